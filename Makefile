@@ -1,0 +1,50 @@
+# Every target does its own set-up: a fresh machine needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test check lint fast bench site clean
+
+help:
+	@echo "make demo   see a policy change travel the whole line, on a scratch copy"
+	@echo "make test   everything: lint, types, layers, tests, coverage"
+	@echo "make check  the fast part of the tests, for every save"
+	@echo "make bench  measure, beside peers"
+	@echo "make site   build the public site into site/"
+
+$(READY): pyproject.toml .ci/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "policy-notifier needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" 
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt --group dev -e '.[postgres,pdf]'
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/policy demo
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fast: $(READY)
+	@$(BIN)/python -m pytest -n auto tests/core tests/render
+
+check: lint fast
+
+test: lint
+	@.ci/browser
+	@$(BIN)/python -m pytest -n auto --cov --cov-report= tests
+	@$(BIN)/coverage report --include='notifier/core/*,notifier/render/*' --fail-under=100
+	@$(BIN)/coverage report --fail-under=95 --format=total
+
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks
+
+site: $(READY)
+	@$(BIN)/policy site build
+
+clean:
+	rm -rf $(VENV) site demo .cache

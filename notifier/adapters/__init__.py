@@ -1,0 +1,1 @@
+"""They touch the world and decide nothing."""

@@ -1,0 +1,71 @@
+"""The command `policy`: arguments in, a flow, words out.
+
+Each command lives in a module of its own and is loaded when it is asked for, so that `policy --help` starts fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.errors import NotifierError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "diff": ("notifier.cli.diff", "Show what changed between two texts."),
+}
+"""Name → (module that holds a click command called `command`, the line of help)."""
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the line, not of the alphabet."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="policy-notifier", prog_name="policy")
+@click.option("--repo", default=".", metavar="FOLDER", help="The repository that holds the policies.")
+@click.pass_context
+def group(ctx: click.Context, repo: str) -> None:
+    """Publish policies so that people keep their rights."""
+    ctx.obj = repo
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; a refusal is one line and exit code 1."""
+    try:
+        group.main(
+            args=list(arguments) if arguments is not None else None, prog_name="policy", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except NotifierError as error:
+        click.echo(f"policy: {error}", err=True)
+        sys.exit(1)

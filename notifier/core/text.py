@@ -1,0 +1,41 @@
+"""Words as they are compared: languages, ids, hashes and folding."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import NewType
+
+Language = NewType("Language", str)
+"""A lower-case language code, `en` or `fr`."""
+
+ClauseId = NewType("ClauseId", str)
+"""The id of a clause, the same in every language: `data-we-share` or `data-we-share-3`."""
+
+Digest = NewType("Digest", str)
+"""A SHA-256 in lower-case hexadecimal."""
+
+PolicyName = NewType("PolicyName", str)
+"""The name of a policy over all its releases: `privacy`."""
+
+EN = Language("en")
+FR = Language("fr")
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_QUOTES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
+)
+
+
+def digest(text: str) -> Digest:
+    """Give the SHA-256 of a text encoded as UTF-8."""
+    return Digest(hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def fold(text: str) -> str:
+    """Fold what a reader cannot tell apart: composed accents, kinds of space, quotes and hyphens.
+
+    Zero-width and look-alike characters are not folded: they are changes of their own.
+    """
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_QUOTES)).strip()

@@ -1,0 +1,107 @@
+"""Every refusal, drawn as a tree.
+
+```
+NotifierError
+├── Refusal                      something a user can mend: place, cause, next command
+│   ├── TextRefused              a policy text cannot be read as a policy
+│   ├── RecordRefused            a release record, draft or registry is not well formed
+│   ├── ReleaseRefused           a release would break a promise
+│   ├── HistoryMissing           git does not hold a text that a record names
+│   ├── Tampered                 something published is no longer what was published
+│   ├── SettingsRefused          the deployment is not configured for what was asked
+│   ├── SubjectRefused           a line of an import, or a person, is not usable
+│   ├── CampaignRefused          a campaign cannot take this step from where it stands
+│   └── DecisionRefused          a decision link, page or answer is not valid
+└── DeliveryError                a transport could not hand a mail over
+    ├── TransientDeliveryError   surely not sent; try again later
+    ├── PermanentDeliveryError   surely not sent; trying again will not help
+    └── UnknownDelivery          nobody knows whether it was sent; needs evidence
+```
+
+A class exists because someone handles it differently. `core` raises them and never prints.
+"""
+
+from __future__ import annotations
+
+
+class NotifierError(Exception):
+    """Anything this package refuses or cannot do."""
+
+
+class Refusal(NotifierError):
+    """Something a user can mend, told in one line: place, cause, next command.
+
+    Attributes:
+        cause: what is wrong, as a sentence part without a final stop.
+        source: the file (or address, or record) where it is wrong; may be empty.
+        line: the line in `source`, from 1; 0 when there is none.
+        remedy: the next command or step; may be empty.
+    """
+
+    def __init__(self, cause: str, *, source: str = "", line: int = 0, remedy: str = "") -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.source = source
+        self.line = line
+        self.remedy = remedy
+
+    @property
+    def place(self) -> str:
+        """Where it is wrong: `policy/privacy.md:42`."""
+        return f"{self.source}:{self.line}" if self.line else self.source
+
+    def __str__(self) -> str:
+        told = f"{self.place}: {self.cause}" if self.place else self.cause
+        return f"{told}; {self.remedy}" if self.remedy else told
+
+
+class TextRefused(Refusal):
+    """A policy text cannot be read as a policy."""
+
+
+class RecordRefused(Refusal):
+    """A release record, draft or registry is not well formed."""
+
+
+class ReleaseRefused(Refusal):
+    """A release would break a promise."""
+
+
+class HistoryMissing(Refusal):
+    """Git does not hold a text that a record names."""
+
+
+class Tampered(Refusal):
+    """Something published is no longer what was published."""
+
+
+class SettingsRefused(Refusal):
+    """The deployment is not configured for what was asked."""
+
+
+class SubjectRefused(Refusal):
+    """A line of an import, or a person, is not usable."""
+
+
+class CampaignRefused(Refusal):
+    """A campaign cannot take this step from where it stands."""
+
+
+class DecisionRefused(Refusal):
+    """A decision link, page or answer is not valid."""
+
+
+class DeliveryError(NotifierError):
+    """A transport could not hand a mail over."""
+
+
+class TransientDeliveryError(DeliveryError):
+    """Surely not sent; try again later."""
+
+
+class PermanentDeliveryError(DeliveryError):
+    """Surely not sent; trying again will not help."""
+
+
+class UnknownDelivery(DeliveryError):
+    """Nobody knows whether it was sent; it needs evidence before another try."""

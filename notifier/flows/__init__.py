@@ -1,0 +1,1 @@
+"""They connect: adapters in, core decides, adapters out."""

@@ -1,0 +1,34 @@
+"""The words of pages, mails and the command: whole sentences from a catalogue, and dates as a language writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from babel.dates import format_date
+
+from notifier.core.text import EN, FR, Language
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_LOCALES = {EN: "en_GB", FR: "fr_FR"}
+
+
+class Words(Protocol):
+    """A catalogue of one language; English sentences are the keys."""
+
+    language: Language
+
+    def gettext(self, message: str, /) -> str:
+        """Give the sentence in the catalogue's language."""
+        ...
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """Give the sentence for a number of things."""
+        ...
+
+
+def day(on: date, language: Language) -> str:
+    """Write a day in full: `1 January 2027`, `1er janvier 2027`."""
+    written = format_date(on, "d MMMM y", locale=_LOCALES[language])
+    return f"1er{written[1:]}" if language == FR and on.day == 1 else written

@@ -1,0 +1,1 @@
+"""An edge: arguments in, a flow, words out."""

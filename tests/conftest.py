@@ -1,0 +1,47 @@
+"""Fixtures that every kind of test may ask for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "deep", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the golden files with what came out"
+    )
+
+
+@dataclass
+class Golden:
+    """Compare what came out with what was agreed."""
+
+    update: bool
+
+    def __call__(self, name: str, told: str) -> None:
+        path = HERE / "golden" / name
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(told, "utf-8", newline="")
+        assert told == path.read_bytes().decode("utf-8"), (
+            f"{name} changed: run pytest --update-golden and explain why in the commit"
+        )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(update=request.config.getoption("--update-golden"))
