@@ -1,0 +1,36 @@
+"""Read the tables of the proof of editoriality, and lend it a dictionary."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial import EditorialRules
+
+if TYPE_CHECKING:
+    from notifier.core.text import Language
+
+
+@cache
+def read_editorial(language: Language) -> EditorialRules:
+    """Read the tables of a language; raises `FileNotFoundError` for one that has none."""
+    text = (files("notifier") / "rules" / f"editorial.{language}.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    return EditorialRules(
+        language=language, edition=str(tables.pop("edition")), tables=tables, known=_Simplemma(language)
+    )
+
+
+class _Simplemma:
+    """The dictionary of simplemma, loaded when the first word is asked."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, word: str) -> bool:
+        """Tell whether the dictionary holds the word."""
+        from simplemma import is_known
+
+        return bool(is_known(word, lang=self.language))

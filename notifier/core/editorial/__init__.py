@@ -1,0 +1,13 @@
+"""The proof that a change says nothing new: the only thing that clears a change as editorial.
+
+Two texts are editorial to each other when small, named, separately tested transformations take both to the same
+words. Whatever is left over on either side is no proof. The rules that judge a change may raise and explain; they
+never clear.
+"""
+
+from __future__ import annotations
+
+from notifier.core.editorial.proof import Proof, explain, prove
+from notifier.core.editorial.rules import EditorialRules
+
+__all__ = ["EditorialRules", "Proof", "explain", "prove"]

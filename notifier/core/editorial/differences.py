@@ -1,0 +1,181 @@
+"""Where two token sequences differ, and whether each difference alone is without meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from notifier.core.editorial.words import LINE, STOPS
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.rules import EditorialRules, Words
+
+LONGEST = 600
+"""Of longer differing stretches nothing is proved: the search must stay linear in the text."""
+
+
+class Difference(NamedTuple):
+    """Tokens of one text that stand where other tokens stand in the other."""
+
+    before: Words
+    after: Words
+    place: int
+    """Where `before` begins in the old tokens."""
+    other: int
+    """Where `after` begins in the new tokens."""
+
+
+def differences(before: Words, after: Words) -> list[Difference] | None:
+    """Give all differences; none at all of two texts too long and too different."""
+    start = 0
+    shorter = min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if max(len(old), len(new)) > LONGEST:
+        return None
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [
+        Difference(old[i:j], new[k:end_after], start + i, start + k)
+        for op, i, j, k, end_after in matcher.get_opcodes()
+        if op != "equal"
+    ]
+
+
+def settled(before: Words, after: Words, rules: EditorialRules) -> list[str] | None:
+    """Name what settles each difference; none as soon as one stays open."""
+    found = differences(before, after)
+    if found is None:
+        return None
+    steps: list[str] = []
+    for difference in found:
+        step = _step(difference, before, after, rules)
+        if step is None:
+            return None
+        steps.append(step)
+    return steps
+
+
+def _step(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> str | None:
+    """Name the one transformation that explains a difference."""
+    old, new = difference.before, difference.after
+    if _stamp(difference, before, after, rules):
+        return "stamp"
+    if _spacing(old, new, rules):
+        return "spacing"
+    if len(old) == len(new):
+        steps = {_swap(one, other, rules) for one, other in zip(old, new, strict=True)}
+        return next(iter(sorted(filter(None, steps)))) if None not in steps else None
+    if not old or not new:
+        return _missing(difference, before, after, rules)
+    return None
+
+
+def _swap(old: str, new: str, rules: EditorialRules) -> str | None:
+    """Name what makes one word the other: an article, an agreement, an accent, a typo."""
+    if rules.agreeing.get(old, old) == rules.agreeing.get(new, new):
+        return "agreement"
+    if not (old.isalpha() and new.isalpha()) or {old, new} & rules.critical:
+        return None
+    if _bare(old) == _bare(new):
+        return _accent(old, new, rules)
+    return "typo" if _typo(old, new, rules) else None
+
+
+def _bare(word: str) -> str:
+    """Take the accents off a word."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
+
+
+def _accent(old: str, new: str, rules: EditorialRules) -> str | None:
+    """A form without the accents it needs is no word; two words that differ by an accent stay two."""
+    return "accent" if rules.known(old) != rules.known(new) else None
+
+
+def _typo(old: str, new: str, rules: EditorialRules) -> bool:
+    """Tell whether a word nobody knows became a known one a slip away."""
+    if len(old) < 4 or len(new) < 3:
+        return False
+    reach = 2 if min(len(old), len(new)) >= 8 else 1
+    near = OSA.distance(old, new, score_cutoff=reach) <= reach
+    first = old[0] == new[0] or old[1:] == new
+    return near and first and not rules.known(old) and rules.known(new)
+
+
+def _spacing(old: Words, new: Words, rules: EditorialRules) -> bool:
+    """Tell whether the same letters are only joined or parted, and one way of writing them is no word."""
+    if len(old) == len(new) or not old or not new or "".join(old) != "".join(new):
+        return False
+    joined, parted = sorted((old, new), key=len)
+    if len(joined) != 1 or not all(word.isalpha() for word in parted) or joined[0] in rules.critical:
+        return False
+    return not rules.known(joined[0]) or parted[0] in rules.listed("typos", "prefixes")
+
+
+_NUMBER = re.compile(r"\d|@|#")
+
+
+def _stamp(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether only the date of the text differs, in a sentence that says nothing else."""
+    changed = [*difference.before, *difference.after]
+    if not all(_dates(word, rules) for word in changed):
+        return False
+    return all(
+        _stamping(_sentence(words, place), rules)
+        for words, place in ((before, difference.place), (after, difference.other))
+    )
+
+
+def _dates(word: str, rules: EditorialRules) -> bool:
+    """Tell whether a token can be part of a date."""
+    return bool(_NUMBER.search(word)) or word in rules.months or word in rules.stamp or word in _MARKS
+
+
+def _sentence(words: Words, place: int) -> Words:
+    """Give the sentence around a place."""
+    start = end = place
+    while start > 0 and words[start - 1] not in STOPS:
+        start -= 1
+    while end < len(words) and words[end] not in STOPS:
+        end += 1
+    return words[start:end]
+
+
+def _stamping(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a sentence is a stamp: a date, a word of updating, nothing that takes effect."""
+    return (
+        len(words) <= 24
+        and bool(rules.stamped & set(words))
+        and not rules.effective & set(words)
+        and all(_dates(word, rules) for word in words)
+    )
+
+
+_MARKS = frozenset({".", "(", ")", ":", ",", "—", "-", "|", "_", '"', LINE})
+
+
+def stamped(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a whole clause is nothing but the date of the text, which may come and go."""
+    return bool(words) and any(_NUMBER.search(word) for word in words) and _stamping(words, rules)
+
+
+def _missing(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> str | None:
+    """Name what may come or go: an article before a word in the singular, a word written twice."""
+    held = difference.before or difference.after
+    words, place = (before, difference.place) if difference.before else (after, difference.other)
+    following = words[place + len(held)] if place + len(held) < len(words) else ""
+    if len(held) != 1:
+        return None
+    if held[0] in rules.listed("typos", "droppable") and following.isalpha() and not following.endswith("s"):
+        return "article"
+    doubled = held[0].isalpha() and held[0] in (following, words[place - 1] if place else "")
+    return "doubled word" if doubled and held[0] not in rules.listed("typos", "negations") else None

@@ -1,0 +1,129 @@
+"""A text as the proof compares it: tokens free of typography, case and punctuation at the edges."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from notifier.core.text import fold
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.rules import EditorialRules, Words
+
+LINE = "¶"
+"""The token of a line: several clauses stand on a line each."""
+
+STOPS = frozenset({".", "!", "?", LINE})
+"""Tokens that end a sentence."""
+
+_MARK = "~"
+_HIDDEN = frozenset({"Cf", "Cc", "Co", "Cn"})
+_TYPOGRAPHY = str.maketrans(
+    {
+        "«": '"',
+        "»": '"',
+        "„": '"',
+        "“": '"',
+        "”": '"',
+        "‹": '"',
+        "›": '"',
+        "…": "...",
+        "–": "—",
+        "−": "—",
+        "œ": "oe",
+        "Œ": "Oe",
+        "æ": "ae",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "•": " ",
+    }
+)
+_TOKEN = re.compile(
+    r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|[^\w\s]|\n"
+)
+_LABEL = re.compile(
+    r"(?m)^\s*(?:[-*+·]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
+)
+_QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
+_SHOUTED = re.compile(r"\b(?:US|IT|WHO)\b")
+
+
+def hidden(text: str) -> bool:
+    """Tell whether a text holds characters that a reader cannot see."""
+    return any(unicodedata.category(letter) in _HIDDEN and letter not in "\n\t\u00ad" for letter in text)
+
+
+def mixed(text: str) -> bool:
+    """Tell whether a word mixes alphabets, as a look-alike letter does."""
+    return any(
+        not letter.isascii() and letter.isalpha() and unicodedata.name(letter, "")[:5] != "LATIN"
+        for letter in text
+    )
+
+
+def folded(text: str) -> str:
+    """Fold typography, line by line."""
+    lines = (fold(line).translate(_TYPOGRAPHY) for line in text.replace("\u00ad", "").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def unlabelled(text: str) -> str:
+    """Take the number, letter or bullet off the beginning of each line; a bare number is part of the words."""
+    return _LABEL.sub("", text)
+
+
+def read(text: str, rules: EditorialRules) -> Words:
+    """Read a folded text into tokens."""
+    shouting = text.isupper()
+    if not shouting:
+        text = _SHOUTED.sub(lambda found: f"{found.group()}~", text)
+    text = _QUOTED.sub(r'"\1"', text).lower()
+    for pattern, given in rules.replacements:
+        text = pattern.sub(given, text)
+    text = _HYPHEN.sub(" ", text)
+    tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
+    return trimmed(tuple(_varied(_marked(tokens), rules)))
+
+
+def trimmed(words: Words) -> Words:
+    """Take the punctuation off both edges."""
+    start, end = 0, len(words)
+    while start < end and words[start] in _EDGES:
+        start += 1
+    while end > start and words[end - 1] in _EDGES:
+        end -= 1
+    return words[start:end]
+
+
+_EDGES = frozenset({".", ",", ";", ":", LINE, "!", "—", "-"})
+
+
+def _marked(tokens: list[str]) -> list[str]:
+    """Join the mark of a shouted abbreviation to its word."""
+    done: list[str] = []
+    for part in tokens:
+        if part == _MARK and done:
+            done[-1] += part
+        else:
+            done.append(part)
+    return done
+
+
+def _varied(tokens: list[str], rules: EditorialRules) -> list[str]:
+    """Give each word the spelling it is compared by."""
+    done: list[str] = []
+    for word in tokens:
+        done.extend(rules.variants.get(word) or (_ended(word, rules),))
+    return done
+
+
+def _ended(word: str, rules: EditorialRules) -> str:
+    """Give a long word the ending it is compared by."""
+    if len(word) >= 7:
+        for ending, given in rules.endings:
+            if word.endswith(ending):
+                return word[: -len(ending)] + given
+    return word

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifier.adapters.editorial_rules import read_editorial
+from notifier.core.editorial import Proof, explain, prove
+from notifier.core.editorial.proof import Open
+from notifier.core.text import EN, FR, Language
+
+HERE = Path(__file__).parents[1]
+CASES = [
+    pytest.param(Language(language), case, id=f"{language}: {case['title']}")
+    for language in ("en", "fr")
+    for case in tomllib.loads((HERE / "cases" / f"editorial.{language}.toml").read_text("utf-8"))["case"]
+]
+
+
+@pytest.mark.parametrize(("language", "case"), CASES)
+def test_a_case_is_proved_by_its_steps_or_not_at_all(language: Language, case: dict) -> None:
+    found = explain(case["before"], case["after"], language, read_editorial(language))
+    if case.get("open"):
+        assert isinstance(found, Open), found
+    else:
+        assert isinstance(found, Proof), found
+        assert set(case["steps"]) <= set(found.steps)
+
+
+def test_the_same_words_need_no_step() -> None:
+    rules = read_editorial(EN)
+    assert prove("We delete it.", "We delete it.", EN, rules) == Proof(edition=rules.edition, steps=())
+
+
+def test_a_change_of_quotes_alone_is_typography() -> None:
+    rules = read_editorial(EN)
+    assert prove("It's “so”.", 'It’s "so".', EN, rules) == Proof(edition=rules.edition, steps=("typography",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("We do not sell.", "We do not\u200b sell.", "hidden characters"),
+        ("We do not sell.", "We do not s\u0435ll.", "look-alike letters"),
+        ("We do not sell.", "We do not sell. " * 2000, "too long"),
+        ("a " * 900, "b " * 900, "too long"),
+    ],
+)
+def test_what_a_reader_cannot_check_is_never_proved(before: str, after: str, why: str) -> None:
+    found = explain(before, after, EN, read_editorial(EN))
+    assert isinstance(found, Open)
+    assert found.why == why
+
+
+def test_texts_of_another_language_are_not_read() -> None:
+    assert explain("a", "b", FR, read_editorial(EN)) == Open(why="language")
+
+
+def test_the_words_that_stand_against_a_proof_are_told() -> None:
+    found = explain("We will tell you.", "We may tell you.", EN, read_editorial(EN))
+    assert found == Open(why="words", before=("will",), after=("may",))
+
+
+PROMISES = {
+    EN: (
+        "We will not sell your personal data to advertisers without your consent.",
+        "You may object to this use at any time, and we must answer within 30 days.",
+        "We share your address with our carriers, insurers and printers only to deliver your order.",
+        "If you close your account, we delete your photos, messages and contacts within six months.",
+        "Our staff never open your letters unless a court orders it.",
+        "The archive is free of charge, and the copies that you ask for are sent by post or by email.",
+        "Children under 16 must not register; their parents can ask us to remove any of their data.",
+        "We keep the logs of the server for at most 90 days, after which they are erased.",
+        "Your data is encrypted before it is stored in Norway or in Iceland.",
+        "We only use cookies that are needed, and we ask before we set any others.",
+    ),
+    FR: (
+        "Nous ne vendons pas vos données personnelles aux annonceurs sans votre accord.",
+        "Vous pouvez vous opposer à cet usage à tout moment, et nous devons répondre sous 30 jours.",
+        "Nous transmettons votre adresse à nos transporteurs, assureurs et imprimeurs uniquement pour livrer.",
+        "Si vous fermez votre compte, nous effaçons vos photos, messages et contacts dans les six mois.",
+        "Notre personnel n'ouvre jamais vos lettres, sauf si un tribunal l'ordonne.",
+        "L'archive est gratuite, et les copies que vous demandez sont envoyées par la poste ou par courriel.",
+        "Les enfants de moins de 16 ans ne doivent pas s'inscrire ; leurs parents peuvent demander un retrait.",
+        "Nous gardons les journaux du serveur au plus 90 jours, après quoi ils sont effacés.",
+        "Vos données sont chiffrées avant d'être conservées en Norvège ou en Islande.",
+        "Nous n'employons que les témoins nécessaires, et nous demandons avant d'en poser d'autres.",
+    ),
+}
+HARMLESS_ALONE = {EN: {"the", "a", "an"}, FR: set[str]()}
+SWAPS = {
+    EN: {
+        "will": "may", "must": "may", "may": "must", "can": "must", "not": "now", "the": "any", "and": "or",
+        "or": "and", "your": "some", "any": "some", "never": "ever", "only": "also", "without": "with",
+        "unless": "if", "if": "unless", "before": "after", "after": "before", "within": "after", "our": "any",
+        "we": "they", "you": "we", "under": "over", "most": "least", "carriers": "carrier", "data": "date",
+        "email": "mail", "delete": "deplete", "object": "abject", "needed": "heeded", "stored": "scored",
+    },
+    FR: {
+        "pas": "plus", "ou": "où", "et": "ou", "des": "les", "les": "des", "vos": "des", "nos": "des",
+        "sans": "avec", "avant": "après", "jamais": "souvent", "pouvez": "devez", "doivent": "peuvent",
+        "si": "sauf", "sauf": "même", "nous": "ils", "vous": "nous", "sous": "sur", "plus": "moins",
+        "uniquement": "notamment", "que": "pas", "devons": "pouvons", "lettres": "lettre", "cet": "tout",
+    },
+}  # fmt: skip
+
+
+def swapped(sentence: str, language: Language, chooser: random.Random) -> str:
+    words = sentence.split(" ")
+    places = [place for place, word in enumerate(words) if word.lower().strip(",.;") in SWAPS[language]]
+    place = chooser.choice(places)
+    bare = words[place].lower().strip(",.;")
+    words[place] = words[place].lower().replace(bare, SWAPS[language][bare])
+    return " ".join(words)
+
+
+def dropped(sentence: str, language: Language, chooser: random.Random) -> str:
+    words = sentence.split(" ")
+    places = [place for place, word in enumerate(words) if word.lower() not in HARMLESS_ALONE[language]]
+    del words[chooser.choice(places)]
+    return " ".join(words)
+
+
+def exchanged(sentence: str, language: Language, chooser: random.Random) -> str:
+    del language
+    words = sentence.split(" ")
+    place = chooser.randrange(len(words) - 1)
+    words[place], words[place + 1] = words[place + 1], words[place]
+    return " ".join(words)
+
+
+def renumbered(sentence: str, language: Language, chooser: random.Random) -> str:
+    del language
+    return "".join(
+        str((int(letter) + chooser.randint(1, 8)) % 10) if letter.isdigit() else letter for letter in sentence
+    )
+
+
+def repeated(sentence: str, language: Language, chooser: random.Random) -> str:
+    """Take a word of one promise into another."""
+    words = sentence.split(" ")
+    stranger = chooser.choice(" ".join(PROMISES[language]).split(" "))
+    place = chooser.randrange(len(words))
+    words.insert(place, stranger)
+    return " ".join(words)
+
+
+SAFE_INSERTS = HARMLESS_ALONE[EN]
+ATTACKS = (swapped, dropped, renumbered, repeated)
+
+
+def bare(text: str) -> list[str]:
+    return [word.strip(",.;").lower() for word in text.split()]
+
+
+@given(
+    language=st.sampled_from([EN, FR]),
+    which=st.integers(0, 9),
+    attack=st.sampled_from(ATTACKS),
+    seed=st.integers(0, 10**6),
+)
+def test_no_small_attack_on_a_promise_is_cleared(language, which, attack, seed) -> None:
+    sentence = PROMISES[language][which]
+    attacked = attack(sentence, language, random.Random(seed))
+    old, new = bare(sentence), bare(attacked)
+    twice = [word for place, word in enumerate(new) if place == 0 or new[place - 1] != word]
+    if sorted(twice) == sorted(old) or set(new) ^ set(old) <= HARMLESS_ALONE[language]:
+        return
+    rules = read_editorial(language)
+    assert prove(sentence, attacked, language, rules) is None
+    assert prove(attacked, sentence, language, rules) is None
+
+
+@given(
+    language=st.sampled_from([EN, FR]),
+    which=st.integers(0, 9),
+    space=st.sampled_from(["  ", "\u00a0", "\t", " \n "]),
+)
+def test_white_space_never_matters(language, which, space) -> None:
+    sentence = PROMISES[language][which]
+    rules = read_editorial(language)
+    spaced = sentence.replace(" ", space.replace("\n", ""))
+    assert prove(sentence, spaced, language, rules) is not None
