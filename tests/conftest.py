@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from repositories import PEOPLE, PolicyRepo, make
 
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -45,3 +46,16 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(update=request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git works as Ada on a fixed day, whoever runs the tests."""
+    for name, value in PEOPLE.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def repo(tmp_path: Path, people: None) -> PolicyRepo:
+    """A fresh repository of policies, nothing released yet."""
+    return make(tmp_path / "repo")

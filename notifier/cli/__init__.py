@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""

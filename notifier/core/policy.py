@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notifier.core.assessment import Level
+    from notifier.core.document import Document
     from notifier.core.text import ClauseId, Language, PolicyName
 
 
@@ -90,3 +91,14 @@ class Registry:
 def notice_period(policy: Policy, level: Level) -> int:
     """Give the days of notice that a release of this level needs."""
     return dict(policy.notice_days).get(level, 0)
+
+
+def guarded(policy: Policy, *documents: Document) -> frozenset[ClauseId]:
+    """Give every protected clause of these texts: those the team names, and all that stands under a named heading."""
+    named = set(policy.protected)
+    return frozenset(
+        clause.id
+        for document in documents
+        for clause in document.clauses
+        if clause.id in named or named.intersection(clause.path)
+    )

@@ -1,0 +1,199 @@
+"""The policies of a repository: what is published, every release, and the texts as they are worked on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notifier.adapters import drafts, records, registry, worktree
+from notifier.core.document import Document, parse
+from notifier.core.parity import named
+from notifier.core.release import History, Record, Version
+from notifier.core.text import EN, Digest, Language, PolicyName, digest
+from notifier.errors import HistoryMissing, RecordRefused, Tampered, TextRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notifier.adapters.repository import Repository
+    from notifier.core.draft import Draft
+    from notifier.core.policy import Policy, Registry
+
+REGISTRY = "policy/policies.toml"
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_WITHDRAWN = re.compile(r"\d+\.\d+\.\d+\.withdrawn")
+
+
+class Catalog:
+    """One way to read a repository of policies. It reads each thing once, and decides nothing.
+
+    Places are told relative to the repository: `translations/fr/policy/privacy.md`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.start = Path(root)
+        self._histories: dict[str, History] = {}
+        self._documents: dict[tuple[str, Version, Language], Document] = {}
+
+    @cached_property
+    def repository(self) -> Repository:
+        """Give the git repository; it is opened when a text of the past is asked for."""
+        from notifier.adapters.repository import Repository
+
+        return Repository(self.start)
+
+    @cached_property
+    def root(self) -> Path:
+        """Give the folder that holds `policy/`: this one, or the nearest above."""
+        here = self.start.resolve()
+        for folder in (here, *here.parents):
+            if (folder / REGISTRY).exists():
+                return folder
+        raise RecordRefused("not found", source=REGISTRY, remedy="run policy init, or give --repo FOLDER")
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Read what the team publishes."""
+        return registry.read(self.file(REGISTRY), place=REGISTRY)
+
+    def policy(self, name: str) -> Policy:
+        """Give one policy; the only one when no name is given."""
+        policies = self.registry.policies
+        if not name and len(policies) == 1:
+            return policies[0]
+        for policy in policies:
+            if policy.name == name:
+                return policy
+        names = ", ".join(policy.name for policy in policies)
+        raise RecordRefused(f"no policy '{name}'", source=REGISTRY, remedy=f"name one of: {names}")
+
+    def history(self, name: str) -> History:
+        """Read all releases of a policy, oldest first."""
+        if name not in self._histories:
+            self._histories[name] = self._history(name)
+        return self._histories[name]
+
+    def text(self, record: Record, language: Language) -> str:
+        """Read the exact released words by git's id of them; other words than the record names are refused."""
+        ref = next((ref for ref in record.texts if ref.language == language), None)
+        place = record_place(record.policy, record.version)
+        if ref is None:
+            raise HistoryMissing(
+                f"{record.policy} {record.version} has no text in '{language}'", source=place
+            )
+        text = self.repository.blob(ref.blob, place=place).decode("utf-8")
+        if digest(text) != ref.sha256:
+            raise Tampered(f"the text in '{language}' is not the one released", source=place)
+        return text
+
+    def document(self, record: Record, language: Language) -> Document:
+        """Read a released text into clauses that carry the permanent ids of the record."""
+        key = (record.policy, record.version, language)
+        if key not in self._documents:
+            place = text_place(record.policy, language)
+            read = parse(self.text(record, language), language=language, place=place)
+            if len(read.clauses) != len(record.clauses):
+                raise Tampered(
+                    f"the text in '{language}' has {len(read.clauses)} clauses, the record {len(record.clauses)}",
+                    source=record_place(record.policy, record.version),
+                )
+            self._documents[key] = named(read, [ref.id for ref in record.clauses])
+        return self._documents[key]
+
+    def working(self, name: str, language: Language) -> Document:
+        """Read the text that is worked on; its new clauses have provisional ids."""
+        place = text_place(self.policy(name).name, language)
+        return parse(self.file(place), language=language, place=place)
+
+    def draft(self, name: str) -> Draft | None:
+        """Read the next release as people left it; nothing when there is none."""
+        place = draft_place(name)
+        return drafts.read(self.file(place), place=place) if (self.root / place).exists() else None
+
+    def file(self, place: str) -> str:
+        """Read a file of the working tree; a conflict git left in it is refused with its line."""
+        path = self.root / place
+        if not path.exists():
+            raise TextRefused(
+                "not found", source=place, remedy="write it, or take its language out of the registry"
+            )
+        text = worktree.read(path, place=place)
+        for line, told in enumerate(text.split("\n"), 1):
+            if told.startswith(("<<<<<<< ", ">>>>>>> ")):
+                raise TextRefused(
+                    "git left a merge conflict here",
+                    source=place,
+                    line=line,
+                    remedy="choose one side, then commit",
+                )
+        return text
+
+    def chain(self, name: str) -> Digest:
+        """Give the hash that the next record of a policy has to name: of the last record and its withdrawal."""
+        history = self.history(name)
+        return self.link(name, history.records[-1].version) if history.records else Digest("")
+
+    def link(self, name: str, version: Version) -> Digest:
+        """Give the hash of a record as it stands in the working tree, together with its withdrawal."""
+        place = record_place(name, version)
+        taken = withdrawal_place(name, version)
+        after = worktree.read(self.root / taken, place=taken) if (self.root / taken).exists() else ""
+        return digest(worktree.read(self.root / place, place=place) + after)
+
+    def commit(
+        self, files: Mapping[str, bytes | None], *, message: str, tag: str = "", tag_message: str = ""
+    ) -> str:
+        """Commit files, told by their places, with a tag, all at once or not at all."""
+        inside = self.root.relative_to(self.repository.root.resolve()).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        placed = {prefix + place: content for place, content in files.items()}
+        return self.repository.commit(placed, message=message, tag=tag, tag_message=tag_message)
+
+    def _history(self, name: str) -> History:
+        self.policy(name)
+        folder = self.root / f"policy/releases/{name}"
+        stems = sorted(path.name.removesuffix(".toml") for path in folder.glob("*.toml"))
+        for stem in stems:
+            if not (stem == "next" or _VERSION.fullmatch(stem) or _WITHDRAWN.fullmatch(stem)):
+                raise RecordRefused(
+                    "neither a release nor the draft next.toml",
+                    source=f"policy/releases/{name}/{stem}.toml",
+                    remedy="keep one draft, next.toml, and remove the other",
+                )
+        versions = sorted(Version.read(stem) for stem in stems if _VERSION.fullmatch(stem))
+        return History(
+            policy=PolicyName(name), records=tuple(self._record(name, number) for number in versions)
+        )
+
+    def _record(self, name: str, version: Version) -> Record:
+        place = record_place(name, version)
+        record = records.read(self.file(place), place=place)
+        if (record.policy, record.version) != (name, version):
+            raise Tampered(f"says that it is {record.policy} {record.version}", source=place)
+        taken = withdrawal_place(name, version)
+        if not (self.root / taken).exists():
+            return record
+        return replace(record, withdrawn=records.withdrawal(self.file(taken), place=taken))
+
+
+def text_place(name: str, language: Language) -> str:
+    """Tell where a text stands: English in `policy/`, other languages in `translations/`."""
+    return f"policy/{name}.md" if language == EN else f"translations/{language}/policy/{name}.md"
+
+
+def record_place(name: str, version: Version) -> str:
+    """Tell where a record stands."""
+    return f"policy/releases/{name}/{version}.toml"
+
+
+def withdrawal_place(name: str, version: Version) -> str:
+    """Tell where the withdrawal of a release stands."""
+    return f"policy/releases/{name}/{version}.withdrawn.toml"
+
+
+def draft_place(name: str) -> str:
+    """Tell where the draft of the next release stands."""
+    return f"policy/releases/{name}/next.toml"

@@ -1,0 +1,252 @@
+"""Release records as TOML: what is read is what was written, to the byte.
+
+A record is `policy/releases/<name>/<version>.toml`:
+
+```toml
+policy = "privacy"
+version = "2.0.0"
+level = "rights-reduction"
+published_on = 2026-11-23
+effective_on = 2027-01-01
+edition = "en-1 fr-1"
+previous = "<SHA-256 of the record before, with its withdrawal>"
+reduces = [ { id = "2.0.0/retention-2", clause = "retention-2" } ]
+lifts = []
+
+[summaries]
+en = "…"
+fr = "…"
+
+[texts]
+en = { blob = "<git id>", sha256 = "<SHA-256>" }
+fr = { blob = "<git id>", sha256 = "<SHA-256>" }
+
+[clauses]
+retention = { kind = "heading", en = "<SHA-256>", fr = "<SHA-256>" }
+
+[[changes]]
+clause = "retention-2"
+language = "en"
+fate = "edited"
+key = "<SHA-256 of the words before and after>"
+assessed = "rights-reduction"
+level = "rights-reduction"
+direction = "adverse"
+category = "retention"
+rules = [ "number.longer" ]
+ruling = { level = "rights-reduction", reason = "…", by = "Ada Martin <ada@example.org>", second = "", on = 2026-11-20 }
+```
+
+A release entered after its time has `brought_in_on`. A withdrawn one has a second file, `2.0.0.withdrawn.toml`, with
+`on`, `reason` and `by`: the record itself is never edited.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import ParseError
+
+from notifier.core.alignment import Fate
+from notifier.core.assessment import Category, Direction, Level
+from notifier.core.document import Kind
+from notifier.core.release import (
+    ChangeRef,
+    ClauseRef,
+    Record,
+    Reduction,
+    ReductionId,
+    Ruling,
+    TextRef,
+    Version,
+    Withdrawal,
+)
+from notifier.core.text import ClauseId, Digest, Language, PolicyName
+from notifier.errors import RecordRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def load(text: str, *, place: str) -> dict[str, Any]:
+    """Read TOML; what is wrong is told with line and column."""
+    for line, told in enumerate(text.split("\n"), 1):
+        if told.startswith(("<<<<<<< ", ">>>>>>> ")):
+            raise RecordRefused(
+                "git left a merge conflict here",
+                source=place,
+                line=line,
+                remedy="choose one side, then commit",
+            )
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _located(text, error, place) from error
+
+
+def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRefused:
+    remedy = "mend the TOML"
+    try:
+        tomlkit.parse(text)
+    except ParseError as found:
+        cause = f"not TOML at column {found.col}"
+        return RecordRefused(cause, source=place, line=found.line, remedy=remedy)
+    return RecordRefused(f"not TOML: {error}", source=place, remedy=remedy)
+
+
+def read(text: str, *, place: str) -> Record:
+    """Read a record; anything missing or unknown is refused with its name."""
+    told = load(text, place=place)
+    try:
+        return _record(told)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise RecordRefused(
+            f"no complete record: {error}", source=place, remedy="run policy verify"
+        ) from error
+
+
+def _record(told: Mapping[str, Any]) -> Record:
+    return Record(
+        policy=PolicyName(told["policy"]),
+        version=Version.read(told["version"]),
+        level=Level.read(told["level"]),
+        published_on=told["published_on"],
+        effective_on=told["effective_on"],
+        summaries=tuple((Language(name), words) for name, words in told["summaries"].items()),
+        texts=tuple(
+            TextRef(language=Language(name), blob=ref["blob"], sha256=Digest(ref["sha256"]))
+            for name, ref in told["texts"].items()
+        ),
+        clauses=tuple(_clause(name, ref) for name, ref in told["clauses"].items()),
+        changes=tuple(_change(ref) for ref in told.get("changes", ())),
+        reduces=tuple(
+            Reduction(id=ReductionId(ref["id"]), clause=ClauseId(ref["clause"])) for ref in told["reduces"]
+        ),
+        lifts=tuple(ReductionId(name) for name in told["lifts"]),
+        edition=told["edition"],
+        previous=told["previous"],
+        brought_in_on=told.get("brought_in_on"),
+    )
+
+
+def _clause(name: str, told: Mapping[str, str]) -> ClauseRef:
+    hashes = tuple((Language(key), Digest(value)) for key, value in told.items() if key != "kind")
+    return ClauseRef(id=ClauseId(name), kind=Kind(told["kind"]), hashes=hashes)
+
+
+def _change(told: Mapping[str, Any]) -> ChangeRef:
+    key, language = Digest(told["key"]), Language(told["language"])
+    ruling = told.get("ruling")
+    return ChangeRef(
+        clause=ClauseId(told["clause"]),
+        language=language,
+        fate=Fate(told["fate"]),
+        key=key,
+        assessed=Level.read(told["assessed"]),
+        level=Level.read(told["level"]),
+        direction=Direction(told["direction"]),
+        category=Category(told["category"]),
+        rules=tuple(told["rules"]),
+        ruling=ruling
+        and Ruling(
+            key=key,
+            language=language,
+            level=Level.read(ruling["level"]),
+            reason=ruling["reason"],
+            by=ruling["by"],
+            second=ruling["second"],
+            on=ruling.get("on"),
+        ),
+    )
+
+
+def withdrawal(text: str, *, place: str) -> Withdrawal:
+    """Read why and when an announced release was taken back."""
+    told = load(text, place=place)
+    try:
+        return Withdrawal(on=told["on"], reason=told["reason"], by=told["by"])
+    except KeyError as error:
+        raise RecordRefused(f"no {error} in the withdrawal", source=place) from error
+
+
+def write(record: Record) -> str:
+    """Write a record; reading it gives the same value again."""
+    lines = [
+        "# Written by `policy release`. It is never edited: `policy verify` would tell.",
+        f"policy = {_text(record.policy)}",
+        f"version = {_text(str(record.version))}",
+        f"level = {_text(record.level.word)}",
+        f"published_on = {record.published_on.isoformat()}",
+        f"effective_on = {record.effective_on.isoformat()}",
+        *([f"brought_in_on = {record.brought_in_on.isoformat()}"] if record.brought_in_on else []),
+        f"edition = {_text(record.edition)}",
+        f"previous = {_text(record.previous)}",
+        f"reduces = {_list(f'{{ id = {_text(red.id)}, clause = {_text(red.clause)} }}' for red in record.reduces)}",
+        f"lifts = {_list(_text(name) for name in record.lifts)}",
+        "",
+        "[summaries]",
+        *(f"{_key(name)} = {_text(words)}" for name, words in record.summaries),
+        "",
+        "[texts]",
+        *(
+            f"{_key(ref.language)} = {{ blob = {_text(ref.blob)}, sha256 = {_text(ref.sha256)} }}"
+            for ref in record.texts
+        ),
+        "",
+        "[clauses]",
+        *(_written(ref) for ref in record.clauses),
+    ]
+    for change in record.changes:
+        lines += ["", "[[changes]]", *_lines(change)]
+    return "\n".join([*lines, ""])
+
+
+def write_withdrawal(taken: Withdrawal) -> str:
+    """Write a withdrawal; reading it gives the same value again."""
+    return f"on = {taken.on.isoformat()}\nreason = {_text(taken.reason)}\nby = {_text(taken.by)}\n"
+
+
+def _written(ref: ClauseRef) -> str:
+    hashes = "".join(f", {_key(name)} = {_text(value)}" for name, value in ref.hashes)
+    return f"{_key(ref.id)} = {{ kind = {_text(ref.kind)}{hashes} }}"
+
+
+def _lines(change: ChangeRef) -> list[str]:
+    lines = [
+        f"clause = {_text(change.clause)}",
+        f"language = {_text(change.language)}",
+        f"fate = {_text(change.fate)}",
+        f"key = {_text(change.key)}",
+        f"assessed = {_text(change.assessed.word)}",
+        f"level = {_text(change.level.word)}",
+        f"direction = {_text(change.direction)}",
+        f"category = {_text(change.category)}",
+        f"rules = {_list(_text(name) for name in change.rules)}",
+    ]
+    if ruling := change.ruling:
+        on = f", on = {ruling.on.isoformat()}" if ruling.on else ""
+        lines.append(
+            f"ruling = {{ level = {_text(ruling.level.word)}, reason = {_text(ruling.reason)}, "
+            f"by = {_text(ruling.by)}, second = {_text(ruling.second)}{on} }}"
+        )
+    return lines
+
+
+def _text(words: str) -> str:
+    """Write a TOML string; JSON's escapes are TOML's, but for one character."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(words: str) -> str:
+    return words if _BARE.fullmatch(words) else _text(words)
+
+
+def _list(items: Any) -> str:
+    told = list(items)
+    return f"[ {', '.join(told)} ]" if told else "[]"

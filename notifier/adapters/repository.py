@@ -1,0 +1,204 @@
+"""The git repository that holds the policies: texts by blob id, commits and tags that are made whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+
+from notifier.adapters import worktree
+from notifier.errors import HistoryMissing, ReleaseRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NOTHING = "0" * 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """An annotated tag: where it points and what it says."""
+
+    name: str
+    target: str
+    message: str
+    signed: bool = False
+
+    @property
+    def trailers(self) -> dict[str, str]:
+        """Give the `Name: value` lines of the last paragraph."""
+        last = self.message.strip().rpartition("\n\n")[2]
+        pairs = (line.partition(": ") for line in last.split("\n"))
+        return {name: value for name, colon, value in pairs if colon}
+
+
+class Repository:
+    """One git repository; it reads and writes, and decides nothing."""
+
+    def __init__(self, root: Path) -> None:
+        try:
+            self._repo = Repo(root, search_parent_directories=True)
+        except (InvalidGitRepositoryError, NoSuchPathError) as error:
+            raise HistoryMissing(
+                "no git repository here", source=str(root), remedy="run git init, then policy init"
+            ) from error
+        if self._repo.working_tree_dir is None:
+            raise HistoryMissing("this repository has no files, only history", source=str(root))
+        self.root = Path(self._repo.working_tree_dir)
+        self._recover()
+
+    # What is there
+
+    @property
+    def head(self) -> str:
+        """Give the commit that is checked out; empty in a repository without commits."""
+        with suppress(ValueError):
+            return self._repo.head.commit.hexsha
+        return ""
+
+    @property
+    def branch(self) -> str:
+        """Give the branch that is checked out; empty when there is none."""
+        return "" if self._repo.head.is_detached else self._repo.active_branch.name
+
+    @property
+    def shallow(self) -> bool:
+        """Say whether the clone was cut off, so that old texts may be missing."""
+        return (Path(self._repo.common_dir) / "shallow").exists()
+
+    @cached_property
+    def person(self) -> str:
+        """Give who works here, as git knows them: `Ada Martin <ada@example.org>`."""
+        with suppress(GitCommandError):
+            return str(self._repo.git.var("GIT_AUTHOR_IDENT")).rpartition(">")[0] + ">"
+        raise ReleaseRefused(
+            "git does not know who you are",
+            remedy='run git config user.name "Your Name" and git config user.email you@example.org',
+        )
+
+    def blob(self, name: str, *, place: str = "") -> bytes:
+        """Read a text by git's id; one `cat-file` process serves all of them."""
+        with suppress(ValueError, OSError):
+            return bytes(self._repo.git.get_object_data(name)[3])
+        remedy = "run git fetch --unshallow" if self.shallow else "fetch the history that holds it"
+        raise HistoryMissing(f"git does not hold the text {name[:12]}", source=place, remedy=remedy)
+
+    def at_head(self, path: str) -> bytes | None:
+        """Read a file as it stands in the commit that is checked out."""
+        return self.at(self.head, path) if self.head else None
+
+    def at(self, commit: str, path: str) -> bytes | None:
+        """Read a file as it stands in a commit; nothing when it is not there."""
+        found = str(self._repo.git.ls_tree("-z", "--full-tree", commit, "--", path))
+        return self.blob(found.split()[2]) if found else None
+
+    def tag(self, name: str) -> Tag | None:
+        """Read an annotated tag; nothing when there is none of this name."""
+        found = next((ref for ref in self._repo.tags if ref.name == name), None)
+        if found is None or found.tag is None:
+            return None
+        message = str(found.tag.message)
+        return Tag(
+            name=name,
+            target=found.tag.object.hexsha,
+            message=message,
+            signed="-----BEGIN" in message,
+        )
+
+    # What is added
+
+    def keep(self, content: bytes) -> str:
+        """Store a text in git and give its id."""
+        with tempfile.NamedTemporaryFile(dir=self._repo.git_dir, prefix="policy-") as file:
+            file.write(content)
+            file.flush()
+            return str(self._repo.git.hash_object("-w", "--no-filters", file.name))
+
+    def commit(
+        self, files: Mapping[str, bytes | None], *, message: str, tag: str = "", tag_message: str = ""
+    ) -> str:
+        """Commit files (nothing means: remove) and tag the commit, all at once or not at all.
+
+        Branch and tag move in one transaction of git; then the folder follows. When we are stopped in between,
+        the next opening of the repository lets the folder follow.
+        """
+        if not self.branch:
+            raise ReleaseRefused("no branch is checked out", remedy="run git switch main, then try again")
+        commit = self._commit(files, message)
+        moves = [f"update HEAD {commit} {self.head or _NOTHING}"]
+        if tag:
+            moves.append(f"create refs/tags/{tag} {self._tag(commit, tag, tag_message)}")
+        worktree.write(self._journal, "\n".join([commit, *files]).encode())
+        try:
+            self._feed("\n".join(["start", *moves, "commit", ""]), "update-ref", "--stdin")
+        except GitCommandError as error:
+            self._journal.unlink(missing_ok=True)
+            raise ReleaseRefused(
+                "git could not move the branch and the tag together", remedy="look at git status, try again"
+            ) from error
+        self._follow(commit, list(files))
+        return commit
+
+    @property
+    def _journal(self) -> Path:
+        return Path(self._repo.git_dir) / "policy-release"
+
+    def _recover(self) -> None:
+        """Let the folder follow a commit that was made, or forget one that was not."""
+        if not self._journal.exists():
+            return
+        commit, *paths = self._journal.read_text("utf-8").split("\n")
+        if commit == self.head:
+            self._follow(commit, paths)
+        self._journal.unlink(missing_ok=True)
+
+    def _follow(self, commit: str, paths: list[str]) -> None:
+        for path in paths:
+            content = self.at(commit, path)
+            worktree.write(self.root / path, content)
+            flag = "--force-remove" if content is None else "--add"
+            self._repo.git.update_index(flag, "--", path)
+        self._journal.unlink(missing_ok=True)
+
+    def _commit(self, files: Mapping[str, bytes | None], message: str) -> str:
+        with tempfile.TemporaryDirectory(dir=self._repo.git_dir, prefix="policy-") as folder:
+            index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118
+            if self.head:
+                self._repo.git.read_tree("HEAD", env=index)
+            for path, content in files.items():
+                if content is None:
+                    self._repo.git.update_index("--force-remove", "--", path, env=index)
+                else:
+                    entry = f"100644,{self.keep(content)},{path}"
+                    self._repo.git.update_index("--add", "--cacheinfo", entry, env=index)
+            tree = str(self._repo.git.write_tree(env=index))
+        parent = ["-p", self.head] if self.head else []
+        signed = ["-S"] if self._wants("commit.gpgSign") else []
+        return self._feed(message, "commit-tree", tree, *parent, *signed)
+
+    def _tag(self, commit: str, name: str, message: str) -> str:
+        """Make the tag's object; signed with git's own means when git is told to."""
+        if self._wants("tag.gpgSign"):
+            self._feed(message, "tag", "--sign", "--file=-", name, commit)
+            made = str(self._repo.git.rev_parse(f"refs/tags/{name}"))
+            self._repo.git.update_ref("-d", f"refs/tags/{name}", made)
+            return made
+        tagger = str(self._repo.git.var("GIT_COMMITTER_IDENT"))
+        text = f"object {commit}\ntype commit\ntag {name}\ntagger {tagger}\n\n{message.rstrip()}\n"
+        return self._feed(text, "mktag")
+
+    def _wants(self, setting: str) -> bool:
+        return str(self._repo.git.config("--get", "--type=bool", "--default=false", setting)) == "true"
+
+    def _feed(self, told: str, command: str, *arguments: str) -> str:
+        """Run a git command with words on its standard input."""
+        with tempfile.TemporaryFile() as stream:
+            stream.write(told.encode())
+            stream.seek(0)
+            return str(self._repo.git.execute(["git", command, *arguments], istream=stream))

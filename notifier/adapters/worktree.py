@@ -1,0 +1,60 @@
+"""Files of the working tree: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from notifier.errors import TextRefused
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+LIMIT = 1_000_000
+"""Bytes: a text longer than this is no policy."""
+
+
+def write(path: Path, content: bytes | None) -> None:
+    """Put a file in place in one step, or remove it; a reader sees the old or the new one, never a part."""
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".policy-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode if path.exists() else 0o644
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path, *, place: str) -> str:
+    """Read a text of at most a megabyte; Windows line ends become plain ones, mixed ones are refused."""
+    size = path.stat().st_size
+    if size > LIMIT:
+        raise TextRefused(
+            f"{size / 1e6:.1f} MB are no policy text", source=place, remedy="keep each text under 1 MB"
+        )
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TextRefused("not UTF-8", source=place, line=line, remedy="save the file as UTF-8") from error
+    text = text.removeprefix("\ufeff")
+    ends = _LINE_END.findall(text)
+    if len(set(ends)) > 1:
+        line = next(n for n, end in enumerate(ends, 1) if end != ends[0])
+        raise TextRefused(
+            "line ends of two kinds",
+            source=place,
+            line=line,
+            remedy="save the file with plain line ends (LF)",
+        )
+    return _LINE_END.sub("\n", text)

@@ -1,0 +1,88 @@
+"""`policy release`: turn the draft into a record, with its tag, or tell what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.adapters.catalog import Catalog
+from notifier.cli.clock import DAY, today
+from notifier.cli.refusals import stop
+from notifier.core.text import Language
+from notifier.flows.release import release
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from notifier.core.draft import Draft
+
+
+@click.command("release")
+@click.argument("name", metavar="POLICY", default="")
+@click.option(
+    "--historic", is_flag=True, help="Enter a past release; the record says when it was brought in."
+)
+@click.option("--published", type=DAY, metavar="DAY", help="Day people were told; otherwise as in the draft.")
+@click.option(
+    "--effective", type=DAY, metavar="DAY", help="Day it comes into force; otherwise as in the draft."
+)
+@click.option(
+    "--summary",
+    "summaries",
+    multiple=True,
+    metavar="LANG=TEXT",
+    help="What changes for people, in short; repeat.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
+@click.pass_obj
+def command(
+    repo: str,
+    name: str,
+    *,
+    historic: bool,
+    published: date | None,
+    effective: date | None,
+    summaries: tuple[str, ...],
+    dry_run: bool,
+    as_of: date | None,
+) -> None:
+    """Release the text of POLICY as its draft says: record, text and tag together, or nothing."""
+    catalog = Catalog(Path(repo))
+    policy = catalog.policy(name)
+    said = {Language(lang.strip()): words.strip() for lang, _, words in (s.partition("=") for s in summaries)}
+
+    def edit(draft: Draft) -> Draft:
+        return replace(
+            draft,
+            published_on=published or draft.published_on,
+            effective_on=effective or draft.effective_on,
+            summaries=tuple((dict(draft.summaries) | said).items()),
+        )
+
+    done = release(
+        catalog,
+        policy.name,
+        today=as_of or today(policy.time_zone),
+        historic=historic,
+        dry_run=dry_run,
+        edit=edit,
+    )
+    if done.plan.refusals:
+        stop(done.plan.refusals)
+    record = done.plan.record
+    assert record is not None  # noqa: S101 - no refusals, so there is a record
+    verb = "would release" if dry_run else "released"
+    click.echo(
+        f"{verb} {record.policy} {record.version} ({record.level.word}), published {record.published_on}, "
+        f"effective {record.effective_on}"
+    )
+    for reduction in record.reduces:
+        click.echo(f"  takes something away: {reduction.clause}; it binds only who accepts it")
+    for lifted in record.lifts:
+        click.echo(f"  gives back: {lifted}")
+    if not dry_run:
+        click.echo(f"  commit {done.commit[:12]}, tag {record.policy}/{record.version}")

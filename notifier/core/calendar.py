@@ -1,0 +1,92 @@
+"""Days of a release: people are told before it binds, nothing is back-dated, one thing at a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from notifier.core.policy import notice_period
+from notifier.core.release import announced
+from notifier.errors import ReleaseRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from notifier.core.assessment import Level
+    from notifier.core.draft import Draft
+    from notifier.core.policy import Policy
+    from notifier.core.release import History, Record
+
+
+def earliest(policy: Policy, level: Level, published_on: date) -> date:
+    """Give the first day a release of this level may come into force."""
+    return published_on + timedelta(days=notice_period(policy, level))
+
+
+def refusals(
+    draft: Draft, *, policy: Policy, history: History, level: Level, today: date, historic: bool
+) -> Iterator[ReleaseRefused]:
+    """Tell every day of a draft that would break a promise."""
+
+    def refuse(cause: str, remedy: str) -> ReleaseRefused:
+        return ReleaseRefused(cause, source=draft.place, remedy=remedy)
+
+    published, effective = draft.published_on, draft.effective_on
+    if published is None or effective is None:
+        missing = "published_on" if published is None else "effective_on"
+        yield refuse(f"{missing} is open", f"write {missing} = {today.isoformat()} or later")
+        return
+    if effective < published:
+        yield refuse(
+            f"effective {effective} before it is published {published}", "write a later effective_on"
+        )
+    last = history.records[-1] if history.records else None
+    if historic:
+        yield from _historic(draft, published, effective, last, today)
+        return
+    if published < today:
+        yield refuse(
+            f"published_on {published} is past: a release is never back-dated",
+            f"run policy draft {policy.name}, or policy release {policy.name} --historic for a past release",
+        )
+    first = earliest(policy, level, published)
+    if published <= effective < first:
+        days = notice_period(policy, level)
+        yield refuse(
+            f"effective {effective} gives people {(effective - published).days} of the {days} days' notice "
+            f"that {level.word} needs",
+            f"write effective_on = {first.isoformat()} or later",
+        )
+    if waiting := announced(history, today):
+        yield refuse(
+            f"{waiting[0].version} is announced for {waiting[0].effective_on} and comes first",
+            f"wait for its day, or run policy withdraw {policy.name} {waiting[0].version}",
+        )
+    if last and not last.withdrawn and effective < last.effective_on:
+        yield refuse(
+            f"effective {effective} before {last.version} ({last.effective_on})", "write a later effective_on"
+        )
+
+
+def _historic(
+    draft: Draft, published: date, effective: date, last: Record | None, today: date
+) -> Iterator[ReleaseRefused]:
+    if max(published, effective) > today:
+        yield ReleaseRefused(
+            f"--historic is for past releases, {max(published, effective)} is to come",
+            source=draft.place,
+            remedy=f"run policy release {draft.policy} without it",
+        )
+    if last and published < last.published_on:
+        yield ReleaseRefused(
+            f"published {published} before {last.version} ({last.published_on})",
+            source=draft.place,
+            remedy="enter past releases in their order",
+        )
+    if last and effective < last.effective_on:
+        yield ReleaseRefused(
+            f"effective {effective} before {last.version} ({last.effective_on})",
+            source=draft.place,
+            remedy="enter past releases in their order",
+        )

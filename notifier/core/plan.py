@@ -1,0 +1,341 @@
+"""From a draft and its texts to a release record, or to everything that stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notifier.core import calendar, ruling
+from notifier.core.assessment import Level
+from notifier.core.parity import parallel
+from notifier.core.release import (
+    ChangeRef,
+    ClauseRef,
+    Record,
+    Reduction,
+    ReductionId,
+    Version,
+)
+from notifier.core.text import ClauseId, Digest, digest
+from notifier.core.translation import Freshness, Rendering, renderings
+from notifier.errors import Refusal, ReleaseRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from notifier.core.assessment import Assessment
+    from notifier.core.document import Document
+    from notifier.core.draft import Draft
+    from notifier.core.policy import Policy
+    from notifier.core.release import History, TextRef
+    from notifier.core.ruling import Judged
+    from notifier.core.text import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One language of the next release.
+
+    Attributes:
+        after: the text to release, its clauses with their permanent ids.
+        text: where the text is kept, and its hash.
+        before: the text of the release before; nothing for the first release.
+        assessment: what the change does; nothing for the first release.
+    """
+
+    after: Document
+    text: TextRef
+    before: Document | None = None
+    assessment: Assessment | None = None
+
+    @property
+    def language(self) -> Language:
+        """Give the language of the text."""
+        return self.after.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a release would be.
+
+    Attributes:
+        policy: the policy.
+        version: the number that follows from the level.
+        level: the highest level over clauses and languages.
+        judged: every change in every language, as assessed and ruled.
+        renderings: every clause with its translation, for each language that does not govern.
+        refusals: everything that stands against the release.
+        record: the record to be; nothing while anything stands against it.
+    """
+
+    policy: Policy
+    version: Version
+    level: Level
+    judged: tuple[Judged, ...]
+    renderings: tuple[tuple[Language, tuple[Rendering, ...]], ...]
+    refusals: tuple[Refusal, ...]
+    record: Record | None
+
+
+def plan(
+    draft: Draft,
+    sides: tuple[Side, ...],
+    *,
+    policy: Policy,
+    history: History,
+    today: date,
+    previous: Digest,
+    historic: bool = False,
+    found: tuple[Refusal, ...] = (),
+) -> Plan:
+    """Make the record of the next release, or tell everything that stands against it.
+
+    The governing language comes first in `sides`. `found` are refusals that were met while reading the texts.
+    """
+    last = history.records[-1] if history.records else None
+    judged = tuple(
+        one
+        for side in sides
+        if side.assessment
+        for one in ruling.judge(side.assessment, draft.entries, place=side.after.place)
+    )
+    level = _level(sides, judged)
+    version = follows(last.version if last else None, level)
+    translations = tuple((side.language, _renderings(draft, sides[0], side, last)) for side in sides[1:])
+    against = (
+        *found,
+        *_parity(policy, sides),
+        *_words(policy, sides, level, last),
+        *_stale(policy, sides, translations),
+        *ruling.refusals(judged, policy=policy.name, draft=draft.place),
+        *calendar.refusals(
+            draft, policy=policy, history=history, level=level, today=today, historic=historic
+        ),
+        *_summaries(draft, policy),
+        *_lifts(draft, history),
+    )
+    record = None
+    if not against:
+        record = _record(
+            draft,
+            sides,
+            policy=policy,
+            history=history,
+            judged=judged,
+            level=level,
+            version=version,
+            previous=previous,
+            brought_in_on=today if historic else None,
+        )
+    return Plan(
+        policy=policy,
+        version=version,
+        level=level,
+        judged=judged,
+        renderings=translations,
+        refusals=against,
+        record=record,
+    )
+
+
+def follows(last: Version | None, level: Level) -> Version:
+    """Give the number of the next release: rights reduction → major, material → minor, editorial → patch."""
+    if last is None:
+        return Version(1, 0, 0)
+    match level:
+        case Level.REDUCTION:
+            return Version(last.major + 1, 0, 0)
+        case Level.MATERIAL:
+            return Version(last.major, last.minor + 1, 0)
+        case _:
+            return Version(last.major, last.minor, last.patch + 1)
+
+
+def _level(sides: tuple[Side, ...], judged: tuple[Judged, ...]) -> Level:
+    """Take the highest level; another title or summary of the text is material, for no clause shows it."""
+    front = any(
+        side.before
+        and side.before.front != side.after.front
+        and (side.before.title, side.before.summary) != (side.after.title, side.after.summary)
+        for side in sides
+    )
+    return max((one.level for one in judged), default=Level.MATERIAL if front else Level.NONE)
+
+
+def _renderings(draft: Draft, governing: Side, side: Side, last: Record | None) -> tuple[Rendering, ...]:
+    return renderings(governing.after, side.after, last=last, carried=draft.carried, before=governing.before)
+
+
+def _parity(policy: Policy, sides: tuple[Side, ...]) -> Iterator[ReleaseRefused]:
+    """Refuse a translation of another shape where nothing is plainly missing: headings in another order."""
+    governing = sides[0].after
+    for side in sides[1:]:
+        same = {clause.id for clause in governing.clauses} == {clause.id for clause in side.after.clauses}
+        if same and not parallel(governing, side.after):
+            yield ReleaseRefused(
+                f"the clauses stand in another order than in '{governing.language}'",
+                source=side.after.place,
+                remedy=f"run policy translate status {policy.name}",
+            )
+
+
+def _words(
+    policy: Policy, sides: tuple[Side, ...], level: Level, last: Record | None
+) -> Iterator[ReleaseRefused]:
+    if last and level is Level.NONE:
+        yield ReleaseRefused(
+            f"the same words as {last.version}: there is nothing to release",
+            source=sides[0].after.place,
+            remedy=f"edit the text, or keep {policy.name} as it is",
+        )
+
+
+def _stale(
+    policy: Policy,
+    sides: tuple[Side, ...],
+    translations: tuple[tuple[Language, tuple[Rendering, ...]], ...],
+) -> Iterator[ReleaseRefused]:
+    places = {side.language: side.after.place for side in sides}
+    for language, told in translations:
+        for rendering in told:
+            here = rendering.governing
+            there = rendering.translated
+            source, line, remedy = places[language], there.line if there else 0, "translate it"
+            match rendering.status:
+                case Freshness.CURRENT:
+                    continue
+                case Freshness.STALE:
+                    cause = f"'{rendering.clause}' changed in '{policy.governing}' and not in '{language}'"
+                    remedy = f"translate it, or run policy translate carry {policy.name} {rendering.clause}"
+                case Freshness.MISSING:
+                    cause = f"'{rendering.clause}' is missing in '{language}'"
+                    remedy = f"translate line {here.line if here else 0} of {sides[0].after.place}"
+                case Freshness.EXTRA:
+                    cause = f"'{rendering.clause}' stands in '{language}' alone"
+                    remedy = f"write it in '{policy.governing}' too, or remove it"
+            yield ReleaseRefused(cause, source=source, line=line, remedy=remedy)
+
+
+def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
+    told = dict(draft.summaries)
+    for language in policy.languages:
+        if not told.get(language):
+            yield ReleaseRefused(
+                f"no summary in '{language}'",
+                source=draft.place,
+                remedy=f'say in a sentence under [summaries] what changes for people: {language} = "…"',
+            )
+
+
+def _lifts(draft: Draft, history: History) -> Iterator[ReleaseRefused]:
+    open_ = {reduction.id for reduction in standing(history)}
+    for name in draft.lifts:
+        if name not in open_:
+            yield ReleaseRefused(
+                f"no standing reduction '{name}' to lift",
+                source=draft.place,
+                remedy=f"name one of: {', '.join(sorted(open_)) or 'none stands'}",
+            )
+
+
+def withdrawable(record: Record, today: date) -> None:
+    """Refuse to take back what is in force, or was taken back; what people live by is changed by a new release."""
+    place = f"{record.policy} {record.version}"
+    if record.withdrawn:
+        raise ReleaseRefused(f"{place} was withdrawn on {record.withdrawn.on}")
+    if record.effective_on <= today:
+        raise ReleaseRefused(
+            f"{place} is in force since {record.effective_on}", remedy="release the words you want instead"
+        )
+
+
+def standing(history: History) -> tuple[Reduction, ...]:
+    """Give the reductions that were introduced and neither lifted nor withdrawn."""
+    records = [record for record in history.records if not record.withdrawn]
+    lifted = {name for record in records for name in record.lifts}
+    return tuple(red for record in records for red in record.reduces if red.id not in lifted)
+
+
+def _lifted(history: History, clauses: tuple[ClauseRef, ...]) -> Iterator[ReductionId]:
+    """Find reductions that this release takes back: the clause has again the words it had before them."""
+    now = {ref.id: ref.hashes for ref in clauses}
+    for reduction in standing(history):
+        version = Version.read(reduction.id.partition("/")[0])
+        earlier = [record for record in history.records if record.version < version and not record.withdrawn]
+        had = {ref.id: ref.hashes for ref in earlier[-1].clauses} if earlier else {}
+        if reduction.clause in had and now.get(reduction.clause) == had[reduction.clause]:
+            yield reduction.id
+
+
+def _record(
+    draft: Draft,
+    sides: tuple[Side, ...],
+    *,
+    policy: Policy,
+    history: History,
+    judged: tuple[Judged, ...],
+    level: Level,
+    version: Version,
+    previous: Digest,
+    brought_in_on: date | None,
+) -> Record:
+    assert draft.published_on and draft.effective_on  # noqa: PT018, S101 - the calendar refused otherwise
+    clauses = tuple(
+        ClauseRef(
+            id=together[0].id,
+            kind=together[0].kind,
+            hashes=tuple(
+                (side.language, digest(clause.text)) for side, clause in zip(sides, together, strict=True)
+            ),
+        )
+        for together in zip(*(side.after.clauses for side in sides), strict=True)
+    )
+    lifts = dict.fromkeys((*draft.lifts, *_lifted(history, clauses)))
+    editions = dict.fromkeys(side.assessment.edition for side in sides if side.assessment)
+    return Record(
+        policy=policy.name,
+        version=version,
+        level=level,
+        published_on=draft.published_on,
+        effective_on=draft.effective_on,
+        summaries=tuple((language, dict(draft.summaries)[language]) for language in policy.languages),
+        texts=tuple(side.text for side in sides),
+        clauses=clauses,
+        changes=tuple(_change(one) for one in judged),
+        reduces=tuple(_reductions(judged, version)),
+        lifts=tuple(lifts),
+        edition=" ".join(editions),
+        previous=previous,
+        brought_in_on=brought_in_on,
+    )
+
+
+def _change(one: Judged) -> ChangeRef:
+    return ChangeRef(
+        clause=one.clause,
+        language=one.language,
+        fate=one.assessed.change.fate,
+        key=one.key,
+        assessed=one.assessed.level,
+        level=one.level,
+        direction=one.assessed.direction,
+        category=one.assessed.category,
+        rules=tuple(dict.fromkeys(finding.rule for finding in one.assessed.findings)),
+        ruling=one.ruling,
+    )
+
+
+def _reductions(judged: tuple[Judged, ...], version: Version) -> Iterator[Reduction]:
+    """Name a reduction for each clause that loses something, in any language; merged clauses lose each of theirs."""
+    seen: set[ClauseId] = set()
+    for one in judged:
+        if one.level is not Level.REDUCTION:
+            continue
+        change = one.assessed.change
+        kept = {clause.id for clause in change.after}
+        gone = [clause.id for clause in change.before if clause.id not in kept]
+        for clause in (change.clause, *gone):
+            if clause not in seen:
+                seen.add(clause)
+                yield Reduction(id=ReductionId(f"{version}/{clause}"), clause=clause)

@@ -1,0 +1,107 @@
+"""What must not stand in a published text: placeholders, dates of its own, ids that are missing or taken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notifier.core.document import Kind
+from notifier.core.policy import Channel, guarded
+from notifier.errors import TextRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.document import Clause, Document
+    from notifier.core.policy import Policy
+
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX+|[ÀA] COMPL[ÉE]TER|[ÀA] D[ÉE]FINIR|lorem ipsum)\b"
+    r"|\[(?:[A-ZÀ-Þ][A-ZÀ-Þ _-]{2,}|[^\]\n]*\b(?:once known|to be|à préciser|insert|link to)\b[^\]\n]*)\]"
+    r"|\{\{[^}\n]*\}\}|<[A-Z][A-Z _-]{2,}>|_{4,}"
+)
+_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d_]{3,9}\.?,?\s+(?:19|20)\d\d"
+    r"|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+    r"|(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)"
+)
+_SUBJECT = (
+    r"(?:(?:this|these|our|the|ce|cette|ces|notre|nos|la|le|les|la\s+pr[ée]sente|le\s+pr[ée]sent)\s+(?:[\w'’]+\s+){0,3}?"
+    r"(?:polic(?:y|ies)|rules?|terms|notice|statement|document|version|text|politique|r[èe]gles|charte|conditions|texte)\s+"
+    r"(?:[\w'’]+\s+){0,4}?)?"
+)
+_OWN_DATE = re.compile(
+    r"(?:\blast\s+(?:change|update|modifi|revis|review)\w*|\bdate\s+of\s+(?:last|this)\s+\w+"
+    r"|\bderni[èe]re\s+(?:mise\s+[àa]\s+jour|modification|r[ée]vision)"
+    rf"|(?:^|[.!?]\s+){_SUBJECT}(?:effective|in\s+(?:force|effect)|updated|revised|version|mise?s?\s+[àa]\s+jour|en\s+vigueur"
+    r"|prend\s+effet|takes?\s+effect|comes?\s+into\s+(?:force|effect)|entre(?:nt)?\s+en\s+vigueur|modifi[ée]e?s?|date\s+d[eu'’]))"
+    rf"[^.\n]{{0,30}}?{_DAY}",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\b(?:e-?mails?|courriels?|courrier\s+[ée]lectronique)\b", re.IGNORECASE)
+_MAIL_TOLD = re.compile(
+    r"\b(?:notif\w*|warn\w*|tell|told|inform\w*|notice|avert\w*|préven\w*|avis|signal\w*|highlighted)\b",
+    re.IGNORECASE,
+)
+
+
+def refusals(document: Document, *, policy: Policy, governing: Document) -> Iterator[TextRefused]:
+    """Tell everything in a text that must not be published, in the order of its lines."""
+    yield from _ids(document)
+    for clause in document.clauses:
+        yield from _clause(document, clause)
+    if document is governing:
+        yield from _promises(document, policy)
+
+
+def _ids(document: Document) -> Iterator[TextRefused]:
+    seen: dict[str, int] = {}
+    for clause in document.clauses:
+        if clause.kind is Kind.HEADING and not clause.explicit:
+            yield TextRefused(
+                f"the heading '{clause.text}' has no id",
+                source=document.place,
+                line=clause.line,
+                remedy="end the line with {#a-name}, the same in every language",
+            )
+        elif clause.explicit and clause.id in seen:
+            yield TextRefused(
+                f"clause id '{clause.id}' is taken since line {seen[clause.id]}",
+                source=document.place,
+                line=clause.line,
+                remedy="give it another",
+            )
+        elif clause.explicit:
+            seen[clause.id] = clause.line
+
+
+def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
+    if found := _PLACEHOLDER.search(clause.text):
+        yield TextRefused(
+            f"'{found.group()}' is a placeholder",
+            source=document.place,
+            line=clause.line,
+            remedy="write what belongs there",
+        )
+    if found := _OWN_DATE.search(clause.text):
+        yield TextRefused(
+            f"'{found.group()}' looks like the date of the policy itself",
+            source=document.place,
+            line=clause.line,
+            remedy="remove it: days are shown from the release",
+        )
+
+
+def _promises(document: Document, policy: Policy) -> Iterator[TextRefused]:
+    """Refuse a promise to warn by email that no service of the policy can keep."""
+    if any(Channel.EMAIL in service.channels for service in policy.services):
+        return
+    protected = guarded(policy, document)
+    for clause in document.clauses:
+        if clause.id in protected and _MAIL.search(clause.text) and _MAIL_TOLD.search(clause.text):
+            yield TextRefused(
+                f"'{clause.id}' promises an email, and no service of '{policy.name}' sends any",
+                source=document.place,
+                line=clause.line,
+                remedy='add "email" to the channels of a service in policy/policies.toml',
+            )

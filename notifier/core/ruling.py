@@ -1,0 +1,155 @@
+"""Rules assess, a person rules: raising is free, lowering takes a reason, from rights reduction also a second person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from notifier.core.assessment import Level
+from notifier.core.changeset import key
+from notifier.errors import ReleaseRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from notifier.core.assessment import Assessed, Assessment
+    from notifier.core.draft import Entry
+    from notifier.core.release import Ruling
+    from notifier.core.text import ClauseId, Digest, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One change in one language, as it was assessed and as people ruled.
+
+    Attributes:
+        assessed: the change and what the rules say of it.
+        language: of the words.
+        place: the file the words stand in.
+        key: names the change by its words.
+        entry: what people wrote of exactly these words; nothing when nobody did.
+        void: a ruling on this clause that other words made void; nothing when there is none.
+    """
+
+    assessed: Assessed
+    language: Language
+    place: str
+    key: Digest
+    entry: Entry | None = None
+    void: Entry | None = None
+
+    @property
+    def clause(self) -> ClauseId:
+        """Give the clause that changed."""
+        return self.assessed.change.clause
+
+    @property
+    def line(self) -> int:
+        """Give the line of the clause; of the nearest known one when it is gone."""
+        change = self.assessed.change
+        return change.after[0].line if change.after else 0
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """Give the ruling; nothing while it is undecided."""
+        rulings = self.entry.rulings if self.entry else ()
+        return next((ruling for ruling in rulings if ruling.key == self.key), None)
+
+    @property
+    def level(self) -> Level:
+        """Give what counts: the ruling, or the assessment while there is none."""
+        return self.ruling.level if self.ruling else self.assessed.level
+
+    @property
+    def undecided(self) -> bool:
+        """Say whether a person has still to rule: everything but a proved editorial change needs one."""
+        return self.ruling is None and self.assessed.level > Level.EDITORIAL
+
+
+def judge(assessment: Assessment, entries: Iterable[Entry], *, place: str = "") -> tuple[Judged, ...]:
+    """Join the assessment of one language with what people wrote; a ruling counts for its exact words only."""
+    written = tuple(entries)
+    by_key = {(language, name): entry for entry in written for language, name in entry.keys}
+    judged = []
+    for assessed in assessment.changes:
+        name = key(assessed.change, assessment.language)
+        one = Judged(
+            assessed=assessed,
+            language=assessment.language,
+            place=place,
+            key=name,
+            entry=by_key.get((assessment.language, name)),
+        )
+        judged.append(one if one.entry else replace(one, void=_void(one, written)))
+    return tuple(judged)
+
+
+def _void(judged: Judged, written: Sequence[Entry]) -> Entry | None:
+    return next(
+        (
+            entry
+            for entry in written
+            if entry.clause == judged.clause and entry.level and judged.language in dict(entry.keys)
+        ),
+        None,
+    )
+
+
+def refusals(judged: Sequence[Judged], *, policy: str, draft: str = "") -> Iterator[ReleaseRefused]:
+    """Tell what people have still to decide, or decided in a way that cannot stand; one line a clause."""
+    told: set[ClauseId] = set()
+    for one in judged:
+        refusal = _open(one, policy) if one.undecided else _unsound(one, policy, draft)
+        if refusal and one.clause not in told:
+            told.add(one.clause)
+            yield refusal
+
+
+def _open(one: Judged, policy: str) -> ReleaseRefused:
+    review = f"run policy review {policy} {one.clause} --level … --reason …"
+    if one.void:
+        cause = (
+            f"the ruling of {one.void.by or 'nobody'} on '{one.clause}' is void: the words changed after it"
+        )
+    else:
+        cause = f"'{one.clause}' changed ({one.assessed.level.word}) and nobody has ruled on it"
+    return ReleaseRefused(cause, source=one.place, line=one.line, remedy=review)
+
+
+def _unsound(one: Judged, policy: str, draft: str) -> ReleaseRefused | None:
+    entry = one.entry
+    if entry is None or entry.level is None:
+        return None
+    cause, remedy = _fault(one, entry)
+    if not cause:
+        return None
+    return ReleaseRefused(
+        f"{cause} ('{one.clause}')",
+        source=draft,
+        line=entry.line,
+        remedy=f"run policy review {policy} {one.clause} {remedy}",
+    )
+
+
+def _fault(one: Judged, entry: Entry) -> tuple[str, str]:
+    """Say what is missing from a ruling, and the option that gives it."""
+    level, floor = entry.level or Level.NONE, one.assessed.level
+    lowered = f"lowered from {floor.word} to {level.word}"
+    alone = floor is Level.REDUCTION and level < floor
+    faults = (
+        (level is Level.NONE, "a change is at least editorial", "--level editorial"),
+        (not entry.by, "a ruling without a name", "--by …"),
+        (level < floor and not entry.reason, f"{lowered} without a reason", "--reason …"),
+        (alone and not entry.second, f"{lowered} by one person alone", "--second …"),
+        (
+            alone and address(entry.second) == address(entry.by),
+            f"{lowered} by the same person twice",
+            "--second …",
+        ),
+    )
+    return next(((cause, remedy) for wrong, cause, remedy in faults if wrong), ("", ""))
+
+
+def address(person: str) -> str:
+    """Give what tells a person from another: the address where there is one, else the name."""
+    return person.rpartition("<")[2].rstrip("> ").strip().casefold()

@@ -1,0 +1,114 @@
+"""Read everything the next release of a policy needs, and plan it; nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notifier.adapters import rules
+from notifier.adapters.catalog import draft_place
+from notifier.core import plan as planning
+from notifier.core import proofread
+from notifier.core.assessment import assess
+from notifier.core.changeset import compare
+from notifier.core.document import show
+from notifier.core.draft import Draft
+from notifier.core.identity import assign
+from notifier.core.parity import named, pairs, parallel
+from notifier.core.plan import Plan, Side
+from notifier.core.policy import guarded
+from notifier.core.release import TextRef
+from notifier.core.text import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.core.document import Document
+    from notifier.core.policy import Policy
+    from notifier.core.text import ClauseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The next release of a policy, read and planned."""
+
+    policy: Policy
+    draft: Draft
+    sides: tuple[Side, ...]
+    plan: Plan
+
+
+def prepare(
+    catalog: Catalog,
+    name: str,
+    *,
+    today: date,
+    historic: bool = False,
+    edit: Callable[[Draft], Draft] | None = None,
+) -> Prepared:
+    """Read the texts, the history and the draft of a policy, and plan its next release."""
+    policy = catalog.policy(name)
+    history = catalog.history(policy.name)
+    draft = catalog.draft(policy.name) or Draft(policy=policy.name, place=draft_place(policy.name))
+    if edit:
+        draft = edit(draft)
+    sides = read(catalog, policy)
+    found = tuple(
+        refusal
+        for side in sides
+        for refusal in proofread.refusals(side.after, policy=policy, governing=sides[0].after)
+    )
+    planned = planning.plan(
+        draft,
+        sides,
+        policy=policy,
+        history=history,
+        today=today,
+        previous=catalog.chain(policy.name),
+        historic=historic,
+        found=found,
+    )
+    return Prepared(policy=policy, draft=draft, sides=sides, plan=planned)
+
+
+def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
+    """Read the texts of a policy as they are worked on, beside those of its last release."""
+    history = catalog.history(policy.name)
+    last = history.records[-1] if history.records else None
+    taken = frozenset(ref.id for record in history.records for ref in record.clauses)
+    sides: list[Side] = []
+    for language in policy.languages:
+        before = catalog.document(last, language) if last else None
+        working = catalog.working(policy.name, language)
+        after = assign(working, before=before, taken=taken)
+        if sides:
+            after = _beside(sides[0].after, working, after)
+        assessment = None
+        if before is not None:
+            changes = compare(before, after)
+            assessment = assess(changes, rules.read(language), protected=guarded(policy, before, after))
+        text = show(working)
+        ref = TextRef(language=language, blob=blob_name(text), sha256=digest(text))
+        sides.append(Side(after=after, text=ref, before=before, assessment=assessment))
+    return tuple(sides)
+
+
+def _beside(governing: Document, working: Document, alone: Document) -> Document:
+    """Give a translation the ids of the governing text by position; what has no counterpart keeps its own."""
+    if parallel(governing, working):
+        return named(working, [clause.id for clause in governing.clauses])
+    own = dict(zip((id(clause) for clause in working.clauses), alone.clauses, strict=True))
+    ids: dict[int, ClauseId] = {}
+    for pair in pairs(governing, working):
+        if pair.translated:
+            ids[id(pair.translated)] = pair.governing.id if pair.governing else own[id(pair.translated)].id
+    return named(working, [ids[id(clause)] for clause in working.clauses])
+
+
+def blob_name(text: str) -> str:
+    """Give git's id of a text without storing it."""
+    content = text.encode()
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

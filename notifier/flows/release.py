@@ -1,0 +1,121 @@
+"""Cut a release: text, record and tag together, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from notifier.adapters import records
+from notifier.adapters.catalog import draft_place, record_place, text_place, withdrawal_place
+from notifier.core import plan as planning
+from notifier.core.document import show
+from notifier.core.release import Version, Withdrawal
+from notifier.core.text import digest
+from notifier.errors import ReleaseRefused
+from notifier.flows.prepare import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.core.draft import Draft
+    from notifier.core.plan import Plan
+    from notifier.core.release import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What a release did, or would do: the plan, and the commit when there is one."""
+
+    plan: Plan
+    commit: str = ""
+
+
+def release(
+    catalog: Catalog,
+    name: str,
+    *,
+    today: date,
+    historic: bool = False,
+    dry_run: bool = False,
+    edit: Callable[[Draft], Draft] | None = None,
+) -> Released:
+    """Release the text that is worked on; what stands against it is told in the plan, and nothing is written.
+
+    `edit` may fill in the draft, for past releases that never had one.
+    """
+    prepared = prepare(catalog, name, today=today, historic=historic, edit=edit)
+    record = prepared.plan.record
+    if record is None or dry_run:
+        return Released(plan=prepared.plan)
+    _whole(catalog)
+    files: dict[str, bytes | None] = {
+        text_place(record.policy, side.language): show(side.after).encode() for side in prepared.sides
+    }
+    written = records.write(record)
+    files[record_place(record.policy, record.version)] = written.encode()
+    if (catalog.root / draft_place(record.policy)).exists():
+        files[draft_place(record.policy)] = None
+    commit = catalog.commit(
+        files,
+        message=_message(record),
+        tag=f"{record.policy}/{record.version}",
+        tag_message=tag_message(record, written),
+    )
+    return Released(plan=prepared.plan, commit=commit)
+
+
+def withdraw(
+    catalog: Catalog, name: str, version: Version, *, reason: str, today: date, dry_run: bool = False
+) -> Record:
+    """Take back an announced release before its day; its record stays as it was published."""
+    policy = catalog.policy(name)
+    record = next((r for r in catalog.history(policy.name).records if r.version == version), None)
+    if record is None:
+        raise ReleaseRefused(f"no release {version} of {policy.name}", remedy=f"run policy log {policy.name}")
+    planning.withdrawable(record, today)
+    if not reason.strip():
+        raise ReleaseRefused("a withdrawal needs a reason", remedy="add --reason …")
+    taken = Withdrawal(on=today, reason=reason.strip(), by=catalog.repository.person)
+    if not dry_run:
+        catalog.commit(
+            {withdrawal_place(policy.name, version): records.write_withdrawal(taken).encode()},
+            message=f"Withdraw {policy.name} {version}\n\n{taken.reason}\n\nWithdrawn-By: {taken.by}\n",
+        )
+    return replace(record, withdrawn=taken)
+
+
+def _whole(catalog: Catalog) -> None:
+    """Refuse to build on a history that is cut off."""
+    if catalog.repository.shallow:
+        raise ReleaseRefused(
+            "this clone is shallow: the old texts are cut off", remedy="run git fetch --unshallow"
+        )
+
+
+def _message(record: Record) -> str:
+    told = f" ({record.level.word})" if record.changes else ""
+    verb = "Bring in" if record.brought_in_on else "Release"
+    return f"{verb} {record.policy} {record.version}{told}\n\n{record.summaries[0][1]}\n\n{_trailers(record)}"
+
+
+def tag_message(record: Record, written: str) -> str:
+    """Give what the annotated tag says: the summary, and the record in trailers for plain git users."""
+    told = "".join(f"{words}\n\n" for _, words in record.summaries)
+    return f"{record.policy} {record.version}\n\n{told}{_trailers(record)}Record-SHA256: {digest(written)}\n"
+
+
+def _trailers(record: Record) -> str:
+    names = {change.ruling.by: None for change in record.changes if change.ruling}
+    names |= {c.ruling.second: None for c in record.changes if c.ruling and c.ruling.second}
+    lines = [
+        f"Level: {record.level.word}",
+        f"Published-On: {record.published_on}",
+        f"Effective-On: {record.effective_on}",
+        *([f"Brought-In-On: {record.brought_in_on}"] if record.brought_in_on else []),
+        *(f"Ruled-By: {name}" for name in names),
+        *(f"Reduces: {reduction.id}" for reduction in record.reduces),
+        *(f"Lifts: {name}" for name in record.lifts),
+    ]
+    return "".join(f"{line}\n" for line in lines)
