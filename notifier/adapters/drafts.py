@@ -13,6 +13,8 @@ fr = "…"
 [[rulings]]
 clause = "retention-2"
 assessed = "rights-reduction"
+before = "We keep search requests for thirty days."
+after = "We keep search requests for ninety days."
 level = ""               # editorial, material or rights-reduction: yours to fill
 reason = ""
 by = ""
@@ -33,6 +35,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import tomlkit
+from tomlkit.items import AoT, Table
+
 from notifier.adapters.records import load
 from notifier.core.assessment import Level
 from notifier.core.draft import Carried, Draft, Entry
@@ -43,7 +48,16 @@ from notifier.errors import RecordRefused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from tomlkit import TOMLDocument
+
 _TOP = {"after", "published_on", "effective_on", "lifts", "summaries", "rulings", "carried"}
+
+_HEAD = """\
+# The next release of '{policy}', made and refreshed by `policy draft {policy}`.
+# Yours to edit: the days, the summaries, and of each ruling level, reason, by and second. Comments stay.
+# Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).
+
+"""
 
 
 def read(text: str, *, place: str) -> Draft:
@@ -111,6 +125,10 @@ def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
         by=told.get("by", "").strip(),
         second=told.get("second", "").strip(),
         on=told.get("on"),
+        assessed=Level.read(told["assessed"]) if told.get("assessed") else None,
+        before=told.get("before", ""),
+        after=told.get("after", ""),
+        void=told.get("void", ""),
         line=line,
     )
 
@@ -124,3 +142,84 @@ def _carried(told: Mapping[str, Any], line: int) -> Carried:
         by=told.get("by", "").strip(),
         line=line,
     )
+
+
+def write(draft: Draft, *, over: str = "") -> str:
+    """Write a draft over what stands there: comments and order of people stay, only what differs is set.
+
+    Law: reading what was written gives the draft again.
+    """
+    document = tomlkit.parse(over or _HEAD.format(policy=draft.policy))
+    _set(document, "after", str(draft.after) if draft.after else "")
+    _set(document, "published_on", draft.published_on or "")
+    _set(document, "effective_on", draft.effective_on or "")
+    _set(document, "lifts", list(draft.lifts))
+    if "summaries" not in document:
+        document.add("summaries", tomlkit.table())
+    for language, words in draft.summaries:
+        _set(document["summaries"], language, words)
+    _tables(document, "rulings", [(entry.clause, _told(entry)) for entry in draft.entries])
+    _tables(document, "carried", [(line.clause, _line(line)) for line in draft.carried])
+    return tomlkit.dumps(document)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    keys = tomlkit.inline_table()
+    keys.update(dict(entry.keys))
+    told: dict[str, Any] = {
+        "clause": entry.clause,
+        "assessed": entry.assessed.word if entry.assessed else "",
+        "before": entry.before,
+        "after": entry.after,
+        "level": entry.level.word if entry.level else "",
+        "reason": entry.reason,
+        "by": entry.by,
+        "second": entry.second,
+    }
+    optional = {"on": entry.on, "void": entry.void}
+    return told | {name: value for name, value in optional.items() if value} | {"keys": keys}
+
+
+def _line(line: Carried) -> dict[str, Any]:
+    return {
+        "clause": line.clause,
+        "language": line.language,
+        "governing": line.governing,
+        "translated": line.translated,
+        "by": line.by,
+    }
+
+
+def _tables(document: TOMLDocument, name: str, wanted: list[tuple[str, dict[str, Any]]]) -> None:
+    """Make the tables of one name say what is wanted, each kept in the dress it has."""
+    standing = document.get(name)
+    if not isinstance(standing, AoT):
+        standing = tomlkit.aot()
+    known: dict[str, Table] = {str(table.get("clause")): table for table in standing}
+    made = tomlkit.aot()
+    for clause, told in wanted:
+        table = known.get(clause) or tomlkit.table()
+        for gone in [key for key in table if key not in told]:
+            table.remove(key=gone)
+        for key, value in told.items():
+            _set(table, key, value)
+        made.append(table)
+    if name in document:
+        document.remove(name)
+    if wanted:
+        document.append(name, made)
+
+
+def _set(table: Any, name: str, value: Any) -> None:
+    """Set a value where it differs, so that people's comments and quotes stay."""
+    if name in table and _plain(table[name]) == _plain(value):
+        return
+    comment = table[name].trivia.comment if name in table and hasattr(table[name], "trivia") else ""
+    table[name] = value
+    if comment and hasattr(table[name], "comment"):
+        table[name].comment(comment.lstrip("# "))
+
+
+def _plain(value: Any) -> Any:
+    unwrapped = value.unwrap() if hasattr(value, "unwrap") else value
+    return unwrapped.strip() if isinstance(unwrapped, str) else unwrapped

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "draft": ("notifier.cli.draft", "Make and refresh the next release, for people to edit."),
+    "review": ("notifier.cli.review", "Rule on changes: what each does to people."),
     "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
 }

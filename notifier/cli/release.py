@@ -10,8 +10,8 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.draft import spoken
 from notifier.cli.refusals import stop
-from notifier.core.text import Language
 from notifier.flows.release import release
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     """Release the text of POLICY as its draft says: record, text and tag together, or nothing."""
     catalog = Catalog(Path(repo))
     policy = catalog.policy(name)
-    said = {Language(lang.strip()): words.strip() for lang, _, words in (s.partition("=") for s in summaries)}
+    said = dict(spoken(summaries))
 
     def edit(draft: Draft) -> Draft:
         return replace(

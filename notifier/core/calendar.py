@@ -24,6 +24,15 @@ def earliest(policy: Policy, level: Level, published_on: date) -> date:
     return published_on + timedelta(days=notice_period(policy, level))
 
 
+def proposed(
+    policy: Policy, level: Level, *, published_on: date | None, effective_on: date | None, today: date
+) -> tuple[date, date]:
+    """Give days that keep every promise: those people chose where they may stand, else the nearest that may."""
+    published = max(published_on or today, today)
+    first = earliest(policy, level, published)
+    return published, max(effective_on or first, first)
+
+
 def refusals(
     draft: Draft, *, policy: Policy, history: History, level: Level, today: date, historic: bool
 ) -> Iterator[ReleaseRefused]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from notifier.core.assessment import Level
 from notifier.core.release import Ruling
+from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from notifier.core.assessment import Level
     from notifier.core.release import ReductionId, Version
+    from notifier.core.ruling import Judged
     from notifier.core.text import ClauseId, Digest, Language, PolicyName
 
 
@@ -27,6 +30,10 @@ class Entry:
         by: who ruled.
         second: who agreed to lower a rights reduction; else empty.
         on: the day of the ruling.
+        assessed: what the rules say, over all languages.
+        before: the words it had, for people who read the draft.
+        after: the words it has now.
+        void: why an earlier ruling counts no more; else empty.
         line: where it stands in the draft, for messages.
     """
 
@@ -37,6 +44,10 @@ class Entry:
     by: str = ""
     second: str = ""
     on: date | None = None
+    assessed: Level | None = None
+    before: str = ""
+    after: str = ""
+    void: str = ""
     line: int = 0
 
     @property
@@ -104,3 +115,77 @@ class Draft:
     carried: tuple[Carried, ...] = ()
     lifts: tuple[ReductionId, ...] = ()
     place: str = ""
+
+
+def refresh(
+    draft: Draft, judged: Sequence[Judged], *, languages: Sequence[Language], after: Version | None
+) -> Draft:
+    """Bring a draft up to its texts: an entry for each change a person has to rule on, nothing of theirs lost.
+
+    A ruling on other words stays as a note and counts no more; one that raised an editorial change stays. Law:
+    refreshing twice is refreshing once.
+    """
+    known = {entry.clause: entry for entry in draft.entries}
+    entries: dict[ClauseId, Entry] = {}
+    for clause in dict.fromkeys(one.clause for one in judged):
+        changes = [one for one in judged if one.clause == clause]
+        fresh = _fresh(clause, changes)
+        old = known.get(clause)
+        if fresh.assessed is not Level.EDITORIAL or (old and old.level and old.keys == fresh.keys):
+            entries[clause] = _kept(old, fresh) if old else fresh
+    summaries = dict(draft.summaries)
+    return replace(
+        draft,
+        after=after,
+        summaries=tuple((language, summaries.get(language, "")) for language in languages),
+        entries=tuple(entries.values()),
+    )
+
+
+def _fresh(clause: ClauseId, changes: Sequence[Judged]) -> Entry:
+    change = changes[0].assessed.change
+    return Entry(
+        clause=clause,
+        keys=tuple((one.language, one.key) for one in changes),
+        assessed=max(one.assessed.level for one in changes),
+        before=change.words_before,
+        after=change.words_after,
+    )
+
+
+def _kept(old: Entry, fresh: Entry) -> Entry:
+    """Keep a ruling on the same words; of one on other words keep the reason and a note."""
+    if old.keys == fresh.keys:
+        return replace(old, assessed=fresh.assessed, before=fresh.before, after=fresh.after)
+    note = old.void
+    if old.level is not None:
+        note = f"{old.by or 'somebody'} ruled {old.level.word}; the words changed since"
+    return replace(fresh, reason=old.reason, void=note)
+
+
+def rule(
+    draft: Draft,
+    judged: Sequence[Judged],
+    clause: ClauseId,
+    *,
+    level: Level,
+    reason: str,
+    by: str,
+    second: str,
+    on: date,
+) -> Draft:
+    """Write a ruling on the words of one clause as they are now; raises `ReleaseRefused` when it did not change."""
+    changes = [one for one in judged if one.clause == clause]
+    if not changes:
+        names = ", ".join(dict.fromkeys(one.clause for one in judged))
+        raise ReleaseRefused(
+            f"'{clause}' did not change",
+            source=draft.place,
+            remedy=f"name one of: {names}" if names else "there is nothing to rule on",
+        )
+    ruled = replace(_fresh(clause, changes), level=level, reason=reason, by=by, second=second, on=on)
+    order = list(dict.fromkeys(one.clause for one in judged))
+    entries = {entry.clause: entry for entry in draft.entries if entry.clause in order} | {clause: ruled}
+    return replace(
+        draft, entries=tuple(sorted(entries.values(), key=lambda entry: order.index(entry.clause)))
+    )

@@ -1,0 +1,81 @@
+"""`policy draft`: make and refresh the next release, for people to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.adapters.catalog import Catalog
+from notifier.cli.clock import DAY, today
+from notifier.core.text import Language
+from notifier.flows.draft import draft
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.command("draft")
+@click.argument("name", metavar="POLICY", default="")
+@click.option("--published", type=DAY, metavar="DAY", help="The day people are told.")
+@click.option("--effective", type=DAY, metavar="DAY", help="The day it comes into force.")
+@click.option(
+    "--summary",
+    "summaries",
+    multiple=True,
+    metavar="LANG=TEXT",
+    help="What changes for people, in short; repeat.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
+@click.pass_obj
+def command(
+    repo: str,
+    name: str,
+    *,
+    published: date | None,
+    effective: date | None,
+    summaries: tuple[str, ...],
+    dry_run: bool,
+    as_of: date | None,
+) -> None:
+    """Write or refresh the draft of the next release of POLICY; what people wrote in it stays."""
+    catalog = Catalog(Path(repo))
+    policy = catalog.policy(name)
+    done = draft(
+        catalog,
+        policy.name,
+        today=as_of or today(policy.time_zone),
+        published_on=published,
+        effective_on=effective,
+        summaries=spoken(summaries),
+        dry_run=dry_run,
+    )
+    open_ = [entry.clause for entry in done.entries if entry.level is None]
+    click.echo(f"{done.place}: published {done.published_on}, effective {done.effective_on}")
+    for entry in done.entries:
+        told = (
+            entry.level.word
+            if entry.level
+            else f"undecided, assessed {entry.assessed.word if entry.assessed else ''}"
+        )
+        click.echo(f"  {entry.clause}: {told}{f' ({entry.void})' if entry.void else ''}")
+    for language, words in done.summaries:
+        if not words:
+            click.echo(f"  summary in '{language}' is open")
+    if open_:
+        click.echo(f"next: policy review {policy.name}")
+
+
+def spoken(summaries: tuple[str, ...]) -> list[tuple[Language, str]]:
+    """Read `en=What changes.`."""
+    told = []
+    for summary in summaries:
+        language, equals, words = summary.partition("=")
+        if not equals:
+            raise click.BadParameter(
+                f"'{summary}': write it like en=\"What changes.\"", param_hint="--summary"
+            )
+        told.append((Language(language.strip()), words.strip()))
+    return told

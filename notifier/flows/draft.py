@@ -1,0 +1,126 @@
+"""Make and refresh the draft of the next release, and write rulings into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.adapters import drafts, worktree
+from notifier.core import draft as drafting
+from notifier.core.calendar import proposed
+from notifier.core.draft import Carried, Draft
+from notifier.core.text import digest
+from notifier.core.translation import Freshness
+from notifier.errors import ReleaseRefused
+from notifier.flows.prepare import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.core.assessment import Level
+    from notifier.core.text import ClauseId, Language
+    from notifier.flows.prepare import Prepared
+
+
+def draft(
+    catalog: Catalog,
+    name: str,
+    *,
+    today: date,
+    published_on: date | None = None,
+    effective_on: date | None = None,
+    summaries: Iterable[tuple[Language, str]] = (),
+    dry_run: bool = False,
+) -> Draft:
+    """Write or refresh `next.toml`: what people wrote stays, days that would break a promise move."""
+    prepared = prepare(catalog, name, today=today)
+    refreshed = _refreshed(prepared, catalog)
+    published, effective = proposed(
+        prepared.policy,
+        prepared.plan.level,
+        published_on=published_on or refreshed.published_on,
+        effective_on=effective_on or refreshed.effective_on,
+        today=today,
+    )
+    told = dict(refreshed.summaries) | dict(summaries)
+    done = replace(refreshed, published_on=published, effective_on=effective, summaries=tuple(told.items()))
+    if not dry_run:
+        write(catalog, done)
+    return done
+
+
+def rule(
+    catalog: Catalog,
+    name: str,
+    clauses: Iterable[ClauseId],
+    *,
+    level: Level | None,
+    reason: str,
+    by: str,
+    second: str,
+    today: date,
+    dry_run: bool = False,
+) -> Draft:
+    """Rule on clauses as they are now; without a level, as the rules assess them."""
+    prepared = prepare(catalog, name, today=today)
+    judged = prepared.plan.judged
+    done = _refreshed(prepared, catalog)
+    for clause in clauses:
+        levels = [one.assessed.level for one in judged if one.clause == clause]
+        done = drafting.rule(
+            done,
+            judged,
+            clause,
+            level=level if level is not None else max(levels, default=prepared.plan.level),
+            reason=reason,
+            by=by or catalog.repository.person,
+            second=second,
+            on=today,
+        )
+    if not dry_run:
+        write(catalog, done)
+    return done
+
+
+def carry(
+    catalog: Catalog, name: str, clause: ClauseId, language: Language, *, by: str, today: date
+) -> Draft:
+    """Sign that a translation still renders the governing words, though those changed."""
+    prepared = prepare(catalog, name, today=today)
+    told = dict(prepared.plan.renderings).get(language, ())
+    found = next((one for one in told if one.clause == clause and one.status is Freshness.STALE), None)
+    if found is None or found.governing is None or found.translated is None:
+        raise ReleaseRefused(
+            f"'{clause}' is not stale in '{language}'", remedy=f"run policy translate status {name}"
+        )
+    line = Carried(
+        clause=clause,
+        language=language,
+        governing=digest(found.governing.text),
+        translated=digest(found.translated.text),
+        by=by or catalog.repository.person,
+    )
+    refreshed = _refreshed(prepared, catalog)
+    others = tuple(one for one in refreshed.carried if (one.clause, one.language) != (clause, language))
+    done = replace(refreshed, carried=(*others, line))
+    write(catalog, done)
+    return done
+
+
+def _refreshed(prepared: Prepared, catalog: Catalog) -> Draft:
+    records = catalog.history(prepared.policy.name).records
+    return drafting.refresh(
+        prepared.draft,
+        prepared.plan.judged,
+        languages=prepared.policy.languages,
+        after=records[-1].version if records else None,
+    )
+
+
+def write(catalog: Catalog, done: Draft) -> None:
+    """Put a draft in place over the one that stands there."""
+    path = catalog.root / done.place
+    over = worktree.read(path, place=done.place) if path.exists() else ""
+    worktree.write(path, drafts.write(done, over=over).encode())
