@@ -100,7 +100,7 @@ def _pairs(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int, int]:
     def keyed(key: str) -> None:
         places: dict[tuple[str, str], list[int]] = defaultdict(list)
         for new, clause in enumerate(after):
-            if new not in taken and getattr(clause, key):
+            if new not in taken and getattr(clause, key) and (key != "id" or clause.explicit):
                 places[clause.kind, getattr(clause, key)].append(new)
         for old, clause in enumerate(before):
             waiting = places.get((clause.kind, getattr(clause, key)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Alignment, Fate, align
+from notifier.core.document import shown
 from notifier.core.redline import Redline, diff
 from notifier.core.text import ClauseId, Digest, Language, digest
 
@@ -21,7 +22,7 @@ class Change:
         fate: edited, added, removed, moved, split, …
         before: the clauses it was; empty when added, several when merged.
         after: the clauses it is; empty when removed, several when split.
-        redline: the words of `before` (joined by newlines) against those of `after`.
+        redline: the words of `before` as they are shown (joined by newlines) against those of `after`.
     """
 
     fate: Fate
@@ -64,7 +65,7 @@ def compare(before: Document, after: Document) -> ChangeSet:
             fate=match.fate,
             before=match.before,
             after=match.after,
-            redline=diff(words(match.before), words(match.after)),
+            redline=diff(spoken(match.before), spoken(match.after)),
         )
         for match in alignment.matches
         if match.fate is not Fate.SAME
@@ -75,8 +76,13 @@ def compare(before: Document, after: Document) -> ChangeSet:
 
 
 def words(clauses: tuple[Clause, ...]) -> str:
-    """Join what several clauses say, a line each."""
+    """Join what several clauses say, as it is compared, a line each."""
     return "\n".join(clause.text for clause in clauses)
+
+
+def spoken(clauses: tuple[Clause, ...]) -> str:
+    """Join what several clauses say, as it is shown, a line each."""
+    return "\n".join(shown(clause) for clause in clauses)
 
 
 def key(change: Change, language: Language) -> Digest:

@@ -5,52 +5,33 @@ The dialect is CommonMark with tables and `attr_list` ids, parsed with markdown-
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.front_matter import front_matter_plugin
-
+from notifier.core import markdown
+from notifier.core.markdown import Kind, Run
 from notifier.core.text import EN, ClauseId, Language, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markdown_it.token import Token
+    from notifier.core.markdown import Block
 
-
-class Kind(StrEnum):
-    """What a clause is made of."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    ROW = "row"
-    QUOTE = "quote"
-    CODE = "code"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A stretch of inline text in one dress.
-
-    Attributes:
-        text: the words.
-        strong: set in strong type.
-        emphasis: set in emphasis.
-        code: set as code.
-        target: where the words lead; empty when they are no link.
-    """
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    target: str = ""
+__all__ = [
+    "BAR",
+    "Clause",
+    "Document",
+    "Foreign",
+    "Kind",
+    "Run",
+    "foreign",
+    "numbered",
+    "parse",
+    "show",
+    "shown",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,47 +90,27 @@ class Document:
     place: str = ""
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(front_matter_plugin)
-
-
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*#([\w.-]+)[^}]*\}[ \t]*$")
-_BLOCKS = {"paragraph_open": Kind.PARAGRAPH, "heading_open": Kind.HEADING, "tr_open": Kind.ROW}
-
-
-@dataclass(slots=True)
-class _Found:
-    """A clause as the parser meets it, before its lines and ids are known."""
-
-    kind: Kind
-    line: int
-    inlines: list[Token]
-    depth: int = 0
-    marker: str = ""
-    header: tuple[str, ...] = ()
-    lead_in: str = ""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_BOM = "\ufeff"
+BAR = Run(text=" | ")
+"""What stands between the cells of a row."""
 
 
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
-    lines = text.split("\n")
-    tokens = _markdown().parse(text)
-    found = list(_blocks(tokens))
-    starts = [block.line for block in found] + [len(lines)]
-    sources = [
-        "\n".join(lines[start:end]) + ("\n" if end < len(lines) else "")
-        for start, end in itertools.pairwise(starts)
-    ]
-    front = "".join(f"{line}\n" for line in lines[: starts[0]]) if found else text
-    meta = _meta(tokens)
-    clauses = _identified([_clause(block, source) for block, source in zip(found, sources, strict=True)])
+    mark = _BOM if text.startswith(_BOM) else ""
+    matter, blocks = markdown.read(text[len(mark) :])
+    lines = _LINE.findall(text[len(mark) :])
+    # Two blocks may begin on one line (`- - a`): the earlier then has an empty source.
+    starts = [*accumulate((block.line for block in blocks), max), len(lines)]
+    meta = _meta(matter)
+    clauses = tuple(_clauses(blocks, ["".join(lines[start:end]) for start, end in pairwise(starts)]))
     first = next((clause.text for clause in clauses if clause.kind is Kind.HEADING and clause.depth == 1), "")
     return Document(
         language=language,
         title=meta.get("title", first),
         summary=meta.get("summary", ""),
-        front=front,
+        front=mark + "".join(lines[: starts[0]]),
         clauses=clauses,
         place=place,
     )
@@ -160,149 +121,82 @@ def show(document: Document) -> str:
     return document.front + "".join(clause.source for clause in document.clauses)
 
 
-def _meta(tokens: Sequence[Token]) -> dict[str, str]:
+def shown(clause: Clause) -> str:
+    """Give the words of a clause as they are shown: real quotes and spaces, cells apart, no markup."""
+    return markdown.words(clause.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """Something the dialect does not know, and the line of its clause."""
+
+    what: str
+    line: int
+
+
+def foreign(document: Document) -> Iterator[Foreign]:
+    """Give all raw HTML and all pictures, which a policy does without."""
+    for clause in document.clauses:
+        for run in clause.runs:
+            if run.html:
+                start = run.text.strip().split("\n")[0][:40]
+                yield Foreign(what=f"raw HTML '{start}'", line=clause.line)
+            elif run.image:
+                yield Foreign(what=f"a picture '{run.target[:40]}'", line=clause.line)
+
+
+def _meta(matter: str) -> dict[str, str]:
     """Read `name: value` lines of the front matter."""
-    matter = next((token.content for token in tokens if token.type == "front_matter"), "")
     pairs = (line.partition(":") for line in matter.split("\n") if ":" in line)
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[_Found]:  # noqa: C901, PLR0912, PLR0915
-    """Walk the block tokens; each yields one clause."""
-    lists: list[tuple[str, int]] = []
-    item: tuple[int, str] | None = None
-    header: tuple[str, ...] = ()
-    in_head = False
-    quotes = 0
-    last_text = ""
-    lead: list[str] = [""]
-    row: _Found | None = None
-    for index, token in enumerate(tokens):
-        line = token.map[0] if token.map else 0
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append((token.type, int(token.attrs.get("start", 1))))
-                lead.append(last_text)
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-                lead.pop()
-            case "list_item_open":
-                kind, number = lists[-1]
-                item = (line, f"{number}{token.markup}" if kind == "ordered_list_open" else token.markup)
-                lists[-1] = (kind, number + 1)
-            case "blockquote_open":
-                quotes += 1
-            case "blockquote_close":
-                quotes -= 1
-            case "table_open":
-                lead.append(last_text)
-            case "table_close":
-                lead.pop()
-                header = ()
-            case "thead_open":
-                in_head = True
-            case "thead_close":
-                in_head = False
-            case "tr_open":
-                row = _Found(Kind.ROW, line, [], header=header, lead_in=lead[-1])
-            case "tr_close" if row is not None:
-                if in_head:
-                    header = tuple(_plain(cell) for cell in row.inlines)
-                yield row
-                row = None
-            case "inline" if row is not None:
-                row.inlines.append(token)
-            case "heading_open":
-                yield _Found(Kind.HEADING, line, [tokens[index + 1]], depth=int(token.tag[1]))
-                last_text = _plain(tokens[index + 1])
-            case "paragraph_open":
-                inline = tokens[index + 1]
-                if item is not None:
-                    yield _Found(
-                        Kind.ITEM, min(line, item[0]), [inline], len(lists), item[1], lead_in=lead[-1]
-                    )
-                    item = None
-                else:
-                    yield _Found(
-                        Kind.QUOTE if quotes else Kind.PARAGRAPH, line, [inline], len(lists), lead_in=lead[-1]
-                    )
-                last_text = _plain(inline)
-            case "fence" | "code_block" | "html_block" | "hr":
-                yield _Found(Kind.CODE, line, [token], len(lists))
-            case _:
-                pass
+def _clauses(blocks: Sequence[Block], sources: Sequence[str]) -> Iterator[Clause]:
+    """Give each block its path, and a provisional id where the text gives none."""
+    places = numbered([(block.kind, block.depth, block.id) for block in blocks])
+    for block, source, (known, path) in zip(blocks, sources, places, strict=True):
+        row = block.kind is Kind.ROW
+        runs = _row(block.cells) if row else block.cells[0]
+        yield Clause(
+            kind=block.kind,
+            id=known,
+            explicit=bool(block.id),
+            depth=block.depth,
+            marker=block.marker,
+            path=path,
+            lead_in=fold(block.lead_in),
+            header=block.header,
+            cells=tuple(markdown.words(cell) for cell in block.cells) if row else (),
+            runs=runs,
+            text=fold(markdown.words(runs)),
+            source=source,
+            line=block.line + 1,
+        )
 
 
-def _clause(block: _Found, source: str) -> Clause:
-    explicit = ""
-    runs: tuple[Run, ...] = ()
-    cells: list[str] = []
-    for inline in block.inlines:
-        dressed = tuple(_runs(inline))
-        if dressed and (ids := _ATTRIBUTES.search(dressed[-1].text)):
-            explicit = ids.group(1)
-            dressed = (*dressed[:-1], replace(dressed[-1], text=dressed[-1].text[: ids.start()]))
-        cells.append("".join(run.text for run in dressed))
-        runs += dressed
-    words = " | ".join(cells) if block.kind is Kind.ROW else "".join(cells)
-    return Clause(
-        kind=block.kind,
-        id=ClauseId(explicit),
-        explicit=bool(explicit),
-        depth=block.depth,
-        marker=block.marker,
-        lead_in=block.lead_in,
-        header=block.header,
-        cells=tuple(cells) if block.kind is Kind.ROW else (),
-        runs=runs,
-        text=fold(words),
-        source=source,
-        line=block.line + 1,
-    )
+def _row(cells: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """Give the runs of a row, its cells apart."""
+    apart = [run for cell in cells for run in (BAR, *cell)]
+    return tuple(apart[1:])
 
 
-def _runs(inline: Token) -> Iterator[Run]:
-    """Give the inline text of a block as it is dressed."""
-    if inline.children is None:
-        yield Run(text=inline.content, code=True)
-        return
-    run = Run(text="")
-    for child in inline.children:
-        match child.type:
-            case "strong_open" | "strong_close":
-                run = replace(run, strong=child.nesting > 0)
-            case "em_open" | "em_close":
-                run = replace(run, emphasis=child.nesting > 0)
-            case "link_open" | "link_close":
-                run = replace(run, target=str(child.attrs.get("href", "")))
-            case "softbreak" | "hardbreak":
-                yield replace(run, text=" ")
-            case "code_inline":
-                yield replace(run, text=child.content, code=True)
-            case _:
-                yield replace(run, text=child.content)
-
-
-def _plain(inline: Token) -> str:
-    return _ATTRIBUTES.sub("", fold("".join(run.text for run in _runs(inline))))
-
-
-def _identified(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """Give each clause its path, and a provisional id where the text gives none."""
-    path: list[Clause] = []
+def numbered(
+    clauses: Sequence[tuple[Kind, int, str]],
+) -> Iterator[tuple[ClauseId, tuple[ClauseId, ...]]]:
+    """Give the id and path of each clause (kind, depth, id or nothing): counted under its heading."""
+    path: list[tuple[int, ClauseId]] = []
+    above: tuple[ClauseId, ...] = ()
     counts: dict[ClauseId, int] = {}
-    done: list[Clause] = []
-    for clause in clauses:
-        if clause.kind is Kind.HEADING:
-            path = [heading for heading in path if heading.depth < clause.depth]
-        above = tuple(heading.id for heading in path)
-        section = path[-1].id if path else ClauseId("text")
-        known = clause.id
+    for kind, depth, explicit in clauses:
+        if kind is Kind.HEADING:
+            path = [heading for heading in path if heading[0] < depth]
+            above = tuple(heading[1] for heading in path)
+        known = ClauseId(explicit)
         if not known:
+            section = above[-1] if above else ClauseId("text")
             counts[section] = counts.get(section, 0) + 1
             known = ClauseId(f"{section}-{counts[section]}")
-        placed = replace(clause, id=known, path=above)
-        if clause.kind is Kind.HEADING:
-            path.append(placed)
-        done.append(placed)
-    return tuple(done)
+        yield known, above
+        if kind is Kind.HEADING:
+            path.append((depth, known))
+            above = (*above, known)

@@ -28,6 +28,20 @@ class Words(Protocol):
         ...
 
 
+class English:
+    """The catalogue of the language that the sentences are written in."""
+
+    language: Language = EN
+
+    def gettext(self, message: str, /) -> str:
+        """Give the sentence as it is."""
+        return message
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """Give the sentence for one thing, or for several."""
+        return one if count == 1 else many
+
+
 def day(on: date, language: Language) -> str:
     """Write a day in full: `1 January 2027`, `1er janvier 2027`."""
     written = format_date(on, "d MMMM y", locale=_LOCALES[language])

@@ -1,11 +1,123 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifier.core.document import parse, show
+from notifier.core import markdown
+from notifier.core.document import Kind, foreign, parse, show, shown
+from notifier.core.text import EN, FR
+
+markup = st.text(alphabet="ab \n\r\t#-*1.)|>`~{}[]()<!&;\\_=:é\ufeff\x00", max_size=200)
 
 
-@given(st.text(alphabet="ab \n#-*1.|>`{}[]()é", max_size=200))
+@given(st.one_of(markup, st.text(max_size=100)))
+@example("a\r\rb\r\n\r\n# c\r")
+@example("\ufeff---\ntitle: A\n---\n# A {#a}\n")
+@example("- - a\n  - \n> # b\n")
 def test_showing_a_parsed_text_gives_the_text_back(text: str) -> None:
     assert show(parse(text)) == text
+
+
+@given(markup)
+def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
+    content = text.strip()
+    children: list[markdown.Token] = []
+    markdown._parser().inline.parse(content, markdown._parser(), {}, children)
+    assert markdown.runs(content, {}) == markdown.joined(markdown._dressed(children))
+
+
+def outline(text: str) -> list[tuple[object, ...]]:
+    return [(c.kind, c.depth, c.marker, c.text) for c in parse(text).clauses]
+
+
+def test_lists_are_read_to_any_depth_with_their_markers_and_lead_ins() -> None:
+    text = "We collect:\n\n- names\n  1. first\n  2. last\n     * spelt\n- mail\n\n  and phone\n"
+    clauses = parse(text).clauses
+    assert [(c.kind, c.depth, c.marker, c.text, c.lead_in) for c in clauses] == [
+        (Kind.PARAGRAPH, 0, "", "We collect:", ""),
+        (Kind.ITEM, 1, "-", "names", "We collect:"),
+        (Kind.ITEM, 2, "1.", "first", "names"),
+        (Kind.ITEM, 2, "2.", "last", "names"),
+        (Kind.ITEM, 3, "*", "spelt", "last"),
+        (Kind.ITEM, 1, "-", "mail", "We collect:"),
+        (Kind.PARAGRAPH, 1, "", "and phone", "We collect:"),
+    ]
+    deep = "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(40))
+    assert [clause.depth for clause in parse(deep).clauses] == list(range(1, 41))
+
+
+def test_an_item_without_words_is_a_clause_too() -> None:
+    assert outline("-\n- # A\n- > b\n- - c\n-\n\n      code\n- | d |\n  |---|\n- <p>\n")[:4] == [
+        (Kind.ITEM, 1, "-", ""),
+        (Kind.ITEM, 1, "-", ""),
+        (Kind.HEADING, 1, "", "A"),
+        (Kind.ITEM, 1, "-", ""),
+    ]
+
+
+def test_rows_know_their_header_and_their_cells() -> None:
+    clauses = parse("How long:\n\n| Thing | Kept |\n|---|---|\n| *Mail* | 3 years {#kept-mail} |\n").clauses
+    header, row = clauses[1:]
+    assert (header.kind, header.cells, header.header) == (Kind.ROW, ("Thing", "Kept"), ())
+    assert (row.cells, row.header, row.lead_in) == (("Mail", "3 years"), ("Thing", "Kept"), "How long:")
+    assert (row.id, row.explicit, row.text) == ("kept-mail", True, "Mail | 3 years")
+
+
+def test_front_matter_gives_title_and_summary_else_the_first_heading_is_the_title() -> None:
+    document = parse('---\ntitle: "Privacy: ours"\nsummary: Short.\nloose\n---\n# Other\n', language=FR)
+    assert (document.title, document.summary, document.language) == ("Privacy: ours", "Short.", FR)
+    assert parse("# A *title* {#t}\n").title == "A title"
+    assert parse("").title == ""
+
+
+def test_ids_come_from_the_text_or_are_counted_under_their_heading() -> None:
+    text = "Before.\n\n# Data {#data}\n\nOne.\n\nTwo.\n{: #two }\n\n## Kept {.note #kept}\n\n- a\n\n# End\n\nLast `{#x}`\n"
+    assert [(c.id, c.explicit, c.path) for c in parse(text).clauses] == [
+        ("text-1", False, ()),
+        ("data", True, ()),
+        ("data-1", False, ("data",)),
+        ("two", True, ("data",)),
+        ("kept", True, ("data",)),
+        ("kept-1", False, ("data", "kept")),
+        ("text-2", False, ()),
+        ("text-2-1", False, ("text-2",)),
+    ]
+    assert [c.text for c in parse("A {no id}\n\nB }\n\n{#c}\n").clauses] == ["A {no id}", "B }", ""]
+
+
+def test_formatting_links_and_words_are_three_things() -> None:
+    text = 'See **our *whole* list** at [a\\_b](https://a.example "t"), `x`\n![p](p.png)<br>  \nend &amp; **l*a*st**\n'
+    clause = parse(text).clauses[0]
+    assert shown(clause) == "See our whole list at a_b, x p<br>\nend & last"
+    assert [(r.text, r.strong, r.emphasis) for r in clause.runs if r.strong] == [
+        ("our ", True, False),
+        ("whole", True, True),
+        (" list", True, False),
+        ("l", True, False),
+        ("a", True, True),
+        ("st", True, False),
+    ]
+    assert [(r.text, r.target) for r in clause.runs if r.target] == [
+        ("a_b", "https://a.example"),
+        ("p", "p.png"),
+    ]
+
+
+def test_raw_html_and_pictures_are_foreign_and_told_with_their_line() -> None:
+    text = "A <b>b</b>\n\n<div>\nc\n</div>\n\n![](e.png)\n\n`<i>`\n"
+    assert [(found.what, found.line) for found in foreign(parse(text))] == [
+        ("raw HTML '<b>'", 1),
+        ("raw HTML '</b>'", 1),
+        ("raw HTML '<div>'", 3),
+        ("a picture 'e.png'", 7),
+    ]
+
+
+def test_line_ends_tabs_and_a_byte_order_mark_do_not_move_lines() -> None:
+    document = parse("\ufeff# A\r\n\r\n-\tb\r\n\tc\r\n\r\nd\r", language=EN)
+    assert [(c.text, c.line, c.source) for c in document.clauses] == [
+        ("A", 1, "# A\r\n\r\n"),
+        ("b c", 3, "-\tb\r\n\tc\r\n\r\n"),
+        ("d", 6, "d\r"),
+    ]
+    assert document.front == "\ufeff"
