@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import stores
 from hypothesis import HealthCheck, settings
 from repositories import PEOPLE, PolicyRepo, make
+
+from notifier.adapters.store.engine import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
 
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -59,3 +69,38 @@ def people(monkeypatch: pytest.MonkeyPatch) -> None:
 def repo(tmp_path: Path, people: None) -> PolicyRepo:
     """A fresh repository of policies, nothing released yet."""
     return make(tmp_path / "repo")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the address of a real PostgreSQL."""
+    yield from stores.server()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> Iterator[str]:
+    """Give the name of a database that has the tables, to be copied."""
+    name = f"{stores.TEMPLATE}_{uuid.uuid4().hex[:8]}"
+    open_store(stores.create(postgres, name)).dispose()
+    yield name
+    stores.drop(postgres, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a fresh store, once on each database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store' / 'notifier.db'}"
+        return
+    uri = request.getfixturevalue("postgres")
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    yield stores.create(uri, name, template=request.getfixturevalue("template"))
+    stores.drop(uri, name)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Engine]:
+    """Give an open store, once on each database."""
+    engine = open_store(database)
+    yield engine
+    engine.dispose()

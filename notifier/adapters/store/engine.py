@@ -1,0 +1,150 @@
+"""Open the store."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from notifier.errors import SettingsRefused
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=15000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16384",
+    "PRAGMA temp_store=FILE",
+)
+_LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
+
+
+def open_store(url: str) -> Engine:
+    """Open a store and bring its tables up to date.
+
+    SQLite keeps every commit through a power cut (WAL, FULL) and takes its write lock when a transaction begins, so that
+    two writers wait for each other and never fail half-way. Use `reading(engine)` for transactions that only read.
+    """
+    parsed = _parsed(url)
+    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    try:
+        _migrate(engine)
+    except OperationalError as error:
+        engine.dispose()
+        raise SettingsRefused(
+            f"the database cannot be opened ({_cause(error)})",
+            source="NOTIFIER_DATABASE_URL",
+            remedy="check the address and that the database runs",
+        ) from error
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Give the same store for transactions that only read: on SQLite they take no write lock."""
+    return engine.execution_options(reading=True)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsRefused(
+            "this is not a database address",
+            source="NOTIFIER_DATABASE_URL",
+            remedy="write sqlite:///folder/notifier.db or postgresql://host/database",
+        ) from error
+    match parsed.get_backend_name():
+        case "sqlite":
+            return parsed
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case other:
+            raise SettingsRefused(
+                f"{other} is not supported",
+                source="NOTIFIER_DATABASE_URL",
+                remedy="use sqlite:/// or postgresql://",
+            )
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise SettingsRefused(
+            "a store in memory forgets whom it told",
+            source="NOTIFIER_DATABASE_URL",
+            remedy="name a file: sqlite:///.notifier/notifier.db",
+        )
+    _private(Path(url.database))
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
+
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions of its own: we say BEGIN ourselves.
+        connection.isolation_level = None
+        with closing(connection.cursor()) as cursor:
+            for pragma in _PRAGMAS:
+                cursor.execute(pragma)
+
+    def begin(connection: Connection) -> None:
+        only_reads = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _private(path: Path) -> None:
+    """Let only the owner read people's addresses."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise SettingsRefused(
+            f"the database file cannot be opened ({error.strerror})",
+            source=str(path),
+            remedy="check NOTIFIER_DATABASE_URL and the rights of the folder",
+        ) from error
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError as error:
+        raise SettingsRefused(
+            "PostgreSQL needs psycopg",
+            source="NOTIFIER_DATABASE_URL",
+            remedy="pip install 'policy-notifier[postgres]'",
+        ) from error
+
+
+def _migrate(engine: Engine) -> None:
+    """Run the migrations this store has not seen; nothing is loaded when there are none."""
+    from notifier.adapters.store.migrations import HEAD, upgrade
+
+    with reading(engine).connect() as connection:
+        if _revision(connection) == HEAD:
+            return
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    try:
+        with connection.begin():
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+    except DBAPIError:  # the table is not there: a new store, or none at all, which migrating will tell
+        return None
+
+
+def _cause(error: OperationalError) -> str:
+    return str(error.orig).strip().splitlines()[0]
