@@ -147,10 +147,13 @@ class Catalog:
         self, files: Mapping[str, bytes | None], *, message: str, tag: str = "", tag_message: str = ""
     ) -> str:
         """Commit files, told by their places, with a tag, all at once or not at all."""
-        inside = self.root.relative_to(self.repository.root.resolve()).as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
-        placed = {prefix + place: content for place, content in files.items()}
+        placed = {self.inside(place): content for place, content in files.items()}
         return self.repository.commit(placed, message=message, tag=tag, tag_message=tag_message)
+
+    def inside(self, place: str) -> str:
+        """Give the path that git knows a place by; the policies may live in a folder of a larger repository."""
+        folder = self.root.relative_to(self.repository.root.resolve())
+        return (folder / place).as_posix()
 
     def _history(self, name: str) -> History:
         self.policy(name)

@@ -31,11 +31,14 @@ class Tag:
     signed: bool = False
 
     @property
-    def trailers(self) -> dict[str, str]:
-        """Give the `Name: value` lines of the last paragraph."""
-        last = self.message.strip().rpartition("\n\n")[2]
-        pairs = (line.partition(": ") for line in last.split("\n"))
-        return {name: value for name, colon, value in pairs if colon}
+    def trailers(self) -> dict[str, tuple[str, ...]]:
+        """Give the `Name: value` lines of the last paragraph; a name may stand several times."""
+        found: dict[str, tuple[str, ...]] = {}
+        for line in self.message.split("-----BEGIN")[0].strip().rpartition("\n\n")[2].split("\n"):
+            name, colon, value = line.partition(": ")
+            if colon:
+                found[name] = (*found.get(name, ()), value)
+        return found
 
 
 class Repository:
@@ -110,6 +113,20 @@ class Repository:
             message=message,
             signed="-----BEGIN" in message,
         )
+
+    def touched(self, folder: str) -> dict[str, tuple[str, ...]]:
+        """Tell for each file below a folder which commits changed it, newest first."""
+        if not self.head:
+            return {}
+        found: dict[str, list[str]] = {}
+        commit = ""
+        told = str(self._repo.git.log("--format=%x00%H", "--name-only", "-m", "--first-parent", "--", folder))
+        for line in told.split("\n"):
+            if line.startswith("\0"):
+                commit = line[1:]
+            elif line:
+                found.setdefault(line, []).append(commit)
+        return {path: tuple(commits) for path, commits in found.items()}
 
     # What is added
 

@@ -20,6 +20,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "draft": ("notifier.cli.draft", "Make and refresh the next release, for people to edit."),
     "review": ("notifier.cli.review", "Rule on changes: what each does to people."),
     "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
+    "withdraw": ("notifier.cli.withdraw", "Take back an announced release before its day."),
+    "log": ("notifier.cli.log", "List every release of a policy."),
+    "show": ("notifier.cli.show", "Print the exact words of a release, or of a day."),
+    "status": ("notifier.cli.status", "Tell what is in force, announced, undecided and late."),
+    "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""

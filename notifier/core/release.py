@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from notifier.errors import RecordRefused
@@ -178,3 +179,22 @@ def announced(history: History, on: date) -> tuple[Record, ...]:
     """Give the releases that are published on a day and not yet in force, nearest first."""
     waiting = [r for r in history.records if r.published_on <= on < r.effective_on and not r.withdrawn]
     return tuple(sorted(waiting, key=lambda record: (record.effective_on, record.version)))
+
+
+class Stand(StrEnum):
+    """Where a release is in its life."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    IN_FORCE = "in force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+def stand(history: History, record: Record, on: date) -> Stand:
+    """Tell where a release is in its life on a day."""
+    if record.withdrawn and record.withdrawn.on <= on:
+        return Stand.WITHDRAWN
+    if on < record.effective_on:
+        return Stand.ANNOUNCED if record.published_on <= on else Stand.PLANNED
+    return Stand.IN_FORCE if in_force(history, on) == record else Stand.SUPERSEDED

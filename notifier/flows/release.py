@@ -106,16 +106,20 @@ def tag_message(record: Record, written: str) -> str:
     return f"{record.policy} {record.version}\n\n{told}{_trailers(record)}Record-SHA256: {digest(written)}\n"
 
 
-def _trailers(record: Record) -> str:
-    names = {change.ruling.by: None for change in record.changes if change.ruling}
-    names |= {c.ruling.second: None for c in record.changes if c.ruling and c.ruling.second}
-    lines = [
-        f"Level: {record.level.word}",
-        f"Published-On: {record.published_on}",
-        f"Effective-On: {record.effective_on}",
-        *([f"Brought-In-On: {record.brought_in_on}"] if record.brought_in_on else []),
-        *(f"Ruled-By: {name}" for name in names),
-        *(f"Reduces: {reduction.id}" for reduction in record.reduces),
-        *(f"Lifts: {name}" for name in record.lifts),
+def trailers(record: Record) -> list[tuple[str, str]]:
+    """Give the record's essentials as plain git shows them."""
+    rulings = [change.ruling for change in record.changes if change.ruling]
+    names = dict.fromkeys(name for ruling in rulings for name in (ruling.by, ruling.second) if name)
+    return [
+        ("Level", record.level.word),
+        ("Published-On", record.published_on.isoformat()),
+        ("Effective-On", record.effective_on.isoformat()),
+        *([("Brought-In-On", record.brought_in_on.isoformat())] if record.brought_in_on else []),
+        *(("Ruled-By", name) for name in names),
+        *(("Reduces", reduction.id) for reduction in record.reduces),
+        *(("Lifts", name) for name in record.lifts),
     ]
-    return "".join(f"{line}\n" for line in lines)
+
+
+def _trailers(record: Record) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in trailers(record))

@@ -1,0 +1,62 @@
+"""`policy log`: every release of a policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.adapters.catalog import Catalog
+from notifier.cli.clock import DAY, today
+from notifier.core.release import stand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from notifier.core.release import History, Record
+
+
+@click.command("log")
+@click.argument("name", metavar="POLICY", default="")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--on", "as_of", type=DAY, metavar="DAY", help="As it stood on a day; otherwise today.")
+@click.pass_obj
+def command(repo: str, name: str, *, form: str, as_of: date | None) -> None:
+    """List every release of POLICY, newest first."""
+    catalog = Catalog(Path(repo))
+    policy = catalog.policy(name)
+    history = catalog.history(policy.name)
+    day = as_of or today(policy.time_zone)
+    releases = history.records[::-1]
+    if form == "json":
+        click.echo(json.dumps([told(history, one, day) for one in releases], ensure_ascii=False, indent=2))
+        return
+    for one in releases:
+        word = stand(history, one, day)
+        click.echo(f"{one.version}  {one.level.word:<16}  effective {one.effective_on}  {word}")
+        click.echo(f"    {dict(one.summaries).get(policy.governing, '')}")
+
+
+def told(history: History, record: Record, on: date) -> dict[str, object]:
+    """Give a release as JSON."""
+    return {
+        "policy": record.policy,
+        "version": str(record.version),
+        "level": record.level.word,
+        "stand": stand(history, record, on).value,
+        "published_on": record.published_on.isoformat(),
+        "effective_on": record.effective_on.isoformat(),
+        "brought_in_on": record.brought_in_on and record.brought_in_on.isoformat(),
+        "withdrawn": record.withdrawn
+        and {
+            "on": record.withdrawn.on.isoformat(),
+            "reason": record.withdrawn.reason,
+            "by": record.withdrawn.by,
+        },
+        "summaries": dict(record.summaries),
+        "reduces": [reduction.id for reduction in record.reduces],
+        "lifts": list(record.lifts),
+        "changes": sorted({change.clause for change in record.changes}),
+    }

@@ -1,0 +1,33 @@
+"""The command `policy`, run in this process: what it said and how it ended."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notifier.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, what it told and what it complained of."""
+
+    code: int
+    out: str
+    err: str
+
+
+def policy(path: Path, *arguments: str) -> Ran:
+    """Run `policy --repo PATH …`."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(["--repo", str(path), *arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Ran(code, out.getvalue(), err.getvalue())
