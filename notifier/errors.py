@@ -6,6 +6,7 @@ NotifierError
 │   ├── TextRefused              a policy text cannot be read as a policy
 │   ├── RecordRefused            a release record, draft or registry is not well formed
 │   ├── ReleaseRefused           a release would break a promise
+│   ├── RulesRefused             a rule pack is not well formed, or there is none for a language
 │   ├── HistoryMissing           git does not hold a text that a record names
 │   ├── Tampered                 something published is no longer what was published
 │   ├── SettingsRefused          the deployment is not configured for what was asked
@@ -65,6 +66,10 @@ class RecordRefused(Refusal):
 
 class ReleaseRefused(Refusal):
     """A release would break a promise."""
+
+
+class RulesRefused(Refusal):
+    """A rule pack is not well formed, or there is none for a language."""
 
 
 class HistoryMissing(Refusal):

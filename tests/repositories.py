@@ -109,8 +109,8 @@ def edited(texts: dict[Language, str], *changes: tuple[str, str]) -> dict[Langua
     return done
 
 
-LONGER = (("thirty days", "ninety days"), ("trente jours", "quatre-vingt-dix jours"))
-"""A change to the keeping of search requests, in both languages."""
+SHORTER = (("thirty days", "ten days"), ("trente jours", "dix jours"))
+"""Search requests are kept for less long, in both languages: material, and nothing is taken from anyone."""
 
 
 @dataclass

@@ -1,15 +1,137 @@
-"""Read the rule pack of a language."""
+"""Read the rule packs that ship with the package."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from notifier.core.rulepack import RulePack
+from notifier.adapters.editorial_rules import read_editorial
+from notifier.core.finding import Category, Direction
+from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving, Turn
+from notifier.core.taxonomy import Axis, Concept, Lexicon
+from notifier.core.text import Language
+from notifier.errors import RulesRefused
 
 if TYPE_CHECKING:
-    from notifier.core.text import Language
+    from collections.abc import Mapping
+
+_FOLDER = files("notifier") / "rules"
+LANGUAGES = (Language("en"), Language("fr"))
 
 
+@cache
 def read(language: Language) -> RulePack:
-    """Give the rules of a language."""
-    return RulePack(language=language, edition=f"{language}-0")
+    """Read and check the rule pack of a language.
+
+    Raises:
+        RulesRefused: naming the file and the rule that is wrong, or the language that has no pack.
+    """
+    if language not in LANGUAGES:
+        told = ", ".join(LANGUAGES)
+        raise RulesRefused(f"there are no rules for the language '{language}'", remedy=f"use one of: {told}")
+    tables = {name: _table(f"{name}.toml") for name in ("taxonomy", "effects", "weights", *LANGUAGES)}
+    return pack(language, tables)
+
+
+def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePack:
+    """Build a rule pack from the tables of its files, by the names of the files."""
+    own = tables[language]
+    sentences = {name: _sentences(tables[name], f"{name}.toml") for name in LANGUAGES}
+    effects = _effects(tables["effects"])
+    for rule in (*sentences[LANGUAGES[0]], *(effect.rule for effect in effects.values())):
+        for name in LANGUAGES:
+            if rule not in sentences[name]:
+                raise RulesRefused(f"rule '{rule}' has no sentence", source=f"{name}.toml")
+    return RulePack(
+        language=language,
+        edition="+".join(
+            str(tables[name]["edition"]) for name in ("taxonomy", "effects", language, "weights")
+        ),
+        lexicon=Lexicon(_concepts(tables["taxonomy"], language)),
+        grammar=_grammar(own),
+        numerals=_numerals(own),
+        editorial=read_editorial(language),
+        effects=effects,
+        sentences={
+            rule: tuple((name, sentences[name][rule]) for name in LANGUAGES)
+            for rule in sentences[LANGUAGES[0]]
+        },
+        weights={name: float(weight) for name, weight in tables["weights"].get("weights", {}).items()},
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((_FOLDER / name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RulesRefused(f"not readable as TOML: {error}", source=name) from error
+
+
+def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tuple[str, ...]]:
+    concepts = {}
+    for name, entry in table["concepts"].items():
+        try:
+            category = Category(entry.get("category", "other")).value if entry.get("category") else ""
+            concept = Concept(
+                id=name, axis=Axis(entry["axis"]), rank=int(entry.get("rank", 0)), category=category
+            )
+            concepts[concept] = tuple(phrase.lower() for phrase in entry[language])
+        except (KeyError, ValueError) as error:
+            raise RulesRefused(
+                f"concept '{name}' is not well formed: {error}", source="taxonomy.toml"
+            ) from error
+    return concepts
+
+
+def _effects(table: Mapping[str, Any]) -> dict[tuple[Axis, Turn, Serving], Effect]:
+    effects = {}
+    for entry in table["effects"]:
+        try:
+            key = (Axis(entry["axis"]), Turn(entry["change"]), Serving(entry["serving"]))
+            effects[key] = Effect(rule=entry["rule"], direction=Direction(entry["direction"]))
+        except (KeyError, ValueError) as error:
+            name = entry.get("rule", "without a name")
+            raise RulesRefused(f"rule '{name}' is not well formed: {error}", source="effects.toml") from error
+    return effects
+
+
+def _sentences(table: Mapping[str, Any], source: str) -> dict[str, str]:
+    sentences = {str(rule): str(sentence) for rule, sentence in table["sentences"].items()}
+    for rule, sentence in sentences.items():
+        try:
+            sentence.format(before="", after="")
+        except (KeyError, ValueError, IndexError) as error:
+            raise RulesRefused(
+                f"the sentence of rule '{rule}' has a bad place: {error}", source=source
+            ) from error
+    return sentences
+
+
+def _grammar(table: Mapping[str, Any]) -> Grammar:
+    words = {name: frozenset(values) for name, values in table["grammar"].items()}
+    return Grammar(
+        negations=words["negations"],
+        negation_closers=words["negation_closers"],
+        without=words["without"],
+        subjects=words["subjects"],
+        joints=words["joints"],
+        both=words["conjunctions_and"],
+        either=words["conjunctions_or"],
+        stop=words["stop"],
+        relative=words["relatives"],
+    )
+
+
+def _numerals(table: Mapping[str, Any]) -> Numerals:
+    numbers = table["numbers"]
+    return Numerals(
+        words=numbers["words"],
+        units=numbers["units"],
+        working=frozenset(numbers["working"]),
+        articles=frozenset(numbers["articles"]),
+        money=frozenset(numbers["money"]),
+        age_before=tuple(numbers["age_before"]),
+        age_after=tuple(numbers["age_after"]),
+    )

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("notifier.cli.show", "Print the exact words of a release, or of a day."),
     "status": ("notifier.cli.status", "Tell what is in force, announced, undecided and late."),
     "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
+    "assess": ("notifier.cli.assess", "Say what many changes do to people."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""

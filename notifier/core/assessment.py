@@ -3,100 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
+from notifier.core.document import Kind
+from notifier.core.editorial import prove
+from notifier.core.finding import Category, Direction, Finding, Level
+from notifier.core.judgement import judge, told
 from notifier.core.text import ClauseId, Language, fold
 
 if TYPE_CHECKING:
     from notifier.core.changeset import Change, ChangeSet
+    from notifier.core.document import Clause, Document
     from notifier.core.rulepack import RulePack
 
-
-class Level(IntEnum):
-    """How much a change matters, least first."""
-
-    NONE = 0
-    EDITORIAL = 1
-    MATERIAL = 2
-    REDUCTION = 3
-
-    @property
-    def word(self) -> str:
-        """Give the level as it is written in records and JSON."""
-        return _LEVEL_WORDS[self]
-
-    @classmethod
-    def read(cls, word: str) -> Level:
-        """Read a level as it is written; raises `KeyError` for any other word."""
-        return {told: level for level, told in _LEVEL_WORDS.items()}[word]
-
-
-_LEVEL_WORDS = {
-    Level.NONE: "none",
-    Level.EDITORIAL: "editorial",
-    Level.MATERIAL: "material",
-    Level.REDUCTION: "rights-reduction",
-}
-
-
-class Direction(StrEnum):
-    """For whom a change is good."""
-
-    ADVERSE = "adverse"
-    NEUTRAL = "neutral"
-    FAVOURABLE = "favourable"
-    MIXED = "mixed"
-
-
-class Category(StrEnum):
-    """What a clause is about (the categories of the labelling guideline, after OPP-115)."""
-
-    DATA = "data-collected"
-    PURPOSE = "purpose"
-    RECIPIENTS = "recipients"
-    RETENTION = "retention"
-    RIGHTS = "rights-choices"
-    CONSENT = "consent-legal-basis"
-    SECURITY = "security"
-    TRANSFER = "transfer"
-    CHILDREN = "children-age"
-    CHANGE_NOTICE = "change-notice"
-    DISPUTE = "dispute-liability"
-    COST = "cost-payment"
-    DUTIES = "user-obligations"
-    SCOPE = "service-scope"
-    CONTACT = "contact-identity"
-    COOKIES = "cookies-trackers"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One reason for a level, with the words that give it.
-
-    Attributes:
-        rule: the id of the rule, as it stands in the rule pack.
-        level: what this finding alone makes the change.
-        direction: for whom it is good.
-        category: what it is about.
-        before: the decisive words of the old text; may be empty.
-        after: the decisive words of the new text; may be empty.
-        why: the explanation, a sentence in each language.
-    """
-
-    rule: str
-    level: Level
-    direction: Direction
-    category: Category
-    before: str
-    after: str
-    why: tuple[tuple[Language, str], ...]
-
-    def explain(self, language: Language) -> str:
-        """Give the explanation in a language; raises `KeyError` when the rule has none."""
-        return dict(self.why)[language]
+__all__ = [
+    "Assessed",
+    "Assessment",
+    "Category",
+    "Direction",
+    "Finding",
+    "Level",
+    "assess",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,21 +71,72 @@ def assess(
     """Weigh a change set.
 
     Only a proof of editoriality clears a change; everything else is at least material. A change to a protected
-    clause that is not editorial is a rights reduction.
+    clause, or to one under a protected heading, that is not editorial is a rights reduction.
     """
+    old, new = _headings(changeset.before), _headings(changeset.after)
     return Assessment(
         edition=pack.edition,
         language=changeset.language,
-        changes=tuple(_assessed(change, protected) for change in changeset.changes),
+        changes=tuple(
+            _assessed(change, pack, protected, _context(change.before, old), _context(change.after, new))
+            for change in changeset.changes
+        ),
     )
 
 
-def _assessed(change: Change, protected: frozenset[ClauseId]) -> Assessed:
-    """First safe shape: identical words are editorial, a loss is a reduction, the rest is material."""
-    if fold(change.words_before) == fold(change.words_after):
-        level, direction = Level.EDITORIAL, Direction.NEUTRAL
-    elif change.clause in protected or change.fate is Fate.REMOVED:
-        level, direction = Level.REDUCTION, Direction.ADVERSE
-    else:
-        level, direction = Level.MATERIAL, Direction.NEUTRAL
-    return Assessed(change=change, level=level, direction=direction, category=Category.OTHER, findings=())
+def _headings(document: Document) -> dict[ClauseId, str]:
+    return {clause.id: clause.text for clause in document.clauses if clause.kind is Kind.HEADING}
+
+
+def _context(clauses: tuple[Clause, ...], headings: dict[ClauseId, str]) -> str:
+    """Give the words a clause stands under: its headings and its lead-in, the nearest last."""
+    if not clauses:
+        return ""
+    above = [headings.get(known, "") for known in clauses[0].path[-1:]]
+    return "\n".join(words for words in (*above, clauses[0].lead_in) if words)
+
+
+def _assessed(
+    change: Change, pack: RulePack, protected: frozenset[ClauseId], before: str, after: str
+) -> Assessed:
+    if cleared(change, pack, before, after):
+        return Assessed(
+            change=change,
+            level=Level.EDITORIAL,
+            direction=Direction.NEUTRAL,
+            category=Category.OTHER,
+            findings=(),
+        )
+    findings = judge(
+        change.words_before, change.words_after, pack, context_before=before, context_after=after
+    )
+    if _guarded(change, protected):
+        findings = (told("protected", change.words_before, change.words_after, pack), *findings)
+    return weighed(change, findings)
+
+
+def cleared(change: Change, pack: RulePack, before: str, after: str) -> bool:
+    """Tell whether a proof shows that the change says nothing new, where the clause stands."""
+    if change.fate in {Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED} and fold(before) != fold(after):
+        return False
+    return prove(change.words_before, change.words_after, pack.language, pack.editorial) is not None
+
+
+def _guarded(change: Change, protected: frozenset[ClauseId]) -> bool:
+    return any(
+        clause.id in protected or not protected.isdisjoint(clause.path)
+        for clause in (*change.before, *change.after)
+    )
+
+
+def weighed(change: Change, findings: tuple[Finding, ...]) -> Assessed:
+    """Give a change the highest level of its findings, and the direction in which they pull together."""
+    pulls = {finding.direction for finding in findings} - {Direction.NEUTRAL}
+    worst = max(findings, key=lambda finding: finding.level)
+    return Assessed(
+        change=change,
+        level=worst.level,
+        direction=Direction.MIXED if len(pulls) > 1 else next(iter(pulls), Direction.NEUTRAL),
+        category=worst.category,
+        findings=tuple(sorted(findings, key=lambda finding: -finding.level)),
+    )

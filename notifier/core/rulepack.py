@@ -2,11 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notifier.core.editorial import EditorialRules
+    from notifier.core.finding import Direction
+    from notifier.core.taxonomy import Axis, Lexicon
     from notifier.core.text import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The small words of a language: negation, coordination, words without weight.
+
+    Attributes:
+        negations: words that deny what follows.
+        negation_closers: the second half of a French negation; without one, `ne … que` limits and does not deny.
+        without: words for *without*.
+        subjects: words that begin a statement of its own after a joint.
+        joints: words that may join two statements.
+        both: *and*.
+        either: *or*.
+        stop: words that alone change nothing in a list.
+        relative: words that begin a relative clause.
+    """
+
+    negations: frozenset[str] = frozenset()
+    negation_closers: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
+    either: frozenset[str] = frozenset()
+    stop: frozenset[str] = frozenset()
+    relative: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numerals:
+    """How a language writes quantities; durations are told in days."""
+
+    words: Mapping[str, float] = field(default_factory=dict)
+    units: Mapping[str, float] = field(default_factory=dict)
+    working: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
+    age_before: tuple[str, ...] = ()
+    age_after: tuple[str, ...] = ()
+
+
+class Turn(StrEnum):
+    """What happened to something in a statement."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Serving(StrEnum):
+    """Whom the statement serves around it: it gives the person something, takes something from them, or neither."""
+
+    GIVES = "gives"
+    TAKES = "takes"
+    NEUTRAL = "neutral"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What a turn does to a person, under the name of its rule."""
+
+    rule: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +85,22 @@ class RulePack:
 
     Attributes:
         language: the language of the texts it reads.
-        edition: changes whenever a rule does.
+        edition: changes whenever a rule, a word or a weight does.
+        lexicon: the words of the taxonomy in this language.
+        grammar: its small words.
+        numerals: its quantities.
+        editorial: what the proof of editoriality takes for the same.
+        effects: what adding or removing something of an axis does, by whom the statement serves.
+        sentences: for each rule and language, the sentence that explains a finding, with `{before}` and `{after}`.
+        weights: what each sign says for a reduction, learned from labelled changes; empty when nothing was learned.
     """
 
     language: Language
     edition: str
+    lexicon: Lexicon
+    grammar: Grammar
+    numerals: Numerals
+    editorial: EditorialRules
+    effects: Mapping[tuple[Axis, Turn, Serving], Effect]
+    sentences: Mapping[str, tuple[tuple[Language, str], ...]]
+    weights: Mapping[str, float] = field(default_factory=dict)

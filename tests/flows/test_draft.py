@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from repositories import ADA, BEN, LONGER, V1, PolicyRepo, edited
+from repositories import ADA, BEN, SHORTER, V1, PolicyRepo, edited
 
 from notifier.adapters import drafts
 from notifier.core.assessment import Level
@@ -37,7 +37,7 @@ def _refusals(repo: PolicyRepo) -> list[str]:
 def changed(repo: PolicyRepo) -> PolicyRepo:
     """A released policy whose text changed in both languages."""
     repo.release("1.0.0", published=date(2015, 10, 1))
-    repo.edit(edited(V1, *LONGER))
+    repo.edit(edited(V1, *SHORTER))
     return repo
 
 
@@ -75,7 +75,7 @@ def test_a_ruled_draft_is_released_and_gone(changed: PolicyRepo) -> None:
 
 def test_a_ruling_is_void_when_the_words_change_after_it(changed: PolicyRepo) -> None:
     _rule(changed, Level.MATERIAL, reason="asked by the regulator")
-    changed.edit(edited(changed.texts, ("ninety days", "ninety-nine days")))
+    changed.edit(edited(changed.texts, ("ten days", "ninety-nine days")))
     assert any("is void: the words changed after it" in refusal for refusal in _refusals(changed))
     again = draft(changed.catalog, "privacy", today=changed.today)
     assert (again.entries[0].level, again.entries[0].reason) == (None, "asked by the regulator")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from repositories import ADA, LONGER, V1, PolicyRepo, edited
+from repositories import ADA, SHORTER, V1, PolicyRepo, edited
 
 from notifier.core.assessment import Level
 from notifier.core.text import EN, FR
@@ -17,13 +17,13 @@ def test_a_past_release_says_that_it_was_brought_in_later(repo: PolicyRepo) -> N
 
 def test_the_record_read_again_is_the_record_released(repo: PolicyRepo) -> None:
     first = repo.release("1.0.0", published=date(2015, 10, 1))
-    second = repo.release("1.1.0", edited(V1, *LONGER), published=date(2016, 10, 1))
+    second = repo.release("1.1.0", edited(V1, *SHORTER), published=date(2016, 10, 1))
     assert repo.catalog.history("privacy").records == (first, second)
 
 
 def test_a_released_text_is_read_by_its_blob_whatever_stands_in_the_folder(repo: PolicyRepo) -> None:
     first = repo.release("1.0.0")
-    repo.edit(edited(V1, *LONGER))
+    repo.edit(edited(V1, *SHORTER))
     assert repo.catalog.text(first, EN) == V1[EN]
     assert repo.catalog.text(first, FR) == V1[FR]
 
@@ -45,7 +45,7 @@ def test_both_languages_carry_the_same_permanent_ids(repo: PolicyRepo) -> None:
 
 def test_a_change_is_recorded_in_each_language_with_who_ruled(repo: PolicyRepo) -> None:
     repo.release("1.0.0")
-    record = repo.release("1.1.0", edited(V1, *LONGER))
+    record = repo.release("1.1.0", edited(V1, *SHORTER))
     assert [(change.clause, change.language) for change in record.changes] == [
         ("retention-1", EN),
         ("retention-1", FR),

@@ -1,0 +1,192 @@
+"""Which statement became which, and what came and went in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
+
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.finding import Category, Direction
+    from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Statement
+    from notifier.core.taxonomy import Mention
+
+_ALIKE = 0.34
+_LONGEST = 4000
+_MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a change is what it is, before it is told: the rule, for whom, about what, and the words on both sides."""
+
+    rule: str
+    direction: Direction
+    category: Category
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch that was replaced: word indexes in the old statement and in the new one."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A statement and what it became.
+
+    Attributes:
+        old: the statement.
+        new: what it became.
+        chunks: where their words differ.
+        gone: concepts named only in the old one.
+        come: concepts named only in the new one.
+        elsewhere_old: stems of the whole old clause.
+        elsewhere_new: stems of the whole new clause.
+    """
+
+    old: Statement
+    new: Statement
+    chunks: tuple[Chunk, ...]
+    gone: tuple[Mention, ...]
+    come: tuple[Mention, ...]
+    elsewhere_old: frozenset[str]
+    elsewhere_new: frozenset[str]
+
+
+def pair_up(
+    old: Sequence[Statement], new: Sequence[Statement], pack: RulePack
+) -> tuple[list[Pair], list[Statement], list[Statement]]:
+    """Pair statements: the same words first and out of the way, then the most alike; give what is left on each side."""
+    rest_old, rest_new = _without_same(old, new)
+    said_old = frozenset(stem for statement in old for stem in statement.stems)
+    said_new = frozenset(stem for statement in new for stem in statement.stems)
+    likeness = sorted(
+        (-_alike(one, two), abs(i - j), i, j)
+        for i, one in enumerate(rest_old[:_MANY])
+        for j, two in enumerate(rest_new[:_MANY])
+    )
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for unlike, _, i, j in likeness:
+        if -unlike >= _ALIKE and i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    if len(rest_old) == len(rest_new) == 1:
+        partner, taken = {0: 0}, {0}
+    pairs = [_pair(rest_old[i], rest_new[j], said_old, said_new, pack) for i, j in sorted(partner.items())]
+    return (
+        pairs,
+        [statement for i, statement in enumerate(rest_old) if i not in partner],
+        [statement for j, statement in enumerate(rest_new) if j not in taken],
+    )
+
+
+def _without_same(
+    old: Sequence[Statement], new: Sequence[Statement]
+) -> tuple[list[Statement], list[Statement]]:
+    counted = Counter(_key(s) for s in old) & Counter(_key(s) for s in new)
+    return _less(old, counted.copy()), _less(new, counted)
+
+
+def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Statement]:
+    kept = []
+    for statement in statements:
+        key = _key(statement)
+        if counted[key]:
+            counted[key] -= 1
+        else:
+            kept.append(statement)
+    return kept
+
+
+def _key(statement: Statement) -> object:
+    lent = statement.inherited.stance if statement.inherited and not statement.heads else None
+    return tuple(word.text for word in statement.words if word.text not in ".;"), lent
+
+
+def _alike(one: Statement, two: Statement) -> float:
+    if not one.stems or not two.stems:
+        return 0.0
+    return len(one.stems & two.stems) / min(len(one.stems), len(two.stems))
+
+
+def _pair(
+    old: Statement, new: Statement, said_old: frozenset[str], said_new: frozenset[str], pack: RulePack
+) -> Pair:
+    gone, come = _differing(old, new, pack)
+    return Pair(
+        old=old,
+        new=new,
+        chunks=_chunks(old, new),
+        gone=gone,
+        come=come,
+        elsewhere_old=said_old,
+        elsewhere_new=said_new,
+    )
+
+
+def _chunks(old: Statement, new: Statement) -> tuple[Chunk, ...]:
+    one = [word.text for word in old.words]
+    two = [word.text for word in new.words]
+    if max(len(one), len(two)) > _LONGEST:
+        return (Chunk((0, len(one)), (0, len(two))),)
+    return tuple(
+        Chunk((op.src_start, op.src_end), (op.dest_start, op.dest_end))
+        for op in LCSseq.opcodes(one, two)
+        if op.tag != "equal"
+    )
+
+
+_NAMED = frozenset({Axis.PLACE, Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.CHANNEL, Axis.MEASURE})
+
+
+def _differing(
+    old: Statement, new: Statement, pack: RulePack
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Give the mentions that only one side has; a concept told in other words of its own is no difference."""
+    ones, twos = (
+        Counter(_told(old, m, pack) for m in old.mentions),
+        Counter(_told(new, m, pack) for m in new.mentions),
+    )
+    gone = list(_left(old, ones - twos, pack))
+    come = list(_left(new, twos - ones, pack))
+    for mention in tuple(gone):
+        other = next((m for m in come if m.concept is mention.concept), None)
+        if other is not None and mention.concept.axis is not Axis.PLACE:
+            gone.remove(mention)
+            come.remove(other)
+    return tuple(gone), tuple(come)
+
+
+def _told(statement: Statement, mention: Mention, pack: RulePack) -> object:
+    """Name a mention: grammar and actions by their concept, things by their concept and words."""
+    if mention.concept.axis not in _NAMED:
+        return mention.concept.id
+    stems = frozenset(
+        word.text[:5]
+        for word in statement.words[mention.start : mention.end]
+        if word.text not in pack.grammar.stop
+    )
+    return mention.concept.id, stems
+
+
+def _left(statement: Statement, counted: Counter[object], pack: RulePack) -> list[Mention]:
+    left = []
+    for mention in statement.mentions:
+        key = _told(statement, mention, pack)
+        if counted[key]:
+            counted[key] -= 1
+            left.append(mention)
+    return left

@@ -1,0 +1,119 @@
+"""Numbers as promises hold them: durations in days, money, ages, counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import Numerals
+
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_THOUSANDS = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
+_WORKING_DAY = 1.4
+
+
+class Measure(StrEnum):
+    """What a number counts."""
+
+    DURATION = "duration"
+    MONEY = "money"
+    AGE = "age"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at its place in the words.
+
+    Attributes:
+        measure: what it counts.
+        value: durations in calendar days, a working day being 1.4 of them.
+        start: the first word.
+        end: after the last word.
+    """
+
+    measure: Measure
+    value: float
+    start: int
+    end: int
+
+
+def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
+    """Yield the quantities of a text from left to right; `thirty (30) days` is one."""
+    place = 0
+    while place < len(words):
+        value = _number(words[place], numerals)
+        if value is None:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(words) and (more := _number(words[end], numerals)) is not None:
+            value = value + more if value >= 20 and more < 10 else value * more if more == 100 else more
+            end += 1
+        end, value = _repeated(words, end, value, numerals)
+        found = _measured(words, place, end, value, numerals)
+        if found is not None:
+            yield found
+            end = found.end
+        place = end
+
+
+def _repeated(words: Sequence[str], end: int, value: float, numerals: Numerals) -> tuple[int, float]:
+    """Read over `(30)` after `thirty`; the digits count."""
+    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")":
+        again = _number(words[end + 1], numerals)
+        if again is not None:
+            return end + 3, again
+    return end, value
+
+
+def _measured(
+    words: Sequence[str], start: int, end: int, value: float, numerals: Numerals
+) -> Quantity | None:
+    unit, stop, working = _unit(words, end, numerals)
+    before = " ".join(words[max(0, start - 2) : start])
+    after = " ".join(words[end : end + 3])
+    aged = after.startswith(numerals.age_after) or (
+        before.endswith(numerals.age_before) and (not unit or unit > 300) and value < 26
+    )
+    if aged:
+        return Quantity(Measure.AGE, value, start, stop if unit else end)
+    if unit:
+        return Quantity(Measure.DURATION, value * unit * (_WORKING_DAY if working else 1), start, stop)
+    if words[start] in numerals.articles:
+        return None
+    if (end < len(words) and words[end] in numerals.money) or (start and words[start - 1] in numerals.money):
+        return Quantity(Measure.MONEY, value, start, end)
+    if end < len(words) and words[end] == "%":
+        return Quantity(Measure.PERCENT, value, start, end + 1)
+    return Quantity(Measure.COUNT, value, start, end)
+
+
+def _unit(words: Sequence[str], end: int, numerals: Numerals) -> tuple[float, int, bool]:
+    working = False
+    for place in range(end, min(end + 3, len(words))):
+        word = words[place]
+        if word in numerals.working:
+            working = True
+        elif word in numerals.units:
+            after = words[place + 1] if place + 1 < len(words) else ""
+            late = after in numerals.working
+            return numerals.units[word], place + 1 + late, working or late
+        elif word not in {"-", "calendar", "full", "consecutive"}:
+            break
+    return 0.0, end, False
+
+
+def _number(word: str, numerals: Numerals) -> float | None:
+    if _DIGITS.fullmatch(word):
+        try:
+            return float(_THOUSANDS.sub("", word).replace(",", "."))
+        except ValueError:
+            return None
+    return numerals.words.get(word)

@@ -1,0 +1,380 @@
+"""Read a clause into normative statements: who may, must or will do what, to whose good, and within which bounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from notifier.core.quantities import Quantity, quantities
+from notifier.core.taxonomy import Axis, Concept, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import Grammar, RulePack
+
+_WORD = re.compile(
+    r"(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
+    re.UNICODE,
+)
+_END = frozenset(".;!?")
+_OPENING = frozenset("(,")
+_REACH = 7
+_ACTIONS = frozenset({Axis.TAKE, Axis.GIVE, Axis.RIGHT, Axis.DUTY, Axis.SHIELD})
+_FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
+_ACTORS = frozenset({Axis.COMPANY, Axis.PERSON, Axis.THIRD})
+
+
+class Actor(StrEnum):
+    """Who acts."""
+
+    COMPANY = "company"
+    PERSON = "person"
+    THIRD = "third"
+    NOBODY = "nobody named"
+
+
+class Force(IntEnum):
+    """How firmly, least first."""
+
+    TRIES = 0
+    MAY = 1
+    DOES = 2
+    MUST = 3
+
+
+class Stance(IntEnum):
+    """Whom a statement serves: it gives the person something, or takes something from them."""
+
+    TAKES = -1
+    NEUTRAL = 0
+    GIVES = 1
+
+
+class Gate(IntEnum):
+    """What the person's will has to say, weakest first."""
+
+    NONE = 0
+    OPT_OUT = 1
+    CONSENT = 3
+    EXPRESS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is compared, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """An action with its actor, its force and whether it is denied.
+
+    Attributes:
+        place: the index of its first word in the statement.
+        concept: the action; for a bare permission or duty of the person, its force.
+        stance: whom it serves, denial included.
+    """
+
+    place: int
+    concept: Concept
+    actor: Actor
+    force: Force
+    negated: bool
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing a clause says.
+
+    Attributes:
+        text: the exact words.
+        words: the same, cut and in lower case.
+        mentions: the concepts in it.
+        heads: the actions in it.
+        inherited: the action that a list's lead-in or a heading lends to it; used where it has none of its own.
+        quantities: the numbers in it.
+        gate: what the person's will has to say before a power is used; `NONE` where nothing is asked.
+        stems: how its words of weight begin.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    heads: tuple[Head, ...]
+    inherited: Head | None
+    quantities: tuple[Quantity, ...]
+    gate: Gate
+    stems: frozenset[str]
+
+    def head_at(self, place: int) -> Head | None:
+        """Give the action that governs a word: the last one before it, else the first, else the lead-in's."""
+        before = [head for head in self.heads if head.place <= place]
+        if before:
+            return before[-1]
+        return self.inherited or (self.heads[0] if self.heads else None)
+
+    def stance_at(self, place: int) -> Stance:
+        """Tell whom the action around a word serves."""
+        head = self.head_at(place)
+        return head.stance if head else Stance.NEUTRAL
+
+    def has(self, axis: Axis) -> bool:
+        """Tell whether something of an axis is mentioned."""
+        return any(mention.concept.axis is axis for mention in self.mentions)
+
+    def of(self, *axes: Axis) -> tuple[Mention, ...]:
+        """Give the mentions of some axes."""
+        return tuple(mention for mention in self.mentions if mention.concept.axis in axes)
+
+    def said(self, start: int, end: int) -> str:
+        """Give the exact words from one word to another."""
+        if start >= end or start >= len(self.words):
+            return ""
+        first, last = self.words[start], self.words[min(end, len(self.words)) - 1]
+        return self.text[first.start : last.end]
+
+    @property
+    def stance(self) -> Stance:
+        """Tell whom it serves as a whole: what it takes outweighs what it gives."""
+        stances = {head.stance for head in self.heads}
+        if not stances and self.inherited:
+            return self.inherited.stance
+        return next((s for s in (Stance.TAKES, Stance.GIVES) if s in stances), Stance.NEUTRAL)
+
+
+def cut(text: str) -> tuple[Word, ...]:
+    """Cut a text into words and marks, in lower case, each with its place."""
+    return tuple(Word(found.group().lower(), *found.span()) for found in _WORD.finditer(text))
+
+
+def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ...]:
+    """Read a clause, under the words of its lead-in or heading."""
+    inherited = _lent(context, pack) if context else None
+    return tuple(_statement(part, words, pack, inherited) for part, words in _parts(text, pack.grammar))
+
+
+def _lent(context: str, pack: RulePack) -> Head | None:
+    """Give the last action of a lead-in or heading."""
+    heads = [head for part, words in _parts(context, pack.grammar) for head in _headed(words, pack)[1]]
+    return heads[-1] if heads else None
+
+
+def _parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Cut a text into sentences, and a sentence where a joint begins another subject."""
+    words = cut(text)
+    start = 0
+    for place, word in enumerate(words):
+        if _ends(text, words, place) or _joins(words, place, grammar):
+            stop = place + (word.text in _END)
+            yield from _part(text, words[start:stop])
+            start = place + 1 if word.text in _END else place
+    yield from _part(text, words[start:])
+
+
+def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    if any(word.text[0].isalnum() for word in words):
+        base = words[0].start
+        yield (
+            text[base : words[-1].end],
+            tuple(Word(word.text, word.start - base, word.end - base) for word in words),
+        )
+
+
+def _ends(text: str, words: Sequence[Word], place: int) -> bool:
+    """A stop ends a sentence when space follows it; a line's end always does."""
+    word = words[place]
+    if word.text in _END:
+        return word.end >= len(text) or text[word.end].isspace() or word.text == ";"
+    return place > 0 and "\n" in text[words[place - 1].end : word.start]
+
+
+def _joins(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
+    if place == 0 or words[place].text not in grammar.joints or place + 1 >= len(words):
+        return False
+    return words[place + 1].text in grammar.subjects and words[place - 1].text not in grammar.joints
+
+
+def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
+    mentions, heads = _headed(words, pack)
+    plain = [word.text for word in words]
+    return Statement(
+        text=text,
+        words=words,
+        mentions=mentions,
+        heads=heads,
+        inherited=inherited,
+        quantities=tuple(quantities(plain, pack.numerals)),
+        gate=_gate(plain, mentions, heads, pack.grammar),
+        stems=frozenset(_stems(plain, pack)),
+    )
+
+
+def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
+    """Give how the words of weight begin: enough to know a word in another form."""
+    for word in plain:
+        if word[0].isalnum() and word not in pack.grammar.stop and word not in pack.grammar.negations:
+            yield word[:5]
+
+
+def _headed(words: Sequence[Word], pack: RulePack) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
+    plain = [word.text for word in words]
+    mentions = tuple(pack.lexicon.mentions(plain))
+    return mentions, tuple(_heads(plain, mentions, pack.grammar))
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks, how firmly, and since which word."""
+
+    actor: Actor = Actor.NOBODY
+    force: Force = Force.DOES
+    since: int = 0
+    force_at: int = -1
+
+
+def _heads(plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Iterator[Head]:
+    """Read actions with the actor and force before them; a force without an action is an action of its own."""
+    voice = _Voice()
+    waiting: Mention | None = None
+    for mention in mentions:
+        axis = mention.concept.axis
+        if axis in _ACTORS:
+            yield from _bare(plain, waiting, voice, grammar)
+            waiting = None
+            voice = _Voice(actor=Actor(axis.value), since=mention.start)
+        elif axis in _FORCES:
+            waiting = mention
+            voice = replace(voice, force=_firmness(voice.force, _force(axis)), force_at=mention.start)
+        elif axis in _ACTIONS:
+            yield _head(plain, mention, _heard(voice, mention.start), grammar)
+            waiting = None
+            force = Force.DOES if voice.force is Force.TRIES else voice.force
+            voice = replace(voice, since=mention.end, force=force)
+    yield from _bare(plain, waiting, voice, grammar)
+
+
+def _force(axis: Axis) -> Force:
+    return {Axis.MAY: Force.MAY, Axis.MUST: Force.MUST, Axis.TRY: Force.TRIES}.get(axis, Force.DOES)
+
+
+def _firmness(before: Force, told: Force) -> Force:
+    """Whoever *will try* or *must try* only tries."""
+    return Force.TRIES if Force.TRIES in {before, told} else told
+
+
+def _heard(voice: _Voice, place: int) -> _Voice:
+    """A force far from the action says nothing about it."""
+    far = voice.force_at >= 0 and place - voice.force_at > 2 * _REACH
+    return replace(voice, force=Force.DOES) if far else voice
+
+
+def _bare(plain: Sequence[str], mention: Mention | None, voice: _Voice, grammar: Grammar) -> Iterator[Head]:
+    """Read *you may …* or *you must …* whose action has no name in the taxonomy."""
+    if mention is not None and mention.concept.axis in {Axis.MAY, Axis.MUST}:
+        yield _head(plain, mention, voice, grammar)
+
+
+def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> Head:
+    negated = denied(plain, mention.start, grammar, voice.since)
+    return Head(
+        place=mention.start,
+        concept=mention.concept,
+        actor=voice.actor,
+        force=voice.force,
+        negated=negated,
+        stance=_stance(mention.concept, voice.actor, voice.force, negated=negated),
+    )
+
+
+def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
+    """Tell whether a word is denied: an odd number of denials shortly before it, *ne … que* being none."""
+    low = max(since, place - _REACH)
+    count = sum(
+        _denies(plain, index, grammar)
+        for index in range(low, place)
+        if plain[index] in grammar.negations and plain[index] not in grammar.without
+    )
+    if not count and grammar.negation_closers:
+        # The French denial may stand around the verb: "nous vendons pas" is written by mistake, "aucun" stands after.
+        near = plain[place + 1 : place + 3]
+        count = sum(word in {"pas", "jamais"} for word in near)
+    return bool(count % 2)
+
+
+def _denies(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
+    word = plain[index]
+    if word not in {"ne", "n'"}:
+        # "ne … aucun", "never … no": one denial, told twice.
+        return not any(plain[near] in {"ne", "n'"} for near in range(max(0, index - 6), index))
+    before = plain[max(0, index - 8) : index]
+    if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
+        return False
+    for follower in plain[index + 1 : index + 12]:
+        if follower in grammar.negation_closers:
+            return True
+        if follower in {"que", "qu'"}:
+            return False
+        if follower in _END:
+            break
+    return any(near in {"aucun", "aucune", "personne", "nul", "rien", "ni", "jamais"} for near in before)
+
+
+def _stance(concept: Concept, actor: Actor, force: Force, *, negated: bool) -> Stance:
+    """Tell whom an action serves; a person's own acts serve by their force."""
+    match concept.axis:
+        case Axis.MAY | Axis.MUST:
+            told = _bare_stance(concept.axis, actor)
+        case Axis.DUTY | Axis.SHIELD:
+            told = Stance.TAKES
+        case Axis.RIGHT:
+            told = Stance.TAKES if force is Force.MUST and actor is Actor.PERSON else Stance.GIVES
+        case Axis.TAKE | Axis.GIVE if actor is Actor.PERSON:
+            return _own(concept, force, negated=negated)
+        case Axis.TAKE:
+            told = Stance.TAKES
+        case _:
+            told = Stance.GIVES
+    return Stance(-told) if negated else told
+
+
+def _own(concept: Concept, force: Force, *, negated: bool) -> Stance:
+    """Read what the person does: what they may is a right, what they must a duty, the rest tells nothing."""
+    if concept.axis is Axis.GIVE and force is Force.DOES:
+        return Stance.TAKES if negated else Stance.GIVES
+    told = {Force.MAY: Stance.GIVES, Force.MUST: Stance.TAKES}.get(force, Stance.NEUTRAL)
+    return Stance(-told) if negated else told
+
+
+def _bare_stance(axis: Axis, actor: Actor) -> Stance:
+    if actor is Actor.PERSON:
+        return Stance.GIVES if axis is Axis.MAY else Stance.TAKES
+    if axis is Axis.MAY:
+        return Stance.TAKES if actor in {Actor.COMPANY, Actor.THIRD} else Stance.NEUTRAL
+    return Stance.GIVES if actor in {Actor.COMPANY, Actor.THIRD} else Stance.NEUTRAL
+
+
+def _gate(plain: Sequence[str], mentions: Sequence[Mention], heads: Sequence[Head], grammar: Grammar) -> Gate:
+    """Read what the person's will has to say; *without your consent* gates only a power that is denied."""
+    best = Gate.NONE
+    for mention in mentions:
+        if mention.concept.axis is Axis.OPT_OUT and mention.concept.rank:
+            best = max(best, Gate.OPT_OUT)
+        if mention.concept.axis is not Axis.CONSENT:
+            continue
+        bare = any(word in grammar.without for word in plain[max(0, mention.start - 3) : mention.start])
+        if bare and not any(head.negated for head in heads) and not _denying(plain, grammar):
+            continue
+        best = max(best, Gate(mention.concept.rank))
+    return best
+
+
+def _denying(plain: Sequence[str], grammar: Grammar) -> bool:
+    return any(word in grammar.negations and word not in grammar.without for word in plain)
