@@ -109,6 +109,9 @@ def edited(texts: dict[Language, str], *changes: tuple[str, str]) -> dict[Langua
     return done
 
 
+LONGER = (("thirty days", "ninety days"), ("trente jours", "quatre-vingt-dix jours"))
+"""Search requests are kept for longer, in both languages: a rights reduction."""
+
 SHORTER = (("thirty days", "ten days"), ("trente jours", "dix jours"))
 """Search requests are kept for less long, in both languages: material, and nothing is taken from anyone."""
 

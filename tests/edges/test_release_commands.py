@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from command import policy
-from repositories import LONGER, V1, PolicyRepo, edited
+from repositories import SHORTER, V1, PolicyRepo, edited
 
 TODAY = ("--today", "2026-01-05")
 
@@ -14,14 +14,14 @@ TODAY = ("--today", "2026-01-05")
 def two(repo: PolicyRepo) -> PolicyRepo:
     """A policy of 2015, changed in 2016."""
     repo.release("1.0.0", published=date(2015, 10, 1))
-    repo.release("1.1.0", edited(V1, *LONGER), published=date(2016, 6, 1))
+    repo.release("1.1.0", edited(V1, *SHORTER), published=date(2016, 6, 1))
     return repo
 
 
 def test_the_text_of_a_day_is_the_text_that_was_in_force_then(two: PolicyRepo) -> None:
     assert policy(two.path, "show", "privacy", "--on", "2016-03-01").out.endswith("express consent.\n")
     assert "thirty days" in policy(two.path, "show", "privacy", "--on", "2016-05-31").out
-    assert "ninety days" in policy(two.path, "show", "privacy", "--on", "2016-06-01").out
+    assert "ten days" in policy(two.path, "show", "privacy", "--on", "2016-06-01").out
     assert "trente jours" in policy(two.path, "show", "privacy", "1.0.0", "--lang", "fr").out
 
 
@@ -83,7 +83,7 @@ def test_a_change_goes_from_edit_to_release_by_commands_alone(two: PolicyRepo) -
 def test_openai_an_announced_release_is_withdrawn_before_its_day_and_never_edited(two: PolicyRepo) -> None:
     two.release(
         "1.2.0",
-        edited(two.texts, ("one year", "two years"), ("un an", "deux ans")),
+        edited(two.texts, ("one year", "six months"), ("un an", "six mois")),
         historic=False,
         effective=date(2026, 2, 1),
     )
@@ -105,11 +105,11 @@ def test_what_is_in_force_cannot_be_withdrawn(two: PolicyRepo) -> None:
 def test_what_is_released_while_another_is_announced_is_refused(two: PolicyRepo) -> None:
     two.release(
         "1.2.0",
-        edited(two.texts, ("one year", "two years"), ("un an", "deux ans")),
+        edited(two.texts, ("one year", "six months"), ("un an", "six mois")),
         historic=False,
         effective=date(2026, 2, 1),
     )
-    two.edit(edited(two.texts, ("two years", "three years"), ("deux ans", "trois ans")))
+    two.edit(edited(two.texts, ("six months", "five months"), ("six mois", "cinq mois")))
     policy(two.path, "draft", *TODAY)
     ran = policy(two.path, "release", *TODAY)
     assert (
@@ -167,7 +167,7 @@ def test_a_record_that_names_another_text_is_named(two: PolicyRepo) -> None:
 
 
 def test_a_shallow_clone_is_told_how_to_get_the_old_texts(two: PolicyRepo) -> None:
-    two.edit(edited(two.texts, ("ninety days", "eighty days"), ("quatre-vingt-dix", "quatre-vingts")))
+    two.edit(edited(two.texts, ("ten days", "nine days"), ("dix jours", "neuf jours")))
     two.commit()
     shallow = two.path.parent / "shallow"
     two.git("clone", "--quiet", "--depth=1", two.path.as_uri(), str(shallow))
