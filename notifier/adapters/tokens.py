@@ -1,0 +1,72 @@
+"""Make and check personal links: a keyed hash for each purpose, under a ring of keys."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from notifier.core import token as form
+from notifier.core.token import Purpose, Token
+
+if TYPE_CHECKING:
+    from notifier.adapters.settings import Settings
+
+LIFETIME = timedelta(days=400)
+"""How long a link opens: over a year, since a person may change their mind long after the notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys of one purpose: the first makes links, all of them open links."""
+
+    keys: tuple[bytes, ...]
+
+    def mac(self, key: bytes, head: bytes) -> bytes:
+        """Hash what a link says with a key."""
+        return blake2b(head, digest_size=form.MAC_BYTES, key=key).digest()
+
+
+class Tokens:
+    """Make and check links.
+
+    Attributes:
+        on: the day it is; links made today end after `LIFETIME`, links of the past may have ended.
+    """
+
+    def __init__(self, settings: Settings, *, on: date) -> None:
+        self.on = on
+        self._rings = {
+            purpose: Ring(settings.secrets(f"token {purpose.name.lower()}")) for purpose in Purpose
+        }
+
+    def mint(self, purpose: Purpose, number: int, *, until: date | None = None) -> str:
+        """Make a link for a delivery or a person; the same day gives the same link."""
+        ring = self._rings[purpose]
+        token = Token(
+            purpose=purpose, ring=_name(ring.keys[0]), number=number, until=until or self.on + LIFETIME
+        )
+        return form.write(token, ring.mac(ring.keys[0], form.head(token)))
+
+    def read(self, purpose: Purpose, text: str) -> int:
+        """Give the number a link is about.
+
+        Raises:
+            DecisionRefused: when it is forged, has ended, or was made for something else; one refusal for all.
+        """
+        token, mac = form.read(text)
+        ring = self._rings[purpose]
+        head = form.head(token)
+        good = any(
+            hmac.compare_digest(ring.mac(key, head), mac) for key in ring.keys if _name(key) == token.ring
+        )
+        if not good or token.purpose is not purpose or self.on > token.until:
+            raise form.refused()
+        return token.number
+
+
+def _name(key: bytes) -> int:
+    """Name a key by a byte of its hash, so that a ring need not be tried whole."""
+    return blake2b(key, digest_size=1).digest()[0]
