@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
     "assess": ("notifier.cli.assess", "Say what many changes do to people."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
+    "site": ("notifier.cli.site", "Build the public site."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""
 
