@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from notifier.cli.clock import DAY
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.group()
@@ -14,7 +19,7 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--on", metavar="DAY", default="", help="Build as of this day (2027-01-31); today by default.")
+@click.option("--on", type=DAY, default=None, help="Build as of this day; today by default.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -22,10 +27,9 @@ def command() -> None:
     help="Where to write; site/ by default.",
 )
 @click.pass_obj
-def build(repo: str, on: str, out: Path | None) -> None:
+def build(repo: str, on: date | None, out: Path | None) -> None:
     """Write the site of every policy, in all languages and versions."""
-    from notifier.site import builder
+    from notifier.flows.publish import publish
 
-    day = date.fromisoformat(on) if on else None
-    report = builder.build(Path(repo), on=day, out=out)
+    report = publish(Path(repo), on=on, out=out)
     click.echo(f"{report.pages} pages and {report.files} files in {report.out}, {report.seconds:.1f} s")

@@ -13,7 +13,7 @@ from notifier.core.document import Kind
 from notifier.core.timeline import State
 from notifier.render import addresses
 from notifier.render.pages import texts
-from notifier.render.pages.press import Press
+from notifier.render.pages.press import Press, safe
 from notifier.site.model import Anchor, Asset, Page, Printed, Shelf, shelve
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class _Room:
             head=head,
             title=document.title or self.title,
             parts=parts,
-            html=Markup(texts.text(document, self.press.words)),
+            html=safe(texts.text(document, self.press.words)),
             sha256=text.sha256,
             source=source,
             command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),

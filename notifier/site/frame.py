@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from notifier.core.text import EN
 from notifier.render import addresses
-from notifier.render.pages.press import fill
+from notifier.render.pages.press import fill, safe
 from notifier.site.model import Anchor, Page, Printed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notifier.site.build import Site
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """What a page may load: its own files, nothing else, nothing inline."""
@@ -37,7 +37,7 @@ def slots(site: Site, page: Page, printed: Printed) -> dict[str, Any]:
         "head": _head(site, page),
         "switch": _switch(page, press),
         "banner": _banner(site, page, press),
-        "content": Markup(printed.html),
+        "content": safe(printed.html),
         "toc": _toc(printed, press),
         "contact": _contact(press),
         "feeds": "",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -16,7 +16,9 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from notifier.adapters import words as catalogues
+from notifier.adapters.catalog import Catalog
 from notifier.errors import NotifierError
+from notifier.render.pages.press import safe
 from notifier.site import frame
 from notifier.site.build import Site
 from notifier.site.model import Anchor
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from notifier.site.model import Library, Page
 
 _THEME = str(Path(__file__).parent / "theme")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What `mkdocs.yml` may say of the plugin.
 
     Attributes:
@@ -44,7 +47,15 @@ class Options(Config):
     on = config_options.Type(str, default="")
 
 
-class PolicyPlugin(BasePlugin[Options]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How much was written."""
+
+    pages: int
+    files: int
+
+
+class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Publishes every policy of a repository, in all its languages and versions."""
 
     library: Library | None = None
@@ -64,7 +75,7 @@ class PolicyPlugin(BasePlugin[Options]):
 
     def _read(self, config: MkDocsConfig) -> Site:
         root = Path(config.config_file_path or ".").parent / self.config.repo
-        library = self.library or _catalog(root)
+        library = self.library or Catalog(root)
         registry = library.registry
         zone = ZoneInfo(registry.policies[0].time_zone) if registry.policies else UTC
         on = date.fromisoformat(self.config.on) if self.config.on else datetime.now(zone).date()
@@ -81,8 +92,11 @@ class PolicyPlugin(BasePlugin[Options]):
                 files.remove(found)
             told = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(told)
+        beside = 0
         for asset in self.site.assets():
             files.append(_download(config, asset.url, asset.content()))
+            beside += 1
+        self.written = Written(pages=len(self.pages), files=beside)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -102,8 +116,8 @@ class PolicyPlugin(BasePlugin[Options]):
         return ""
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Fill the frame of the theme."""
         del nav
         own = self.pages.get(page.file.src_uri)
@@ -112,8 +126,8 @@ class PolicyPlugin(BasePlugin[Options]):
         return self._context(context, slots, config)
 
     def on_template_context(
-        self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give pages without a source (404, site map) what they need."""
         del template_name
         return self._context(context, frame.missing(self.site), config)
@@ -124,21 +138,12 @@ class PolicyPlugin(BasePlugin[Options]):
         return frame.written(self.site, url=page.url, title=page.title or "", anchors=anchors)
 
     def _context(
-        self, context: dict[str, Any], slots: dict[str, Any], config: MkDocsConfig
-    ) -> dict[str, Any]:
-        words = self.site.presses[slots["language"]].words
-        return context | {
-            "slots": slots,
-            "policy_csp": frame.CSP,
-            "policy_sitemap": Markup(frame.sitemap(self.pages.values(), config.site_url or "")),
-            "_": words.gettext,
-        }
-
-
-def _catalog(root: Path) -> Library:
-    from notifier.adapters.catalog import Catalog
-
-    return Catalog(root)
+        self, context: TemplateContext, slots: dict[str, Any], config: MkDocsConfig
+    ) -> TemplateContext:
+        told: dict[str, Any] = {"slots": slots, "policy_csp": frame.CSP}
+        told["policy_sitemap"] = safe(frame.sitemap(self.pages.values(), config.site_url or ""))
+        told["_"] = self.site.presses[slots["language"]].words.gettext
+        return cast("TemplateContext", {**context, **told})
 
 
 def _download(config: MkDocsConfig, url: str, content: bytes) -> File:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from notifier.core.document import Kind
+from notifier.core.document import BAR, Kind
+from notifier.render import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from notifier.core.document import Clause
+    from notifier.core.document import Clause, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,44 +21,62 @@ class Block:
 
     Attributes:
         kind: of the clause.
-        html: its words, as HTML that is safe to place.
+        cells: its words as HTML that is safe to place: one cell, or those of a row.
         id: its address on the page; empty where another block has it.
         depth: of a heading or an item.
         marker: of an item.
-        cells: of a row, as HTML.
-        head: whether the row is the head of its table.
+        head: whether it is the head of its table.
         classes: names for the style sheet.
         anchor: the link to itself, as HTML; empty for none.
     """
 
     kind: Kind
-    html: str
+    cells: tuple[str, ...]
     id: str = ""
     depth: int = 0
     marker: str = ""
-    cells: tuple[str, ...] = ()
     head: bool = False
     classes: tuple[str, ...] = ()
     anchor: str = ""
 
 
-def of(clause: Clause, html: str, *, cells: tuple[str, ...] = (), **more: object) -> Block:
-    """Lay out a clause as the place in the text asks for."""
+def of(
+    clause: Clause, follow: Callable[[str], str], *, classes: tuple[str, ...] = (), anchor: str = ""
+) -> Block:
+    """Lay out a clause; `follow` turns where its links lead into links of the page."""
     return Block(
         kind=clause.kind,
-        html=html,
+        cells=tuple(html.inline(hung(cell, follow)) for cell in cells(clause)),
+        id=clause.id,
         depth=clause.depth,
         marker=clause.marker,
-        cells=cells,
         head=clause.kind is Kind.ROW and not clause.header,
-        **({"id": str(clause.id)} | more),  # type: ignore[arg-type]
+        classes=classes,
+        anchor=anchor,
     )
+
+
+def hung(runs: Iterable[Run], follow: Callable[[str], str]) -> Iterator[Run]:
+    """Let links lead where the page wants them to."""
+    return (replace(run, target=follow(run.target)) if run.target else run for run in runs)
+
+
+def cells(clause: Clause) -> list[list[Run]]:
+    """Give the runs of each cell of a row; the one cell of anything else."""
+    told: list[list[Run]] = [[]]
+    for run in clause.runs:
+        if run == BAR and len(told) < len(clause.cells):
+            told.append([])
+        else:
+            told[-1].append(run)
+    return told
 
 
 @dataclass(slots=True)
 class _Page:
     """What is written, and what is still open: the tags to close, innermost last."""
 
+    table: str
     written: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
 
@@ -71,16 +90,16 @@ class _Page:
         return [place for place, tag in enumerate(self.open) if tag in {"</ul>\n", "</ol>\n"}]
 
 
-def layout(blocks: Iterable[Block]) -> str:
-    """Write blocks one after the other, opening and closing what they stand in."""
-    page = _Page()
+def layout(blocks: Iterable[Block], *, table: str) -> str:
+    """Write blocks one after the other, opening and closing what they stand in; `table` names a table by ear."""
+    page = _Page(table=escape(table))
     for block in blocks:
         match block.kind:
             case Kind.ITEM:
                 _item(page, block)
             case Kind.ROW:
                 _row(page, block)
-            case Kind.PARAGRAPH | Kind.QUOTE | Kind.CODE if block.depth and page.lists:
+            case Kind.PARAGRAPH | Kind.QUOTE | Kind.CODE | Kind.HTML if block.depth and page.lists:
                 _close_to(page, block.depth)
                 page.written.append(_single(block))
             case _:
@@ -115,7 +134,7 @@ def _item(page: _Page, block: Block) -> None:
         number = f' start="{start}"' if ordered and start != "1" else ""
         page.written.append(f"<ol{number}>\n" if ordered else "<ul>\n")
         page.open.append(closing)
-    page.written.append(f"<li{_attributes(block)}>{block.html}{block.anchor}")
+    page.written.append(f"<li{_attributes(block)}>{block.cells[0]}{block.anchor}")
     page.open.append("</li>\n")
 
 
@@ -126,7 +145,9 @@ def _row(page: _Page, block: Block) -> None:
             page.close(len(page.open) - 1)
         elif not page.lists:
             page.close()
-        page.written.append('<div class="table" tabindex="0"><table>\n')
+        page.written.append(
+            '<div class="table" role="group" aria-label="' + page.table + '" tabindex="0"><table>\n'
+        )
         if block.head:
             cells = "".join(f'<th scope="col">{cell}</th>' for cell in block.cells)
             page.written.append(f"<thead><tr{_attributes(block)}>{cells}</tr></thead>\n")
@@ -134,7 +155,7 @@ def _row(page: _Page, block: Block) -> None:
         page.open.append("</tbody></table></div>\n")
         if block.head:
             return
-    first, *rest = block.cells or (block.html,)
+    first, *rest = block.cells
     cells = f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
     page.written.append(f"<tr{_attributes(block)}>{cells}</tr>\n")
 
@@ -144,13 +165,13 @@ def _single(block: Block) -> str:
     match block.kind:
         case Kind.HEADING:
             depth = min(max(block.depth, 2), 6)
-            return f"<h{depth}{attributes}>{block.html}{block.anchor}</h{depth}>\n"
+            return f"<h{depth}{attributes}>{block.cells[0]}{block.anchor}</h{depth}>\n"
         case Kind.QUOTE:
-            return f"<blockquote{attributes}><p>{block.html}{block.anchor}</p></blockquote>\n"
-        case Kind.CODE:
-            return f"<pre{attributes}><code>{block.html}</code></pre>\n"
+            return f"<blockquote{attributes}><p>{block.cells[0]}{block.anchor}</p></blockquote>\n"
+        case Kind.CODE | Kind.HTML:
+            return f"<pre{attributes}>{block.cells[0]}</pre>\n"
         case _:
-            return f"<p{attributes}>{block.html}{block.anchor}</p>\n"
+            return f"<p{attributes}>{block.cells[0]}{block.anchor}</p>\n"
 
 
 def _attributes(block: Block) -> str:

@@ -8,9 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
+from notifier.core.changeset import spoken
 from notifier.core.document import Kind
-from notifier.core.redline import Edit, Op, diff
-from notifier.render.pages import blocks, inline
+from notifier.core.markdown import Run, words
+from notifier.core.redline import Op, diff
+from notifier.render import html as page
+from notifier.render.pages import blocks
+from notifier.render.pages.blocks import hung
+from notifier.render.strokes import Stroke, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from notifier.core.alignment import Match
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause
+    from notifier.core.text import ClauseId
     from notifier.render.pages.blocks import Block
     from notifier.render.words import Words
 
@@ -48,7 +54,7 @@ class Marker:
     words: Words
     follow: Callable[[str], str]
     count: int = 0
-    names: dict[str, int] = field(default_factory=dict)
+    names: dict[ClauseId, int] = field(default_factory=dict)
     """The first change of each clause."""
 
     def parts(self, changeset: ChangeSet) -> tuple[Part, ...]:
@@ -58,7 +64,7 @@ class Marker:
         for matches in _sections(_with_departures(changeset)):
             first = matches[0]
             start = self.count
-            html = blocks.layout(self._tabled(self._blocks(matches, taken)))
+            html = blocks.layout(self._blocks(matches, taken), table=self.words.gettext("Table"))
             head = (first.after or first.before)[0]
             titled = head.kind is Kind.HEADING
             told.append(
@@ -72,45 +78,32 @@ class Marker:
             )
         return tuple(told)
 
-    def edits(self, edits: Iterable[Edit], clause: str) -> str:
-        """Mark the edits of one stretch; neighbours that went and came are one change."""
+    def strokes(self, drawn: Iterable[Stroke], clause: ClauseId) -> str:
+        """Mark the strokes of one stretch; neighbours that went and came are one change."""
         html: list[str] = []
-        for keep, group in itertools.groupby(edits, key=lambda edit: edit.op is Op.KEEP):
-            if keep:
-                html.extend(escape(edit.after, quote=False) for edit in group)
-            else:
-                html.append(self._change("".join(self._mark(edit) for edit in group), clause))
+        for keep, group in itertools.groupby(drawn, key=lambda stroke: stroke.op is Op.KEEP):
+            marked = page.marked((self._followed(stroke) for stroke in group), self.words)
+            html.append(marked if keep else self._change(marked, clause))
         return "".join(html)
 
-    def _mark(self, edit: Edit) -> str:
-        if edit.op is Op.REMOVE:
-            return self.removed(escape(edit.before.replace("\n", " ¶ "), quote=False))
-        return self.added(escape(edit.after, quote=False))
+    def _followed(self, stroke: Stroke) -> Stroke:
+        was = stroke.was and next(hung([stroke.was], self.follow))
+        return replace(stroke, run=next(hung([stroke.run], self.follow)), was=was)
 
-    def added(self, html: str) -> str:
-        """Mark words that came."""
-        said = escape(self.words.gettext("[added: "), quote=False)
-        return f'<ins><span class="said">{said}</span>{html}<span class="said">]</span></ins>'
-
-    def removed(self, html: str) -> str:
-        """Mark words that went."""
-        said = escape(self.words.gettext("[removed: "), quote=False)
-        return f'<del><span class="said">{said}</span>{html}<span class="said">]</span></del>'
-
-    def _change(self, html: str, clause: str) -> str:
+    def _change(self, html: str, clause: ClauseId) -> str:
         self.count += 1
         self.names.setdefault(clause, self.count)
         return f'<span class="change" id="change-{self.count}" tabindex="-1">{html}</span>'
 
-    def _blocks(self, matches: Iterable[Match], taken: set[str]) -> Iterator[Block]:
+    def _blocks(self, matches: Iterable[Match], taken: set[ClauseId]) -> Iterator[Block]:
         for match in matches:
             match match.fate:
                 case Fate.SAME:
                     yield self._same(match.after[0])
                 case Fate.ADDED:
-                    yield self._whole(match.after[0], self.added, "came")
+                    yield self._whole(match.after[0], Op.ADD, "came")
                 case Fate.REMOVED:
-                    block = self._whole(match.before[0], self.removed, "went")
+                    block = self._whole(match.before[0], Op.REMOVE, "went")
                     yield block if block.id not in taken else replace(block, id="")
                 case Fate.MOVED | Fate.MOVED_EDITED if not match.after:
                     yield self._departure(match.before[0])
@@ -120,84 +113,75 @@ class Marker:
                     yield from self._edited(match)
 
     def _same(self, clause: Clause) -> Block:
-        html = inline.dressed(clause.runs, self.follow)
-        return blocks.of(clause, html, cells=_cells(clause), classes=("same",))
+        return blocks.of(clause, self.follow, classes=("same",))
 
-    def _whole(self, clause: Clause, mark: Callable[[str], str], name: str) -> Block:
-        if clause.kind is Kind.ROW:
-            first, *rest = (mark(cell) for cell in _cells(clause))
-            cells = (self._change(first, clause.id), *rest)
-            return blocks.of(clause, "", cells=cells, classes=(name,))
-        html = self._change(mark(inline.dressed(clause.runs, self.follow)), clause.id)
-        return blocks.of(clause, html, classes=(name,))
+    def _whole(self, clause: Clause, op: Op, name: str) -> Block:
+        """Mark all words of a clause that came or went."""
+        cells = tuple(
+            self.strokes([Stroke(op=op, run=run) for run in cell], clause.id) for cell in blocks.cells(clause)
+        )
+        return replace(blocks.of(clause, self.follow, classes=(name,)), cells=cells)
 
     def _departure(self, clause: Clause) -> Block:
         """Leave a sign where a clause stood before it moved."""
-        note = self.words.gettext("Moved from here")
-        self.count += 1
-        self.names.setdefault(clause.id, self.count)
-        html = (
-            f'<span class="change moved" id="change-{self.count}" tabindex="-1">'
-            f'<a href="#{escape(clause.id)}">{escape(note)}</a>'
-            f'<del class="elsewhere">{escape(clause.text, quote=False)}</del></span>'
+        note = escape(self.words.gettext("Moved from here"))
+        way = f'<a class="moved" href="#{escape(clause.id)}">{note}</a> '
+        gone = page.marked([Stroke(op=Op.REMOVE, run=Run(text=clause.text))], self.words)
+        block = blocks.of(clause, self.follow, classes=("departed",))
+        kind = Kind.PARAGRAPH if clause.kind in {Kind.ROW, Kind.HEADING} else clause.kind
+        return replace(
+            block, kind=kind, id=f"from-{clause.id}", cells=(way + self._change(gone, clause.id),), head=False
         )
-        block = blocks.of(clause, html, id=f"from-{clause.id}", classes=("departed",))
-        return replace(block, kind=Kind.PARAGRAPH) if clause.kind is Kind.ROW else block
 
     def _arrival(self, match: Match) -> Block:
         """Show a clause where it stands now, with the way back to where it stood."""
         note = escape(self.words.gettext("Moved here"))
         sign = f'<a class="moved" href="#from-{escape(match.before[0].id)}">{note}</a> '
-        block = (
-            next(iter(self._edited(match))) if match.fate is Fate.MOVED_EDITED else self._same(match.after[0])
-        )
-        cells = (sign + block.cells[0], *block.cells[1:]) if block.cells else ()
-        return replace(block, html=sign + block.html, cells=cells, classes=("arrived",))
+        edited = match.fate is Fate.MOVED_EDITED
+        block = next(self._edited(match)) if edited else self._same(match.after[0])
+        return replace(block, cells=(sign + block.cells[0], *block.cells[1:]), classes=("arrived",))
 
     def _edited(self, match: Match) -> Iterator[Block]:
-        clause = match.after[0]
-        if clause.kind is Kind.ROW and len(clause.cells) == len(match.before[0].cells):
-            yield self._row(match.before[0], clause)
+        """Mark a clause that says something else; the parts of a split each where they stand now."""
+        first, clause = match.before[0], match.after[0]
+        if clause.kind is Kind.ROW and len(clause.cells) == len(first.cells):
+            yield self._row(first, clause)
             return
-        redline = diff("\n".join(c.text for c in match.before), "\n".join(c.text for c in match.after))
-        for after, edits in zip(match.after, _lines(redline.edits), strict=True):
-            html = self.edits(edits, after.id)
-            cells = (html, *("" for _ in after.cells[1:])) if after.kind is Kind.ROW else ()
-            yield blocks.of(after, html, cells=cells, classes=("edited",))
+        redline = diff(spoken(match.before), spoken(match.after))
+        told = drawn(redline, before=_joined(match.before), after=_joined(match.after))
+        for after, strokes in zip(match.after, _cut(told, match.after), strict=True):
+            cells = (self.strokes(strokes, after.id), *("" for _ in after.cells[1:]))
+            yield replace(blocks.of(after, self.follow, classes=("edited",)), cells=cells)
 
     def _row(self, before: Clause, after: Clause) -> Block:
         cells = tuple(
-            self.edits(diff(old, new).edits, after.id)
-            for old, new in zip(before.cells, after.cells, strict=True)
+            self.strokes(drawn(diff(words(old), words(new)), before=old, after=new), after.id)
+            for old, new in zip(blocks.cells(before), blocks.cells(after), strict=True)
         )
-        return blocks.of(after, "", cells=cells, classes=("edited",))
-
-    @staticmethod
-    def _tabled(told: Iterable[Block]) -> Iterator[Block]:
-        """Keep the sign of a row that moved away out of the table it left."""
-        return iter(told)
+        return replace(blocks.of(after, self.follow, classes=("edited",)), cells=cells)
 
 
-def _cells(clause: Clause) -> tuple[str, ...]:
-    return tuple(escape(cell, quote=False) for cell in clause.cells)
+def _joined(clauses: Iterable[Clause]) -> Iterator[Run]:
+    for place, clause in enumerate(clauses):
+        if place:
+            yield Run(text="\n")
+        yield from clause.runs
 
 
-def _lines(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
-    """Cut edits where the new text begins a new clause."""
-    line: list[Edit] = []
-    for edit in edits:
-        pieces = edit.after.split("\n") if edit.op is not Op.REMOVE else [edit.after]
-        if len(pieces) == 1:
-            line.append(edit)
+def _cut(told: Iterable[Stroke], clauses: Iterable[Clause]) -> Iterator[list[Stroke]]:
+    """Cut strokes where the new text begins a new clause; what went there stays with the clause before."""
+    left = [len(words(clause.runs)) for clause in clauses][::-1]
+    part: list[Stroke] = []
+    for stroke in told:
+        if stroke.op is not Op.REMOVE and not left[-1] and len(left) > 1:
+            left.pop()
+            yield part
+            part = []
             continue
-        olds = edit.before.split("\n") if edit.op is Op.KEEP else [""] * len(pieces)
-        for place, (old, new) in enumerate(zip(olds, pieces, strict=True)):
-            if place:
-                yield line
-                line = []
-            if new:
-                line.append(Edit(op=edit.op, before=old, after=new))
-    yield line
+        part.append(stroke)
+        if stroke.op is not Op.REMOVE:
+            left[-1] -= len(stroke.run.text)
+    yield part
 
 
 def _sections(matches: Iterable[Match]) -> Iterator[list[Match]]:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
-from notifier.render.pages import blocks, inline
+from notifier.render.pages import blocks
+from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from notifier.core.assessment import Category, Direction, Level
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause, Document
     from notifier.core.release import Record, Ruling
-    from notifier.render.pages.blocks import Block
+    from notifier.core.text import ClauseId
     from notifier.render.pages.press import Press
     from notifier.render.words import Words
 
@@ -58,12 +59,8 @@ class Told:
 def text(document: Document, words: Words) -> str:
     """Lay out a text; its heading of level 1 is the title of the page."""
     clauses = (c for c in document.clauses if not (c.kind is Kind.HEADING and c.depth == 1))
-    return blocks.layout(_block(clause, words) for clause in clauses)
-
-
-def _block(clause: Clause, words: Words) -> Block:
-    cells = tuple(escape(cell, quote=False) for cell in clause.cells)
-    return blocks.of(clause, inline.dressed(clause.runs, follow), cells=cells, anchor=anchor(clause, words))
+    told = (blocks.of(clause, follow, anchor=anchor(clause, words)) for clause in clauses)
+    return blocks.layout(told, table=words.gettext("Table"))
 
 
 def anchor(clause: Clause, words: Words) -> str:
@@ -76,7 +73,7 @@ def anchor(clause: Clause, words: Words) -> str:
 
 def follow(target: str) -> str:
     """Keep links inside the page; links to other files have no place on a page that lasts."""
-    return target if target.startswith("#") else ""
+    return target if target.startswith(("#", "http:", "https:", "mailto:", "tel:")) else ""
 
 
 def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
@@ -88,7 +85,7 @@ def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
             title=part.title,
             state=(state := _state(part.fate, part.changes)),
             sign=_sign(state, press.words),
-            html=Markup(part.html),
+            html=safe(part.html),
         )
         for part in marker.parts(changeset)
     )
@@ -119,8 +116,8 @@ def _sign(state: str, words: Words) -> str:
 def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -> tuple[Note, ...]:
     """Say what the changes of each part do, the heaviest of each kind, reductions first."""
     clauses = (*changeset.before.clauses, *changeset.after.clauses)
-    headings = {clause.id: clause.text for clause in clauses if clause.kind is Kind.HEADING}
-    parts = {
+    headings: dict[str, str] = {clause.id: clause.text for clause in clauses if clause.kind is Kind.HEADING}
+    parts: dict[ClauseId, str] = {
         clause.id: clause.id if clause.kind is Kind.HEADING else ("", *clause.path)[-1] for clause in clauses
     }
     notes: dict[tuple[str, Category, Direction], Note] = {}

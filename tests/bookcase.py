@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.changeset import compare, key
 from notifier.core.document import Document, parse
+from notifier.core.identity import assign
+from notifier.core.parity import named
 from notifier.core.policy import Channel, Policy, Registry, Service
 from notifier.core.release import (
     ChangeRef,
@@ -103,9 +105,14 @@ class Bookcase:
         before = self.records[-1] if self.records else None
         changes: list[ChangeRef] = []
         for language, text in zip((EN, FR), edition.texts, strict=True):
+            former = self.documents[before.version, EN] if before else None
             document = parse(text, language=language)
+            if language == EN:
+                taken = frozenset(ref.id for record in self.records for ref in record.clauses)
+                document = assign(document, before=former, taken=taken)
+            else:
+                document = named(document, [clause.id for clause in self.documents[version, EN].clauses])
             if before:
-                document = self._named(self.documents[before.version, language], document)
                 changes += self._changes(edition, self.documents[before.version, language], document)
             self.texts[version, language] = text
             self.documents[version, language] = document
@@ -139,24 +146,6 @@ class Bookcase:
                 ),
             )
         )
-
-    @staticmethod
-    def _named(before: Document, after: Document) -> Document:
-        """Keep the ids of clauses that stayed; a new clause never takes an old id."""
-        kept = {
-            match.after[0].line: match.before[0].id
-            for match in compare(before, after).alignment.matches
-            if match.before and match.after and not match.after[0].explicit
-        }
-        taken = {clause.id for clause in before.clauses}
-        clauses = []
-        for clause in after.clauses:
-            name = clause.id if clause.explicit else kept.get(clause.line)
-            if name is None:
-                name = clause.id if clause.id not in taken else ClauseId(f"{clause.id}-new")
-            taken.add(name)
-            clauses.append(replace(clause, id=name))
-        return replace(after, clauses=tuple(clauses))
 
     @staticmethod
     def _changes(edition: Edition, before: Document, after: Document) -> list[ChangeRef]:
