@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "check": (
+        "notifier.cli.check",
+        "Tell what a change does to people, and what is missing for its release.",
+    ),
     "draft": ("notifier.cli.draft", "Make and refresh the next release, for people to edit."),
     "review": ("notifier.cli.review", "Rule on changes: what each does to people."),
     "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
