@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.text import EN
-from notifier.errors import SettingsRefused
 from notifier.render.words import English
 
 if TYPE_CHECKING:
@@ -17,4 +16,6 @@ def speech(language: Language) -> Words:
     """Give the words of a language; English needs no catalogue."""
     if language == EN:
         return English()
-    raise SettingsRefused(f"there are no words in '{language}'", remedy="use --lang en")
+    from notifier.adapters import words
+
+    return words.read(language)
