@@ -38,6 +38,10 @@ def test_check_writes_one_comment_for_the_pull_request(reduced: PolicyRepo, gold
     golden("check.md", ran.out)
 
 
+def test_check_speaks_french_to_who_reads_french(reduced: PolicyRepo, golden: Golden) -> None:
+    golden("check-fr.md", policy(reduced.path, "check", "--format", "markdown", "--lang", "fr", *TODAY).out)
+
+
 def test_mozilla_cd43f0e4_a_commit_that_calls_a_reduction_links_is_reported(reduced: PolicyRepo) -> None:
     ran = policy(reduced.path, "check", "--base", "HEAD~1", *TODAY)
     assert "the title 'Update various links' says 'Update various links'" not in ran.out
