@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+from notifier.core.likeness import bare, number
+from notifier.core.pairing import paired
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from notifier.core.document import Clause, Document
+    from notifier.core.pairing import Pairing
 
-_ALIKE = 55.0
+_REWRITTEN = 0.1
+_LONG_ENOUGH = 2_000
 
 
 class Fate(StrEnum):
@@ -48,77 +52,114 @@ class Alignment:
     """All clauses of both texts, each in exactly one match, in the order of the new text.
 
     A removed clause stands after the match of the clause that stood before it.
+
+    Attributes:
+        matches: what became of every clause.
+        rewritten: whether next to nothing of the old text is left, so that it is better read as a new one.
     """
 
     matches: tuple[Match, ...]
+    rewritten: bool = False
 
 
 def align(before: Document, after: Document) -> Alignment:
     """Tell which clause became which; no randomness, ties by position."""
-    pairs = _pairs(before.clauses, after.clauses)
-    partner = {new: old for old, new in pairs.items()}
-    matches: list[Match] = []
-    told: set[int] = set()
-    high = -1
+    known = paired(before, after)
+    known.order()
+    return Alignment(matches=tuple(_matches(known)), rewritten=_rewritten(known))
 
-    def remove_until(limit: int) -> None:
-        for old in range(limit):
-            if old not in pairs and old not in told:
-                told.add(old)
-                matches.append(Match(fate=Fate.REMOVED, before=(before.clauses[old],)))
 
-    for new, clause in enumerate(after.clauses):
-        old = partner.get(new)
+def _matches(known: Pairing) -> Iterator[Match]:
+    """Give all matches in the order of the new text, removed clauses after what stood before them."""
+    standing = dict(known.chain)
+    removed = _removed(known, standing)
+    yield from removed.get(-1, ())
+    parts = {part for more in known.splits.values() for part in more}
+    for new, clause in enumerate(known.after):
+        old = known.new.get(new)
         if old is None:
-            matches.append(Match(fate=Fate.ADDED, after=(clause,)))
-            continue
-        remove_until(old)
-        matches.append(
-            Match(
-                fate=_fate(before.clauses[old], clause, moved=old < high),
-                before=(before.clauses[old],),
-                after=(clause,),
-            )
+            yield Match(fate=Fate.ADDED, after=(clause,))
+        elif new not in parts:
+            yield _match(known, old, new, moved=standing.get(old) != new)
+            yield from removed.get(old, ())
+
+
+def _removed(known: Pairing, standing: dict[int, int]) -> dict[int, list[Match]]:
+    """Give what went, by the old place of the last clause before it that stands where it stood."""
+    told: dict[int, list[Match]] = defaultdict(list)
+    last = -1
+    for old, clause in enumerate(known.before):
+        if old in standing:
+            last = old
+        elif old not in known.old:
+            told[last].append(Match(fate=Fate.REMOVED, before=(clause,)))
+    return told
+
+
+def _match(known: Pairing, old: int, new: int, *, moved: bool) -> Match:
+    """Give the match of one pair with the parts of a split or merge."""
+    if more := known.splits.get(old):
+        places = sorted([new, *more])
+        return Match(
+            fate=Fate.SPLIT, before=(known.before[old],), after=tuple(known.after[place] for place in places)
         )
-        high = max(high, old)
-    remove_until(len(before.clauses))
-    return Alignment(matches=tuple(matches))
+    if more := known.merges.get(new):
+        places = sorted([old, *more])
+        return Match(
+            fate=Fate.MERGED, before=tuple(known.before[place] for place in places), after=(known.after[new],)
+        )
+    one, two = known.before[old], known.after[new]
+    return Match(fate=fate(one, two, moved=moved), before=(one,), after=(two,))
 
 
-def _fate(before: Clause, after: Clause, *, moved: bool) -> Fate:
-    same = before.text == after.text and before.source.strip() == after.source.strip()
+def fate(before: Clause, after: Clause, *, moved: bool = False) -> Fate:
+    """Tell what became of a clause that has one partner."""
+    if same(before, after):
+        return Fate.MOVED if moved else Fate.SAME
     if moved:
-        return Fate.MOVED if same else Fate.MOVED_EDITED
-    return Fate.SAME if same else Fate.EDITED
+        return Fate.MOVED_EDITED
+    return Fate.RENUMBERED if _renumbered(before, after) else Fate.EDITED
 
 
-def _pairs(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int, int]:
-    """Pair by identical words, then by explicit id, then by likeness of the same kind, best first."""
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
+def same(before: Clause, after: Clause) -> bool:
+    """Tell whether a reader sees the same clause: words, dress, kind, number and place in its list."""
+    alike = (
+        before.kind is after.kind
+        and before.runs == after.runs
+        and before.depth == after.depth
+        and _numbering(before) == _numbering(after)
+    )
+    return alike and (before.source == after.source or _letters(before.source) == _letters(after.source))
 
-    def keyed(key: str) -> None:
-        places: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for new, clause in enumerate(after):
-            if new not in taken and getattr(clause, key) and (key != "id" or clause.explicit):
-                places[clause.kind, getattr(clause, key)].append(new)
-        for old, clause in enumerate(before):
-            waiting = places.get((clause.kind, getattr(clause, key)))
-            if old not in pairs and waiting:
-                pairs[old] = waiting.pop(0)
-                taken.add(pairs[old])
 
-    keyed("text")
-    keyed("id")
-    rest = [
-        (-fuzz.ratio(one.text, two.text), abs(old - new), old, new)
-        for old, one in enumerate(before)
-        if old not in pairs
-        for new, two in enumerate(after)
-        if new not in taken and one.kind is two.kind
-    ]
-    for unlike, _, old, new in sorted(rest):
-        if -unlike >= _ALIKE and old not in pairs and new not in taken:
-            pairs[old] = new
-            taken.add(new)
-    return pairs
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def _letters(source: str) -> str:
+    """Give what a change of layout leaves alone; what it does not (a title of a link, a comment) is told as a change."""
+    return _NO_LETTER.sub("", source)
+
+
+def _numbering(clause: Clause) -> str:
+    return clause.marker if clause.marker[:1].isdigit() else clause.marker and "-"
+
+
+def _renumbered(before: Clause, after: Clause) -> bool:
+    """Tell whether only the number of a clause changed, in its marker or at the head of its words."""
+    if before.kind is not after.kind or before.depth != after.depth:
+        return False
+    if before.runs == after.runs:
+        return before.marker[:1].isdigit() and after.marker[:1].isdigit() and before.marker != after.marker
+    one, two = number(before.text), number(after.text)
+    return bool(one and two) and one != two and bare(before.text) == bare(after.text)
+
+
+def _rewritten(known: Pairing) -> bool:
+    """Tell whether next to nothing of a text of some length is left."""
+    whole = sum(len(clause.text) for clause in known.before)
+    kept = sum(
+        len(known.before[old].text) * known.likeness.get(old, 1.0)
+        for old in known.old
+        if old in known.likeness or known.before[old].text == known.after[known.old[old]].text
+    )
+    return whole >= _LONG_ENOUGH and kept < _REWRITTEN * whole

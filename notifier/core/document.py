@@ -80,6 +80,7 @@ class Document:
         front: the exact front matter with its fences and what follows before the first clause.
         clauses: in the order of the text.
         place: the file it came from, for messages; may be empty.
+        permanent: whether the ids of its clauses are the permanent ones of a release.
     """
 
     language: Language
@@ -88,6 +89,7 @@ class Document:
     front: str
     clauses: tuple[Clause, ...]
     place: str = ""
+    permanent: bool = False
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

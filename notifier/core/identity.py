@@ -32,7 +32,7 @@ def assign(
     used = taken | explicit | {clause.id for clause in (before.clauses if before else ())}
     free = _Free(used)
     clauses = tuple(_placed(document.clauses, kept, explicit, free))
-    return replace(document, clauses=clauses)
+    return replace(document, clauses=clauses, permanent=True)
 
 
 def _kept(before: Document, document: Document) -> dict[int, ClauseId]:

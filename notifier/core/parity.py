@@ -58,7 +58,7 @@ def named(document: Document, ids: Sequence[ClauseId]) -> Document:
         replace(clause, id=name, path=tuple(known.get(above, above) for above in clause.path))
         for clause, name in zip(document.clauses, ids, strict=True)
     )
-    return replace(document, clauses=clauses)
+    return replace(document, clauses=clauses, permanent=True)
 
 
 def _sections(document: Document) -> dict[tuple[ClauseId, int], tuple[Clause, ...]]:

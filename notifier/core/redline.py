@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from diff_match_patch import diff_match_patch
-
+from notifier.core import readability, wording
+from notifier.core.tokens import tokens
 from notifier.errors import Tampered
 
-_WORD = re.compile(r"[^\W_]+(?:[.,'\u2019\u00a0\u202f-][^\W_]+)*|\s+|.", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 class Op(StrEnum):
@@ -54,18 +56,17 @@ class Redline:
 
 
 def diff(before: str, after: str) -> Redline:
-    """Tell which words went and which came; the same input gives the same redline on every machine."""
-    words: dict[str, str] = {}
+    """Tell which words went and which came; the same input gives the same redline on every machine.
 
-    def encode(text: str) -> str:
-        return "".join(words.setdefault(word, chr(0xE000 + len(words))) for word in _WORD.findall(text))
-
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0
-    pieces = engine.diff_main(encode(before), encode(after), checklines=False)
-    engine.diff_cleanupSemantic(pieces)
-    said = {code: word for word, code in words.items()}
-    return Redline(edits=tuple(_edit(op, "".join(said[code] for code in piece)) for op, piece in pieces))
+    Sentences first, then words, in whole strokes. Words that differ in typography only (quotes, kinds of space,
+    composed accents) are kept, with both their forms.
+    """
+    if before == after:
+        return Redline(edits=(Edit(op=Op.KEEP, before=before, after=after),) if before else ())
+    old, new = tokens(before), tokens(after)
+    texts = wording.Texts.read(old, new)
+    spans = readability.smooth(texts, wording.changed(texts))
+    return Redline(edits=tuple(_edits(old, new, spans)))
 
 
 def apply(redline: Redline, before: str) -> str:
@@ -79,7 +80,34 @@ def apply(redline: Redline, before: str) -> str:
     return redline.after
 
 
-def _edit(op: int, words: str) -> Edit:
-    if op == 0:
-        return Edit(op=Op.KEEP, before=words, after=words)
-    return Edit(op=Op.REMOVE, before=words) if op < 0 else Edit(op=Op.ADD, after=words)
+def _edits(old: Sequence[str], new: Sequence[str], spans: Sequence[wording.Span]) -> Iterator[Edit]:
+    """Write what is between the changed spans as kept, and the spans as removed and added."""
+    at, then = 0, 0
+    for one, one_end, two, two_end in spans:
+        yield from _kept(old[at:one], new[then:two])
+        yield from _replaced("".join(old[one:one_end]), "".join(new[two:two_end]))
+        at, then = one_end, two_end
+    yield from _kept(old[at:], new[then:])
+
+
+def _kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:
+    """Write kept words, those that differ in typography apart."""
+    for _, group in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1]):
+        pairs = list(group)
+        yield Edit(
+            op=Op.KEEP, before="".join(one for one, _ in pairs), after="".join(two for _, two in pairs)
+        )
+
+
+def _replaced(went: str, came: str) -> Iterator[Edit]:
+    """Write a replacement, the space that both end with left standing."""
+    stand = ""
+    if went and came:
+        bare, other = went.rstrip(), came.rstrip()
+        stand = went[len(bare) :] if went[len(bare) :] == came[len(other) :] else ""
+    if went:
+        yield Edit(op=Op.REMOVE, before=went[: len(went) - len(stand)])
+    if came:
+        yield Edit(op=Op.ADD, after=came[: len(came) - len(stand)])
+    if stand:
+        yield Edit(op=Op.KEEP, before=stand, after=stand)

@@ -23,7 +23,7 @@ EN = Language("en")
 FR = Language("fr")
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_QUOTES = str.maketrans(
+QUOTES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
 )
 
@@ -38,4 +38,4 @@ def fold(text: str) -> str:
 
     Zero-width and look-alike characters are not folded: they are changes of their own.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_QUOTES)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(QUOTES)).strip()

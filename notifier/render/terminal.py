@@ -56,7 +56,8 @@ def _text(stroke: Stroke) -> str:
     text = _safe(stroke.run.text)
     if stroke.was is None:
         return text
-    return f"{text}[-{_dress(stroke.was)}-]{{+{_dress(stroke.run)}+}}"
+    was, now = _dress(stroke.was), _dress(stroke.run)
+    return text + (f"[-{was}-]" if was else "") + (f"{{+{now}+}}" if now else "")
 
 
 def _dress(run: Run) -> str:

@@ -229,5 +229,7 @@ dressed = st.builds(
 def test_drawing_in_dress_keeps_every_word(before: list[Run], after: list[Run]) -> None:
     old, new = ("".join(run.text for run in runs) for runs in (before, after))
     pieces = list(drawn(diff(old, new), before=before, after=after))
-    assert "".join(p.run.text for p in pieces if p.op is not Op.ADD) == old
     assert "".join(p.run.text for p in pieces if p.op is not Op.REMOVE) == new
+    # Kept words are drawn once, in their new form: the space around them may be another.
+    kept = "".join(p.run.text for p in pieces if p.op is not Op.ADD)
+    assert kept.replace(" ", "") == old.replace(" ", "")

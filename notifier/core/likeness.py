@@ -1,0 +1,127 @@
+"""How alike clauses are: shared words, weighed by how rare they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from notifier.core.document import Clause
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NUMBER = re.compile(
+    r"(?:(?:[0-9]{1,3}|[ivxlcIVXLC]{1,5}|[a-zA-Z])[.)]|\([0-9a-zA-Z]{1,4}\)|[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}\.?|§+)\s+"
+)
+_TAIL = re.compile(r"[;,.:]\s(?:and|or|et|ou)$")
+_RAREST = 16
+_BEST = 6
+_ALL = 400
+
+
+def bare(text: str) -> str:
+    """Give words without number, final mark and case, so that `3. Cookies;` meets `4. Cookies; and`."""
+    text = text[found.end() :] if (found := _NUMBER.match(text)) else text
+    text = text.rstrip()
+    if found := _TAIL.search(text[-6:]):
+        text = text[: len(text) - (len(text[-6:]) - found.start())]
+    return text.rstrip(" ;,.:").casefold()
+
+
+def number(text: str) -> str:
+    """Give the number that a heading or clause begins with; empty when it has none."""
+    found = _NUMBER.match(text)
+    return found.group().strip() if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words of one clause and what they weigh together."""
+
+    words: Mapping[str, int]
+    mass: float
+
+
+class Bags:
+    """The words of the clauses that are left on both sides; rare ones weigh more.
+
+    Attributes:
+        old: by place in the old text.
+        new: by place in the new text.
+        weights: what each word weighs.
+    """
+
+    def __init__(
+        self, before: Sequence[Clause], after: Sequence[Clause], old: Iterable[int], new: Iterable[int]
+    ) -> None:
+        counted = [
+            {place: _counted(side[place].text) for place in places}
+            for side, places in ((before, old), (after, new))
+        ]
+        seen: Counter[str] = Counter()
+        for side in counted:
+            for words in side.values():
+                seen.update(words.keys())
+        total = sum(map(len, counted))
+        self.weights = {word: log(1 + total / times) for word, times in seen.items()}
+        self.old, self.new = ({place: self._bag(words) for place, words in side.items()} for side in counted)
+
+    def _bag(self, words: Mapping[str, int]) -> Bag:
+        return Bag(words, sum(self.weights[word] * times for word, times in words.items()))
+
+    def alike(self, old: int, new: int) -> float:
+        """Give how much two clauses share, from 0 to 1."""
+        one, two = self.old[old], self.new[new]
+        whole = one.mass + two.mass
+        if not whole:
+            return 1.0
+        return 2 * self._shared(one, two) / whole
+
+    def _shared(self, one: Bag, two: Bag) -> float:
+        if len(one.words) > len(two.words):
+            one, two = two, one
+        other, weights = two.words, self.weights
+        return sum(
+            min(times, other[word]) * weights[word] for word, times in one.words.items() if word in other
+        )
+
+    def near(self) -> dict[int, list[int]]:
+        """Give for each old clause the new ones that share its rarest words: few, so that the work stays in bounds."""
+        if len(self.old) * len(self.new) <= _ALL:
+            return {old: list(self.new) for old in self.old}
+        postings: dict[str, list[int]] = defaultdict(list)
+        for new, bag in self.new.items():
+            for word in bag.words:
+                postings[word].append(new)
+        cap = 8 + int(4 * sqrt(len(self.new)))
+        return {old: self._found(bag, postings, cap) for old, bag in self.old.items()}
+
+    def _found(self, bag: Bag, postings: Mapping[str, list[int]], cap: int) -> list[int]:
+        weights = self.weights
+        score: dict[int, float] = {}
+        for word in nlargest(_RAREST, bag.words, key=lambda known: (weights[known], known)):
+            places = postings.get(word, ())
+            if len(places) <= cap:
+                for new in places:
+                    score[new] = score.get(new, 0.0) + weights[word]
+        return nlargest(_BEST, score, key=lambda new: (score[new], -new))
+
+    def held(self, part: Mapping[str, int], whole: Mapping[str, int]) -> float:
+        """Give how much of a part is in a whole, from 0 to 1."""
+        weights = self.weights
+        mass = sum(weights[word] * times for word, times in part.items())
+        shared = sum(min(times, whole.get(word, 0)) * weights[word] for word, times in part.items())
+        return shared / mass if mass else 0.0
+
+
+def _counted(text: str) -> Counter[str]:
+    folded = text.casefold()
+    if _UNSPACED.search(folded):
+        return Counter(letter for letter in folded if letter.isalnum())
+    return Counter(_WORD.findall(folded))

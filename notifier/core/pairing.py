@@ -1,0 +1,468 @@
+"""Which clause became which: by its words, its id, its bare words, and what it shares with others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from notifier.core.chain import common, heaviest
+from notifier.core.document import Kind
+from notifier.core.likeness import Bags, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+    from notifier.core.document import Clause, Document
+
+_TRUSTED = 0.3
+_IN_PLACE = 0.45
+_HEADING_IN_PLACE = 0.3
+_ELSEWHERE = 0.62
+_CLEAR = 0.04
+_ALONE = 0.25
+_ENOUGH_WORDS = 5
+_PART_HELD = 0.6
+_MOST_PARTS = 8
+_CLASSES = {Kind.HEADING: 1, Kind.ROW: 2, Kind.CODE: 3, Kind.HTML: 4}
+
+
+@dataclass(slots=True)
+class Pairing:
+    """What is known so far of which clause became which.
+
+    Attributes:
+        before: the old clauses.
+        after: the new clauses.
+        old: old place → new place.
+        new: new place → old place.
+        chain: the pairs that stand in order, by old place; they bound the gaps.
+        splits: old place → the new places beyond the first that it became.
+        merges: new place → the old places beyond the first that became it.
+        likeness: how alike the pairs are that are not equal.
+    """
+
+    before: Sequence[Clause]
+    after: Sequence[Clause]
+    old: dict[int, int] = field(default_factory=dict)
+    new: dict[int, int] = field(default_factory=dict)
+    chain: list[tuple[int, int]] = field(default_factory=list)
+    splits: dict[int, list[int]] = field(default_factory=dict)
+    merges: dict[int, list[int]] = field(default_factory=dict)
+    likeness: dict[int, float] = field(default_factory=dict)
+
+    def pair(self, old: int, new: int) -> None:
+        """Say that a clause became another, unless either is spoken for."""
+        if old not in self.old and new not in self.new:
+            self.old[old] = new
+            self.new[new] = old
+
+    def left(self) -> tuple[list[int], list[int]]:
+        """Give the places on both sides that are not paired."""
+        return (
+            [place for place in range(len(self.before)) if place not in self.old],
+            [place for place in range(len(self.after)) if place not in self.new],
+        )
+
+    def order(self) -> None:
+        """Find the heaviest chain of pairs that stand in order anew."""
+        self.chain = heaviest([(old, new, self.weigh(old)) for old, new in self.old.items()])
+
+    def weigh(self, old: int) -> float:
+        """Give the weight of a clause: short ones hold no order."""
+        return 1.0 + 0.2 * len(self.before[old].text) if len(self.before[old].text) > 2 else 0.5
+
+    def gap(self, old: int) -> tuple[int, int]:
+        """Give the new places between which an old clause would stand in order, both outside."""
+        at = bisect_left(self.chain, (old, -1))
+        low = self.chain[at - 1][1] if at else -1
+        high = self.chain[at][1] if at < len(self.chain) else len(self.after)
+        return low, high
+
+
+def paired(before: Document, after: Document) -> Pairing:
+    """Pair the clauses of two documents; no randomness, ties by position."""
+    known = Pairing(before.clauses, after.clauses)
+    anchors = _unchanged(known)
+    _by_id(known, explicit_only=not (before.permanent and after.permanent))
+    trusted = _share(known, anchors) >= _TRUSTED
+    if trusted:
+        for old, new in anchors:
+            known.pair(old, new)
+    known.order()
+    if trusted:
+        _moved(known)
+    _by_bare_words(known)
+    _by_likeness(known, [] if trusted else anchors)
+    if not trusted:
+        _moved(known)
+    known.order()
+    _headings(known)
+    _parts(known)
+    return known
+
+
+def kindred(one: Clause, two: Clause) -> bool:
+    """Tell whether two clauses are of one class: headings, rows, code, or text of any shape."""
+    return _CLASSES.get(one.kind, 0) == _CLASSES.get(two.kind, 0)
+
+
+def _unchanged(known: Pairing) -> list[tuple[int, int]]:
+    """Give the clauses that stand in order with the same words."""
+    numbers: dict[tuple[int, str], int] = {}
+    sides = [
+        [numbers.setdefault((_CLASSES.get(clause.kind, 0), clause.text), len(numbers)) for clause in side]
+        for side in (known.before, known.after)
+    ]
+    return common(sides[0], sides[1], known.weigh)
+
+
+def _share(known: Pairing, anchors: Sequence[tuple[int, int]]) -> float:
+    """Give how much of the shorter text stands somewhere in the other with the same words."""
+    sizes = [
+        Counter({clause.text: len(clause.text) for clause in side}) for side in (known.before, known.after)
+    ]
+    least = min(map(Counter.total, sizes))
+    held = sum(size for text, size in sizes[0].items() if text in sizes[1])
+    return held / least if least else float(bool(anchors))
+
+
+def _by_id(known: Pairing, *, explicit_only: bool) -> None:
+    """Pair clauses that carry the same id and are of one class."""
+    theirs = {
+        clause.id: place for place, clause in enumerate(known.after) if clause.explicit or not explicit_only
+    }
+    for old, clause in enumerate(known.before):
+        new = theirs.get(clause.id) if clause.explicit or not explicit_only else None
+        if new is not None and kindred(clause, known.after[new]):
+            known.pair(old, new)
+
+
+def _unique(places: Iterable[int], key: Callable[[int], Hashable]) -> dict[Hashable, int]:
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for place in places:
+        found[key(place)].append(place)
+    return {known: places[0] for known, places in found.items() if len(places) == 1}
+
+
+def _same_place(one: Clause, two: Clause) -> bool:
+    return one.path == two.path and one.lead_in == two.lead_in
+
+
+def _long(clause: Clause) -> bool:
+    return clause.text.count(" ") >= _ENOUGH_WORDS - 1
+
+
+def _moved(known: Pairing) -> None:
+    """Pair clauses whose words stand once in each text, only elsewhere, and let their neighbours follow."""
+    left, right = known.left()
+    once, other = (Counter(clause.text for clause in side) for side in (known.before, known.after))
+    theirs = {known.after[new].text: new for new in right}
+    for old in left:
+        clause = known.before[old]
+        new = theirs.get(clause.text)
+        if new is None or once[clause.text] > 1 or other[clause.text] > 1:
+            continue
+        if kindred(clause, known.after[new]) and (_long(clause) or _same_place(clause, known.after[new])):
+            known.pair(old, new)
+    for old in left:
+        _follow(known, old)
+    for old in reversed(left):
+        _follow(known, old)
+
+
+def _follow(known: Pairing, old: int) -> None:
+    """Pair a clause with the neighbour of its neighbour's partner when they say the same."""
+    if old in known.old:
+        return
+    for step in (-1, 1):
+        beside = known.old.get(old + step)
+        if beside is None:
+            continue
+        new = beside - step
+        if 0 <= new < len(known.after) and new not in known.new:
+            one, two = known.before[old], known.after[new]
+            if one.text == two.text and kindred(one, two):
+                known.pair(old, new)
+                return
+
+
+def _by_bare_words(known: Pairing) -> None:
+    """Pair clauses that differ in number, final mark and case only."""
+    left, right = known.left()
+    mine = _unique(left, lambda place: (_class(known.before[place]), bare(known.before[place].text)))
+    theirs = _unique(right, lambda place: (_class(known.after[place]), bare(known.after[place].text)))
+    for key, old in mine.items():
+        new = theirs.get(key)
+        if new is None:
+            continue
+        low, high = known.gap(old)
+        one, two = known.before[old], known.after[new]
+        if low < new < high or _long(one) or _same_place(one, two):
+            known.pair(old, new)
+
+
+def _class(clause: Clause) -> int:
+    return _CLASSES.get(clause.kind, 0)
+
+
+def _by_likeness(known: Pairing, hints: Sequence[tuple[int, int]]) -> None:
+    """Pair what shares words: in its place first, then elsewhere, then what stands alone in a gap."""
+    left, right = known.left()
+    bags = Bags(known.before, known.after, left, right)
+    known.order()
+    scored = {
+        (old, new): score
+        for old, new in _candidates(known, bags, right)
+        if (score := _score(known, bags, old, new)) >= _HEADING_IN_PLACE
+    }
+    in_place = [
+        (old, new, score * (1 + 0.2 * len(known.before[old].text)))
+        for (old, new), score in scored.items()
+        if score >= (_HEADING_IN_PLACE if known.before[old].kind is Kind.HEADING else _IN_PLACE)
+        and _in_gap(known, old, new)
+    ]
+    in_place.extend((old, new, 1.3 * (1 + 0.2 * len(known.before[old].text))) for old, new in hints)
+    for old, new in heaviest(_best(in_place)):
+        known.likeness[old] = scored.get((old, new), 1.0)
+        known.pair(old, new)
+    _elsewhere(known, scored)
+    known.order()
+    _alone(known, bags)
+
+
+def _best(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Give each pair once, with its greatest weight."""
+    best: dict[tuple[int, int], float] = {}
+    for old, new, weight in candidates:
+        best[old, new] = max(weight, best.get((old, new), 0.0))
+    return [(old, new, weight) for (old, new), weight in best.items()]
+
+
+def _in_gap(known: Pairing, old: int, new: int) -> bool:
+    low, high = known.gap(old)
+    return low < new < high
+
+
+def _candidates(known: Pairing, bags: Bags, right: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the pairs worth weighing: those that share rare words, and neighbours in a gap."""
+    for old, near in bags.near().items():
+        low, high = known.gap(old)
+        first, last = bisect_left(right, low + 1), bisect_left(right, high)
+        beside = right[first:last]
+        if len(beside) > 6:
+            lower, upper = _old_gap(known, old)
+            middle = (old - lower) * len(beside) // max(1, upper - lower)
+            beside = beside[max(0, middle - 3) : middle + 3]
+        for new in {*near, *beside}:
+            if kindred(known.before[old], known.after[new]):
+                yield old, new
+
+
+def _old_gap(known: Pairing, old: int) -> tuple[int, int]:
+    at = bisect_left(known.chain, (old, -1))
+    low = known.chain[at - 1][0] if at else -1
+    high = known.chain[at][0] if at < len(known.chain) else len(known.before)
+    return low, high
+
+
+def _score(known: Pairing, bags: Bags, old: int, new: int) -> float:
+    one, two = known.before[old], known.after[new]
+    score = bags.alike(old, new)
+    if one.kind is not two.kind:
+        score *= 0.95
+    if one.path[-1:] == two.path[-1:]:
+        score = min(1.0, score * 1.05)
+    return score
+
+
+def _elsewhere(known: Pairing, scored: dict[tuple[int, int], float]) -> None:
+    """Pair, best first, what is clearly alike though it stands elsewhere."""
+    rows: dict[int, list[float]] = defaultdict(list)
+    columns: dict[int, list[float]] = defaultdict(list)
+    for (old, new), score in scored.items():
+        rows[old].append(score)
+        columns[new].append(score)
+    ranked = sorted(scored.items(), key=lambda item: (-item[1], abs(item[0][0] - item[0][1]), item[0]))
+    for (old, new), score in ranked:
+        if score < _ELSEWHERE:
+            break
+        if old in known.old or new in known.new or not _long(known.before[old]):
+            continue
+        second = max(_second(rows[old]), _second(columns[new]))
+        if score - second >= _CLEAR or _in_gap(known, old, new):
+            known.likeness[old] = score
+            known.pair(old, new)
+
+
+def _second(scores: list[float]) -> float:
+    return sorted(scores)[-2] if len(scores) > 1 else 0.0
+
+
+def _alone(known: Pairing, bags: Bags) -> None:
+    """Pair the only clause left on each side of a gap when it shares at least something."""
+    left, right = known.left()
+    gaps: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+    for old in left:
+        gaps.setdefault(known.gap(old), ([], []))[0].append(old)
+    for (low, high), (olds, news) in gaps.items():
+        news.extend(right[bisect_left(right, low + 1) : bisect_left(right, high)][:2])
+        if len(olds) == len(news) == 1 and kindred(known.before[olds[0]], known.after[news[0]]):
+            likeness = bags.alike(olds[0], news[0])
+            if likeness >= _ALONE:
+                known.likeness[olds[0]] = likeness
+                known.pair(olds[0], news[0])
+
+
+def _headings(known: Pairing) -> None:
+    """Pair a heading that was renamed: most of what stood under it stands under the other one."""
+    left, right = known.left()
+    theirs = {new for new in right if known.after[new].kind is Kind.HEADING}
+    if not theirs:
+        return
+    owner = _owners(known.after)
+    for old in left:
+        if known.before[old].kind is not Kind.HEADING:
+            continue
+        under = _under(known.before, old)
+        votes = Counter(owner[known.old[child]] for child in under if child in known.old)
+        for new, count in votes.most_common(1):
+            if new in theirs and 2 * count > len(under) and known.after[new].depth == known.before[old].depth:
+                known.pair(old, new)
+
+
+def _owners(clauses: Sequence[Clause]) -> list[int]:
+    """Give for each clause the place of the heading right above it."""
+    above, owners = -1, []
+    for place, clause in enumerate(clauses):
+        owners.append(above)
+        if clause.kind is Kind.HEADING:
+            above = place
+    return owners
+
+
+def _under(clauses: Sequence[Clause], heading: int) -> list[int]:
+    """Give the places right under a heading, up to the next one and including it."""
+    end = heading + 1
+    while end < len(clauses) and clauses[end].kind is not Kind.HEADING:
+        end += 1
+    return list(range(heading + 1, end))
+
+
+def _parts(known: Pairing) -> None:
+    """Find clauses that were split or merged: the neighbours left over hold what the partner lost."""
+    left, right = known.left()
+    if not left and not right:
+        return
+    unequal = [
+        old for old, new in sorted(known.old.items()) if known.before[old].text != known.after[new].text
+    ]
+    beside = {new for old in unequal for new in (known.old[old] - 1, known.old[old] + 1)} & set(right)
+    around = {place for old in unequal for place in (old - 1, old + 1)} & set(left)
+    if beside or around:
+        _extend(known, unequal, set(left), set(right))
+    _from_scratch(known)
+
+
+def _extend(known: Pairing, unequal: Sequence[int], left: set[int], right: set[int]) -> None:
+    for old in unequal:
+        new = known.old[old]
+        one, two = known.before[old], known.after[new]
+        if _class(one) or _class(two):
+            continue
+        more = _beside(one, two, known.after, new, right)
+        if more:
+            known.splits[old] = more
+            right.difference_update(more)
+            known.new.update(dict.fromkeys(more, old))
+            continue
+        more = _beside(two, one, known.before, old, left)
+        if more:
+            known.merges[new] = more
+            left.difference_update(more)
+            known.old.update(dict.fromkeys(more, new))
+
+
+def _beside(whole: Clause, first: Clause, side: Sequence[Clause], place: int, free: set[int]) -> list[int]:
+    """Give the free neighbours of a partner that hold what the whole has beyond the partner."""
+    if place - 1 not in free and place + 1 not in free:
+        return []
+    found: list[int] = []
+    bags = Bags([whole], [first], [0], [0])
+    rest = Counter(bags.old[0].words) - Counter(bags.new[0].words)
+    for step in (1, -1):
+        at = place + step
+        while at in free and len(found) < _MOST_PARTS and not _class(side[at]):
+            words = Bags([side[at]], [], [0], []).old[0].words
+            if sum(words.values()) < 2 or Bags([side[at]], [whole], [0], [0]).held(words, rest) < _PART_HELD:
+                break
+            found.append(at)
+            rest -= Counter(words)
+            at += step
+    return sorted(found)
+
+
+def _from_scratch(known: Pairing) -> None:
+    """Find a clause that is left over and whose words are in several neighbouring ones that are left over."""
+    left, right = known.left()
+    known.order()
+    for places, others, side, other, is_split in (
+        (left, right, known.before, known.after, True),
+        (right, left, known.after, known.before, False),
+    ):
+        for place in places:
+            if (place in known.old if is_split else place in known.new) or _class(side[place]):
+                continue
+            parts = _held_parts(side[place], _span(known, place, others, is_split=is_split), other)
+            if len(parts) > 1:
+                _record(known, place, parts, is_split=is_split)
+
+
+def _span(known: Pairing, place: int, others: Sequence[int], *, is_split: bool) -> list[int]:
+    """Give the places left over on the other side of the gap of a clause."""
+    if is_split:
+        low, high = known.gap(place)
+        taken: dict[int, int] = known.new
+    else:
+        low, high = _gap_of_new(known, place)
+        taken = known.old
+    inside = others[bisect_left(others, low + 1) : bisect_left(others, high)]
+    return [each for each in inside[: 2 * _MOST_PARTS] if each not in taken]
+
+
+def _gap_of_new(known: Pairing, new: int) -> tuple[int, int]:
+    at = bisect_left(known.chain, new, key=lambda pair: pair[1])
+    low = known.chain[at - 1][0] if at else -1
+    high = known.chain[at][0] if at < len(known.chain) else len(known.before)
+    return low, high
+
+
+def _held_parts(whole: Clause, places: Sequence[int], side: Sequence[Clause]) -> list[int]:
+    """Give the neighbouring clauses that are held in a whole, when together they hold most of it."""
+    bag = Bags([whole], [], [0], []).old[0]
+    rest = Counter(bag.words)
+    found: list[int] = []
+    for place in places:
+        words = Bags([side[place]], [], [0], []).old[0].words
+        shared = sum((Counter(words) & rest).values())
+        if _class(side[place]) or shared < 0.75 * sum(words.values()) or (found and place != found[-1] + 1):
+            if len(found) > 1:
+                break
+            found, rest = [], Counter(bag.words)
+            continue
+        found.append(place)
+        rest -= Counter(words)
+    covered = sum(bag.words.values()) - sum(rest.values())
+    return found if covered >= _PART_HELD * sum(bag.words.values()) else []
+
+
+def _record(known: Pairing, place: int, parts: Sequence[int], *, is_split: bool) -> None:
+    if is_split:
+        known.pair(place, parts[0])
+        known.splits[place] = list(parts[1:])
+        known.new.update(dict.fromkeys(parts[1:], place))
+    else:
+        known.pair(parts[0], place)
+        known.merges[place] = list(parts[1:])
+        known.old.update(dict.fromkeys(parts[1:], place))

@@ -1,0 +1,91 @@
+"""Text as tokens: words, numbers, dates, addresses and links that a redline never cuts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from notifier.core.text import QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MONTH = (
+    r"(?:jan(?:uary|vier)|feb(?:ruary)|février|mar(?:ch|s)|apr(?:il)|avril|ma[iy]|june?|juin|july|juillet"
+    r"|august|août|septemb(?:er|re)|octob(?:er|re)|novemb(?:er|re)|decemb(?:er)|décembre)"
+)
+_SPACE = r"[ \u00a0\u202f]"
+# Every repetition is possessive or short, so that no text takes longer than its length.
+_TOKEN = re.compile(
+    rf"""(?:
+      \]\((?:<[^<>\n]{{0,2000}}+>|[^\s()]{{0,2000}}+)(?:{_SPACE}"[^"\n]{{0,300}}+")?\)  # where a link leads
+    | (?:https?://|www\.)[^\s<>()\[\]"«»]{{1,2000}}(?<![.,;:!?])          # an address of a page
+    | [\w.+-]{{1,64}}+(?<![.])@[\w-]{{1,64}}+(?:\.[\w-]{{1,64}}+){{1,8}}+   # an address of a person
+    | \d{{1,2}}(?:er|st|nd|rd|th)?{_SPACE}{_MONTH}(?:,?{_SPACE}\d{{4}})?(?!\w)  # 1er octobre 2015
+    | {_MONTH}{_SPACE}\d{{1,2}}(?:st|nd|rd|th)?(?:,{_SPACE}\d{{4}})?(?!\w) # October 1, 2015
+    | [$€£¥]?{_SPACE}?\d{{1,3}}(?:{_SPACE}\d{{3}})++(?:[.,]\d++)?(?!\d)(?:{_SPACE}?[%€$£])?  # 1 000 €
+    | [$€£¥]?\d++(?:[.,:/\u2011-]\d++)*+(?:(?:er|re|e|st|nd|rd|th|[a-zA-Z])(?!\w))?(?:{_SPACE}?[%€£])?  # 10 %, 1st
+    | (?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)['’\u02bc](?=\w)  # l'article
+    | [^\W_][\w\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*+(?:['’\u02bc\u2010\u2011-][^\W_][\w\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*+)*+
+    | \#++ | \*++ | _++ | `++                                              # marks of Markdown
+    | \S
+    | (?=\s)
+    )\s*+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENDS = frozenset(".!?…")
+_CLOSES = frozenset("\"')]»”’*_")
+_SHORTENED = """
+e.g i.e etc inc ltd co corp no art al vs mr mrs ms dr st cf p pp m mme mlle ex sec para vol fig approx dept
+"""
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
+_INITIAL = 1
+_MEMO = 100_000
+_keys: dict[str, str] = {}
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into tokens, each with the white space after it; joined they are the text again."""
+    return _TOKEN.findall(text)
+
+
+def key(token: str) -> str:
+    """Give what a token is compared by: no space around it, and one form of each accent, quote and hyphen."""
+    known = _keys.get(token)
+    if known is None:
+        if len(_keys) >= _MEMO:
+            _keys.clear()
+        known = token.strip()
+        if not known.isascii():
+            known = _SPACES.sub(" ", unicodedata.normalize("NFC", known).translate(QUOTES))
+        _keys[token] = known
+    return known
+
+
+_SPACES = re.compile(r"[\u00a0\u202f\u2009]")
+
+
+def sentences(words: Sequence[str], keys: Sequence[str]) -> list[int]:
+    """Give the places where sentences begin, and the end: `[0, 7, 12]` are two sentences."""
+    starts = [0]
+    last = len(words) - 1
+    at = 0
+    while at < last:
+        word = words[at]
+        if (
+            "\n" in word
+            or (keys[at] in _ENDS and word[-1].isspace() and not _short(keys, at))
+            or (keys[at] in _CLOSES and at and word[-1].isspace() and keys[at - 1] in _ENDS)
+        ):
+            starts.append(at + 1)
+        at += 1
+    return [*starts, len(words)] if words else [0]
+
+
+def _short(keys: Sequence[str], at: int) -> bool:
+    """Tell whether a full stop belongs to an abbreviation, an initial or a number of a list."""
+    if keys[at] != "." or not at:
+        return False
+    word = keys[at - 1]
+    return word.casefold() in _ABBREVIATIONS or len(word) <= _INITIAL

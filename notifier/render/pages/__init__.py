@@ -1,1 +1,0 @@
-"""The public site's pages: values in, HTML out."""

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifier.core.alignment import Fate, align
+from notifier.core.document import parse
+
+TEXT = """# Data {#data}
+
+We collect your name, your mail address and the pages that you visit.
+
+We keep all of it for as long as your account is open, and then delete it.
+
+## What we share {#share}
+
+We never sell your data to anybody, whatever they may offer for it.
+
+Partners who run our servers see what they need to run them, and nothing else.
+
+- your order and the address where it goes
+- your telephone number for the driver
+- the hour when you are at home
+
+## Your rights {#rights}
+
+You may ask us at any time what we know about you, and have it corrected.
+"""
+
+
+def fates(before: str, after: str) -> dict[Fate, int]:
+    found = Counter(match.fate for match in align(parse(before), parse(after)).matches)
+    del found[Fate.SAME]
+    return dict(found)
+
+
+@pytest.mark.parametrize(
+    ("what", "with_what", "expected"),
+    [
+        ("", "", {}),
+        ("for as long as your account is open", "for two years", {Fate.EDITED: 1}),
+        ("## Your rights {#rights}", "## What you may ask {#rights}", {Fate.EDITED: 1}),
+        ("## Your rights {#rights}", "## What you may ask", {Fate.EDITED: 1}),
+        ("- your telephone number for the driver\n", "", {Fate.REMOVED: 1}),
+        ("## Your rights", "Call us when the driver is late.\n\n## Your rights", {Fate.ADDED: 1}),
+        ("anybody, whatever", "anybody,\nwhatever", {}),
+        ("never sell", "**never** sell", {Fate.EDITED: 1}),
+        ("it corrected.\n", "it corrected.\n\n\n", {}),
+        ("name, your", "name,\u00a0your", {Fate.EDITED: 1}),
+        (
+            "- your telephone number for the driver\n- the hour when you are at home\n",
+            "- the hour when you are at home\n- your telephone number for the driver\n",
+            {Fate.MOVED: 1},
+        ),
+        (
+            "is open, and then delete it.",
+            "is open.\n\nThen we delete it.",
+            {Fate.SPLIT: 1},
+        ),
+        (
+            "you visit.\n\nWe keep all",
+            "you visit. We keep all",
+            {Fate.MERGED: 1},
+        ),
+    ],
+)
+def test_each_operation_is_recognised(what: str, with_what: str, expected: dict[Fate, int]) -> None:
+    assert fates(TEXT, TEXT.replace(what, with_what) if what else TEXT) == expected
+
+
+def test_a_clause_that_moved_to_another_section_is_a_move_and_its_neighbours_are_not() -> None:
+    sold = "We never sell your data to anybody, whatever they may offer for it.\n\n"
+    moved = TEXT.replace(sold, "") + "\n" + sold
+    assert fates(TEXT, moved) == {Fate.MOVED: 1}
+    edited = TEXT.replace(sold, "") + "\n" + sold.replace("anybody", "anyone")
+    assert fates(TEXT, edited) == {Fate.MOVED_EDITED: 1}
+
+
+def test_numbers_that_change_are_renumbering() -> None:
+    before = "## 3. Your rights\n\n3. We keep your mail.\n\n(a) We keep your name, and\n"
+    after = "## 4. Your rights\n\n4. We keep your mail.\n\n(b) We keep your name;\n"
+    assert fates(before, after) == {Fate.RENUMBERED: 3}
+
+
+def test_a_rewritten_text_is_told_as_such() -> None:
+    before = "\n\n".join(f"Alpha beta gamma delta {number} epsilon zeta." for number in range(100))
+    after = "\n\n".join(f"Uno due tre quattro {number} cinque sei." for number in range(100))
+    found = align(parse(before), parse(after))
+    assert found.rewritten
+    assert not align(parse(before), parse(before)).rewritten
+
+
+clauses = st.lists(
+    st.sampled_from(
+        [
+            "# A",
+            "# B",
+            "We keep your mail for two years.",
+            "We keep your mail for three years.",
+            "We never sell your data to anyone. Ask us at any time.",
+            "Ask us at any time.",
+            "- one",
+            "- two and more",
+            "1. one",
+            "2. two and more",
+            "| a | b |\n|---|---|\n| c | d |",
+            "```\ncode\n```",
+            "<b>raw</b>",
+        ]
+    ),
+    max_size=10,
+).map("\n\n".join)
+
+
+@given(clauses, clauses)
+def test_every_clause_is_in_exactly_one_match_in_the_order_of_the_new_text(before: str, after: str) -> None:
+    old, new = parse(before), parse(after)
+    matches = align(old, new).matches
+    assert Counter(id(clause) for match in matches for clause in match.before) == Counter(
+        map(id, old.clauses)
+    )
+    firsts = [clause.line for match in matches for clause in match.after[:1]]
+    assert firsts == sorted(firsts)
+    assert Counter(id(clause) for match in matches for clause in match.after) == Counter(map(id, new.clauses))
+
+
+@given(clauses)
+def test_a_text_against_itself_has_no_change(text: str) -> None:
+    assert fates(text, text) == {}
