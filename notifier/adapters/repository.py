@@ -16,7 +16,7 @@ from notifier.adapters import worktree
 from notifier.errors import HistoryMissing, ReleaseRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _NOTHING = "0" * 40
 
@@ -127,6 +127,17 @@ class Repository:
             elif line:
                 found.setdefault(line, []).append(commit)
         return {path: tuple(commits) for path, commits in found.items()}
+
+    def titles(self, base: str, paths: Iterable[str]) -> list[tuple[str, str]]:
+        """Give the commits after `base` that changed these files, each with its title."""
+        try:
+            told = str(self._repo.git.log("--format=%h%x00%s", f"{base}..HEAD", "--", *paths))
+        except GitCommandError as error:
+            raise HistoryMissing(
+                f"git does not know '{base}'", remedy=f"run git fetch origin {base}, or give another --base"
+            ) from error
+        pairs = (line.split("\0") for line in told.split("\n") if line)
+        return [(f"commit {name}", title) for name, title in pairs]
 
     # What is added
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "check": (
+        "notifier.cli.check",
+        "Tell what a change does to people, and what is missing for its release.",
+    ),
     "draft": ("notifier.cli.draft", "Make and refresh the next release, for people to edit."),
     "review": ("notifier.cli.review", "Rule on changes: what each does to people."),
     "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
@@ -27,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
     "assess": ("notifier.cli.assess", "Say what many changes do to people."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
+    "site": ("notifier.cli.site", "Build the public site."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""
 

@@ -1,16 +1,28 @@
-"""Which words bind a person: a pure function of releases, decisions and the day."""
+"""Which words bind a person: a pure function of releases, decisions and the moment.
+
+The rule. A reduction *stands* for a person from the release that introduced it until one that lifts it, unless their
+baseline already had it. A release may bind when it is in force, was not withdrawn, is no earlier than the baseline, and
+every reduction that stands in it was accepted. The greatest such release binds, clause by clause or as a whole.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from notifier.core.alignment import Fate
+from notifier.core.policy import Binding
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
     from notifier.core.consent import Decision
-    from notifier.core.release import History, Record, ReductionId, Version
+    from notifier.core.release import History, Record, Reduction, ReductionId, Version
     from notifier.core.text import ClauseId
+
+ZONE = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,42 +33,197 @@ class Bound:
         clause: its permanent id.
         version: the release whose words bind.
         held_by: the unaccepted reductions that hold the clause at these words; empty when it is the newest in force.
+        present: whether that release has the clause: one that came later, and was not accepted, does not bind at all.
     """
 
     clause: ClauseId
     version: Version
     held_by: tuple[ReductionId, ...] = ()
+    present: bool = True
 
 
 def binding(
-    history: History, decisions: tuple[Decision, ...], baseline: Version, at: datetime
+    history: History,
+    decisions: Iterable[Decision],
+    baseline: Version,
+    at: datetime,
+    *,
+    zone: str = ZONE,
+    by: Binding = Binding.CLAUSE,
 ) -> tuple[Bound, ...]:
     """Tell which release binds a person at a moment, clause by clause.
 
-    For each clause: the greatest release in force such that every standing reduction of that clause introduced after
-    the person's baseline has been accepted. Silence, a bounce and a decline bind alike: not.
+    Silence, a bounce and a decline bind alike: not. Nothing binds before the baseline is in force. A release comes into
+    force when its day begins in the policy's time zone.
     """
-    accepted = {
-        reduction
-        for decision in decisions
-        if decision.at <= at
-        for reduction in (decision.covers if decision.accepted else ())
-    }
-    reached = [r for r in history.records if not r.withdrawn and r.effective_on <= at.date()]
-    newest = max((r for r in reached), key=lambda r: r.version, default=None)
-    if newest is None:
-        return ()
-    return tuple(_bound(ref.id, reached, accepted, baseline) for ref in newest.clauses)
+    return Timeline(history, at=at, zone=zone, by=by).binding(accepted(decisions, at), baseline)
 
 
-def _bound(clause: ClauseId, reached: list[Record], accepted: set[ReductionId], baseline: Version) -> Bound:
-    version = baseline
-    open_: tuple[ReductionId, ...] = ()
-    for record in sorted(reached, key=lambda r: r.version):
-        if record.version <= baseline:
-            continue
-        mine = tuple(red.id for red in record.reduces if red.clause == clause and red.id not in accepted)
-        open_ = tuple(red for red in (*open_, *mine) if red not in record.lifts)
-        if not open_:
-            version = record.version
-    return Bound(clause=clause, version=version, held_by=open_)
+def accepted(decisions: Iterable[Decision], at: datetime) -> frozenset[ReductionId]:
+    """Give the reductions a person stands by at a moment: of several answers to one, the last counts."""
+    last: dict[ReductionId, bool] = {}
+    for decision in sorted((d for d in decisions if d.at <= at), key=lambda d: d.at):
+        last.update(dict.fromkeys(decision.covers, decision.accepted))
+    return frozenset(reduction for reduction, yes in last.items() if yes)
+
+
+def standing(history: History, baseline: Version, until: Version) -> tuple[Reduction, ...]:
+    """Give the reductions introduced after a baseline and not lifted until a release, oldest first.
+
+    Withdrawn releases neither introduce nor lift.
+    """
+    passed = [r for r in _valid(history) if baseline < r.version <= until]
+    lifted = {name for record in passed for name in record.lifts}
+    return tuple(red for record in passed for red in record.reduces if red.id not in lifted)
+
+
+def floor(history: History, baseline: Version) -> Version | None:
+    """Give the release a person really began with: their baseline, or the one before it when it was withdrawn."""
+    return max((r.version for r in _valid(history) if r.version <= baseline), default=None)
+
+
+def day_at(at: datetime, zone: str) -> date:
+    """Give the day it is in a time zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+class Timeline:
+    """The releases of a policy up to a moment, made ready to answer for many people.
+
+    People with the same baseline and the same acceptances are bound alike, so each such answer is found once.
+
+    Attributes:
+        reached: the releases in force, oldest first.
+    """
+
+    def __init__(
+        self, history: History, *, at: datetime, zone: str = ZONE, by: Binding = Binding.CLAUSE
+    ) -> None:
+        today = day_at(at, zone)
+        self._history = history
+        self._by = by
+        self.reached = tuple(r for r in _valid(history) if r.effective_on <= today)
+        self._known: dict[tuple[Version, frozenset[ReductionId]], tuple[Bound, ...]] = {}
+        self._touched = {
+            red: clauses for record in self.reached for red, clauses in _touched(record, history)
+        }
+
+    def binding(self, accepted: frozenset[ReductionId], baseline: Version) -> tuple[Bound, ...]:
+        """Tell which release binds whoever accepted these reductions, clause by clause."""
+        begun = floor(self._history, baseline)
+        if begun is None or begun not in {record.version for record in self.reached}:
+            return ()
+        key = (begun, accepted)
+        if key not in self._known:
+            self._known[key] = self._whole(*key) if self._by is Binding.RELEASE else self._clauses(*key)
+        return self._known[key]
+
+    def _whole(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
+        version, held = self._greatest(begun, accepted, None)
+        record = next(r for r in self.reached if r.version == version)
+        return tuple(Bound(clause=ref.id, version=version, held_by=held) for ref in record.clauses)
+
+    def _clauses(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
+        newest = self.reached[-1]
+        held = self._held(begun, accepted)
+        told = [
+            self._bound(ref.id, *held[ref.id])
+            if ref.id in held
+            else Bound(clause=ref.id, version=newest.version)
+            for ref in newest.clauses
+        ]
+        return tuple(self._with_removed(told, {ref.id for ref in newest.clauses}, held))
+
+    def _bound(self, clause: ClauseId, version: Version, held: tuple[ReductionId, ...]) -> Bound:
+        present = clause in self._names(version)
+        return Bound(clause=clause, version=version, held_by=held, present=present)
+
+    def _names(self, version: Version) -> list[ClauseId]:
+        return next([ref.id for ref in r.clauses] for r in self.reached if r.version == version)
+
+    def _held(
+        self, begun: Version, accepted: frozenset[ReductionId]
+    ) -> Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]]:
+        """Give each clause that some unaccepted reduction holds, with the release that holds and the reductions."""
+        open_ = {
+            red.id
+            for record in self.reached
+            if record.version > begun
+            for red in record.reduces
+            if red.id not in accepted
+        }
+        found = {}
+        for clause in dict.fromkeys(clause for red in open_ for clause in self._touched[red]):
+            version, held = self._greatest(begun, accepted, clause)
+            if held:
+                found[clause] = (version, held)
+        return found
+
+    def _greatest(
+        self, begun: Version, accepted: frozenset[ReductionId], clause: ClauseId | None
+    ) -> tuple[Version, tuple[ReductionId, ...]]:
+        """Give the greatest release without a standing, unaccepted reduction; and those that stand in the newest."""
+        version = begun
+        open_: tuple[ReductionId, ...] = ()
+        for record in self.reached:
+            if record.version <= begun:
+                continue
+            mine = (
+                red.id
+                for red in record.reduces
+                if red.id not in accepted and (clause is None or clause in self._touched[red.id])
+            )
+            open_ = tuple(red for red in (*open_, *mine) if red not in record.lifts)
+            if not open_:
+                version = record.version
+        return version, open_
+
+    def _with_removed(
+        self,
+        told: list[Bound],
+        newest: set[ClauseId],
+        held: Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]],
+    ) -> list[Bound]:
+        """Put the clauses that the newest text lost, and that still bind this person, where they stood."""
+        for clause, (version, reductions) in held.items():
+            order = self._names(version)
+            if clause in newest or clause not in order:
+                continue
+            above = set(order[: order.index(clause)])
+            place = max((n + 1 for n, bound in enumerate(told) if bound.clause in above), default=0)
+            told.insert(place, Bound(clause=clause, version=version, held_by=reductions))
+        return told
+
+
+def _valid(history: History) -> list[Record]:
+    return sorted((r for r in history.records if not r.withdrawn), key=lambda r: r.version)
+
+
+def _touched(record: Record, history: History) -> Iterator[tuple[ReductionId, frozenset[ClauseId]]]:
+    """Tell which clauses each reduction of a release holds: its own, and what its words went into.
+
+    The later parts of a split are held with the first. A merged clause is held by the reductions of all that went in.
+    """
+    merged = {change.clause for change in record.changes if change.fate is Fate.MERGED}
+    names = {ref.id for ref in record.clauses}
+    parts = _parts(record, history)
+    for red in record.reduces:
+        gone_into = merged if red.clause not in names else set()
+        yield red.id, frozenset({red.clause, *parts.get(red.clause, ()), *gone_into})
+
+
+def _parts(record: Record, history: History) -> Mapping[ClauseId, list[ClauseId]]:
+    """Give the later parts of each split clause: new clauses after it that no change of their own tells of."""
+    split = {change.clause for change in record.changes if change.fate is Fate.SPLIT}
+    if not split:
+        return {}
+    told = {change.clause for change in record.changes}
+    earlier = {ref.id for r in _valid(history) if r.version < record.version for ref in r.clauses}
+    parts: dict[ClauseId, list[ClauseId]] = {}
+    first: ClauseId | None = None
+    for ref in record.clauses:
+        if ref.id in split:
+            first = ref.id
+        elif first and ref.id not in told and ref.id not in earlier:
+            parts.setdefault(first, []).append(ref.id)
+    return parts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core import calendar, ruling
 from notifier.core.assessment import Level
+from notifier.core.draft import Draft
 from notifier.core.parity import parallel
 from notifier.core.release import (
     ChangeRef,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from notifier.core.assessment import Assessment
     from notifier.core.document import Document
-    from notifier.core.draft import Draft
     from notifier.core.policy import Policy
     from notifier.core.release import History, TextRef
     from notifier.core.ruling import Judged
@@ -65,7 +65,8 @@ class Plan:
         level: the highest level over clauses and languages.
         judged: every change in every language, as assessed and ruled.
         renderings: every clause with its translation, for each language that does not govern.
-        refusals: everything that stands against the release.
+        defects: what is wrong with the texts themselves, whether they are released or not.
+        refusals: everything that stands against the release, the defects among it.
         record: the record to be; nothing while anything stands against it.
     """
 
@@ -74,6 +75,7 @@ class Plan:
     level: Level
     judged: tuple[Judged, ...]
     renderings: tuple[tuple[Language, tuple[Rendering, ...]], ...]
+    defects: tuple[Refusal, ...]
     refusals: tuple[Refusal, ...]
     record: Record | None
 
@@ -103,17 +105,12 @@ def plan(
     level = _level(sides, judged)
     version = follows(last.version if last else None, level)
     translations = tuple((side.language, _renderings(draft, sides[0], side, last)) for side in sides[1:])
+    defects = (*found, *_parity(policy, sides), *_stale(policy, sides, translations))
     against = (
-        *found,
-        *_parity(policy, sides),
+        *defects,
         *_words(policy, sides, level, last),
-        *_stale(policy, sides, translations),
         *ruling.refusals(judged, policy=policy.name, draft=draft.place),
-        *calendar.refusals(
-            draft, policy=policy, history=history, level=level, today=today, historic=historic
-        ),
-        *_summaries(draft, policy),
-        *_lifts(draft, history),
+        *_draft(draft, policy, history, level=level, today=today, historic=historic),
     )
     record = None
     if not against:
@@ -134,6 +131,7 @@ def plan(
         level=level,
         judged=judged,
         renderings=translations,
+        defects=defects,
         refusals=against,
         record=record,
     )
@@ -215,6 +213,31 @@ def _stale(
                     cause = f"'{rendering.clause}' stands in '{language}' alone"
                     remedy = f"write it in '{policy.governing}' too, or remove it"
             yield ReleaseRefused(cause, source=source, line=line, remedy=remedy)
+
+
+def _draft(
+    draft: Draft, policy: Policy, history: History, *, level: Level, today: date, historic: bool
+) -> Iterator[ReleaseRefused]:
+    """Refuse what people wrote in the draft, or that there is none."""
+    if draft == Draft(policy=draft.policy, place=draft.place):
+        yield ReleaseRefused(
+            "there is no draft of the next release yet",
+            source=draft.place,
+            remedy=f"run policy draft {policy.name}",
+        )
+        return
+    yield from calendar.refusals(
+        draft, policy=policy, history=history, level=level, today=today, historic=historic
+    )
+    yield from _summaries(draft, policy)
+    yield from _lifts(draft, history)
+    last = history.records[-1].version if history.records else None
+    if draft.after and draft.after != last:
+        yield ReleaseRefused(
+            f"the draft follows {draft.after}, the last release is {last or 'none'}",
+            source=draft.place,
+            remedy=f"run policy draft {policy.name}",
+        )
 
 
 def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:

@@ -54,6 +54,12 @@ def refusals(document: Document, *, policy: Policy, governing: Document) -> Iter
         yield from _promises(document, policy)
 
 
+def placeholder(text: str) -> str:
+    """Find words that stand where others belong; empty when there are none."""
+    found = _PLACEHOLDER.search(text)
+    return found.group() if found else ""
+
+
 def _ids(document: Document) -> Iterator[TextRefused]:
     seen: dict[str, int] = {}
     for clause in document.clauses:
@@ -76,9 +82,9 @@ def _ids(document: Document) -> Iterator[TextRefused]:
 
 
 def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
-    if found := _PLACEHOLDER.search(clause.text):
+    if open_ := placeholder(clause.text):
         yield TextRefused(
-            f"'{found.group()}' is a placeholder",
+            f"'{open_}' is a placeholder",
             source=document.place,
             line=clause.line,
             remedy="write what belongs there",

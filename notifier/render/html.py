@@ -65,14 +65,14 @@ def document(value: Document) -> str:
 
 def redline(value: Redline, words: Words, *, before: Sequence[Run] = (), after: Sequence[Run] = ()) -> str:
     """Give a redline in its sentence: what went as `del`, what came as `ins`, both said to screen readers."""
-    return _marked(drawn(value, before=before, after=after), words)
+    return marked(drawn(value, before=before, after=after), words)
 
 
 def change(value: Change, words: Words) -> str:
     """Give one change: what became of the clause, and its redline in a block of the clause's kind."""
     one = (value.after or value.before)[0]
     label = f'<p class="fate">{escape(telling.fate(value, words))}</p>'
-    body = _block(one, _marked(strokes(value), words), anchor="")
+    body = _block(one, marked(strokes(value), words), anchor="")
     return (
         f'<section class="change {value.fate}" data-clause="{escape(value.clause)}">{label}{body}</section>\n'
     )
@@ -95,7 +95,7 @@ def _run(run: Run) -> str:
     return f'<a href="{escape(target)}">{told}</a>' if target else told
 
 
-def _marked(pieces: Iterable[Stroke], words: Words) -> str:
+def marked(pieces: Iterable[Stroke], words: Words) -> str:
     """Mark each whole stroke once, whatever dresses are inside of it."""
     told = []
     for op, group in groupby(pieces, key=lambda stroke: stroke.op):

@@ -1,0 +1,163 @@
+"""What a change does to people, clause by clause, and what stands between it and its release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notifier.core.label import playing_down
+from notifier.core.policy import notice_period
+from notifier.core.translation import Freshness
+from notifier.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from notifier.core.assessment import Level
+    from notifier.core.draft import Draft
+    from notifier.core.plan import Plan
+    from notifier.core.policy import Policy
+    from notifier.core.release import History, Record, Version
+    from notifier.core.ruling import Judged
+    from notifier.core.text import ClauseId, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One changed clause in every language it changed in.
+
+    Attributes:
+        clause: the clause.
+        judged: its change in each language, the governing language first.
+        freshness: where each translation of it stands.
+    """
+
+    clause: ClauseId
+    judged: tuple[Judged, ...]
+    freshness: tuple[tuple[Language, Freshness], ...]
+
+    @property
+    def level(self) -> Level:
+        """Give what counts, over all languages."""
+        return max(one.level for one in self.judged)
+
+    @property
+    def undecided(self) -> bool:
+        """Say whether a person has still to rule."""
+        return any(one.undecided for one in self.judged)
+
+    @property
+    def disputed(self) -> bool:
+        """Say whether the languages were assessed differently."""
+        return len({one.assessed.level for one in self.judged}) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a person should see before a release.
+
+    Attributes:
+        policy: the policy.
+        last: the release before; nothing for the first.
+        version: the number that follows.
+        level: the highest level over clauses and languages.
+        told: every changed clause, reductions first.
+        published_on: the day people are told; nothing while it is open.
+        effective_on: the day it comes into force; nothing while it is open.
+        needed: the days of notice that the level needs.
+        refusals: what stands against the release.
+        notes: what people should look at; it does not stand against the release.
+        step: the next command.
+    """
+
+    policy: Policy
+    last: Version | None
+    version: Version
+    level: Level
+    told: tuple[Told, ...]
+    published_on: date | None
+    effective_on: date | None
+    needed: int
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Refusal, ...]
+    step: str
+
+    @property
+    def quiet(self) -> bool:
+        """Say whether nothing changed since the last release and nothing stands against the text."""
+        return self.last is not None and not self.told and not self.refusals
+
+
+def report(
+    plan: Plan,
+    draft: Draft,
+    *,
+    history: History,
+    drafted: bool,
+    labels: Iterable[tuple[str, str]] = (),
+    notes: tuple[Refusal, ...] = (),
+) -> Report:
+    """Tell what a plan means for people.
+
+    `labels` are titles of commits and pull requests with where they stand. A text that did not change since its
+    release, and that nobody drafted, has nothing standing against it but its own defects.
+    """
+    last: Record | None = history.records[-1] if history.records else None
+    idle = last is not None and not plan.judged and not drafted
+    refusals = plan.defects if idle else plan.refusals
+    told = tuple(sorted(_told(plan), key=lambda one: -one.level))
+    return Report(
+        policy=plan.policy,
+        last=last.version if last else None,
+        version=plan.version,
+        level=plan.level,
+        told=told,
+        published_on=draft.published_on,
+        effective_on=draft.effective_on,
+        needed=notice_period(plan.policy, plan.level),
+        refusals=refusals,
+        notes=(*notes, *_disputes(told), *playing_down(labels, plan.level)),
+        step=_step(plan, told, refusals, drafted=drafted, idle=idle),
+    )
+
+
+def _told(plan: Plan) -> Iterator[Told]:
+    for clause in dict.fromkeys(one.clause for one in plan.judged):
+        yield Told(
+            clause=clause,
+            judged=tuple(one for one in plan.judged if one.clause == clause),
+            freshness=tuple(
+                (language, one.status)
+                for language, renderings in plan.renderings
+                for one in renderings
+                if one.clause == clause
+            ),
+        )
+
+
+def _disputes(told: Iterable[Told]) -> Iterator[Refusal]:
+    for one in told:
+        if one.disputed:
+            levels = ", ".join(f"{j.language}: {j.assessed.level.word}" for j in one.judged)
+            yield Refusal(
+                f"'{one.clause}' is not assessed alike in its languages ({levels})",
+                source=one.judged[0].place,
+                line=one.judged[0].line,
+                remedy="compare the two; the higher level counts",
+            )
+
+
+def _step(
+    plan: Plan, told: Iterable[Told], refusals: tuple[Refusal, ...], *, drafted: bool, idle: bool
+) -> str:
+    name = plan.policy.name
+    if idle and not refusals:
+        return ""
+    if not drafted and not idle:
+        return f"policy draft {name}"
+    if any(one.undecided for one in told):
+        return f"policy review {name}"
+    if any(one.status is not Freshness.CURRENT for _, renderings in plan.renderings for one in renderings):
+        return f"policy translate status {name}"
+    return f"policy check {name}" if refusals else f"policy release {name}"

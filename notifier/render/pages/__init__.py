@@ -1,0 +1,1 @@
+"""The public site's pages: values in, HTML out."""

@@ -1,0 +1,166 @@
+"""Print pages: templates with whole sentences, days and links of one language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from notifier.core.assessment import Category, Direction, Level
+from notifier.core.policy import Channel
+from notifier.core.text import EN, FR
+from notifier.core.timeline import State
+from notifier.render import addresses
+from notifier.render.words import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from notifier.core.policy import Registry
+    from notifier.core.text import Language
+    from notifier.render.words import Words
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("notifier.render", "templates/site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def safe(html: str) -> Markup:
+    """Let HTML that our own renderers escaped stand as it is."""
+    return Markup(html)  # noqa: S704
+
+
+def fill(sentence: str, **places: object) -> Markup:
+    """Put values into the places of a sentence; what is markup stays markup, the rest is escaped."""
+    return safe(escape(sentence)).format(**places)
+
+
+class Press:
+    """Prints the pages of one language.
+
+    Attributes:
+        words: the catalogue of the language.
+        registry: who publishes, and where.
+    """
+
+    def __init__(self, *, words: Words, registry: Registry) -> None:
+        self.words = words
+        self.registry = registry
+        self.language = words.language
+
+    def page(self, template: str, here: str, /, **values: Any) -> str:
+        """Print one page that will live at `here`."""
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                _=self.words.gettext,
+                ngettext=self.words.ngettext,
+                fill=fill,
+                time=self.time,
+                link=lambda there: addresses.relative(here, there),
+                at=addresses,
+                language=self.language,
+                registry=self.registry,
+                here=here,
+                says=self,
+                State=State,
+                Level=Level,
+                **values,
+            )
+        )
+
+    def time(self, on: date) -> Markup:
+        """Write a day for people and machines."""
+        return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), day(on, self.language))
+
+    def title(self, titles: tuple[tuple[Language, str], ...]) -> str:
+        """Give the title in the language of the page."""
+        return dict(titles)[self.language]
+
+    def level(self, level: Level) -> str:
+        """Name a level in words that people use."""
+        _ = self.words.gettext
+        return {
+            Level.NONE: _("First version"),
+            Level.EDITORIAL: _("Wording only"),
+            Level.MATERIAL: _("Important change"),
+            Level.REDUCTION: _("Reduces your rights"),
+        }[level]
+
+    def meaning(self, level: Level) -> str:
+        """Say what a level means to people."""
+        _ = self.words.gettext
+        return {
+            Level.NONE: _("This is the first version."),
+            Level.EDITORIAL: _("Only the wording changed. Nothing was taken from you."),
+            Level.MATERIAL: _("The rules changed. Nothing was taken from you."),
+            Level.REDUCTION: _(
+                "A right or a protection became smaller. It applies to you only if you accept it."
+            ),
+        }[level]
+
+    def state(self, state: State) -> str:
+        """Name what a release is today."""
+        _ = self.words.gettext
+        return {
+            State.FORCE: _("In force"),
+            State.ANNOUNCED: _("Announced"),
+            State.PAST: _("No longer in force"),
+            State.NEVER: _("Replaced before its first day"),
+            State.WITHDRAWN: _("Withdrawn"),
+        }[state]
+
+    def direction(self, direction: Direction) -> str:
+        """Say for whom a change is good."""
+        _ = self.words.gettext
+        return {
+            Direction.ADVERSE: _("to your disadvantage"),
+            Direction.NEUTRAL: _("neither for nor against you"),
+            Direction.FAVOURABLE: _("in your favour"),
+            Direction.MIXED: _("partly for you, partly against you"),
+        }[direction]
+
+    def category(self, category: Category) -> str:
+        """Name what a clause is about."""
+        _ = self.words.gettext
+        return {
+            Category.DATA: _("Data collected"),
+            Category.PURPOSE: _("Purposes"),
+            Category.RECIPIENTS: _("Recipients"),
+            Category.RETENTION: _("How long data is kept"),
+            Category.RIGHTS: _("Rights and choices"),
+            Category.CONSENT: _("Consent and legal basis"),
+            Category.SECURITY: _("Security"),
+            Category.TRANSFER: _("Transfers to other countries"),
+            Category.CHILDREN: _("Children"),
+            Category.CHANGE_NOTICE: _("How the policy changes"),
+            Category.DISPUTE: _("Disputes and liability"),
+            Category.COST: _("Costs"),
+            Category.DUTIES: _("What is asked of you"),
+            Category.SCOPE: _("Services and definitions"),
+            Category.CONTACT: _("Contact and identity"),
+            Category.COOKIES: _("Cookies and trackers"),
+            Category.OTHER: _("Other matters"),
+        }[category]
+
+    def tongue(self, language: Language) -> str:
+        """Name a language in words that people use."""
+        _ = self.words.gettext
+        return {EN: _("English"), FR: _("French")}[language]
+
+    def channels(self, channels: Iterable[Channel]) -> str:
+        """Name the ways people are told."""
+        _ = self.words.gettext
+        names = {Channel.SITE: _("this site"), Channel.FEED: _("feeds"), Channel.EMAIL: _("email")}
+        return ", ".join(names[channel] for channel in channels)

@@ -1,0 +1,204 @@
+"""What the theme's frame needs of each page: its head, the way to its other languages, banner, contents, foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from notifier.core.text import EN
+from notifier.render import addresses
+from notifier.render.pages.press import fill, safe
+from notifier.site.model import Anchor, Page, Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notifier.render.pages.press import Press
+    from notifier.site.build import Site
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""What a page may load: its own files, nothing else, nothing inline."""
+
+_TONGUES = {"en": "English", "fr": "Français"}
+
+
+def slots(site: Site, page: Page, printed: Printed) -> dict[str, Any]:
+    """Give everything that differs between pages."""
+    press = site.presses[page.language]
+    return {
+        "own": True,
+        "language": page.language,
+        "root": addresses.root(page.language),
+        "head": _head(site, page),
+        "switch": _switch(page, press),
+        "banner": _banner(site, page, press),
+        "content": safe(printed.html),
+        "toc": _toc(printed, press),
+        "contact": _contact(press),
+        "feeds": "",
+        "index": search_address(page.language),
+    }
+
+
+def written(site: Site, *, url: str, title: str, anchors: tuple[Anchor, ...]) -> dict[str, Any]:
+    """Frame a page that people wrote by hand; such pages are in English."""
+    page = Page(
+        url=url,
+        kind="written",
+        language=EN,
+        title=title,
+        description=f"{title} · {site.registry.organisation}",
+        alternates=((EN, url),),
+        updated=site.on,
+        listed=True,
+        print=lambda: Printed(html="", anchors=anchors),
+    )
+    return slots(site, page, page.print()) | {"own": False, "switch": ""}
+
+
+def search_address(language: str) -> str:
+    """Give where the index of a language is."""
+    return f"{addresses.root(language)}search.json"  # type: ignore[arg-type]
+
+
+def _head(site: Site, page: Page) -> Markup:
+    """Write title, description, canonical address and alternates.
+
+    The relation is written with a space after it: valid, and not followed by scripts that fetch every alternate.
+    """
+    home = site.registry.site_url
+    lines = [
+        Markup("<title>{}</title>").format(
+            page.title if page.kind == "start" else f"{page.title} · {site.registry.organisation}"
+        ),
+        Markup('<meta name="description" content="{}">').format(page.description),
+        Markup('<link rel="canonical" href="{}">').format(urljoin(home, page.url)),
+    ]
+    if not page.listed:
+        lines.append(Markup('<meta name="robots" content="noindex">'))
+    lines += [
+        Markup('<link rel="alternate " hreflang="{}" href="{}">').format(language, urljoin(home, url))
+        for language, url in page.alternates
+    ]
+    lines.append(
+        Markup('<link rel="alternate " hreflang="x-default" href="{}">').format(
+            urljoin(home, page.alternates[0][1])
+        )
+    )
+    return Markup("\n").join(lines)
+
+
+def _switch(page: Page, press: Press) -> Markup:
+    """Lead to the same page in every language."""
+    items = [
+        Markup('<li><span lang="{0}" aria-current="true">{1}</span></li>').format(
+            language, _TONGUES[language]
+        )
+        if language == page.language
+        else Markup('<li><a href="{}" lang="{}" hreflang="{}" data-tongue>{}</a></li>').format(
+            addresses.relative(page.url, url), language, language, _TONGUES[language]
+        )
+        for language, url in page.alternates
+    ]
+    label = press.words.gettext("Language")
+    return Markup('<nav class="tongues" aria-label="{}"><ul>{}</ul></nav>').format(
+        label, Markup("").join(items)
+    )
+
+
+def _banner(site: Site, page: Page, press: Press) -> Markup:
+    """Warn of every announced version, on every page."""
+    _ = press.words.gettext
+    told = [
+        Markup('<p class="warning warning--{}">{} <a href="{}">{}</a></p>').format(
+            stay.record.level.word,
+            fill(
+                _("{title}: version {number} comes into force on {day}."),
+                title=press.title(shelf.policy.titles),
+                number=stay.record.version,
+                day=press.time(stay.since),
+            ),
+            addresses.relative(
+                page.url, addresses.change(page.language, shelf.policy.name, stay.record.version)
+            ),
+            _("Read what will change"),
+        )
+        for shelf in site.shelves
+        if page.language in shelf.policy.languages
+        for stay in shelf.waiting
+        if stay.previous
+    ]
+    return Markup("").join(told)
+
+
+def _toc(printed: Printed, press: Press) -> Markup:
+    if len(printed.anchors) < 2:
+        return Markup("")
+    items = Markup("").join(
+        Markup('<li><a href="#{}">{}</a></li>').format(anchor.name, anchor.title)
+        for anchor in printed.anchors
+    )
+    title = press.words.gettext("On this page")
+    return Markup(
+        '<nav class="aside" aria-labelledby="aside-title"><h2 id="aside-title">{}</h2><ul>{}</ul></nav>'
+    ).format(title, items)
+
+
+def _contact(press: Press) -> Markup:
+    contact = press.registry.contact
+    return Markup('<a href="mailto:{0}">{0}</a>').format(contact)
+
+
+def missing(site: Site) -> dict[str, Any]:
+    """Fill the page for an address that leads nowhere, in every language, with links that work from any depth."""
+    home = site.registry.site_url
+    content = Markup("").join(
+        Markup('<section lang="{}"><h1>{}</h1><p>{}</p><p><a href="{}">{}</a></p></section>').format(
+            language,
+            press.words.gettext("This page does not exist"),
+            press.words.gettext("No version is ever taken away: look for it from the start page."),
+            urljoin(home, addresses.root(language)),
+            site.registry.organisation,
+        )
+        for language, press in site.presses.items()
+    )
+    press = site.presses[EN]
+    return {
+        "own": True,
+        "language": EN,
+        "root": "",
+        "head": Markup('<title>{}</title>\n<meta name="robots" content="noindex">').format(
+            press.words.gettext("This page does not exist")
+        ),
+        "switch": "",
+        "banner": "",
+        "content": content,
+        "toc": "",
+        "contact": _contact(press),
+        "feeds": "",
+        "index": search_address(EN),
+    }
+
+
+def sitemap(pages: Iterable[Page], home: str) -> str:
+    """List every page that search engines should know, with the day its content changed."""
+    entries = "".join(
+        f"<url><loc>{urljoin(home, page.url)}</loc><lastmod>{page.updated.isoformat()}</lastmod>"
+        + "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{urljoin(home, url)}"/>'
+            for language, url in page.alternates
+        )
+        + "</url>\n"
+        for page in pages
+        if page.listed
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{entries}</urlset>\n"
+    )

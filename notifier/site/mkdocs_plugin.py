@@ -1,0 +1,153 @@
+"""The one module that knows MkDocs: hands it the pages, and gives them the frame of the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from notifier.adapters import words as catalogues
+from notifier.adapters.catalog import Catalog
+from notifier.errors import NotifierError
+from notifier.render.pages.press import safe
+from notifier.site import frame
+from notifier.site.build import Site
+from notifier.site.model import Anchor
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+    from notifier.site.model import Library, Page
+
+_THEME = str(Path(__file__).parent / "theme")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `mkdocs.yml` may say of the plugin.
+
+    Attributes:
+        repo: the repository that holds the policies, from the folder of `mkdocs.yml`.
+        on: the day the site is built for; today when empty.
+    """
+
+    repo = config_options.Type(str, default=".")
+    on = config_options.Type(str, default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How much was written."""
+
+    pages: int
+    files: int
+
+
+class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Publishes every policy of a repository, in all its languages and versions."""
+
+    library: Library | None = None
+    """Where to read from; the repository when nothing else is given."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the policies and put the theme in place."""
+        try:
+            self.site = self._read(config)
+        except NotifierError as error:
+            raise PluginError(str(error)) from error
+        if _THEME not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, _THEME)
+        config.site_name = self.site.registry.organisation
+        config.site_url = config.site_url or self.site.registry.site_url
+        return config
+
+    def _read(self, config: MkDocsConfig) -> Site:
+        root = Path(config.config_file_path or ".").parent / self.config.repo
+        library = self.library or Catalog(root)
+        registry = library.registry
+        zone = ZoneInfo(registry.policies[0].time_zone) if registry.policies else UTC
+        on = date.fromisoformat(self.config.on) if self.config.on else datetime.now(zone).date()
+        languages = {language for policy in registry.policies for language in policy.languages}
+        return Site(library, words={language: catalogues.read(language) for language in languages}, on=on)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file, in memory."""
+        self.pages: dict[str, Page] = {}
+        for page in self.site.pages():
+            source = f"{page.url}index.md"
+            self.pages[source] = page
+            if found := files.get_file_from_path(source):
+                files.remove(found)
+            told = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(told)
+        beside = 0
+        for asset in self.site.assets():
+            files.append(_download(config, asset.url, asset.content()))
+            beside += 1
+        self.written = Written(pages=len(self.pages), files=beside)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Leave navigation to the pages themselves."""
+        del config, files
+        for page in nav.pages:
+            page.previous_page = page.next_page = None
+        return nav
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Print our page where MkDocs would have put its own."""
+        del config, files
+        own = self.pages.get(page.file.src_uri)
+        if own is None:
+            return html
+        page.title = own.title
+        return ""
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Fill the frame of the theme."""
+        del nav
+        own = self.pages.get(page.file.src_uri)
+        slots = frame.slots(self.site, own, own.print()) if own else self._written(page)
+        page.toc = TableOfContents([AnchorLink("", "main", 1)])
+        return self._context(context, slots, config)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give pages without a source (404, site map) what they need."""
+        del template_name
+        return self._context(context, frame.missing(self.site), config)
+
+    def _written(self, page: MkDocsPage) -> dict[str, Any]:
+        """Frame a page that people wrote by hand."""
+        anchors = tuple(Anchor(name=item.id, title=item.title) for top in page.toc for item in top.children)
+        return frame.written(self.site, url=page.url, title=page.title or "", anchors=anchors)
+
+    def _context(
+        self, context: TemplateContext, slots: dict[str, Any], config: MkDocsConfig
+    ) -> TemplateContext:
+        told: dict[str, Any] = {"slots": slots, "policy_csp": frame.CSP}
+        told["policy_sitemap"] = safe(frame.sitemap(self.pages.values(), config.site_url or ""))
+        told["_"] = self.site.presses[slots["language"]].words.gettext
+        return cast("TemplateContext", {**context, **told})
+
+
+def _download(config: MkDocsConfig, url: str, content: bytes) -> File:
+    """Give a file that is copied as it is, whatever its name ends in."""
+    told = File.generated(config, f"{url}.bin", content=content)
+    told.dest_uri = told.url = url
+    return told

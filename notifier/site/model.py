@@ -1,0 +1,129 @@
+"""What the site tells: every policy with its releases, as they stand on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from notifier.core.timeline import State, Stay, stays
+from notifier.render import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from notifier.core.document import Document
+    from notifier.core.policy import Policy, Registry
+    from notifier.core.release import History, Record
+    from notifier.core.text import Language, PolicyName
+
+
+class Library(Protocol):
+    """Where policies, releases and their texts are read."""
+
+    @property
+    def registry(self) -> Registry:
+        """Give everything a team publishes."""
+        ...
+
+    def history(self, name: PolicyName, /) -> History:
+        """Give all releases of one policy."""
+        ...
+
+    def text(self, record: Record, language: Language, /) -> str:
+        """Give the exact released text."""
+        ...
+
+    def document(self, record: Record, language: Language, /) -> Document:
+        """Give the released text, read, with the permanent ids of its clauses."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One policy and its releases.
+
+    Attributes:
+        policy: the policy.
+        stays: its releases, oldest first.
+        addresses: the addresses of its pages that exist, in every language.
+    """
+
+    policy: Policy
+    stays: tuple[Stay, ...]
+    addresses: frozenset[str]
+
+    @property
+    def current(self) -> Stay | None:
+        """Give the release in force."""
+        return next((stay for stay in self.stays if stay.state is State.FORCE), None)
+
+    @property
+    def waiting(self) -> tuple[Stay, ...]:
+        """Give what is announced, nearest first."""
+        told = [stay for stay in self.stays if stay.state is State.ANNOUNCED]
+        return tuple(sorted(told, key=lambda stay: (stay.since, stay.record.version)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place on a page that its table of contents leads to."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A page's own HTML and its table of contents."""
+
+    html: str
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the site; its HTML is made when it is asked for, so that a large site needs little memory.
+
+    Attributes:
+        url: its address.
+        kind: what it is: pages of one kind differ in their words only.
+        language: of the page.
+        title: for the window and for search engines.
+        description: a sentence for search engines.
+        alternates: the same page in every language, this one included.
+        updated: the day its content last changed.
+        listed: whether search engines should list it.
+        print: makes the HTML.
+    """
+
+    url: str
+    kind: str
+    language: Language
+    title: str
+    description: str
+    alternates: tuple[tuple[Language, str], ...]
+    updated: date
+    listed: bool
+    print: Callable[[], Printed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file beside the pages."""
+
+    url: str
+    content: Callable[[], bytes]
+
+
+def shelve(library: Library, policy: Policy, on: date) -> Shelf:
+    """Take one policy as it stands on a day."""
+    told = stays(library.history(policy.name), on)
+    in_force = any(stay.state is State.FORCE for stay in told)
+    rooms = [addresses.upcoming, addresses.versions]
+    rooms += [addresses.text] if in_force else []
+    return Shelf(
+        policy=policy,
+        stays=told,
+        addresses=frozenset(room(language, policy.name) for room in rooms for language in policy.languages),
+    )

@@ -1,0 +1,456 @@
+"""Which words bind a person: the table a lawyer can read, and the laws no history breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from builders import history, record
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifier.core.alignment import Fate
+from notifier.core.assessment import Category, Direction, Level
+from notifier.core.binding import Bound, Timeline, accepted, binding, floor, standing
+from notifier.core.consent import Answer, Decision
+from notifier.core.policy import Binding
+from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
+from notifier.core.text import EN, ClauseId, Digest, PolicyName
+
+LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
+EARLY = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def day(month: int, number: int = 1) -> date:
+    return date(2026, month, number)
+
+
+def says(answer: Answer, *covers: str, at: datetime = EARLY) -> Decision:
+    return Decision(
+        policy=PolicyName("privacy"),
+        version=Version(2, 0, 0),
+        answer=answer,
+        covers=tuple(ReductionId(name) for name in covers),
+        language=EN,
+        shown=Digest("0" * 64),
+        at=at,
+    )
+
+
+def yes(*covers: str, at: datetime = EARLY) -> Decision:
+    return says(Answer.ACCEPTED, *covers, at=at)
+
+
+def no(*covers: str, at: datetime = EARLY) -> Decision:
+    return says(Answer.DECLINED, *covers, at=at)
+
+
+def versions(
+    of: History,
+    *decisions: Decision,
+    baseline: str = "1.0.0",
+    at: datetime = LATER,
+    by: Binding = Binding.CLAUSE,
+    zone: str = "Europe/Paris",
+) -> dict[str, str]:
+    """Clause → the release that binds; a clause that does not bind is told as a dash."""
+    bound = binding(of, decisions, Version.read(baseline), at, by=by, zone=zone)
+    return {one.clause: str(one.version) if one.present else "-" for one in bound}
+
+
+FIRST = record("1.0.0", effective=day(1))
+LONGER = record("2.0.0", effective=day(2), reduces=("retention-1",))
+KIND = record("2.1.0", effective=day(3))
+BACK = record("3.0.0", effective=day(4), lifts=("2.0.0/retention-1",))
+AGAIN = record("3.0.0", effective=day(4), reduces=("retention-1",))
+OTHER = record("3.0.0", effective=day(4), reduces=("retention-2",))
+TAKEN_BACK = replace(LONGER, withdrawn=Withdrawal(on=day(1, 20), reason="a mistake", by="Ada"))
+R2, R3 = "2.0.0/retention-1", "3.0.0/retention-1"
+
+
+@pytest.mark.parametrize(
+    ("of", "decisions", "expected"),
+    [
+        pytest.param((FIRST, LONGER), (), "1.0.0", id="silent, or the mail bounced"),
+        pytest.param((FIRST, LONGER), (no(R2),), "1.0.0", id="declined"),
+        pytest.param((FIRST, LONGER), (yes(R2),), "2.0.0", id="accepted before the day"),
+        pytest.param(
+            (FIRST, LONGER, KIND), (no(R2),), "1.0.0", id="kind words after a declined reduction do not apply"
+        ),
+        pytest.param((FIRST, LONGER, KIND), (yes(R2),), "2.1.0", id="kind words after an accepted one do"),
+        pytest.param(
+            (FIRST, LONGER, BACK), (no(R2),), "3.0.0", id="a lifted reduction frees who declined it"
+        ),
+        pytest.param((FIRST, LONGER, BACK), (), "3.0.0", id="and who was silent"),
+        pytest.param((FIRST, LONGER, AGAIN), (yes(R2),), "2.0.0", id="the second of two is still open"),
+        pytest.param((FIRST, LONGER, AGAIN), (yes(R2, R3),), "3.0.0", id="both accepted at once"),
+        pytest.param(
+            (FIRST, LONGER, AGAIN), (yes(R3),), "1.0.0", id="only the newer of two: the older still stands"
+        ),
+        pytest.param((FIRST, LONGER, OTHER), (no(R2),), "1.0.0", id="another clause does not free this one"),
+        pytest.param((FIRST, LONGER), (yes(R2), no(R2, at=LATER)), "1.0.0", id="accepted, then declined"),
+        pytest.param(
+            (FIRST, LONGER),
+            (yes(R2), says(Answer.WITHDRAWN, R2, at=LATER)),
+            "1.0.0",
+            id="accepted, then withdrawn",
+        ),
+        pytest.param((FIRST, LONGER), (no(R2), yes(R2, at=LATER)), "2.0.0", id="declined, then accepted"),
+        pytest.param(
+            (FIRST, LONGER),
+            (yes(R2, at=LATER), no(R2)),
+            "2.0.0",
+            id="the last answer counts, in whatever order told",
+        ),
+        pytest.param((FIRST, LONGER), (yes(R2, at=LATER + timedelta(1)),), "1.0.0", id="not accepted yet"),
+        pytest.param((FIRST, TAKEN_BACK), (yes(R2),), "1.0.0", id="a withdrawn release binds nobody"),
+        pytest.param((FIRST, TAKEN_BACK, KIND), (), "2.1.0", id="and its reductions never stood"),
+        pytest.param((FIRST, LONGER), (yes("9.9.9/nothing"),), "1.0.0", id="accepting something else"),
+    ],
+)
+def test_the_table(of: tuple[Record, ...], decisions: tuple[Decision, ...], expected: str) -> None:
+    told = versions(history(*of), *decisions)
+    assert told["retention-1"] == expected
+    assert told["retention"] == str(max(r.version for r in of if not r.withdrawn))
+
+
+def test_the_clause_that_lost_nothing_moves_on_alone() -> None:
+    assert versions(history(FIRST, LONGER, KIND)) == {
+        "retention": "2.1.0",
+        "retention-1": "1.0.0",
+        "retention-2": "2.1.0",
+    }
+
+
+def test_it_says_what_holds_a_clause() -> None:
+    bound = binding(history(FIRST, LONGER, AGAIN), (), Version(1, 0, 0), LATER)
+    assert [one.held_by for one in bound] == [(), (R2, R3), ()]
+
+
+def test_who_begins_later_is_not_asked_for_what_was_there() -> None:
+    assert versions(history(FIRST, LONGER, KIND), baseline="2.0.0")["retention-1"] == "2.1.0"
+
+
+def test_taking_back_what_the_baseline_had_does_not_fall_below_it() -> None:
+    assert versions(history(FIRST, LONGER), no(R2), baseline="2.0.0")["retention-1"] == "2.0.0"
+
+
+def test_a_baseline_that_was_withdrawn_is_the_release_before_it() -> None:
+    assert versions(history(FIRST, TAKEN_BACK, AGAIN), baseline="2.0.0")["retention-1"] == "1.0.0"
+    assert floor(history(TAKEN_BACK), Version(2, 0, 0)) is None
+    assert versions(history(TAKEN_BACK), baseline="2.0.0") == {}
+
+
+def test_nothing_binds_before_the_baseline_is_in_force() -> None:
+    assert versions(history(FIRST, LONGER), baseline="2.0.0", at=datetime(2026, 1, 15, tzinfo=UTC)) == {}
+    assert versions(history(FIRST), at=datetime(2025, 12, 1, tzinfo=UTC)) == {}
+
+
+def test_an_acceptance_binds_from_its_moment_and_never_before() -> None:
+    at = datetime(2026, 5, 5, 10, tzinfo=UTC)
+    told = history(FIRST, LONGER)
+    assert versions(told, yes(R2, at=at), at=at - timedelta(microseconds=1))["retention-1"] == "1.0.0"
+    assert versions(told, yes(R2, at=at), at=at)["retention-1"] == "2.0.0"
+
+
+@pytest.mark.parametrize(
+    ("zone", "effective", "last_moment_before"),
+    [
+        pytest.param(
+            "Europe/Paris", day(1), "2025-12-31T22:59:59+00:00", id="winter, at the turn of the year"
+        ),
+        pytest.param("Europe/Paris", day(7), "2026-06-30T21:59:59+00:00", id="summer"),
+        pytest.param(
+            "Europe/Paris", date(2026, 3, 29), "2026-03-28T22:59:59+00:00", id="clocks go forward that day"
+        ),
+        pytest.param(
+            "Europe/Paris", date(2026, 10, 25), "2026-10-24T21:59:59+00:00", id="clocks go back that day"
+        ),
+        pytest.param("Asia/Tokyo", day(1), "2025-12-31T14:59:59+00:00", id="east"),
+        pytest.param("America/New_York", day(1), "2026-01-01T04:59:59+00:00", id="west"),
+        pytest.param(
+            "America/Sao_Paulo", date(2018, 11, 4), "2018-11-04T02:59:59+00:00", id="a day without midnight"
+        ),
+    ],
+)
+def test_a_release_begins_with_its_day_in_the_zone_of_the_policy(
+    zone: str, effective: date, last_moment_before: str
+) -> None:
+    told = history(record("1.0.0", effective=date(2000, 1, 1)), record("1.1.0", effective=effective))
+    before = datetime.fromisoformat(last_moment_before)
+    assert versions(told, at=before, zone=zone)["retention-1"] == "1.0.0"
+    assert versions(told, at=before + timedelta(seconds=1), zone=zone)["retention-1"] == "1.1.0"
+
+
+def test_the_moment_may_be_told_in_any_zone() -> None:
+    told = history(FIRST, record("1.1.0", effective=day(7)))
+    tokyo = datetime.fromisoformat("2026-07-01T07:00:00+09:00")
+    assert versions(told, at=tokyo)["retention-1"] == "1.1.0"
+
+
+def change(clause: str, fate: Fate) -> ChangeRef:
+    return ChangeRef(
+        clause=ClauseId(clause),
+        language=EN,
+        fate=fate,
+        key=Digest("0" * 64),
+        assessed=Level.REDUCTION,
+        level=Level.REDUCTION,
+        direction=Direction.ADVERSE,
+        category=Category.OTHER,
+        rules=(),
+    )
+
+
+REMOVED = record("2.0.0", effective=day(2), reduces=("retention-1",), clauses=("retention", "retention-2"))
+NEW = record("2.0.0", effective=day(2), reduces=("selling",), clauses=("retention", "retention-1", "selling"))
+SPLIT = replace(
+    record(
+        "2.0.0",
+        effective=day(2),
+        reduces=("retention-1",),
+        clauses=("new-before", "retention", "retention-1", "retention-3", "retention-2", "told-apart"),
+    ),
+    changes=(
+        change("retention-1", Fate.SPLIT),
+        change("told-apart", Fate.ADDED),
+        change("new-before", Fate.ADDED),
+    ),
+)
+MERGED = replace(
+    record(
+        "2.0.0",
+        effective=day(2),
+        reduces=("retention-1", "retention-2"),
+        clauses=("retention", "retention-1"),
+    ),
+    changes=(change("retention-1", Fate.MERGED),),
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "decisions", "expected"),
+    [
+        pytest.param(
+            REMOVED,
+            (),
+            {"retention": "2.0.0", "retention-1": "1.0.0", "retention-2": "2.0.0"},
+            id="a removed clause stays",
+        ),
+        pytest.param(
+            REMOVED, (yes(R2),), {"retention": "2.0.0", "retention-2": "2.0.0"}, id="or goes, when accepted"
+        ),
+        pytest.param(
+            NEW,
+            (),
+            {"retention": "2.0.0", "retention-1": "2.0.0", "selling": "-"},
+            id="a new clause does not bind",
+        ),
+        pytest.param(
+            NEW,
+            (yes("2.0.0/selling"),),
+            {"retention": "2.0.0", "retention-1": "2.0.0", "selling": "2.0.0"},
+            id="or binds, when accepted",
+        ),
+        pytest.param(
+            SPLIT,
+            (),
+            {
+                "new-before": "2.0.0",
+                "retention": "2.0.0",
+                "retention-1": "1.0.0",
+                "retention-3": "-",
+                "retention-2": "2.0.0",
+                "told-apart": "2.0.0",
+            },
+            id="the parts of a split are held together",
+        ),
+        pytest.param(
+            SPLIT, (yes(R2),), dict.fromkeys((r.id for r in SPLIT.clauses), "2.0.0"), id="and go together"
+        ),
+        pytest.param(
+            MERGED,
+            (),
+            {"retention": "2.0.0", "retention-1": "1.0.0", "retention-2": "1.0.0"},
+            id="all that was merged stays apart",
+        ),
+        pytest.param(
+            MERGED,
+            (yes(R2),),
+            {"retention": "2.0.0", "retention-1": "1.0.0", "retention-2": "1.0.0"},
+            id="a merged clause needs every part of it accepted",
+        ),
+        pytest.param(
+            MERGED,
+            (yes(R2, "2.0.0/retention-2"),),
+            {"retention": "2.0.0", "retention-1": "2.0.0"},
+            id="merged, when all was accepted",
+        ),
+    ],
+)
+def test_clauses_that_come_go_split_and_merge(
+    second: Record, decisions: tuple[Decision, ...], expected: dict[str, str]
+) -> None:
+    told = versions(history(FIRST, second), *decisions)
+    assert told == expected
+    assert list(told) == list(expected)
+
+
+def test_a_removed_first_clause_stands_first_again() -> None:
+    gone = record("2.0.0", effective=day(2), reduces=("retention",), clauses=("retention-1", "retention-2"))
+    assert list(versions(history(FIRST, gone))) == ["retention", "retention-1", "retention-2"]
+
+
+def test_a_clause_that_came_and_went_unaccepted_is_not_told() -> None:
+    gone = record("2.1.0", effective=day(3), clauses=("retention", "retention-1"))
+    assert list(versions(history(FIRST, NEW, gone))) == ["retention", "retention-1"]
+
+
+def test_by_release_one_open_reduction_holds_the_whole_text() -> None:
+    told = history(FIRST, LONGER, KIND)
+    assert set(versions(told, by=Binding.RELEASE).values()) == {"1.0.0"}
+    assert set(versions(told, yes(R2), by=Binding.RELEASE).values()) == {"2.1.0"}
+    assert set(versions(history(FIRST, LONGER, BACK), by=Binding.RELEASE).values()) == {"3.0.0"}
+
+
+CLAUSES = [f"c{n}" for n in range(4)]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """Any history: reductions of any clause, clauses that come and go, lifts, withdrawals, days that stand still."""
+    records: list[Record] = []
+    on = date(2026, 1, 1)
+    for major in range(1, draw(st.integers(1, 7)) + 1):
+        names = tuple(draw(st.lists(st.sampled_from(CLAUSES), min_size=1, unique=True)))
+        known = [red.id for r in records for red in r.reduces]
+        one = record(
+            f"{major}.0.0",
+            effective=on,
+            reduces=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=3)))
+            if records
+            else (),
+            lifts=tuple(draw(st.lists(st.sampled_from(known), unique=True, max_size=2))) if known else (),
+            clauses=names,
+        )
+        if draw(st.integers(0, 5)) == 0:
+            one = replace(one, withdrawn=Withdrawal(on=on, reason="a mistake", by="Ada"))
+        fates = [Fate.SPLIT, Fate.MERGED, Fate.EDITED]
+        if names and draw(st.booleans()):
+            one = replace(one, changes=(change(draw(st.sampled_from(names)), draw(st.sampled_from(fates))),))
+        records.append(one)
+        on += timedelta(days=draw(st.integers(0, 40)))
+    return history(*records)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[History, tuple[Decision, ...], Version, datetime]:
+    told = draw(histories())
+    names = [red.id for r in told.records for red in r.reduces] or ["9.9.9/nothing"]
+    moments = st.datetimes(datetime(2025, 12, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+    decisions = st.builds(
+        lambda answer, covers, at: says(answer, *covers, at=at),
+        st.sampled_from(Answer),
+        st.lists(st.sampled_from(names), unique=True, min_size=1),
+        moments,
+    )
+    baseline = draw(st.sampled_from([r.version for r in told.records]))
+    return told, tuple(draw(st.lists(decisions, max_size=6))), baseline, draw(moments)
+
+
+def in_force(told: History, at: datetime) -> list[Record]:
+    return [r for r in told.records if not r.withdrawn and r.effective_on <= (at + timedelta(hours=1)).date()]
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_nobody_is_bound_by_a_reduction_they_did_not_accept(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, decisions, baseline, at = world
+    agreed = accepted(decisions, at)
+    begun = floor(told, baseline)
+    for bound in binding(told, decisions, baseline, at, by=by):
+        assert begun is not None
+        open_ = {r.id for r in standing(told, begun, bound.version) if r.id not in agreed}
+        mine = {name for name in open_ if by is Binding.RELEASE or name.endswith(f"/{bound.clause}")}
+        assert not mine
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_what_binds_is_in_force_stands_and_is_not_below_the_baseline(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, decisions, baseline, at = world
+    reached = {r.version: {ref.id for ref in r.clauses} for r in told.records if not r.withdrawn}
+    begun = floor(told, baseline)
+    for bound in binding(told, decisions, baseline, at, by=by, zone="UTC"):
+        one = next(r for r in told.records if r.version == bound.version)
+        assert one.effective_on <= at.date()
+        assert begun is not None
+        assert bound.version >= begun
+        assert bound.present == (bound.clause in reached[bound.version])
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_accepting_never_lowers(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, decisions, baseline, at = world
+    everything = yes(*(red.id for r in told.records for red in r.reduces), at=at)
+    before = {b.clause: b.version for b in binding(told, decisions, baseline, at, by=by)}
+    after = {b.clause: b.version for b in binding(told, (*decisions, everything), baseline, at, by=by)}
+    assert all(after[clause] >= version for clause, version in before.items() if clause in after)
+    newest = max((r.version for r in in_force(told, at)), default=None)
+    assert all(version == newest for version in after.values())
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_declining_and_silence_bind_alike(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, _, baseline, at = world
+    refused = no(*(red.id for r in told.records for red in r.reduces), at=at - timedelta(days=1))
+    assert binding(told, (refused,), baseline, at, by=by) == binding(told, (), baseline, at, by=by)
+
+
+@given(world=worlds())
+def test_it_is_the_greatest_release_that_may_bind(
+    world: tuple[History, tuple[Decision, ...], Version, datetime],
+) -> None:
+    """Tried the slow way: every release, for every clause, without splits and merges."""
+    told, decisions, baseline, at = world
+    told = replace(told, records=tuple(replace(r, changes=()) for r in told.records))
+    agreed = accepted(decisions, at)
+    begun = floor(told, baseline)
+    for bound in binding(told, decisions, baseline, at, zone="UTC"):
+        assert begun is not None
+        may = [
+            r.version
+            for r in told.records
+            if not r.withdrawn
+            and r.version >= begun
+            and r.effective_on <= at.date()
+            and not any(
+                red.clause == bound.clause and red.id not in agreed
+                for red in standing(told, begun, r.version)
+            )
+        ]
+        assert bound.version == max(may)
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_a_timeline_answers_everybody_as_if_alone(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, decisions, _, at = world
+    many = Timeline(told, at=at, by=by)
+    for one in told.records:
+        alone = binding(told, decisions, one.version, at, by=by)
+        assert many.binding(accepted(decisions, at), one.version) == alone
+        assert many.binding(accepted(decisions, at), one.version) == alone
+
+
+def test_a_clause_never_binds_twice() -> None:
+    bound: tuple[Bound, ...] = binding(history(FIRST, LONGER, REMOVED), (), Version(1, 0, 0), LATER)
+    assert len({one.clause for one in bound}) == len(bound)

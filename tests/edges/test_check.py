@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from command import policy
+from repositories import LONGER, V1, PolicyRepo, edited
+
+if TYPE_CHECKING:
+    from conftest import Golden
+
+TODAY = ("--today", "2026-01-05")
+
+
+@pytest.fixture
+def reduced(repo: PolicyRepo) -> PolicyRepo:
+    """A released policy whose text now takes something away, and leaves one French clause behind."""
+    repo.release("1.0.0", published=date(2015, 10, 1))
+    repo.edit(edited(V1, *LONGER, ("Letters are kept for one year.", "Letters are kept for one full year.")))
+    repo.commit("Update various links")
+    policy(repo.path, "draft", *TODAY)
+    return repo
+
+
+def test_check_tells_a_person_what_the_change_does_and_what_is_missing(
+    reduced: PolicyRepo, golden: Golden
+) -> None:
+    ran = policy(reduced.path, "check", "privacy", *TODAY)
+    assert ran.code == 1
+    golden("check.txt", ran.out)
+
+
+def test_check_writes_one_comment_for_the_pull_request(reduced: PolicyRepo, golden: Golden) -> None:
+    title = "Housekeeping for @everyone & <b>friends</b>"
+    ran = policy(reduced.path, "check", "--format", "markdown", "--title", title, *TODAY)
+    golden("check.md", ran.out)
+
+
+def test_check_speaks_french_to_who_reads_french(reduced: PolicyRepo, golden: Golden) -> None:
+    golden("check-fr.md", policy(reduced.path, "check", "--format", "markdown", "--lang", "fr", *TODAY).out)
+
+
+def test_mozilla_cd43f0e4_a_commit_that_calls_a_reduction_links_is_reported(reduced: PolicyRepo) -> None:
+    ran = policy(reduced.path, "check", "--base", "HEAD~1", *TODAY)
+    assert "the title 'Update various links' says 'Update various links'" not in ran.out
+    assert "the title 'Update various links' says 'various links', the change is rights-reduction" in ran.out
+
+
+def test_check_annotates_the_lines_on_github(reduced: PolicyRepo) -> None:
+    lines = policy(reduced.path, "check", "--format", "github", *TODAY).out.splitlines()
+    assert lines[0].startswith(
+        "::error file=translations/fr/policy/privacy.md,line=10,title=policy check::'retention-3'"
+    )
+    assert (
+        lines[-2]
+        == "::notice file=policy/privacy.md,line=7,title=rights-reduction::retention-1: rights-reduction"
+    )
+
+
+def test_a_title_cannot_run_a_command_in_the_workflow(reduced: PolicyRepo) -> None:
+    title = "typo\n::set-env name=PATH::$(rm -rf /)"
+    told = policy(reduced.path, "check", "--format", "github", "--title", title, *TODAY).out
+    assert not any(line.startswith("::set-env") for line in told.splitlines())
+    assert "typo%0A::set-env" in told
+
+
+def test_check_speaks_sarif_and_gitlab_and_json(reduced: PolicyRepo) -> None:
+    sarif = json.loads(policy(reduced.path, "check", "--format", "sarif", *TODAY).out)
+    result = next(one for one in sarif["runs"][0]["results"] if one["ruleId"] == "rights-reduction")
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 7}
+    gitlab = json.loads(policy(reduced.path, "check", "--format", "gitlab", *TODAY).out)
+    assert {issue["severity"] for issue in gitlab} == {"blocker", "major", "info"}
+    assert len({issue["fingerprint"] for issue in gitlab}) == len(gitlab)
+    told = json.loads(policy(reduced.path, "check", "--format", "json", *TODAY).out)[0]
+    assert (told["version"], told["level"], told["clauses"][0]["undecided"]) == (
+        "2.0.0",
+        "rights-reduction",
+        True,
+    )
+    assert told["clauses"][1]["translations"] == {"fr": "stale"}
+
+
+def test_a_text_as_it_was_released_is_quiet(repo: PolicyRepo) -> None:
+    repo.release("1.0.0", published=date(2015, 10, 1))
+    ran = policy(repo.path, "check", *TODAY)
+    assert (ran.code, ran.out) == (0, "privacy: nothing changed since 1.0.0.\n")
+
+
+def test_check_writes_nothing(reduced: PolicyRepo) -> None:
+    before = reduced.git("status", "--porcelain")
+    policy(reduced.path, "check", *TODAY)
+    assert reduced.git("status", "--porcelain") == before
+
+
+def test_a_base_that_git_does_not_know_is_one_line(reduced: PolicyRepo) -> None:
+    ran = policy(reduced.path, "check", "--base", "nowhere", *TODAY)
+    assert (ran.code, ran.err) == (
+        1,
+        "policy: git does not know 'nowhere'; run git fetch origin nowhere, or give another --base\n",
+    )

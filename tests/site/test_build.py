@@ -1,0 +1,126 @@
+"""The site as MkDocs builds it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from bookcase import TODAY, bookcase
+from lxml import etree, html
+
+from notifier.errors import SettingsRefused
+from notifier.flows.publish import publish
+
+ROOT = Path(__file__).parents[2]
+
+
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = folder(tmp_path_factory.mktemp("site"))
+    return publish(root, on=TODAY, library=bookcase()).out
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def test_every_page_exists_in_both_languages_at_the_same_address(built: Path) -> None:
+    pages = {path.relative_to(built).as_posix() for path in built.rglob("index.html")}
+    english = {page for page in pages if not page.startswith("fr/")}
+    assert {f"fr/{page}" for page in english} == pages - english
+
+
+def test_two_builds_are_the_same_byte_for_byte(built: Path, tmp_path: Path) -> None:
+    again = publish(folder(tmp_path), on=TODAY, library=bookcase()).out
+    assert contents(built) == contents(again)
+
+
+def test_no_page_holds_an_inline_script_or_style_or_leaves_its_origin(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        page = html.parse(path)
+        assert not page.xpath("//script[not(@src)]|//style|//@style|//*[starts-with(name(@*), 'on')]"), path
+        for address in page.xpath(
+            "//script/@src|//link[not(@rel='canonical' or contains(@rel, 'alternate'))]/@href|//img/@src"
+        ):
+            assert "//" not in address, (path, address)
+
+
+def test_every_link_leads_somewhere_fragments_included(built: Path) -> None:
+    trees = {path: html.parse(path) for path in built.rglob("*.html")}
+    ids = {path: set(tree.xpath("//@id")) for path, tree in trees.items()}
+    for path, tree in trees.items():
+        for link in tree.xpath("//a/@href"):
+            if link.startswith(("https://", "mailto:")):
+                continue
+            target, _, fragment = link.partition("#")
+            there = (
+                (built / target[1:] if target[:1] == "/" else path.parent / target).resolve()
+                if target
+                else path
+            )
+            there = there / "index.html" if there.is_dir() else there
+            assert there.exists(), (path, link)
+            assert not fragment or fragment in ids[there], (path, link)
+
+
+def test_every_id_stands_once_on_its_page(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        ids = html.parse(path).xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+
+
+def test_the_site_map_tells_true_days_and_both_languages(built: Path) -> None:
+    told = etree.parse(built / "sitemap.xml")
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    days = {
+        entry.findtext("s:loc", namespaces=spaces): entry.findtext("s:lastmod", namespaces=spaces)
+        for entry in told.getroot()
+    }
+    assert days["https://policies.example.org/privacy/"] == "2026-06-01"
+    assert days["https://policies.example.org/fr/privacy/versions/1.0.0/"] == "2015-10-01"
+
+
+def test_a_lost_reader_is_helped_in_both_languages(built: Path) -> None:
+    page = html.parse(built / "404.html")
+    assert page.xpath("//section/@lang") == ["en", "fr"]
+
+
+def test_pages_that_people_wrote_stand_in_the_same_frame(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "docs/guide.md").write_text(
+        "# Guide\n\n## One {#one}\n\nWords.\n\n## Two {#two}\n\nWords.\n", "utf-8"
+    )
+    page = html.parse(publish(root, on=TODAY, library=bookcase()).out / "guide/index.html")
+    assert page.xpath("//nav[@class='aside']//a/@href") == ["#one", "#two"]
+
+
+@pytest.mark.parametrize(
+    ("file", "cause"),
+    [
+        (None, "not found; run policy init"),
+        (
+            "site_name: x\ndocs_dir: docs\ntheme: {name: material, font: false}\nplugins: []\n",
+            "the plugin 'policy-notifier' is missing",
+        ),
+    ],
+)
+def test_a_site_that_cannot_be_built_says_why(tmp_path: Path, file: str | None, cause: str) -> None:
+    (tmp_path / "docs").mkdir()
+    if file:
+        (tmp_path / "mkdocs.yml").write_text(file, "utf-8")
+    with pytest.raises(SettingsRefused, match=cause):
+        publish(tmp_path, on=TODAY, library=bookcase())
+
+
+def test_a_warning_of_the_builder_is_a_refusal(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "docs/guide.md").write_text("# Guide\n\n[gone](gone.md)\n", "utf-8")
+    with pytest.raises(SettingsRefused, match=r"gone\.md"):
+        publish(root, on=TODAY, library=bookcase())
