@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("notifier.cli.assess", "Say what many changes do to people."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
     "site": ("notifier.cli.site", "Build the public site."),
+    "subjects": ("notifier.cli.subjects", "The people whom a policy binds: import, show, export, erase."),
+    "notify": ("notifier.cli.notify", "Tell people of a release: plan, preview, approve, send, status."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""
 

@@ -179,7 +179,7 @@ detour = table(
 )
 """People who do not follow the route of their profile: they decided something, or share an address.
 
-A variant of 0 keeps the profile's; a lane above 0 keeps two people with one address out of one call.
+A variant of 0 keeps the profile's, one of -1 is none at all; a lane above 0 keeps two people with one address out of one call.
 """
 
 chunk = table(

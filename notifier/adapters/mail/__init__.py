@@ -1,0 +1,1 @@
+"""How mail leaves: a folder, SMTP, or SendGrid, behind one small face."""

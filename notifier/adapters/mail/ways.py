@@ -1,0 +1,38 @@
+"""Choose the way out, and refuse settings with which nothing could leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.adapters.mail.batch import Sender
+from notifier.adapters.mail.outbox import Outbox
+from notifier.errors import SettingsRefused
+
+if TYPE_CHECKING:
+    from notifier.adapters.mail.batch import Transport
+    from notifier.adapters.settings import Settings
+    from notifier.core.policy import Registry
+
+
+def way(name: str, settings: Settings) -> Transport:
+    """Open a transport."""
+    match name:
+        case "outbox":
+            return Outbox(settings.outbox_folder)
+        case _:
+            raise SettingsRefused(
+                f"'{name}' is no way for mail",
+                source="NOTIFIER_TRANSPORT",
+                remedy="use outbox, smtp or sendgrid",
+            )
+
+
+def sender(name: str, settings: Settings, registry: Registry) -> Sender:
+    """Say from whom mails come; only an outbox may go without an address of its own."""
+    if not settings.mail_from and name != "outbox":
+        raise SettingsRefused("no address to send from", source="NOTIFIER_MAIL_FROM", remedy="set it")
+    return Sender(
+        address=settings.mail_from or registry.contact,
+        name=settings.mail_from_name or registry.organisation,
+        reply_to=settings.reply_to or registry.contact,
+    )

@@ -1,0 +1,111 @@
+"""What commands about people and mail open: settings, store, transport."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notifier.adapters import settings as deployment
+from notifier.adapters import words
+from notifier.adapters.catalog import Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from notifier.adapters.mail.batch import Transport
+    from notifier.adapters.settings import Settings
+    from notifier.adapters.store.campaigns import Campaigns
+    from notifier.adapters.store.people import People
+    from notifier.adapters.store.sending import Sending
+    from notifier.flows.announce import Decided
+    from notifier.flows.deliver import Post
+
+
+def clock() -> datetime:
+    """Give the moment it is."""
+    return datetime.now(UTC)
+
+
+class House:
+    """Everything a command may open; each thing is opened when it is asked for."""
+
+    def __init__(self, repo: str, *, now: Callable[[], datetime] = clock) -> None:
+        self.catalog = Catalog(Path(repo))
+        self.now = now
+        self.words = words.read
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Read the settings."""
+        return deployment.read(self.catalog.root)
+
+    @cached_property
+    def store(self) -> Engine:
+        """Open the store."""
+        from notifier.adapters.store.engine import open_store
+
+        return open_store(self.settings.database)
+
+    @cached_property
+    def people(self) -> People:
+        """Open the people."""
+        from notifier.adapters.store.people import People
+
+        return People(self.store, secret=self.settings.address_secret)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Open the campaigns."""
+        from notifier.adapters.store.campaigns import Campaigns
+
+        return Campaigns(self.store)
+
+    @cached_property
+    def sending(self) -> Sending:
+        """Open the chunks."""
+        from notifier.adapters.store.sending import Sending, worker_name
+
+        return Sending(self.store, worker=worker_name())
+
+    @cached_property
+    def decided(self) -> Decided:
+        """Open the decisions of people."""
+        return Undecided()
+
+    @property
+    def actor(self) -> str:
+        """Say who works here."""
+        return self.settings.operator or getpass.getuser()
+
+    def post(self, transport: str, *, told: Callable[[int], None] = lambda _: None) -> Post:
+        """Open everything that sending needs."""
+        from notifier.adapters.links import Links
+        from notifier.adapters.mail.ways import sender, way
+        from notifier.adapters.tokens import Tokens
+        from notifier.flows.deliver import Post
+
+        registry = self.catalog.registry
+        out: Transport = way(transport, self.settings)
+        return Post(
+            campaigns=self.campaigns,
+            sending=self.sending,
+            transport=out,
+            links=Links(Tokens(self.settings, on=self.now().date()), base=registry.decision_url),
+            sender=sender(transport, self.settings, registry),
+            clock=self.now,
+            told=told,
+        )
+
+
+class Undecided:
+    """Nobody has decided anything yet."""
+
+    def decided(self, policy: str) -> tuple[Any, ...]:
+        """Give nobody."""
+        del policy
+        return ()

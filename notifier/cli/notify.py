@@ -1,0 +1,214 @@
+"""`policy notify`: tell people of a release."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notifier.cli.house import House
+from notifier.core.release import Version
+from notifier.errors import CampaignRefused
+
+if TYPE_CHECKING:
+    from notifier.adapters.store.sending import Progress
+    from notifier.core.campaign import Campaign
+    from notifier.flows.announce import Plan
+
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@click.group("notify")
+def command() -> None:
+    """Tell people of a release, each once."""
+
+
+@command.command("plan")
+@click.argument("name", metavar="POLICY", default="")
+@click.option(
+    "--release", "version", metavar="VERSION", help="Otherwise the nearest announced, or the one in force."
+)
+@click.option("--chunk-size", type=click.IntRange(1, 1000), default=1000, show_default=True)
+@click.option(
+    "--rate", type=click.IntRange(0), default=0, help="Mails a second over all workers; 0 is no limit."
+)
+@click.option("--dry-run", is_flag=True, help="Show the whole effect, and write nothing.")
+@FORMAT
+@click.pass_obj
+def plan(
+    repo: str, name: str, *, version: str | None, chunk_size: int, rate: int, dry_run: bool, form: str
+) -> None:
+    """Work out who is told of a release of POLICY, and in which words."""
+    from notifier.flows import announce
+
+    house = House(repo)
+    policy = house.catalog.policy(name)
+    at = house.now()
+    wanted = Version.read(version) if version else None
+    release = announce.chosen(house.catalog.history(policy.name), wanted, at)
+    done = announce.plan(
+        writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at),
+        campaigns=house.campaigns,
+        decided=house.decided,
+        beginnings=house.people,
+        transport=house.settings.transport,
+        actor=house.actor,
+        chunk_size=chunk_size,
+        rate=rate,
+        dry_run=dry_run,
+    )
+    if form == "json":
+        click.echo(json.dumps(planned(done), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{done.campaign.label}: {done.reached} people by {done.campaign.transport}")
+    for share in done.shares:
+        one = share.variant
+        click.echo(
+            f"  {share.people:>9}  {one.language}  from {one.standing}  {one.audience}: {one.mail.subject}"
+        )
+    for count, why in (
+        (done.without_address, "have no address"),
+        (done.suppressed, "have an address that bounced or complained"),
+        (done.elsewhere, "are told by other channels, or nothing is new to them"),
+    ):
+        if count:
+            click.echo(f"  {count:>9}  {why}")
+    if not dry_run:
+        click.echo(f"next: policy notify preview {done.campaign.label}")
+
+
+@command.command("preview")
+@click.argument("label", metavar="CAMPAIGN", default="")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
+@click.pass_obj
+def preview(repo: str, label: str, *, to: Path | None) -> None:
+    """Write every mail of CAMPAIGN as files that a browser shows."""
+    house = House(repo)
+    one = house.campaigns.find(label)
+    folder = to or house.settings.folder / "preview" / one.label
+    folder.mkdir(parents=True, exist_ok=True)
+    for variant in house.campaigns.variants(one):
+        stem = f"{variant.language}-from-{variant.standing.replace(' ', '_')}-{variant.audience}"
+        (folder / f"{stem}.html").write_text(variant.mail.html, "utf-8")
+        (folder / f"{stem}.txt").write_text(f"{variant.mail.subject}\n\n{variant.mail.text}", "utf-8")
+        click.echo(folder / f"{stem}.html")
+    click.echo(f"next: another person runs policy notify approve {one.label}")
+
+
+@command.command("approve")
+@click.argument("label", metavar="CAMPAIGN", default="")
+@click.option(
+    "--as", "actor", metavar="NAME", help="Who approves; otherwise NOTIFIER_OPERATOR or the account."
+)
+@click.option("--people", type=int, help="How many people it tells; asked for large campaigns.")
+@click.option("--dry-run", is_flag=True, help="Check, and approve nothing.")
+@click.pass_obj
+def approve(repo: str, label: str, *, actor: str | None, people: int | None, dry_run: bool) -> None:
+    """Freeze the words of CAMPAIGN; a second person does this."""
+    from notifier.flows import announce
+
+    house = House(repo)
+    one = house.campaigns.find(label)
+    reached = announce.counted(house.campaigns, one)
+    if reached > announce.LARGE and people != reached:
+        raise CampaignRefused(
+            f"{one.label} tells {reached} people",
+            remedy=f"if that is right, say so: policy notify approve {one.label} --people {reached}",
+        )
+    if dry_run:
+        house.campaigns.variants(one)
+        click.echo(f"would approve {one.label}")
+        return
+    done = announce.approve(house.campaigns, one, actor=actor or house.actor, now=house.now())
+    click.echo(f"approved {done.label}, manifest {done.manifest[:16]}")
+    click.echo(f"next: policy notify send {done.label}")
+
+
+@command.command("send")
+@click.argument("label", metavar="CAMPAIGN", default="")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+@click.pass_obj
+def send(repo: str, label: str, *, dry_run: bool) -> None:
+    """Send what is left of CAMPAIGN; nobody is told twice."""
+    from notifier.flows import deliver
+
+    house = House(repo)
+    one = house.campaigns.find(label)
+    if dry_run:
+        click.echo(f"would send {one.label} by {one.transport}, now {one.state}")
+        return
+    post = house.post(one.transport)
+    try:
+        done = deliver.send(post, one, actor=house.actor)
+    finally:
+        post.transport.close()
+    _tell(done, house.sending.progress(done))
+
+
+@command.command("status")
+@click.argument("label", metavar="CAMPAIGN", default="")
+@FORMAT
+@click.pass_obj
+def status(repo: str, label: str, *, form: str) -> None:
+    """Tell how far CAMPAIGN is."""
+    house = House(repo)
+    one = house.campaigns.find(label)
+    progress = house.sending.progress(one)
+    if form == "json":
+        click.echo(json.dumps(stood(one, progress), ensure_ascii=False, indent=2))
+    else:
+        _tell(one, progress)
+
+
+def _tell(one: Campaign, progress: Progress) -> None:
+    click.echo(f"{one.label}: {one.state}" + (f" ({one.why})" if one.why else ""))
+    for state, count in sorted(progress.deliveries.items()):
+        click.echo(f"  {count:>9}  {state}")
+    for reason, count in sorted(progress.reasons.items()):
+        click.echo(f"  {count:>9}  of these: {reason}")
+    waiting = {state: count for state, count in progress.chunks.items() if state != "accepted"}
+    for state, count in sorted(waiting.items()):
+        click.echo(f"  {count:>9}  chunks {state}")
+
+
+def planned(done: Plan) -> dict[str, Any]:
+    """Give a plan as JSON."""
+    return {
+        "campaign": done.campaign.label,
+        "transport": done.campaign.transport,
+        "people": done.reached,
+        "without_address": done.without_address,
+        "suppressed": done.suppressed,
+        "elsewhere": done.elsewhere,
+        "variants": [
+            {
+                "language": share.variant.language,
+                "from": share.variant.standing,
+                "audience": share.variant.audience,
+                "covers": list(share.variant.covers),
+                "people": share.people,
+                "subject": share.variant.mail.subject,
+                "sha256": share.variant.mail.sha256,
+            }
+            for share in done.shares
+        ],
+    }
+
+
+def stood(one: Campaign, progress: Progress) -> dict[str, Any]:
+    """Give the state of a campaign as JSON."""
+    return {
+        "campaign": one.label,
+        "state": one.state,
+        "why": one.why,
+        "transport": one.transport,
+        "planned_by": one.created_by,
+        "approved_by": one.approved_by,
+        "deliveries": progress.deliveries,
+        "reasons": progress.reasons,
+        "chunks": progress.chunks,
+    }

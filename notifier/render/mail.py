@@ -1,0 +1,380 @@
+"""A warning as a mail: HTML and plain text that say the same, rendered once for all who get the same words.
+
+The one personal part, the link, is a placeholder that a transport replaces (`Mail.placeholder`). Changes are marked by
+words, style and colour, so that they read in any client, without colours, and by ear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import groupby
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from notifier.core.assessment import Level
+from notifier.core.notice import Audience
+from notifier.core.redline import Op
+from notifier.core.text import EN, Digest, digest
+from notifier.errors import CampaignRefused
+from notifier.render import html as marks
+from notifier.render import plain, telling
+from notifier.render.strokes import strokes
+from notifier.render.words import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from css_inline import CSSInliner
+
+    from notifier.core.notice import Item, Notice
+    from notifier.core.policy import Policy, Registry
+    from notifier.core.release import Version
+    from notifier.core.text import Language
+    from notifier.render.words import Words
+
+CAP = 80_000
+"""Bytes of HTML; some readers cut a mail at 102,000."""
+
+_BLANK = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail for everybody who gets the same words.
+
+    Attributes:
+        subject: one line.
+        html: the HTML part, with the placeholder where the personal link stands.
+        text: the plain part, likewise.
+        placeholder: stands for the personal link, and nowhere else.
+    """
+
+    subject: str
+    html: str
+    text: str
+    placeholder: str
+
+    @property
+    def sha256(self) -> Digest:
+        """Name the words: approval freezes them, and every sender checks them."""
+        return digest(f"{self.subject}\x1f{self.html}\x1f{self.text}\x1f{self.placeholder}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One change, laid out."""
+
+    section: str
+    label: str
+    grave: bool
+    html: Markup
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Every sentence of a mail, in its language."""
+
+    subject: str
+    preview: str
+    organisation: str
+    title: str
+    grave: bool
+    heading: str
+    opening: tuple[str, ...]
+    summary_title: str
+    summary: str
+    changes_title: str
+    how_marked: str
+    items: tuple[Told, ...]
+    more: str
+    choice_title: str
+    choice: tuple[str, ...]
+    button: str
+    personal: str
+    read_title: str
+    read: str
+    page: str
+    closing: tuple[str, ...]
+    leave: str
+
+
+def change_page(registry: Registry, policy: Policy, version: Version, language: Language) -> str:
+    """Give the address of the page that shows every change of a release."""
+    tongue = "" if language == EN else f"{language}/"
+    return f"{registry.site_url}{tongue}{policy.name}/changes/{version}/"
+
+
+def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) -> Mail:
+    """Lay out a notice. What does not fit ends in a link; a reduction is never cut.
+
+    Raises:
+        CampaignRefused: when the reductions alone do not fit.
+    """
+    placeholder = _placeholder(notice)
+    told = tuple(_told(item, words) for item in notice.items)
+    grave = sum(item.grave for item in told)
+    for kept in range(len(told), grave - 1, -1):
+        letter = _letter(notice, registry, words, told[:kept], left=len(told) - kept, placeholder=placeholder)
+        page = _page(letter, notice.language)
+        if len(page.encode("utf-8")) <= cap:
+            return _checked(
+                Mail(subject=letter.subject, html=page, text=_text(letter), placeholder=placeholder)
+            )
+    raise CampaignRefused(
+        f"the reductions of {notice.policy.name} {notice.release.version} do not fit into a mail of {cap} bytes",
+        remedy="shorten the clauses, or release them one after another",
+    )
+
+
+def _placeholder(notice: Notice) -> str:
+    """Give a word that no policy contains, the same each time the notice is rendered."""
+    named = f"{notice.policy.name} {notice.release.version} {notice.language} {notice.audience} {notice.standing.key}"
+    return f"https://personal-{digest(named)[:24]}.invalid/"
+
+
+def _checked(mail: Mail) -> Mail:
+    """Refuse a mail that a transport could not make personal safely."""
+    if "\n" in mail.subject or "\r" in mail.subject:
+        raise CampaignRefused("the subject has more than one line", remedy="mend the title of the policy")
+    return mail
+
+
+def _letter(
+    notice: Notice, registry: Registry, words: Words, items: tuple[Told, ...], *, left: int, placeholder: str
+) -> Letter:
+    say = words.gettext
+    on = day(notice.effective_on, notice.language)
+    title = dict(notice.policy.titles)[notice.language]
+    named = {"organisation": registry.organisation, "policy": title, "day": on, "contact": registry.contact}
+    grave = bool(notice.reductions)
+    asks = notice.audience is Audience.CONSENT
+    return Letter(
+        subject=_subject(notice, words).format(**named),
+        preview=_preview(notice, words).format(**named),
+        organisation=registry.organisation,
+        title=title,
+        grave=grave,
+        heading=_heading(notice, words).format(**named),
+        opening=tuple(line.format(**named) for line in _opening(notice, words)),
+        summary_title=say("In short"),
+        summary=notice.summary,
+        changes_title=say("What changes"),
+        how_marked=say(
+            "Words that go are struck through and stand after “removed”. Words that come are underlined and stand "
+            "after “added”."
+        ),
+        items=items,
+        more=_more(left, words),
+        choice_title=say("Your choice"),
+        choice=_choice(words) if asks else (),
+        button=say("Read and decide"),
+        personal=placeholder if notice.audience is not Audience.INFORM else "",
+        read_title=say("Read it in full"),
+        read=say("Every change, marked in the whole text:"),
+        page=change_page(registry, notice.policy, notice.release.version, notice.language),
+        closing=tuple(line.format(**named) for line in _closing(notice, words)),
+        leave=say("Stop these mails") if notice.audience is Audience.WATCHER else "",
+    )
+
+
+def _subject(notice: Notice, words: Words) -> str:
+    if notice.reductions:
+        return words.gettext("Your rights change on {day}: {organisation}, {policy}")
+    return words.gettext("A change on {day}: {organisation}, {policy}")
+
+
+def _preview(notice: Notice, words: Words) -> str:
+    if notice.audience is Audience.CONSENT:
+        return words.gettext("Nothing is taken from you unless you say yes. You can read, accept or decline.")
+    return words.gettext("What changes on {day}, word by word.")
+
+
+def _heading(notice: Notice, words: Words) -> str:
+    if notice.reductions:
+        return words.gettext("Your rights change on {day}")
+    return words.gettext("What changes on {day}")
+
+
+def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
+    count = len(notice.reductions)
+    match notice.audience:
+        case Audience.CONSENT:
+            return (
+                words.ngettext(
+                    "We are changing our text “{policy}”. One change takes away something you have today.",
+                    "We are changing our text “{policy}”. {count} changes take away something you have today.",
+                    count,
+                ).replace("{count}", str(count)),
+                words.gettext(
+                    "It will not apply to you unless you accept it. If you do nothing, nothing is taken."
+                ),
+            )
+        case Audience.INFORM:
+            return (
+                words.gettext("We are changing our text “{policy}”. You do not have to do anything."),
+                words.gettext("No change below takes away something you have today."),
+            )
+        case Audience.WATCHER if count:
+            return (
+                words.ngettext(
+                    "The text “{policy}” changes. One change takes something away from the people it binds.",
+                    "The text “{policy}” changes. {count} changes take something away from the people it binds.",
+                    count,
+                ).replace("{count}", str(count)),
+            )
+        case Audience.WATCHER:
+            return (words.gettext("The text “{policy}” changes."),)
+
+
+def _choice(words: Words) -> tuple[str, ...]:
+    return (
+        words.gettext(
+            "The button opens a page that shows each of these changes. There you accept or decline."
+        ),
+        words.gettext(
+            "If you decline, or if you do nothing, the words you have today keep binding you and us. Your account "
+            "stays as it is. You can change your mind at any time."
+        ),
+    )
+
+
+def _closing(notice: Notice, words: Words) -> tuple[str, ...]:
+    if notice.audience is Audience.WATCHER:
+        return (
+            words.gettext("You asked us to tell you when this text changes."),
+            words.gettext("A question? Write to {contact}."),
+        )
+    return (
+        words.gettext(
+            "{organisation} sends you this because you use a service this text covers. It is a legal notice, not "
+            "advertising."
+        ),
+        words.gettext(
+            "A question? Reply to this mail, or write to {contact}. We never ask for your password by mail."
+        ),
+    )
+
+
+def _more(left: int, words: Words) -> str:
+    if not left:
+        return ""
+    told = words.ngettext(
+        "One more change, which takes nothing away, is on the page below.",
+        "{count} more changes, which take nothing away, are on the page below.",
+        left,
+    )
+    return told.replace("{count}", str(left))
+
+
+def _told(item: Item, words: Words) -> Told:
+    grave = item.level is Level.REDUCTION
+    fate = telling.fate(item.change, words)
+    label = words.gettext("takes something away from you") if grave else fate
+    return Told(
+        section=item.section,
+        label=label,
+        grave=grave,
+        html=Markup(_marked(item, words)),  # noqa: S704 - every word in it is escaped by `render.html`
+        text=plain.redline(item.change.redline, words),
+    )
+
+
+def _marked(item: Item, words: Words) -> str:
+    """Mark each stroke by a word in brackets, by style and by colour."""
+    told: list[str] = []
+    for op, group in groupby(strokes(item.change), key=lambda stroke: stroke.op):
+        body = marks.inline(stroke.run for stroke in group)
+        match op:
+            case Op.REMOVE:
+                told.append(_stroke("del", words.gettext("removed:"), body))
+            case Op.ADD:
+                told.append(_stroke("ins", words.gettext("added:"), body))
+            case Op.KEEP:
+                told.append(body)
+    return "".join(told)
+
+
+def _stroke(tag: str, word: str, body: str) -> str:
+    return f'<span class="b">[{escape(word)} </span><{tag}>{body}</{tag}><span class="b">]</span>'
+
+
+def _page(letter: Letter, language: Language) -> str:
+    return _inliner().inline(_template().render(letter=letter, language=language))
+
+
+@cache
+def _template():  # type: ignore[no-untyped-def] # noqa: ANN202
+    environment = Environment(
+        loader=PackageLoader("notifier.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("mail.html")
+
+
+@cache
+def _inliner() -> CSSInliner:
+    import css_inline
+
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+
+
+def _text(letter: Letter) -> str:
+    """Lay out the plain part: the same sentences in the same order."""
+    parts = [
+        f"{letter.organisation} – {letter.title}",
+        _underlined(letter.heading, "="),
+        *(_wrapped(line) for line in letter.opening),
+        *([_underlined(letter.summary_title), _wrapped(letter.summary)] if letter.summary else []),
+        _underlined(letter.changes_title),
+        *(_item(item) for item in letter.items),
+        _wrapped(letter.more),
+        *_decide(letter),
+        _underlined(letter.read_title),
+        f"{_wrapped(letter.read)}\n{letter.page}",
+        "--",
+        *(_wrapped(line) for line in letter.closing),
+        *([f"{letter.leave}:\n{letter.personal}"] if letter.leave else []),
+    ]
+    return _BLANK.sub("\n\n", "\n\n".join(parts)) + "\n"
+
+
+def _decide(letter: Letter) -> Sequence[str]:
+    if not letter.choice:
+        return ()
+    return (
+        _underlined(letter.choice_title),
+        *(_wrapped(line) for line in letter.choice),
+        f"{letter.button}:\n{letter.personal}",
+    )
+
+
+def _item(item: Told) -> str:
+    mark = "!! " if item.grave else "*  "
+    title = f"{item.section}: {item.label}" if item.section else item.label
+    return f"{_wrapped(mark + title)}\n{_wrapped(item.text, indent='   ')}"
+
+
+def _underlined(title: str, line: str = "-") -> str:
+    return f"{title}\n{line * min(len(title), 72)}"
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """Break lines at spaces only, so that an address stays whole."""
+    lines = (
+        fill(
+            line,
+            width=72,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)

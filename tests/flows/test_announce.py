@@ -1,0 +1,174 @@
+"""A release reaches everyone once, each in their language, from the words that bind them."""
+
+from __future__ import annotations
+
+import email
+import json
+from datetime import date
+from email.policy import default
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from repositories import LONGER, edited
+
+from notifier.cli import group
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+    from pathlib import Path
+
+    from click.testing import Result
+    from repositories import PolicyRepo
+
+PEOPLE = """\
+external_id,email,language,services,baseline
+p1,ada@example.org,en,accounts,1.0.0
+p2,ben@example.org,fr,accounts library,1.0.0
+p3,cleo@example.org,fr,library,1.0.0
+p4,,en,accounts,1.0.0
+p5,ADA@example.org,en,accounts,1.0.0
+p6,eve@example,en,accounts,1.0.0
+"""
+
+
+@pytest.fixture
+def released(repo: PolicyRepo) -> PolicyRepo:
+    """A policy whose second release, announced for January, takes something away."""
+    repo.release("1.0.0", published=date(2025, 10, 1))
+    repo.release(
+        "2.0.0",
+        edited(repo.texts, *LONGER),
+        published=date(2026, 1, 5),
+        effective=date(2999, 1, 15),
+        historic=False,
+    )
+    (repo.path / "people.csv").write_text(PEOPLE, "utf-8")
+    return repo
+
+
+def run(repo: PolicyRepo, *arguments: str, by: str = "Ada") -> Result:
+    return CliRunner(env={"NOTIFIER_OPERATOR": by}).invoke(
+        group, ["--repo", str(repo.path), *arguments], catch_exceptions=False
+    )
+
+
+def mails(folder: Path) -> dict[str, EmailMessage]:
+    found = {}
+    for place in sorted(folder.rglob("*.eml")):
+        message = email.message_from_bytes(place.read_bytes(), policy=default)
+        found[place.stem] = message
+    return found
+
+
+def said(repo: PolicyRepo, *arguments: str, by: str = "Ada") -> str:
+    done = run(repo, *arguments, by=by)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def sent(repo: PolicyRepo) -> dict[str, EmailMessage]:
+    said(repo, "subjects", "import", str(repo.path / "people.csv"))
+    said(repo, "notify", "plan")
+    said(repo, "notify", "approve", by="Ben")
+    said(repo, "notify", "send")
+    return mails(repo.path / ".notifier" / "outbox")
+
+
+def test_everybody_is_told_once_in_their_language(released: PolicyRepo) -> None:
+    told = sent(released)
+    assert [str(message["To"]) for message in told.values()] == [
+        "ada@example.org",
+        "ben@example.org",
+        "ADA@example.org",
+    ]
+    assert [message["Content-Language"] for message in told.values()] == ["en", "fr", "en"]
+    english, french = told["000000001"], told["000000002"]
+    assert english["Subject"] == "Your rights change on 15 January 2999: Example House, Privacy policy"
+    assert french["Subject"] == (
+        "Vos droits changent le 15 janvier 2999\u00a0: Example House, Règles de confidentialité"
+    )
+
+
+def test_every_mail_has_a_link_of_its_own_and_both_parts_say_the_same(released: PolicyRepo) -> None:
+    links = set()
+    for message in sent(released).values():
+        text = message.get_body(("plain",)).get_content()
+        page = message.get_body(("html",)).get_content()
+        [link] = {word for word in text.split() if word.startswith("https://decide.example.org/c/")}
+        assert f'href="{link}"' in page
+        assert ".invalid" not in text + page
+        for words in (
+            ("thirty", "ninety") if message["Content-Language"] == "en" else ("trente", "quatre-vingt-dix")
+        ):
+            assert words in text
+            assert words in page
+        links.add(link)
+    assert len(links) == 3
+
+
+def test_sending_twice_sends_once(released: PolicyRepo) -> None:
+    first = {name: message.as_bytes() for name, message in sent(released).items()}
+    assert "completed" in said(released, "notify", "send")
+    again = mails(released.path / ".notifier" / "outbox")
+    assert {name: message.as_bytes() for name, message in again.items()} == first
+
+
+def test_status_counts_who_was_and_was_not_reached(released: PolicyRepo) -> None:
+    sent(released)
+    told = json.loads(said(released, "notify", "status", "--format", "json"))
+    assert told["state"] == "completed"
+    assert told["deliveries"] == {"accepted": 3, "unreachable": 1}
+    assert told["reasons"] == {"no-address": 1}
+    assert told["planned_by"] == "Ada"
+    assert told["approved_by"] == "Ben"
+
+
+def test_a_bad_line_is_reported_with_its_number_and_the_others_are_kept(released: PolicyRepo) -> None:
+    done = run(released, "subjects", "import", str(released.path / "people.csv"))
+    assert "people.csv:7: 'eve@example' is not a mail address" in done.stderr
+    assert "kept 5 people, refused 1 lines" in done.stdout
+    assert (released.path / "people.refused.csv").read_text("utf-8").splitlines()[1].startswith("7,")
+
+
+def test_whoever_planned_does_not_approve(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan")
+    with pytest.raises(Exception, match="a second person approves it"):
+        run(released, "notify", "approve")
+
+
+def test_nothing_is_sent_before_approval(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan")
+    with pytest.raises(Exception, match="cannot send a campaign that is draft"):
+        run(released, "notify", "send")
+    assert mails(released.path) == {}
+
+
+def test_two_people_with_one_address_are_told_in_different_calls(released: PolicyRepo) -> None:
+    sent(released)
+    told = json.loads(said(released, "notify", "status", "--format", "json"))
+    assert told["chunks"] == {"accepted": 3}
+
+
+def test_a_dry_run_writes_nothing(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", "--dry-run", str(released.path / "people.csv"))
+    with pytest.raises(Exception, match="nobody is to be told"):
+        run(released, "notify", "plan", "--dry-run")
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    assert "3 people by outbox" in said(released, "notify", "plan", "--dry-run")
+    with pytest.raises(Exception, match="no campaign is planned"):
+        run(released, "notify", "status")
+
+
+def test_an_erased_person_stays_erased(released: PolicyRepo) -> None:
+    file = str(released.path / "people.csv")
+    said(released, "subjects", "import", file)
+    assert json.loads(said(released, "subjects", "show", "p2"))["email"] == "ben@example.org"
+    said(released, "subjects", "erase", "p2")
+    assert "left 1 erased people alone" in said(released, "subjects", "import", file)
+    assert "nobody is known as 'p2'" in run(released, "subjects", "show", "p2").stderr
+    everybody = [json.loads(line) for line in said(released, "subjects", "export").splitlines()]
+    assert {"id": 2, "state": "erased"} in everybody
+    assert b"ben@example.org" not in (released.path / ".notifier" / "notifier.db").read_bytes()
