@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
 from notifier.core.editorial.differences import differences, settled, stamped
+from notifier.core.editorial.rewording import reworded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,10 +88,10 @@ def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
         steps += [name] * used
     if old == new:
         return Proof(edition=rules.edition, steps=tuple(steps))
-    rest = settled(old, new, rules)
+    rest = settled(old, new, rules) or reworded(old, new, rules)
     if rest is None:
         return _open(old, new)
-    return Proof(edition=rules.edition, steps=tuple(dict.fromkeys(steps + rest)))
+    return Proof(edition=rules.edition, steps=tuple(dict.fromkeys((*steps, *rest))))
 
 
 FORMS: tuple[tuple[str, Callable[[Words, EditorialRules], Words]], ...] = (

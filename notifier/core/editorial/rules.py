@@ -109,3 +109,174 @@ class EditorialRules:
         return {
             form: forms.split()[0] for forms in self.table("verbs").get("agree", ()) for form in forms.split()
         }
+
+    @cached_property
+    def phrase(self) -> Mapping[str, str]:
+        """Phrase → the phrase of equal effect in law that it is compared by, with a space at each end."""
+        return {
+            f" {phrase.strip()} ": f" {given} "
+            for given, phrases in self.table("phrases").items()
+            for phrase in phrases.split("|")
+        }
+
+    @cached_property
+    def phrases(self) -> re.Pattern[str]:
+        """All phrases, the longest first, so that one pass finds them; the space at the end is only looked at."""
+        longest = sorted((phrase.strip() for phrase in self.phrase), key=len, reverse=True)
+        return re.compile(f" (?:{'|'.join(map(re.escape, longest))})(?= )")
+
+    @cached_property
+    def rewrites(self) -> tuple[Rewrite, ...]:
+        """The table of rewritings, in order."""
+        return tuple(
+            Rewrite(
+                name=entry["name"],
+                find=self.pattern(entry["find"]),
+                give=f" {entry['give']} ".replace("  ", " "),
+                unless=self.pattern(entry["unless"]) if "unless" in entry else None,
+            )
+            for entry in self.tables.get("rewrite", ())
+        )
+
+    def pattern(self, written: str) -> re.Pattern[str]:
+        """Compile a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
+
+        `^` and `$` are the edges of a sentence. Lists of the `sets` table go by their name: `<persons>`.
+        """
+        for name, words in _SLOTS.items():
+            written = written.replace(f"<{name}>", words)
+        for name, words in self.table("sets").items():
+            written = written.replace(f"<{name}>", f"(?:{words})")
+        start = r"(?:(?<=\A) |(?<= \.) )" if written.startswith("^") else " "
+        end = r"(?: (?=\Z)| (?=[.‖]))" if written.endswith("$") else " "
+        return re.compile(f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}")
+
+    @cached_property
+    def turns(self) -> Mapping[str, str]:
+        """The patterns of the turns, as written."""
+        return dict(self.table("turns"))
+
+    def turn(self, name: str) -> re.Pattern[str]:
+        """Compile one pattern of the turns over a whole sentence, spaces as written."""
+        written = self.turns[name]
+        for slot, words in _SLOTS.items():
+            written = written.replace(f"<{slot}>", words)
+        for given, words in self.table("sets").items():
+            written = written.replace(f"<{given}>", f"(?:{words})")
+        return re.compile(written)
+
+    @cached_property
+    def passive(self) -> re.Pattern[str]:
+        """A sentence in the passive: `patient`, `modal`, `adverb`, `verb`, `rest`."""
+        return self.turn("passive")
+
+    @cached_property
+    def passive_verbs(self) -> re.Pattern[str]:
+        """A `verb` in the passive, anywhere."""
+        return self.turn("passive_verbs")
+
+    @cached_property
+    def entangled(self) -> re.Pattern[str]:
+        """What no patient may hold: another clause, or a place or recipient that may go with the verb."""
+        return self.turn("entangled")
+
+    @cached_property
+    def limiting(self) -> re.Pattern[str]:
+        """Words that deny or limit."""
+        return self.turn("limiting")
+
+    @cached_property
+    def by(self) -> re.Pattern[str]:
+        """What introduces the agent of a passive."""
+        return self.turn("by")
+
+    @cached_property
+    def agent_ends(self) -> re.Pattern[str]:
+        """What ends the agent of a passive."""
+        return self.turn("agent_ends")
+
+    @cached_property
+    def channels(self) -> re.Pattern[str]:
+        """What follows `by` and is no agent: a channel, a deadline, a means."""
+        return self.turn("channels")
+
+    @cached_property
+    def fronted(self) -> re.Pattern[str]:
+        """The beginning of a clause that stands before its main clause."""
+        return self.turn("fronted")
+
+    @cached_property
+    def trailing(self) -> re.Pattern[str]:
+        """The beginning of a clause that stands after its main clause."""
+        return self.turn("trailing")
+
+    @cached_property
+    def divided(self) -> re.Pattern[str]:
+        """Signs that a main clause has parts, of which a clause at its end may concern only the last."""
+        return self.turn("divided")
+
+    @cached_property
+    def pronouns(self) -> Mapping[str, str]:
+        """Agent after `by` → subject."""
+        return dict(self.table("pronouns"))
+
+    @cached_property
+    def writer(self) -> str:
+        """Who writes the text."""
+        return self.turns["writer"]
+
+    @cached_property
+    def before_nouns(self) -> frozenset[str]:
+        """Words after which a word is a noun, not a verb."""
+        return self.listed("turns", "before_nouns")
+
+    @cached_property
+    def participles(self) -> Mapping[str, str]:
+        """Participle of an irregular verb → its forms of the present."""
+        return dict(self.table("participles"))
+
+    @cached_property
+    def joiners(self) -> tuple[str, str]:
+        """`and` and `or`."""
+        first, second = self.turns["joiners"].split()
+        return first, second
+
+    @cached_property
+    def serial(self) -> re.Pattern[str]:
+        """A list of short items with a comma before its last joiner."""
+        return self.turn("serial")
+
+    @cached_property
+    def items(self) -> re.Pattern[str]:
+        """A list of short `items` with its `joiner`, after a word that opens it."""
+        return self.turn("items")
+
+    @cached_property
+    def leaning(self) -> frozenset[str]:
+        """Words that point back to another sentence, wherever they stand."""
+        return self.listed("turns", "leaning")
+
+    @cached_property
+    def leaning_first(self) -> frozenset[str]:
+        """Words that point back to another sentence when they begin one."""
+        return self.listed("turns", "leaning_first")
+
+
+_SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """One entry of the table of rewritings.
+
+    Attributes:
+        name: what it does, for explanations.
+        find: the pattern over tokens.
+        give: what stands there instead.
+        unless: where this is found, nothing is rewritten.
+    """
+
+    name: str
+    find: re.Pattern[str]
+    give: str
+    unless: re.Pattern[str] | None

@@ -1,0 +1,58 @@
+"""Lists: bullets or commas, a comma before `and` or none, and the order of short items."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.words import LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.rewriting import Context
+    from notifier.core.editorial.rules import EditorialRules
+
+_BREAKS = re.compile(rf"(?: [,;.])? {LINE}(?= )| ;(?= )")
+
+
+def inlined(text: str, rules: EditorialRules) -> str:
+    """Write a list that follows a colon as one sentence with commas; without a word between them all items count."""
+    lead, colon, tail = text.partition(" : ")
+    if not colon or " : " in f" {tail}":
+        return text
+    items = [item.strip(" ,;") for item in _BREAKS.split(f" {tail.rstrip(' .')} ")]
+    items = [item for item in items if item]
+    if len(items) < 2 or any(" . " in f" {item} " for item in items):
+        return text
+    joiner, items = _joiner(items, rules)
+    return f"{lead.rstrip()} {' , '.join(items[:-1])} {joiner} {items[-1]} "
+
+
+def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
+    """Find the word that joins the last item, wherever it is written."""
+    first, second = rules.joiners
+    for joiner in (second, first):
+        if items[-1].startswith(f"{joiner} "):
+            return joiner, [*items[:-1], items[-1].removeprefix(f"{joiner} ")]
+        if items[-2].endswith(f" {joiner}"):
+            return joiner, [*items[:-2], items[-2].removesuffix(f" {joiner}").strip(" ,;"), items[-1]]
+    return first, items
+
+
+def unserial(text: str, rules: EditorialRules) -> str:
+    """Leave out the comma before the `and` of a list of three or more short items."""
+    return rules.serial.sub(r"\1\2 ", text)
+
+
+def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Sort the items of a list, short ones without words that reach over to their neighbours."""
+    for match in context.rules.items.finditer(sentence):
+        items = re.split(rf" , | {match['joiner']} ", match["items"].strip())
+        given = sorted(items)
+        if given != items and len(set(items)) == len(items):
+            listed = " , ".join(given[:-1])
+            yield (
+                "order of a list",
+                f"{sentence[: match.start('items')]}{listed} {match['joiner']} {given[-1]}{sentence[match.end('items') :]}",
+            )

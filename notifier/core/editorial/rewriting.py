@@ -1,0 +1,89 @@
+"""Rewrite sentences that say the same in other words, until both texts meet.
+
+A sentence is a string of tokens, one space before and after each. Every rewriting is directed towards one form, so
+the search stays small: the forms reached from the old text and those reached from the new one only have to meet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from notifier.core.editorial.rules import EditorialRules
+
+MOST = 96
+"""So many forms of one text are tried at most."""
+
+PASSES = 6
+"""So many times the table of rewritings is gone through at most."""
+
+PASSIVE = "passive and active"
+"""A turn that only one side may take: two passives that differ in their verb's place are two sentences."""
+
+
+class Context:
+    """What a turn may look at beside the sentence.
+
+    Attributes:
+        rules: the tables of the language.
+        forms: form of a verb → its name, for the verbs that stand in the passive in either text.
+        new: whether the text is the new one.
+    """
+
+    def __init__(self, rules: EditorialRules, forms: Mapping[str, str], *, new: bool) -> None:
+        self.rules = rules
+        self.forms = forms
+        self.new = new
+
+
+def normal(text: str, rules: EditorialRules) -> tuple[str, tuple[str, ...]]:
+    """Bring the phrases of a text to one form, and name the rewritings that did it."""
+    steps: list[str] = []
+    found = rules.phrases.sub(lambda match: rules.phrase[f"{match.group()} "][:-1], text)
+    if found != text:
+        steps.append("same words in law")
+    for _ in range(PASSES):
+        start = found
+        for rewrite in rules.rewrites:
+            if rewrite.unless and rewrite.unless.search(found):
+                continue
+            given = rewrite.find.sub(rewrite.give, found)
+            if given != found:
+                steps.append(rewrite.name)
+                found = given
+        if found == start:
+            break
+    return found, tuple(dict.fromkeys(steps))
+
+
+def reached(
+    text: str, turns: tuple[Callable[[str, Context], Iterator[tuple[str, str]]], ...], context: Context
+) -> dict[str, tuple[str, ...]]:
+    """Give every form that a text can take, each with the turns that lead there."""
+    start, steps = normal(text, context.rules)
+    forms = {start: steps}
+    waiting = [start]
+    while waiting and len(forms) < MOST:
+        form = waiting.pop(0)
+        for turn in turns:
+            for name, turned in turn(form, context):
+                given, more = normal(turned, context.rules)
+                if given not in forms:
+                    forms[given] = (*forms[form], name, *more)
+                    waiting.append(given)
+    return forms
+
+
+def meeting(
+    before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    """Give the turns that bring both texts to a common form, the fewest there are."""
+    common = before.keys() & after.keys()
+    paths = [
+        tuple(dict.fromkeys(before[form] + after[form]))
+        for form in common
+        if not (PASSIVE in before[form] and PASSIVE in after[form])
+    ]
+    return min(paths, key=lambda path: (len(path), path), default=None)

@@ -1,0 +1,56 @@
+"""Sentences: those that both texts hold, in another order or not, and those that are joined or parted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.words import LINE
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.rules import EditorialRules, Words
+
+
+def split(words: Words) -> list[Words]:
+    """Split tokens into sentences; a line ends one."""
+    done: list[Words] = []
+    start = 0
+    for place, word in enumerate((*words, ".")):
+        if word in {".", LINE}:
+            if place > start:
+                done.append(words[start:place])
+            start = place + 1
+    return done
+
+
+def left_over(
+    before: list[Words], after: list[Words], rules: EditorialRules
+) -> tuple[list[Words], list[Words], bool] | None:
+    """Take away the sentences that both texts hold; tell whether any of them moved.
+
+    A sentence that leans on the one before (`This …`, `They …`) may not get another one before it.
+    """
+    one, other = list(before), list(after)
+    for sentence in before:
+        if sentence in other:
+            one.remove(sentence)
+            other.remove(sentence)
+    held_before = [sentence for sentence in before if sentence not in one]
+    held_after = [sentence for sentence in after if sentence not in other]
+    moved = held_before != held_after
+    if moved and (one or other or not _freely(before, after, rules)):
+        return None
+    return one, other, moved
+
+
+def _freely(before: list[Words], after: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether every sentence that leans on another still follows the same one."""
+    previous = {sentence: before[place - 1] if place else () for place, sentence in enumerate(before)}
+    return all(
+        not leaning(sentence, rules) or previous[sentence] == (after[place - 1] if place else ())
+        for place, sentence in enumerate(after)
+    )
+
+
+def leaning(sentence: Words, rules: EditorialRules) -> bool:
+    """Tell whether a sentence needs the one before it to be understood."""
+    return bool(rules.leaning & set(sentence)) or sentence[0] in rules.leaning_first

@@ -1,0 +1,112 @@
+"""Active and passive: `your photos are deleted by our staff` and `our staff delete your photos`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.rewriting import PASSIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.rewriting import Context
+    from notifier.core.editorial.rules import EditorialRules
+
+
+def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
+    """Give the forms of every verb that stands in the passive, and the name that all its forms get."""
+    forms: dict[str, str] = {}
+    for text in texts:
+        for match in rules.passive_verbs.finditer(text):
+            forms.update(_forms(match["verb"], rules))
+    return forms
+
+
+def named(participle: str, rules: EditorialRules) -> str:
+    """Give the one form of a participle, free of gender and number."""
+    if rules.language == "fr":
+        return re.sub(r"(?<=[éitus])e?s?$", "", participle) or participle
+    return participle
+
+
+def _forms(participle: str, rules: EditorialRules) -> Iterator[tuple[str, str]]:
+    """Give the present forms of the verb of a participle."""
+    one = named(participle, rules)
+    known = rules.participles.get(one)
+    bases = known.split() if known else list(_regular(one, rules))
+    for base in bases:
+        yield base, f"~{one}"
+
+
+def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
+    """Form the present of a regular verb; forms that are no words do no harm, nobody writes them."""
+    if rules.language == "fr":
+        if participle.endswith("é"):
+            yield from _first_group(participle[:-1])
+        return
+    if participle.endswith("ied"):
+        yield from (f"{participle[:-3]}y", f"{participle[:-1]}s")
+    elif participle.endswith("ed"):
+        bases = [participle[:-1], participle[:-2]]
+        if participle[-3:-2] == participle[-4:-3]:
+            bases.append(participle[:-3])
+        for base in bases:
+            yield from (base, f"{base}s")
+
+
+def _first_group(stem: str) -> Iterator[str]:
+    """Give present, future and infinitive of a French verb in -er."""
+    hard = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    open_stem = re.sub(r"é(?=[^aeiouyéè]+$)", "è", stem)
+    yield from (f"{hard}ons", f"{stem}er", f"{stem}ez")
+    for ending in ("e", "es", "ent"):
+        yield from (stem + ending, open_stem + ending)
+    for ending in ("era", "erons", "eront", "erez"):
+        yield stem + ending
+
+
+def marked(text: str, context: Context) -> str:
+    """Give every finite form of the verbs in question one name, where it is a verb and not a noun."""
+    words = text.split()
+    done = [
+        context.forms[word]
+        if word in context.forms and (place == 0 or words[place - 1] not in context.rules.before_nouns)
+        else word
+        for place, word in enumerate(words)
+    ]
+    return f" {' '.join(done)} "
+
+
+def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Turn a passive sentence into an active one.
+
+    Without an agent it is the writer of the text who acts, unless something is denied or limited: there the
+    passive promises more, so only a new text may be wider.
+    """
+    rules = context.rules
+    match = rules.passive.match(sentence)
+    if not match or rules.entangled.search(match["patient"]):
+        return
+    verb = f"~{named(match['verb'], rules)}"
+    patient, rest = match["patient"].strip(), match["rest"].strip()
+    before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
+    for agent, left in _agents(rest, context, negative=bool(rules.limiting.search(f" {before} {patient} "))):
+        parts = " ".join(f" {agent} {before} {verb} {patient} {left} ".split())
+        yield PASSIVE, f" {parts} "
+
+
+def _agents(rest: str, context: Context, *, negative: bool) -> Iterator[tuple[str, str]]:
+    """Give who acts, and the words that are left, in each way the sentence can be read."""
+    rules = context.rules
+    by = [match for match in rules.by.finditer(f" {rest} ")]
+    for match in by:
+        head, tail = f" {rest} "[: match.start()], f" {rest} "[match.end() - 1 :]
+        ends = [found.start() for found in rules.agent_ends.finditer(tail)] or [len(tail)]
+        for end in sorted({ends[0], len(tail)}):
+            agent = tail[:end].strip()
+            if agent and not rules.channels.search(f" {agent} "):
+                named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
+                yield named_agent, f"{head.strip()} {tail[end:].strip()}"
+    if not by and (context.new or not negative):
+        yield rules.writer, rest
