@@ -91,7 +91,7 @@ PROMISES = {
         "Nous n'employons que les témoins nécessaires, et nous demandons avant d'en poser d'autres.",
     ),
 }
-HARMLESS_ALONE = {EN: {"the", "a", "an"}, FR: set[str]()}
+HARMLESS_ALONE = {EN: {"the", "a", "an"}, FR: {"ne"}}
 SWAPS = {
     EN: {
         "will": "may", "must": "may", "may": "must", "can": "must", "not": "now", "the": "any", "and": "or",

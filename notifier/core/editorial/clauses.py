@@ -24,7 +24,7 @@ def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
             if _whole(rest, context) and " , " not in first:
                 yield "order of clauses", _joined(rest, [*others, first])
     for match in rules.trailing.finditer(f" {main} "):
-        rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip()
+        rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip(" ,")
         if rest and _whole(rest, context) and " , " not in clause:
             yield "order of clauses", _joined(rest, [*others, clause])
 

@@ -35,8 +35,9 @@ def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
     for joiner in (second, first):
         if items[-1].startswith(f"{joiner} "):
             return joiner, [*items[:-1], items[-1].removeprefix(f"{joiner} ")]
-        if items[-2].endswith(f" {joiner}"):
-            return joiner, [*items[:-2], items[-2].removesuffix(f" {joiner}").strip(" ,;"), items[-1]]
+        if f" {items[-2]}".endswith(f" {joiner}"):
+            kept = [*items[:-2], items[-2].removesuffix(joiner).strip(" ,;"), items[-1]]
+            return joiner, [item for item in kept if item]
     return first, items
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial.clauses import ordered
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.lists import inlined, sorted_items, unserial
+from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, split
-from notifier.core.editorial.voice import active, marked, verbs
+from notifier.core.editorial.voice import active, marked, neutral, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,18 +47,26 @@ def _shaped(words: Words, rules: EditorialRules) -> Words:
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     """Search from both sides."""
     before, after = f" {old} ", f" {new} "
-    plain = normal(before, rules)[0], normal(after, rules)[0]
+    plain = _plain(before, rules), _plain(after, rules)
+    named: list[str] = []
+    for text in (before, after):
+        form, steps = normal(text, rules)
+        named += [*steps, *(["abbreviations"] if abbreviated(form, rules) != form else [])]
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))
     starts = marked(plain[0], one), marked(plain[1], other)
     from_before = reached(starts[0], TURNS, one)
     from_after = reached(starts[1], TURNS, other)
     found = meeting(from_before, from_after)
-    named = (*normal(before, rules)[1], *normal(after, rules)[1])
     if found is None:
         rest = settled(tuple(plain[0].split()), tuple(plain[1].split()), rules)
         return None if rest is None else (*named, *rest)
     return tuple(dict.fromkeys((*named, *found)))
+
+
+def _plain(text: str, rules: EditorialRules) -> str:
+    """Bring a text to the forms in which its verbs are looked for."""
+    return neutral(abbreviated(normal(text, rules)[0], rules), rules)
 
 
 def _each(
@@ -75,5 +84,5 @@ def _each(
     return turned
 
 
-TURNS = (_each(ordered), _each(active), _each(sorted_items))
+TURNS = (_each(ordered), _each(active), _each(sorted_items), _each(verbal), _each(renamed), _each(referred))
 """What is tried on every form, in order."""

@@ -44,8 +44,9 @@ def normal(text: str, rules: EditorialRules) -> tuple[str, tuple[str, ...]]:
     found = rules.phrases.sub(lambda match: rules.phrase[f"{match.group()} "][:-1], text)
     if found != text:
         steps.append("same words in law")
-    for _ in range(PASSES):
-        start = found
+    start, passes = "", 0
+    while found != start and passes < PASSES:
+        start, passes = found, passes + 1
         for rewrite in rules.rewrites:
             if rewrite.unless and rewrite.unless.search(found):
                 continue
@@ -53,8 +54,6 @@ def normal(text: str, rules: EditorialRules) -> tuple[str, tuple[str, ...]]:
             if given != found:
                 steps.append(rewrite.name)
                 found = given
-        if found == start:
-            break
     return found, tuple(dict.fromkeys(steps))
 
 
@@ -76,9 +75,7 @@ def reached(
     return forms
 
 
-def meeting(
-    before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]
-) -> tuple[str, ...] | None:
+def meeting(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """Give the turns that bring both texts to a common form, the fewest there are."""
     common = before.keys() & after.keys()
     paths = [

@@ -261,6 +261,50 @@ class EditorialRules:
         """Words that point back to another sentence when they begin one."""
         return self.listed("turns", "leaning_first")
 
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that give no letter to an abbreviation."""
+        return self.listed("names", "small")
+
+    @cached_property
+    def formerly(self) -> re.Pattern[str]:
+        """A `former` name in brackets."""
+        return re.compile(self.table("names")["formerly"])
+
+    @cached_property
+    def registered(self) -> re.Pattern[str]:
+        """Words that introduce the number of a company in its register."""
+        return re.compile(self.table("names")["registered"])
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """Words that tell whose a thing is."""
+        return self.listed("names", "owners")
+
+    @cached_property
+    def definite(self) -> frozenset[str]:
+        """The definite article."""
+        return self.listed("names", "definite")
+
+    @cached_property
+    def object_pronoun(self) -> str:
+        """The pronoun of a thing that is acted on."""
+        return str(self.table("names")["object_pronoun"])
+
+    @cached_property
+    def nominals(self) -> Mapping[str, str]:
+        """Noun of action → participle of its verb."""
+        return dict(self.table("nominals"))
+
+    @cached_property
+    def nominal_shapes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Shapes in which a `noun` of action stands for a clause, and that clause."""
+        nouns = "|".join(self.nominals)
+        return tuple(
+            (re.compile(find.replace("<noun>", f"(?P<noun>{nouns})")), give)
+            for find, give in self.table("names").get("shapes", ())
+        )
+
 
 _SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}
 

@@ -15,19 +15,37 @@ if TYPE_CHECKING:
 
 
 def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
-    """Give the forms of every verb that stands in the passive, and the name that all its forms get."""
+    """Give the forms of every verb that stands in the passive or as a noun, and the name that all its forms get."""
     forms: dict[str, str] = {}
     for text in texts:
         for match in rules.passive_verbs.finditer(text):
-            forms.update(_forms(match["verb"], rules))
+            for verb in filter(None, (match["verb"], match["verb2"])):
+                forms.update(_forms(verb, rules))
+        for noun in set(text.split()) & rules.nominals.keys():
+            forms.update(_forms(rules.nominals[noun], rules))
     return forms
 
 
 def named(participle: str, rules: EditorialRules) -> str:
     """Give the one form of a participle, free of gender and number."""
-    if rules.language == "fr":
-        return re.sub(r"(?<=[éitus])e?s?$", "", participle) or participle
-    return participle
+    if rules.language != "fr":
+        return participle
+    for ending in ("", "e", "s", "es"):
+        if participle.removesuffix(ending) in rules.participles:
+            return participle.removesuffix(ending)
+    return re.sub(r"(?<=[éitus])e?s?$", "", participle)
+
+
+def neutral(text: str, rules: EditorialRules) -> str:
+    """Take gender and number off the participles of passives: their subject has both."""
+
+    def one(match: re.Match[str]) -> str:
+        whole = match.group()
+        for verb in filter(None, (match["verb2"], match["verb"])):
+            whole = re.sub(rf"(?<= ){verb}(?= |$)", named(verb, rules), whole)
+        return whole
+
+    return rules.passive_verbs.sub(one, text)
 
 
 def _forms(participle: str, rules: EditorialRules) -> Iterator[tuple[str, str]]:
@@ -89,6 +107,8 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if not match or rules.entangled.search(match["patient"]):
         return
     verb = f"~{named(match['verb'], rules)}"
+    if match["verb2"]:
+        verb = f"{verb} {match['join']} ~{named(match['verb2'], rules)}"
     patient, rest = match["patient"].strip(), match["rest"].strip()
     before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
     for agent, left in _agents(rest, context, negative=bool(rules.limiting.search(f" {before} {patient} "))):
@@ -99,7 +119,7 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
 def _agents(rest: str, context: Context, *, negative: bool) -> Iterator[tuple[str, str]]:
     """Give who acts, and the words that are left, in each way the sentence can be read."""
     rules = context.rules
-    by = [match for match in rules.by.finditer(f" {rest} ")]
+    by = list(rules.by.finditer(f" {rest} "))
     for match in by:
         head, tail = f" {rest} "[: match.start()], f" {rest} "[match.end() - 1 :]
         ends = [found.start() for found in rules.agent_ends.finditer(tail)] or [len(tail)]

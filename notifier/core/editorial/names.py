@@ -1,0 +1,82 @@
+"""Names and nouns: abbreviations written out, a company's former name, a noun for its verb, a noun for its pronoun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.rewriting import Context
+    from notifier.core.editorial.rules import EditorialRules
+
+_BRACKET = re.compile(r" \( ([a-z]{2,8}) \)(?= )")
+_REGISTERED = re.compile(r"\d[\d ]{5,}")
+
+
+def abbreviated(text: str, rules: EditorialRules) -> str:
+    """Write `Data Protection Authority (DPA)` as `DPA`: the initials of the words before must spell it."""
+    while True:
+        for match in _BRACKET.finditer(text):
+            words = text[: match.start()].split()
+            length = _spelled(words, match[1], rules)
+            if length:
+                text = f" {' '.join([*words[:-length], match[1]])}{text[match.end() :]}"
+                break
+        else:
+            return text
+
+
+def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:
+    """Count the words whose initials spell an abbreviation, small words left out; 0 where they do not."""
+    if words and words[-1] == short:
+        return 1
+    letters, taken = list(short), 0
+    while letters and taken < len(words):
+        word = words[-1 - taken]
+        taken += 1
+        if word[0] == letters[-1] and word not in rules.small:
+            letters.pop()
+        elif word not in rules.small:
+            return 0
+    return 0 if letters else taken
+
+
+def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Write a company that gives its former name and its registration by the former name."""
+    match = context.rules.formerly.search(sentence)
+    if not match or not (_REGISTERED.search(sentence) and context.rules.registered.search(sentence)):
+        return
+    words = sentence[: match.start()].split()
+    former = match["former"]
+    for taken in range(1, min(4, len(words)) + 1):
+        for kept in range(2):
+            name = words[len(words) - taken + 1 :] if kept else []
+            given = " ".join([*words[: len(words) - taken], former, *name[: taken - 1]])
+            yield "former name", f" {given} {sentence[match.end() :].strip()} "
+
+
+def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Write a noun of action by its verb: `on termination of your contract`, `when your contract is terminated`."""
+    for find, give in context.rules.nominal_shapes:
+        for match in find.finditer(sentence):
+            parts = {name: part or "" for name, part in match.groupdict().items()}
+            verb = context.rules.nominals[match["noun"]]
+            given = give.format(verb=verb, **parts)
+            yield (
+                "noun for verb",
+                f" {' '.join(f'{sentence[: match.start()]} {given} {sentence[match.end() :]}'.split())} ",
+            )
+
+
+def referred(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Write `it` for a thing named before as `your …`, never for the one that acts."""
+    rules = context.rules
+    words = sentence.split()
+    for place in range(4, len(words) - 1):
+        noun = words[place + 1]
+        owned = [at for at in range(2, place) if words[at] == noun and words[at - 1] in rules.owners]
+        if words[place] in rules.definite and owned and rules.object_pronoun not in words:
+            given = [*words[:place], rules.object_pronoun, *words[place + 2 :]]
+            yield "noun and pronoun", f" {' '.join(given)} "
