@@ -74,7 +74,7 @@ PROMISES = {
         "Our staff never open your letters unless a court orders it.",
         "The archive is free of charge, and the copies that you ask for are sent by post or by email.",
         "Children under 16 must not register; their parents can ask us to remove any of their data.",
-        "We keep the logs of the server for at most 90 days, after which they are erased.",
+        "We erase the logs of the server within 90 days, and we keep no copy of them.",
         "Your data is encrypted before it is stored in Norway or in Iceland.",
         "We only use cookies that are needed, and we ask before we set any others.",
     ),
@@ -91,7 +91,7 @@ PROMISES = {
         "Nous n'employons que les témoins nécessaires, et nous demandons avant d'en poser d'autres.",
     ),
 }
-HARMLESS_ALONE = {EN: {"the", "a", "an"}, FR: {"ne"}}
+HARMLESS_ALONE = {EN: {"the", "a", "an"}, FR: {"ne", "à"}}
 SWAPS = {
     EN: {
         "will": "may", "must": "may", "may": "must", "can": "must", "not": "now", "the": "any", "and": "or",

@@ -60,7 +60,8 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     found = meeting(from_before, from_after)
     if found is None:
         rest = settled(tuple(plain[0].split()), tuple(plain[1].split()), rules)
-        return None if rest is None else (*named, *rest)
+        # A word doubled by a rewriting was not doubled in the text.
+        return None if rest is None or "doubled word" in rest else (*named, *rest)
     return tuple(dict.fromkeys((*named, *found)))
 
 
