@@ -167,12 +167,13 @@ def test_no_small_attack_on_a_promise_is_cleared(language, which, attack, seed) 
     sentence = PROMISES[language][which]
     attacked = attack(sentence, language, random.Random(seed))
     old, new = bare(sentence), bare(attacked)
-    twice = [word for place, word in enumerate(new) if place == 0 or new[place - 1] != word]
-    if sorted(twice) == sorted(old) or set(new) ^ set(old) <= HARMLESS_ALONE[language]:
+    if sorted(new) == sorted(old) or set(new) ^ set(old) <= HARMLESS_ALONE[language]:
         return
     rules = read_editorial(language)
-    assert prove(sentence, attacked, language, rules) is None
-    assert prove(attacked, sentence, language, rules) is None
+    for before, after in ((sentence, attacked), (attacked, sentence)):
+        found = prove(before, after, language, rules)
+        # A word that comes to stand twice in a row is a slip, whatever it is; "not" and its like never are.
+        assert found is None or found.steps == ("doubled word",), found
 
 
 @given(
