@@ -66,7 +66,7 @@ def diff(before: str, after: str) -> Redline:
     old, new = tokens(before), tokens(after)
     texts = wording.Texts.read(old, new)
     spans = readability.smooth(texts, wording.changed(texts))
-    return Redline(edits=tuple(_edits(old, new, spans)))
+    return Redline(edits=tuple(_joined(_edits(old, new, spans))))
 
 
 def apply(redline: Redline, before: str) -> str:
@@ -88,6 +88,24 @@ def _edits(old: Sequence[str], new: Sequence[str], spans: Sequence[wording.Span]
         yield from _replaced("".join(old[one:one_end]), "".join(new[two:two_end]))
         at, then = one_end, two_end
     yield from _kept(old[at:], new[then:])
+
+
+def _joined(edits: Iterator[Edit]) -> Iterator[Edit]:
+    """Join neighbours that are kept letter by letter."""
+    last: Edit | None = None
+    for edit in edits:
+        if last and _plain(last) and _plain(edit):
+            last = Edit(op=Op.KEEP, before=last.before + edit.before, after=last.after + edit.after)
+            continue
+        if last:
+            yield last
+        last = edit
+    if last:
+        yield last
+
+
+def _plain(edit: Edit) -> bool:
+    return edit.op is Op.KEEP and edit.before == edit.after
 
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from notifier.core import hidden
 from notifier.core.document import BAR, Kind
 from notifier.core.redline import Op
 from notifier.render import telling
@@ -31,6 +32,7 @@ STYLE = """
 ins { background: #d7f0dc; color: #0b3d17; text-decoration: underline; text-decoration-thickness: 2px }
 del { background: #fbdcdc; color: #5f0b0b; text-decoration: line-through }
 .restyled { border-bottom: 2px dotted #6b5b00 }
+.note { border-left: 4px solid #b00020; padding-left: .6em }
 .fate { font-weight: 600; font-size: .85em; margin: 1.5em 0 .25em }
 """
 """The least that makes a redline readable by style and colour."""
@@ -73,8 +75,10 @@ def change(value: Change, words: Words) -> str:
     one = (value.after or value.before)[0]
     label = f'<p class="fate">{escape(telling.fate(value, words))}</p>'
     body = _block(one, marked(strokes(value), words), anchor="")
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in telling.hints(value, words))
     return (
-        f'<section class="change {value.fate}" data-clause="{escape(value.clause)}">{label}{body}</section>\n'
+        f'<section class="change {value.fate}" data-clause="{escape(value.clause)}">'
+        f"{label}{body}{notes}</section>\n"
     )
 
 
@@ -83,8 +87,21 @@ def changes(value: ChangeSet, words: Words) -> str:
     return "".join(change(each, words) for each in value.changes)
 
 
+def page(value: ChangeSet, words: Words) -> str:
+    """Give all changes as a page that stands alone: no script, nothing loaded from elsewhere."""
+    title = escape(value.after.title or words.gettext("What changed"))
+    note = words.gettext("Next to nothing of the old text is left: read this as a new text.")
+    head = f"<p><strong>{escape(note)}</strong></p>\n" if value.alignment.rewritten else ""
+    body = changes(value, words) or f"<p>{escape(words.gettext('Nothing changed.'))}</p>\n"
+    return (
+        f'<!doctype html>\n<html lang="{escape(value.language)}">\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f"<style>{STYLE}</style>\n<main>\n<h1>{title}</h1>\n{head}{body}</main>\n</html>\n"
+    )
+
+
 def _run(run: Run) -> str:
-    told = escape(run.text).replace("\n", "<br>")
+    told = escape(hidden.visible(run.text)).replace("\n", "<br>")
     if run.code:
         told = f"<code>{told}</code>"
     if run.emphasis:

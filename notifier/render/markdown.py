@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from notifier.core import hidden
 from notifier.core.redline import Op
 from notifier.render import telling
 from notifier.render.html import safe_target
@@ -32,7 +33,8 @@ def redline(value: Redline, *, before: Sequence[Run] = (), after: Sequence[Run] 
 def change(value: Change, words: Words) -> str:
     """Give one change: its clause, what became of it, and its redline as a quote."""
     body = _marked(strokes(value))
-    return f"**{_escaped(value.clause)}** · {telling.fate(value, words)}\n\n> {body}\n"
+    notes = "".join(f"\n> ⚠ {_escaped(note)}\n" for note in telling.hints(value, words))
+    return f"**{_escaped(value.clause)}** · {telling.fate(value, words)}\n\n> {body}\n{notes}"
 
 
 def changes(value: ChangeSet, words: Words) -> str:
@@ -70,4 +72,4 @@ def _address(target: str) -> str:
 
 def _escaped(text: str) -> str:
     """Write words so that Markdown takes them as words."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", hidden.visible(text))

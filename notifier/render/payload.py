@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from notifier.core import hidden
 from notifier.core.redline import Op
 from notifier.render.strokes import strokes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from notifier.core.assessment import Assessed, Assessment, Finding
     from notifier.core.changeset import Change, ChangeSet
-    from notifier.core.document import Run
+    from notifier.core.document import Clause, Run
     from notifier.core.redline import Redline
     from notifier.render.strokes import Stroke
 
@@ -38,13 +41,18 @@ def change(value: Change) -> dict[str, Any]:
         "before": value.redline.before,
         "after": value.redline.after,
         "redline": redline(value.redline),
+        "hidden": {"before": _hidden(value.before), "after": _hidden(value.after)},
         "restyled": [_restyled(stroke, stroke.was) for stroke in strokes(value) if stroke.was],
     }
 
 
 def changes(value: ChangeSet) -> dict[str, Any]:
     """Give all changes between two texts."""
-    return {"language": str(value.language), "changes": [change(each) for each in value.changes]}
+    return {
+        "language": str(value.language),
+        "rewritten": value.alignment.rewritten,
+        "changes": [change(each) for each in value.changes],
+    }
 
 
 def finding(value: Finding) -> dict[str, Any]:
@@ -70,15 +78,22 @@ def assessed(value: Assessed) -> dict[str, Any]:
     }
 
 
-def assessment(value: Assessment) -> dict[str, Any]:
+def assessment(value: Assessment, compared: ChangeSet) -> dict[str, Any]:
     """Give a change set with what it does to people."""
-    return {
-        "language": str(value.language),
+    return changes(compared) | {
         "edition": value.edition,
         "level": value.level.word,
         "direction": str(value.direction),
         "changes": [assessed(each) for each in value.changes],
     }
+
+
+def _hidden(clauses: Iterable[Clause]) -> list[dict[str, Any]]:
+    return [
+        {"disguise": str(found.disguise), "code": found.code, "name": found.name, "word": found.word}
+        for clause in clauses
+        for found in hidden.of_clause(clause)
+    ]
 
 
 def _restyled(stroke: Stroke, was: Run) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from notifier.core import hidden
 from notifier.core.document import Kind, shown
 from notifier.core.redline import Op
 from notifier.render import telling
@@ -46,7 +47,8 @@ def redline(value: Redline, words: Words) -> str:
 
 def change(value: Change, words: Words) -> str:
     """Give one change as plain text: its clause, what became of it, and its redline."""
-    return f"{value.clause}: {telling.fate(value, words)}\n{_said(strokes(value), words)}"
+    notes = "".join(f"\n[{note}]" for note in telling.hints(value, words))
+    return f"{value.clause}: {telling.fate(value, words)}\n{_said(strokes(value), words)}{notes}"
 
 
 def changes(value: ChangeSet, words: Words) -> str:
@@ -59,7 +61,7 @@ def _said(pieces: Iterable[Stroke], words: Words) -> str:
     last = Op.KEEP
     for (op, old), group in groupby(pieces, key=_turn):
         runs = [stroke.run for stroke in group]
-        text = "".join(run.text for run in runs)
+        text = hidden.visible("".join(run.text for run in runs))
         if op is not Op.KEEP and last is not Op.KEEP:
             told.append(" ")
         if op is Op.REMOVE:

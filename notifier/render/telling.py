@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core import hidden
 from notifier.core.alignment import Fate
 from notifier.core.redline import Op
 from notifier.render.strokes import strokes
@@ -30,6 +31,35 @@ def fate(change: Change, words: Words) -> str:
     return labels[change.fate]
 
 
+def hints(change: Change, words: Words) -> list[str]:
+    """Say what a redline alone does not show: where a clause went, and what is hidden in it."""
+    went, came = hidden.of_change(change)
+    return [
+        *_numbers(change, words),
+        *(words.gettext("Hidden, new: {what}").format(what=_named(found)) for found in came),
+        *(words.gettext("Hidden, gone: {what}").format(what=_named(found)) for found in went),
+    ]
+
+
+def _numbers(change: Change, words: Words) -> list[str]:
+    """Tell parts of a split or merge by number, and a marker that changed."""
+    if change.fate is Fate.SPLIT:
+        return [words.gettext("One clause became {count}.").format(count=len(change.after))]
+    if change.fate is Fate.MERGED:
+        return [words.gettext("{count} clauses became one.").format(count=len(change.before))]
+    if change.before and change.after and change.before[0].marker != change.after[0].marker:
+        old, new = change.before[0].marker or "–", change.after[0].marker or "–"
+        return [words.gettext("Number {old} became {new}").format(old=old, new=new)]
+    return []
+
+
+def _named(found: hidden.Hidden) -> str:
+    """Name a hidden thing: code point, name and word, or the beginning of a markup."""
+    return " ".join(
+        part for part in (found.code, found.name, f"({found.word})" if found.word else "") if part
+    )
+
+
 def _edited(change: Change, words: Words) -> str:
     """Tell an edit of words from one of links or of dress alone."""
     drawn = strokes(change)
@@ -38,4 +68,9 @@ def _edited(change: Change, words: Words) -> str:
     dress = [stroke for stroke in drawn if stroke.was]
     if any(stroke.was and stroke.was.target != stroke.run.target for stroke in dress):
         return words.gettext("Link changed")
-    return words.gettext("Formatting changed") if dress else words.gettext("Typography changed")
+    one, two = change.before[0], change.after[0]
+    if dress or (one.kind, one.depth) != (two.kind, two.depth):
+        return words.gettext("Formatting changed")
+    if change.redline.before != change.redline.after:
+        return words.gettext("Typography changed")
+    return words.gettext("Markup changed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core import hidden
 from notifier.core.redline import Op
 from notifier.render import telling
 from notifier.render.strokes import drawn, strokes
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _RED, _GREEN, _DIM = "31;9", "32;4", "2"
 _MARKS = {Op.REMOVE: ("[-", "-]", _RED), Op.ADD: ("{+", "+}", _GREEN), Op.KEEP: ("", "", "")}
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 
 
 def redline(value: Redline, *, colour: bool) -> str:
@@ -31,13 +31,17 @@ def change(value: Change, words: Words, *, colour: bool) -> str:
     """Give one change: its clause, what became of it, and its redline."""
     label = f"{value.clause} · {telling.fate(value, words)}"
     body = _marked(strokes(value), colour=colour).replace("\n", "\n  ")
-    return f"{_painted(label, '1', colour=colour)}\n  {body}\n"
+    notes = "".join(f"  ! {_safe(note)}\n" for note in telling.hints(value, words))
+    return f"{_painted(label, '1', colour=colour)}\n  {body}\n{notes}"
 
 
 def changes(value: ChangeSet, words: Words, *, colour: bool) -> str:
     """Give all changes, or say that there are none."""
-    told = "\n".join(change(each, words, colour=colour) for each in value.changes)
-    return told or words.gettext("Nothing changed.") + "\n"
+    told = [change(each, words, colour=colour) for each in value.changes]
+    if value.alignment.rewritten:
+        note = words.gettext("Next to nothing of the old text is left: read this as a new text.")
+        told.insert(0, f"{note}\n")
+    return "\n".join(told) or words.gettext("Nothing changed.") + "\n"
 
 
 def _marked(pieces: Iterable[Stroke], *, colour: bool) -> str:
@@ -67,8 +71,8 @@ def _dress(run: Run) -> str:
 
 
 def _safe(text: str) -> str:
-    """Show control characters by their code: a text must not steer the terminal."""
-    return text.translate(_CONTROLS)
+    """Show control and invisible characters by their code: a text must not steer the terminal."""
+    return hidden.visible(text).replace("\r", "⟨U+000D⟩")
 
 
 def _painted(text: str, code: str, *, colour: bool) -> str:
