@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifier.adapters.words import read
 from notifier.core.alignment import Fate
 from notifier.core.assessment import Assessed, Assessment, Category, Direction, Finding, Level
 from notifier.core.changeset import Change, compare
-from notifier.core.document import Run, parse
+from notifier.core.document import Run, parse, shown
 from notifier.core.redline import Edit, Op, Redline, diff
 from notifier.core.text import EN, FR
 from notifier.render import html, markdown, payload, plain, telling, terminal
@@ -92,6 +93,36 @@ def test_changes_read_alike_in_every_format(golden) -> None:
     golden("render/changes.json", json.dumps(payload.changes(CHANGES), indent=1, ensure_ascii=False) + "\n")
 
 
+CLEAN = (
+    "On garde vos lettres 30 jours. On ne vend rien.\n\n1. un\n2. deux\n\nUn seul. Puis un autre qui suit.\n"
+)
+TRICKED = (
+    "On garde vos lettres 60 jours. On ne v\u200bend ri\u0435n.\n\n1. z\u00e9ro\n2. un\n3. deux\n\nUn seul.\n\n"
+    "Puis un autre qui suit.\n\n<!-- et toc -->\n"
+)
+
+
+def test_hidden_changes_splits_and_numbers_are_told_in_both_languages(golden) -> None:
+    told = compare(parse(CLEAN, language=FR), parse(TRICKED, language=FR))
+    for words in (WORDS, read(FR)):
+        name = f"render/hidden.{words.language}"
+        golden(f"{name}.html", html.page(told, words))
+        golden(f"{name}.txt", plain.changes(told, words))
+        golden(f"{name}.md", markdown.changes(told, words))
+        golden(f"{name}.marks", terminal.changes(told, words, colour=False))
+    back = compare(parse(TRICKED), parse(CLEAN))
+    golden("render/unhidden.marks", terminal.changes(back, WORDS, colour=False))
+
+
+def test_a_rewrite_is_told_before_its_changes() -> None:
+    one = "\n\n".join(f"Alpha beta a{number} gamma delta epsilon." for number in range(80))
+    two = "\n\n".join(f"Uno due b{number} tre quattro cinque." for number in range(80))
+    rewritten = compare(parse(one), parse(two))
+    assert terminal.changes(rewritten, WORDS, colour=False).startswith("Next to nothing")
+    assert "Next to nothing" in html.page(rewritten, WORDS)
+    assert "Nothing changed." in html.page(compare(parse(one), parse(one)), WORDS)
+
+
 def test_a_bare_redline_is_drawn_without_dress() -> None:
     redline = diff("for 30 days", "for 60 days")
     assert terminal.redline(redline, colour=False) == "for [-30-]{+60+} days"
@@ -125,11 +156,14 @@ def test_every_fate_has_a_label(fate: Fate) -> None:
         ("A b", "A c", "Edited"),
         ("A b", "A **b**", "Formatting changed"),
         ("A [b](c)", "A [b](d)", "Link changed"),
+        ("A b", "# A b", "Formatting changed"),
+        ("A b", "A\u00a0b", "Typography changed"),
+        ('A [b](c "d")', 'A [b](c "e")', "Markup changed"),
     ],
 )
 def test_an_edit_says_whether_words_links_or_dress_changed(before: str, after: str, label: str) -> None:
     old, new = parse(before).clauses, parse(after).clauses
-    redline = diff(before.replace("**", "")[:3], after.replace("**", "")[:3])
+    redline = diff(shown(old[0]), shown(new[0]))
     assert telling.fate(Change(fate=Fate.EDITED, before=old, after=new, redline=redline), WORDS) == label
 
 
@@ -164,7 +198,7 @@ def test_an_assessment_is_told_with_its_findings() -> None:
         category=Category.RETENTION,
         findings=(finding,),
     )
-    told = payload.assessment(Assessment(edition="1", language=EN, changes=(assessed,)))
+    told = payload.assessment(Assessment(edition="1", language=EN, changes=(assessed,)), CHANGES)
     assert told["level"] == told["changes"][0]["findings"][0]["level"] == "rights-reduction"
     assert told["changes"][0]["findings"][0]["why"] == {"en": "Longer.", "fr": "Plus long."}
 
