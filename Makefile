@@ -21,7 +21,7 @@ $(READY): pyproject.toml .ci/constraints.txt
 	@touch $@
 
 demo: $(READY)
-	@$(BIN)/policy demo
+	@$(BIN)/policy demo --keep demo
 
 lint: $(READY)
 	@$(BIN)/ruff check .

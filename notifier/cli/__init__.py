@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("notifier.cli.demo", "See one change travel the whole line, on a scratch copy."),
     "check": (
         "notifier.cli.check",
         "Tell what a change does to people, and what is missing for its release.",

@@ -1,0 +1,62 @@
+"""A scratch copy of the project's own repository, where a story can be played without touching anything."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+from git import Repo
+
+from notifier.errors import TextRefused
+
+HOME = Path(__file__).resolve().parents[2]
+"""The clone that the package runs from, if it does."""
+
+MARK = ".policy-demo"
+"""The file that says that a folder was made by the demo, and may be made anew by it."""
+
+
+def prepare(folder: Path | None) -> Path:
+    """Give an empty folder for the scratch copy; one that an earlier demo made is emptied, any other is left alone."""
+    if folder is None:
+        return Path(tempfile.mkdtemp(prefix="policy-demo-"))
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise TextRefused(
+                "is not empty", source=str(folder), remedy="name a folder that does not exist yet"
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def copy(folder: Path, *, decision_url: str, site_url: str) -> Path:
+    """Copy the repository, with its whole history, and point its addresses at this machine."""
+    (folder / MARK).write_text("Made by policy demo; it may be deleted.\n", "utf-8")
+    root = folder / "repository"
+    with Repo.clone_from(str(HOME), str(root), multi_options=["--no-hardlinks"]) as repo:
+        if repo.head.is_detached:
+            repo.git.switch("--create", "demo")
+        with repo.config_writer() as config:
+            config.set_value("user", "name", "Ada Laurent")
+            config.set_value("user", "email", "ada@imagina-network.example")
+        registry = root / "policy" / "policies.toml"
+        told = registry.read_text("utf-8")
+        for name, url in (("decision_url", decision_url), ("site_url", site_url)):
+            told = re.sub(rf'^{name} = ".*"$', f'{name} = "{url}"', told, flags=re.MULTILINE)
+        registry.write_text(told, "utf-8")
+        repo.git.commit(
+            "--quiet", "--no-verify", "--message", "Point the addresses at this machine", "policy"
+        )
+    return root
+
+
+def port() -> int:
+    """Give a port of this machine that nobody uses now."""
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

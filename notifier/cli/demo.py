@@ -1,0 +1,225 @@
+"""`policy demo`: see one change travel the whole line, in a minute, on a scratch copy."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.cli import COMMANDS
+from notifier.cli.clock import today
+from notifier.core.release import in_force
+from notifier.errors import SettingsRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+SAID_YES, SAID_NO = "Ben Carter", "Chloé Martin"
+SECOND = "Bruno Keller"
+
+
+@click.command("demo")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where to play it; otherwise a temporary folder.",
+)
+def command(keep: Path | None) -> None:
+    """See one change travel the whole line, on a scratch copy: nothing of yours is touched, no mail leaves."""
+    from notifier.adapters import scratch
+
+    began = time.monotonic()
+    folder = scratch.prepare(keep)
+    decide = f"http://127.0.0.1:{scratch.port()}/"
+    story = Story(
+        folder, scratch.copy(folder, decision_url=decide, site_url=f"{folder.as_uri()}/site/"), decide
+    )
+    for step in (story.change, story.rule, story.release, story.publish, story.warn):
+        step()
+    if "serve" in COMMANDS:
+        story.decide()
+        story.bind()
+    story.end(time.monotonic() - began)
+
+
+class Story:
+    """One telling of the story: runs the same commands that people run, and shows each before what it says."""
+
+    def __init__(self, folder: Path, root: Path, decision_url: str) -> None:
+        from notifier.adapters.catalog import Catalog
+
+        self.folder, self.root, self.decision_url = folder, root, decision_url
+        self.site = folder / "site"
+        self.day = today()
+        self.effective: date = self.day + timedelta(days=30)
+        # What a person has in the environment for a deployment of theirs stays out of the story.
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("NOTIFIER_", "GIT_"))
+        }
+        self.environment = kept | {
+            "NOTIFIER_FOLDER": str(folder / "deployment"),
+            "NOTIFIER_OPERATOR": "Ada Laurent",
+        }
+        self.began = in_force(Catalog(root).history("privacy"), self.day)
+        self.number = 0
+
+    def change(self) -> None:
+        """A lawyer edits the policy in both languages, and asks what that does to people."""
+        from notifier.flows.demo import edit
+
+        self.tell("A lawyer edits the policy, in English and in French: one right is narrowed, one is given.")
+        edit(self.root)
+        self.run("check", "privacy", refused=True)
+
+    def rule(self) -> None:
+        """A person rules on what the rules found."""
+        from notifier.flows.demo import GAIN, GIVEN, NARROWED, SUMMARIES
+
+        self.tell("The check refuses: nobody has ruled on the changes. So she drafts the release, and rules.")
+        told = [part for summary in SUMMARIES for part in ("--summary", summary)]
+        self.run("draft", "privacy", "--effective", self.effective.isoformat(), *told)
+        self.run("review", "privacy", NARROWED, "--agree")
+        self.tell("To call a change smaller than the rules do takes a reason, and a second person.")
+        self.run("review", "privacy", GIVEN, "--level", "material", "--reason", GAIN, "--second", SECOND)
+
+    def release(self) -> None:
+        """The release is announced for its day."""
+        self.tell("Now it can be released: announced today, in force in thirty days.")
+        self.run("release", "privacy")
+        self.run("log", "privacy")
+
+    def publish(self) -> None:
+        """The site is built."""
+        self.tell("The public site, in both languages: what is in force, what is announced, every redline.")
+        self.run("site", "build", "--out", "../site")
+
+    def warn(self) -> None:
+        """Everybody concerned gets a warning."""
+        from notifier.flows.demo import PEOPLE, people
+
+        assert self.began is not None  # noqa: S101 - the project's own policy is in force
+        self.tell(
+            f"{len(PEOPLE)} people are warned by mail, each in their language, with what changes marked."
+        )
+        people(self.folder / "people.csv", baseline=str(self.began.version))
+        self.run("subjects", "import", "../people.csv")
+        self.run("notify", "plan", "privacy")
+        self.run("notify", "preview", "--to", "../preview")
+        self.run("notify", "approve", "--as", SECOND)
+        self.run("notify", "send")
+
+    def decide(self) -> None:
+        """Two people answer on the page that their mail leads to."""
+        from notifier.adapters.visitor import answer, mails
+        from notifier.flows.demo import address
+
+        self.tell(
+            f"{SAID_YES} accepts, {SAID_NO} declines, on the page their mail leads to. The others say nothing."
+        )
+        outbox = self.folder / "deployment" / "outbox"
+        links = {mail.to: mail.link for mail in mails(outbox, decision_url=self.decision_url)}
+        with self.serving():
+            for name, choice in ((SAID_YES, "accept"), (SAID_NO, "decline")):
+                answer(links[address(name)], choice)
+                click.echo(f"    {name} opened the link and pressed “{choice}”")
+
+    def bind(self) -> None:
+        """Which words bind each of them, and proof that all is as published."""
+        from notifier.flows.demo import PEOPLE, address
+
+        self.tell(f"Which words bind them on {self.effective}, when the release is in force?")
+        for name in (SAID_YES, SAID_NO, PEOPLE[0][0]):
+            self.run("binding", address(name), "--on", self.effective.isoformat())
+        self.tell("And is everything as it was published and answered?")
+        self.run("consent", "verify")
+        self.run("verify")
+
+    def end(self, seconds: float) -> None:
+        """Tell what there is to open."""
+        self.tell(f"That took {seconds:.0f} seconds. Open:")
+        redline = self.site / "privacy" / "changes" / "2.0.0" / "index.html"
+        for path, what in (
+            (self.site / "privacy" / "index.html", "the policy in force, and what is announced"),
+            (redline, "what changes, marked"),
+            (self.site / "fr" / redline.relative_to(self.site), "the same in French"),
+            (self.folder / "preview", "the mails, as a browser shows them"),
+            (self.folder / "deployment" / "outbox", "the outbox, one file a mail"),
+            (self.root, "the repository: git log, git show privacy/2.0.0"),
+        ):
+            click.echo(f"  {path}\n    {what}")
+
+    def tell(self, sentence: str) -> None:
+        """Begin a part of the story."""
+        self.number += 1
+        click.echo("\n" + click.style(f"{self.number}. {sentence}", bold=True))
+
+    def run(self, *arguments: str, refused: bool = False) -> None:
+        """Show a command and what it says; it has to end as the story expects."""
+        click.echo("\n  " + click.style(f"$ policy {shlex.join(arguments)}", fg="cyan"))
+        done = subprocess.run(  # noqa: S603 - our own command
+            self.line(*arguments),
+            cwd=self.root,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for line in (done.stdout + done.stderr).rstrip("\n").split("\n"):
+            click.echo(f"    {line}".rstrip())
+        if done.returncode != int(refused):
+            raise SettingsRefused(
+                f"policy {arguments[0]} ended with {done.returncode}", source=str(self.root)
+            )
+
+    @staticmethod
+    def line(*arguments: str) -> list[str]:
+        """Give the command line that runs `policy`, wherever it is installed."""
+        # -P: the scratch copy holds a package of the same name, which is not the one to run.
+        return [sys.executable, "-P", "-m", "notifier", *arguments]
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Run the decision pages while the block runs."""
+        place = self.decision_url.removeprefix("http://").rstrip("/")
+        host, _, number = place.partition(":")
+        click.echo("\n  " + click.style(f"$ policy serve --host {host} --port {number}", fg="cyan"))
+        with (self.folder / "serve.log").open("w", encoding="utf-8") as log:
+            server = subprocess.Popen(  # noqa: S603 - our own command
+                self.line("serve", "--host", host, "--port", number),
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            _wait(self.decision_url, server)
+            yield
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until the pages answer, at most twenty seconds."""
+    import urllib3
+
+    http = urllib3.PoolManager(retries=False, timeout=2)
+    for _ in range(200):
+        if server.poll() is not None:
+            break
+        try:
+            http.request("GET", url)
+        except urllib3.exceptions.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SettingsRefused("the decision pages did not start", source=url)

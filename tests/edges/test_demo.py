@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from command import policy
+
+from notifier.adapters.scratch import HOME
+from notifier.adapters.visitor import Page, mails
+from notifier.flows import demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_demo_takes_a_change_along_the_whole_line(tmp_path: Path) -> None:
+    scratch = tmp_path / "demo"
+    told = policy(tmp_path, "demo", "--keep", str(scratch))
+    assert told.code == 0, told.out + told.err
+    for said in (
+        "undecided: somebody has to rule",
+        "takes something away: access-7; it binds only who accepts it",
+        "kept 20 people",
+        "20  accepted",
+    ):
+        assert said in told.out
+    assert (scratch / "site/fr/privacy/changes/2.0.0/index.html").exists()
+    sent = list(mails(scratch / "deployment/outbox", decision_url="http://127.0.0.1"))
+    assert {mail.to for mail in sent} == {demo.address(name) for name, _ in demo.PEOPLE}
+    assert all(mail.link for mail in sent)
+
+
+def test_the_demo_leaves_a_folder_alone_that_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    told = policy(tmp_path, "demo", "--keep", str(tmp_path))
+    assert (told.code, told.err) == (
+        1,
+        f"policy: {tmp_path}: is not empty; name a folder that does not exist yet\n",
+    )
+    assert (tmp_path / "letter.txt").exists()
+
+
+@pytest.mark.parametrize("place", sorted({edit.place for edit in demo.EDITS}))
+def test_the_words_that_the_story_changes_are_in_the_policy(place: str) -> None:
+    told = (HOME / place).read_text("utf-8")
+    assert [edit.before for edit in demo.EDITS if edit.place == place and edit.before not in told] == []
+
+
+def test_a_visitor_reads_the_first_form_of_a_page() -> None:
+    page = Page(
+        '<form method="get" action="/search"></form>'
+        '<form method="post" action="/c/x"><input type="hidden" name="nonce" value="n"><input name="why">'
+        '<button name="answer" value="accept">Yes</button><button>No name</button></form>'
+        '<form method="post" action="/other"></form>'
+    )
+    assert (page.action, page.fields, page.buttons) == ("/c/x", {"nonce": "n"}, [("answer", "accept")])
