@@ -1,62 +1,86 @@
-"""Catalogues of words: read from gettext files, complete or refused."""
+"""The words of a language, from its gettext catalogue: compiled in a wheel, read from its source in a clone."""
 
 from __future__ import annotations
 
+import gettext
+import io
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from babel.messages.pofile import read_po
 
 from notifier.core.text import EN, Language
-from notifier.errors import TextRefused
+from notifier.errors import RecordRefused
+from notifier.render.words import English, Words
 
-if TYPE_CHECKING:
-    from notifier.render.words import Words
-
-_PACKED = Path(__file__).parents[1] / "translations"
-_FOLDER = _PACKED if _PACKED.exists() else Path(__file__).parents[2] / "translations"
-
-
-class _English:
-    """English sentences are the keys."""
-
-    language = EN
-
-    def gettext(self, message: str, /) -> str:
-        return message
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        return one if count == 1 else many
-
-
-class _Catalogue:
-    """One file of translations."""
-
-    def __init__(self, language: Language, path: Path) -> None:
-        self.language = language
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-        self.said = {message.id: message.string for message in catalogue if message.id and message.string}
-        self.singulars = {key[0]: value for key, value in self.said.items() if isinstance(key, tuple)}
-
-    def gettext(self, message: str, /) -> str:
-        told = self.said.get(message)
-        if not isinstance(told, str):
-            raise TextRefused(f"'{message}' has no translation into '{self.language}'")
-        return told
-
-    def ngettext(self, one: str, many: str, count: int, /) -> str:
-        del many
-        told = self.singulars.get(one)
-        if not told:
-            raise TextRefused(f"'{one}' has no translation into '{self.language}'")
-        return str(told[0] if count < 2 else told[1])
+_PACKAGE = Path(__file__).resolve().parents[1]
+FOLDERS = (_PACKAGE / "translations", _PACKAGE.parent / "translations")
+"""Where catalogues stand: inside an installed package, or beside it in a clone."""
 
 
 @cache
-def read(language: Language) -> Words:
-    """Read the catalogue of a language."""
+def read(language: Language, folders: tuple[Path, ...] = FOLDERS) -> Words:
+    """Give the words of a language; English needs no catalogue, and a text it lacks is refused when it is asked for."""
     if language == EN:
-        return _English()
-    return _Catalogue(language, _FOLDER / language / "LC_MESSAGES" / "notifier.po")
+        return English()
+    for folder in folders:
+        source = folder / language / "LC_MESSAGES" / "notifier.po"
+        if source.exists() or source.with_suffix(".mo").exists():
+            return Catalogue(language, _load(source))
+    raise RecordRefused(
+        f"no catalogue in '{language}'",
+        source=f"translations/{language}",
+        remedy="translate notifier.po into it",
+    )
+
+
+def compiled(source: Path) -> bytes:
+    """Give a catalogue as machines read it; fuzzy texts are left out, so they count as missing."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    written = io.BytesIO()
+    with source.open("rb") as told:
+        write_mo(written, read_po(told, locale=source.parts[-3]))
+    return written.getvalue()
+
+
+class Catalogue:
+    """The sentences of one language; one that is missing is refused, never said in English."""
+
+    def __init__(self, language: Language, said: gettext.GNUTranslations) -> None:
+        self.language = language
+        said.add_fallback(_Missing(language))
+        self._said = said
+
+    def gettext(self, message: str, /) -> str:
+        """Give the sentence in the catalogue's language."""
+        return self._said.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """Give the sentence for a number of things."""
+        return self._said.ngettext(one, many, count)
+
+
+class _Missing(gettext.NullTranslations):
+    """Refuses where gettext would fall back to English."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+    def gettext(self, message: str) -> str:
+        raise RecordRefused(
+            f"no text for '{message}'",
+            source=f"translations/{self.language}/LC_MESSAGES/notifier.po",
+            remedy="translate it",
+        )
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        del msgid2, n
+        return self.gettext(msgid1)
+
+
+def _load(source: Path) -> gettext.GNUTranslations:
+    """Read the compiled catalogue where it is as new as its source, else the source."""
+    ready = source.with_suffix(".mo")
+    fresh = ready.exists() and not (source.exists() and source.stat().st_mtime > ready.stat().st_mtime)
+    return gettext.GNUTranslations(io.BytesIO(ready.read_bytes() if fresh else compiled(source)))

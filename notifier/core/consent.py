@@ -1,16 +1,28 @@
-"""What a person answered, and the ledger that keeps it."""
+"""What a person answered, and how the ledger writes it down.
+
+An entry is one answer of one person, written as canonical JSON: sorted keys, no spaces, ASCII only, so that every machine
+hashes the same bytes. It names the entry of the same person before it, so that nothing can be taken out or put between,
+and commits to personal data by a salted hash, so that forgetting the salt forgets the person and breaks nothing.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from notifier.core.release import ReductionId, Version
+from notifier.core.text import Digest, Language, PolicyName
+from notifier.errors import Tampered
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
 
-    from notifier.core.release import ReductionId, Version
-    from notifier.core.text import Digest, Language, PolicyName
+EDITION = 1
+"""Changes whenever the form of an entry does."""
 
 
 class Answer(StrEnum):
@@ -47,3 +59,134 @@ class Decision:
     def accepted(self) -> bool:
         """Say whether the person accepted."""
         return self.answer is Answer.ACCEPTED
+
+
+class Method(StrEnum):
+    """Where a person answered."""
+
+    PAGE = "page"
+    APPLICATION = "application"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One answer of one person, as the ledger keeps it.
+
+    Attributes:
+        person: their number in the store; it says nothing outside of it.
+        delivery: the warning that led them to the page; 0 when there was none.
+        policy: the policy it concerns.
+        version: the release whose page was shown.
+        since: the release that bound them before, at their baseline or later.
+        answer: accepted, declined or withdrawn.
+        covers: the reductions that were shown and answered.
+        language: of the page.
+        shown: the SHA-256 of the released text in that language.
+        statement: the SHA-256 of the sentence they chose.
+        page: the SHA-256 of everything that was asked and marked on the page.
+        method: where they answered.
+        at: the moment, aware, UTC.
+        commitment: the salted SHA-256 of the personal data that goes with it.
+        previous: the leaf of this person's entry before; empty for the first.
+    """
+
+    person: int
+    delivery: int
+    policy: PolicyName
+    version: Version
+    since: Version
+    answer: Answer
+    covers: tuple[ReductionId, ...]
+    language: Language
+    shown: Digest
+    statement: Digest
+    page: Digest
+    method: Method
+    at: datetime
+    commitment: Digest
+    previous: str = ""
+
+    @property
+    def decision(self) -> Decision:
+        """Give the answer as the rule of binding reads it."""
+        return Decision(
+            policy=self.policy,
+            version=self.version,
+            answer=self.answer,
+            covers=self.covers,
+            language=self.language,
+            shown=self.shown,
+            at=self.at,
+        )
+
+
+def body(entry: Entry) -> str:
+    """Write an entry down, the same on every machine."""
+    return canonical(
+        {
+            "edition": EDITION,
+            "person": entry.person,
+            "delivery": entry.delivery,
+            "policy": entry.policy,
+            "version": str(entry.version),
+            "since": str(entry.since),
+            "answer": entry.answer,
+            "covers": list(entry.covers),
+            "language": entry.language,
+            "shown": entry.shown,
+            "statement": entry.statement,
+            "page": entry.page,
+            "method": entry.method,
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "commitment": entry.commitment,
+            "previous": entry.previous,
+        }
+    )
+
+
+def read(written: str) -> Entry:
+    """Read an entry.
+
+    Raises:
+        Tampered: when it is not an entry as `body` writes it.
+    """
+    try:
+        told = json.loads(written)
+        entry = Entry(
+            person=told["person"],
+            delivery=told["delivery"],
+            policy=PolicyName(told["policy"]),
+            version=Version.read(told["version"]),
+            since=Version.read(told["since"]),
+            answer=Answer(told["answer"]),
+            covers=tuple(ReductionId(name) for name in told["covers"]),
+            language=Language(told["language"]),
+            shown=Digest(told["shown"]),
+            statement=Digest(told["statement"]),
+            page=Digest(told["page"]),
+            method=Method(told["method"]),
+            at=datetime.fromisoformat(told["at"]),
+            commitment=Digest(told["commitment"]),
+            previous=told["previous"],
+        )
+        exact = body(entry) == written
+    except Exception as error:  # whatever stands there, it is no entry
+        raise Tampered("this is not an entry of the ledger") from error
+    if not exact:
+        raise Tampered("this entry is not written as entries are")
+    return entry
+
+
+def leaf(written: str) -> str:
+    """Hash an entry as a leaf of the tree (RFC 9162, section 2.1.1)."""
+    return hashlib.sha256(b"\x00" + written.encode("utf-8")).hexdigest()
+
+
+def commitment(salt: bytes, private: str) -> Digest:
+    """Commit to personal data without telling it: without the salt, nobody can try what it was."""
+    return Digest(hashlib.sha256(b"\x02" + salt + private.encode("utf-8")).hexdigest())
+
+
+def canonical(told: Mapping[str, Any]) -> str:
+    """Write values as JSON in the one way that is hashed."""
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

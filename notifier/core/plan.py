@@ -9,6 +9,7 @@ from notifier.core import calendar, ruling
 from notifier.core.assessment import Level
 from notifier.core.draft import Draft
 from notifier.core.parity import parallel
+from notifier.core.proofread import placeholder
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
@@ -196,23 +197,27 @@ def _stale(
 ) -> Iterator[ReleaseRefused]:
     places = {side.language: side.after.place for side in sides}
     for language, told in translations:
-        for rendering in told:
-            here = rendering.governing
-            there = rendering.translated
-            source, line, remedy = places[language], there.line if there else 0, "translate it"
-            match rendering.status:
-                case Freshness.CURRENT:
-                    continue
-                case Freshness.STALE:
-                    cause = f"'{rendering.clause}' changed in '{policy.governing}' and not in '{language}'"
-                    remedy = f"translate it, or run policy translate carry {policy.name} {rendering.clause}"
-                case Freshness.MISSING:
-                    cause = f"'{rendering.clause}' is missing in '{language}'"
-                    remedy = f"translate line {here.line if here else 0} of {sides[0].after.place}"
-                case Freshness.EXTRA:
-                    cause = f"'{rendering.clause}' stands in '{language}' alone"
-                    remedy = f"write it in '{policy.governing}' too, or remove it"
-            yield ReleaseRefused(cause, source=source, line=line, remedy=remedy)
+        for one in told:
+            if one.status is not Freshness.CURRENT:
+                cause, remedy = _unrendered(one, language, policy, sides[0].after.place)
+                line = one.translated.line if one.translated else 0
+                yield ReleaseRefused(cause, source=places[language], line=line, remedy=remedy)
+
+
+def _unrendered(one: Rendering, language: Language, policy: Policy, place: str) -> tuple[str, str]:
+    """Say what a clause lacks in a translation, and what mends it."""
+    if one.translated is None:
+        line = one.governing.line if one.governing else 0
+        return f"'{one.clause}' is missing in '{language}'", f"translate line {line} of {place}"
+    if one.governing is None:
+        return (
+            f"'{one.clause}' stands in '{language}' alone",
+            f"write it in '{policy.governing}' too, or remove it",
+        )
+    return (
+        f"'{one.clause}' changed in '{policy.governing}' and not in '{language}'",
+        f"translate it, or run policy translate carry {policy.name} {one.clause}",
+    )
 
 
 def _draft(
@@ -248,6 +253,12 @@ def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
                 f"no summary in '{language}'",
                 source=draft.place,
                 remedy=f'say in a sentence under [summaries] what changes for people: {language} = "…"',
+            )
+        elif found := placeholder(told[language]):
+            yield ReleaseRefused(
+                f"'{found}' in the summary in '{language}' is a placeholder",
+                source=draft.place,
+                remedy="write what belongs there",
             )
 
 

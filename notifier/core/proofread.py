@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notifier.core.policy import Policy
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX+|[ÀA] COMPL[ÉE]TER|[ÀA] D[ÉE]FINIR|lorem ipsum)\b"
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX+|[ÀA] COMPL[ÉE]TER|[ÀA] D[ÉE]FINIR|[Ll]orem ipsum)\b"
     r"|\[(?:[A-ZÀ-Þ][A-ZÀ-Þ _-]{2,}|[^\]\n]*\b(?:once known|to be|à préciser|insert|link to)\b[^\]\n]*)\]"
     r"|\{\{[^}\n]*\}\}|<[A-Z][A-Z _-]{2,}>|_{4,}"
 )

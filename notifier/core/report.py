@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notifier.core.assessment import Level
 from notifier.core.label import playing_down
 from notifier.core.policy import notice_period
 from notifier.core.translation import Freshness
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from notifier.core.assessment import Level
     from notifier.core.draft import Draft
     from notifier.core.plan import Plan
     from notifier.core.policy import Policy
@@ -68,7 +68,7 @@ class Report:
         needed: the days of notice that the level needs.
         refusals: what stands against the release.
         notes: what people should look at; it does not stand against the release.
-        step: the next command.
+        step: the next command; empty when there is nothing to do.
     """
 
     policy: Policy
@@ -86,7 +86,7 @@ class Report:
     @property
     def quiet(self) -> bool:
         """Say whether nothing changed since the last release and nothing stands against the text."""
-        return self.last is not None and not self.told and not self.refusals
+        return not self.step
 
 
 def report(
@@ -104,7 +104,7 @@ def report(
     release, and that nobody drafted, has nothing standing against it but its own defects.
     """
     last: Record | None = history.records[-1] if history.records else None
-    idle = last is not None and not plan.judged and not drafted
+    idle = last is not None and plan.level is Level.NONE and not drafted
     refusals = plan.defects if idle else plan.refusals
     told = tuple(sorted(_told(plan), key=lambda one: -one.level))
     return Report(

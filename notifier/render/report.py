@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
@@ -71,8 +72,7 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
     yield _days(report, words)
     yield from _listed(words.gettext("Missing:"), report.refusals)
     yield from _listed(words.gettext("Look at:"), report.notes)
-    if report.step:
-        yield words.gettext("Next: {command}").format(command=report.step)
+    yield words.gettext("Next: {command}").format(command=report.step)
 
 
 def _listed(head: str, lines: Iterable[object]) -> Iterator[str]:
@@ -187,8 +187,7 @@ def _comment(report: Report, words: Words, room: int | None) -> str:
         lines += _section(one, report, words, room)
     lines += _bullets(words.gettext("Missing:"), report.refusals)
     lines += _bullets(words.gettext("Look at:"), report.notes)
-    if report.step:
-        lines += [words.gettext("Next: {command}").format(command=f"`{report.step}`"), ""]
+    lines += [words.gettext("Next: {command}").format(command=f"`{report.step}`"), ""]
     return "\n".join(lines)
 
 
@@ -227,11 +226,8 @@ def _plain(words: str) -> str:
 def _cut(body: str, limit: int, words: Words) -> str:
     """Keep whole lines from the top: the reductions stand there."""
     told = words.gettext("… and more than a comment can hold; see the preview.")
-    kept: list[str] = []
-    left = limit - len(told) - 1
-    for line in body.split("\n"):
-        if len(line) + 1 > left:
-            break
-        kept.append(line)
-        left -= len(line) + 1
-    return "\n".join([*kept, told])
+    lines = body.split("\n")
+    ends = itertools.accumulate(len(line) + 1 for line in lines)
+    return "\n".join(
+        [*(line for line, end in zip(lines, ends, strict=True) if end <= limit - len(told)), told]
+    )
