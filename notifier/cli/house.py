@@ -6,7 +6,7 @@ import getpass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from notifier.adapters import settings as deployment
 from notifier.adapters import words
@@ -75,7 +75,9 @@ class House:
     @cached_property
     def decided(self) -> Decided:
         """Open the decisions of people."""
-        return Undecided()
+        from notifier.adapters.store.ledger import Ledger
+
+        return Ledger(self.store)
 
     @property
     def actor(self) -> str:
@@ -100,12 +102,3 @@ class House:
             clock=self.now,
             told=told,
         )
-
-
-class Undecided:
-    """Nobody has decided anything yet."""
-
-    def decided(self, policy: str) -> tuple[Any, ...]:
-        """Give nobody."""
-        del policy
-        return ()
