@@ -124,9 +124,10 @@ def test_every_translation_has_the_places_of_its_sentence(catalogue: Path) -> No
     with catalogue.open("rb") as told:
         for message in read_po(told):
             if message.id:
-                asked = message.id[-1] if isinstance(message.id, tuple) else message.id
+                ids = message.id if isinstance(message.id, tuple) else (message.id,)
+                asked = [places(text) for text in ids]  # "One change" needs no {count}
                 given = message.string if isinstance(message.string, tuple) else (message.string,)
-                assert [places(text) for text in given] == [places(asked)] * len(given), message.id
+                assert all(places(text) in asked for text in given), message.id
 
 
 def test_french_sentences_are_set_as_french() -> None:
