@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from html import escape
-from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -19,12 +17,9 @@ from markupsafe import Markup
 
 from notifier.core.assessment import Level
 from notifier.core.notice import Audience
-from notifier.core.redline import Op
 from notifier.core.text import EN, Digest, digest
 from notifier.errors import CampaignRefused
-from notifier.render import html as marks
-from notifier.render import plain, telling
-from notifier.render.strokes import strokes
+from notifier.render import mail_marks, telling
 from notifier.render.words import day
 
 if TYPE_CHECKING:
@@ -133,6 +128,16 @@ def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) 
     )
 
 
+def _fewer(told: Sequence[Told], *, excess: int) -> int:
+    """Say how many changes to keep so that at least the excess goes, counting only their words; at least one goes."""
+    kept = len(told) - 1
+    spared = len(told[kept].html) if told else 0
+    while kept > 0 and spared + len(told[kept - 1].html) <= excess // 2:
+        kept -= 1
+        spared += len(told[kept].html)
+    return kept
+
+
 def _placeholder(notice: Notice) -> str:
     """Give a word that no policy contains, the same each time the notice is rendered."""
     named = f"{notice.policy.name} {notice.release.version} {notice.language} {notice.audience} {notice.standing.key}"
@@ -212,8 +217,10 @@ def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
                     "We are changing our text “{policy}”. {count} changes take away something you have today.",
                     count,
                 ).replace("{count}", str(count)),
-                words.gettext(
-                    "It will not apply to you unless you accept it. If you do nothing, nothing is taken."
+                words.ngettext(
+                    "It will not apply to you unless you accept it. If you do nothing, nothing is taken.",
+                    "They will not apply to you unless you accept them. If you do nothing, nothing is taken.",
+                    count,
                 ),
             )
         case Audience.INFORM:
@@ -281,28 +288,9 @@ def _told(item: Item, words: Words) -> Told:
         section=item.section,
         label=label,
         grave=grave,
-        html=Markup(_marked(item, words)),  # noqa: S704 - every word in it is escaped by `render.html`
-        text=plain.redline(item.change.redline, words),
+        html=Markup(mail_marks.page(item.change, words)),  # noqa: S704 - every word in it is escaped there
+        text=mail_marks.text(item.change, words),
     )
-
-
-def _marked(item: Item, words: Words) -> str:
-    """Mark each stroke by a word in brackets, by style and by colour."""
-    told: list[str] = []
-    for op, group in groupby(strokes(item.change), key=lambda stroke: stroke.op):
-        body = marks.inline(stroke.run for stroke in group)
-        match op:
-            case Op.REMOVE:
-                told.append(_stroke("del", words.gettext("removed:"), body))
-            case Op.ADD:
-                told.append(_stroke("ins", words.gettext("added:"), body))
-            case Op.KEEP:
-                told.append(body)
-    return "".join(told)
-
-
-def _stroke(tag: str, word: str, body: str) -> str:
-    return f'<span class="b">[{escape(word)} </span><{tag}>{body}</{tag}><span class="b">]</span>'
 
 
 def _page(letter: Letter, language: Language) -> str:
@@ -321,7 +309,7 @@ def _template():  # type: ignore[no-untyped-def] # noqa: ANN202
 def _inliner() -> CSSInliner:
     import css_inline
 
-    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
 def _text(letter: Letter) -> str:
@@ -339,7 +327,7 @@ def _text(letter: Letter) -> str:
         f"{_wrapped(letter.read)}\n{letter.page}",
         "--",
         *(_wrapped(line) for line in letter.closing),
-        *([f"{letter.leave}:\n{letter.personal}"] if letter.leave else []),
+        *([f"{letter.leave}\n{letter.personal}"] if letter.leave else []),
     ]
     return _BLANK.sub("\n\n", "\n\n".join(parts)) + "\n"
 
@@ -350,13 +338,13 @@ def _decide(letter: Letter) -> Sequence[str]:
     return (
         _underlined(letter.choice_title),
         *(_wrapped(line) for line in letter.choice),
-        f"{letter.button}:\n{letter.personal}",
+        f"{letter.button}\n{letter.personal}",
     )
 
 
 def _item(item: Told) -> str:
     mark = "!! " if item.grave else "*  "
-    title = f"{item.section}: {item.label}" if item.section else item.label
+    title = f"{item.section} – {item.label}" if item.section else item.label
     return f"{_wrapped(mark + title)}\n{_wrapped(item.text, indent='   ')}"
 
 
