@@ -100,10 +100,15 @@ class Letter:
     leave: str
 
 
+def policy_page(registry: Registry, policy: Policy, language: Language) -> str:
+    """Give the address of the text in force."""
+    tongue = "" if language == EN else f"{language}/"
+    return f"{registry.site_url}{tongue}{policy.name}/"
+
+
 def change_page(registry: Registry, policy: Policy, version: Version, language: Language) -> str:
     """Give the address of the page that shows every change of a release."""
-    tongue = "" if language == EN else f"{language}/"
-    return f"{registry.site_url}{tongue}{policy.name}/changes/{version}/"
+    return f"{policy_page(registry, policy, language)}changes/{version}/"
 
 
 def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) -> Mail:
@@ -113,15 +118,18 @@ def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) 
         CampaignRefused: when the reductions alone do not fit.
     """
     placeholder = _placeholder(notice)
-    told = tuple(_told(item, words) for item in notice.items)
+    base = policy_page(registry, notice.policy, notice.language)
+    told = tuple(_told(item, words, base=base) for item in notice.items)
     grave = sum(item.grave for item in told)
-    for kept in range(len(told), grave - 1, -1):
+    kept = len(told)
+    while kept >= grave:
         letter = _letter(notice, registry, words, told[:kept], left=len(told) - kept, placeholder=placeholder)
         page = _page(letter, notice.language)
-        if len(page.encode("utf-8")) <= cap:
+        if (size := len(page.encode("utf-8"))) <= cap:
             return _checked(
                 Mail(subject=letter.subject, html=page, text=_text(letter), placeholder=placeholder)
             )
+        kept = _fewer(told[:kept], excess=size - cap)
     raise CampaignRefused(
         f"the reductions of {notice.policy.name} {notice.release.version} do not fit into a mail of {cap} bytes",
         remedy="shorten the clauses, or release them one after another",
@@ -129,12 +137,11 @@ def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) 
 
 
 def _fewer(told: Sequence[Told], *, excess: int) -> int:
-    """Say how many changes to keep so that at least the excess goes, counting only their words; at least one goes."""
-    kept = len(told) - 1
-    spared = len(told[kept].html) if told else 0
-    while kept > 0 and spared + len(told[kept - 1].html) <= excess // 2:
+    """Say how many changes to try next: at least one fewer, and no fewer than the excess surely asks for."""
+    kept, spared = len(told) - 1, 0
+    while kept > 0 and spared + 3 * len(told[kept].html) <= excess:
+        spared += 3 * len(told[kept].html)
         kept -= 1
-        spared += len(told[kept].html)
     return kept
 
 
@@ -236,7 +243,7 @@ def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
                     count,
                 ).replace("{count}", str(count)),
             )
-        case Audience.WATCHER:
+        case _:
             return (words.gettext("The text “{policy}” changes."),)
 
 
@@ -280,7 +287,7 @@ def _more(left: int, words: Words) -> str:
     return told.replace("{count}", str(left))
 
 
-def _told(item: Item, words: Words) -> Told:
+def _told(item: Item, words: Words, *, base: str) -> Told:
     grave = item.level is Level.REDUCTION
     fate = telling.fate(item.change, words)
     label = words.gettext("takes something away from you") if grave else fate
@@ -288,7 +295,7 @@ def _told(item: Item, words: Words) -> Told:
         section=item.section,
         label=label,
         grave=grave,
-        html=Markup(mail_marks.page(item.change, words)),  # noqa: S704 - every word in it is escaped there
+        html=Markup(mail_marks.page(item.change, words, base=base)),  # noqa: S704 - escaped there
         text=mail_marks.text(item.change, words),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from notifier.core.document import Run
 from notifier.core.redline import Op
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 _SPACE = Run(text=" ")
 
 
-def page(change: Change, words: Words) -> str:
-    """Give a redline as HTML; every word of the text is escaped."""
+def page(change: Change, words: Words, *, base: str) -> str:
+    """Give a redline as HTML; every word of the text is escaped, and links lead from `base`, as on the site."""
     told: list[str] = []
     for op, runs, note in _turns(change, words):
+        body = marks.inline(_led(run, base) for run in runs)
         match op:
             case Op.REMOVE:
-                told.append(_marked("del", words.gettext("removed:"), marks.inline(runs)))
+                told.append(_marked("del", words.gettext("removed:"), body))
             case Op.ADD:
-                told.append(_marked("ins", words.gettext("added:"), marks.inline(runs)))
-            case Op.KEEP:
-                told.append(marks.inline(runs) + _noted(note))
+                told.append(_marked("ins", words.gettext("added:"), body))
+            case _:
+                told.append(body + _noted(note))
     return "".join(told)
 
 
@@ -45,9 +47,14 @@ def text(change: Change, words: Words) -> str:
                 told.append(words.gettext("[removed: {words}]").format(words=said))
             case Op.ADD:
                 told.append(words.gettext("[added: {words}]").format(words=said))
-            case Op.KEEP:
+            case _:
                 told.append(said + note)
     return "".join(told)
+
+
+def _led(run: Run, base: str) -> Run:
+    """Lead a link where it leads on the site; one that leads nowhere safe is left to `html.inline`."""
+    return replace(run, target=urljoin(base, run.target)) if marks.safe_target(run.target) else run
 
 
 def _marked(tag: str, word: str, body: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import email
 import json
+import signal
+import subprocess
+import sys
 from datetime import date
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -172,3 +175,43 @@ def test_an_erased_person_stays_erased(released: PolicyRepo) -> None:
     everybody = [json.loads(line) for line in said(released, "subjects", "export").splitlines()]
     assert {"id": 2, "state": "erased"} in everybody
     assert b"ben@example.org" not in (released.path / ".notifier" / "notifier.db").read_bytes()
+
+
+def crowd(repo: PolicyRepo, count: int) -> None:
+    """A file of people who read English and French by turns."""
+    lines = [f"c{n},c{n}@example.org,{'en' if n % 3 else 'fr'},accounts,1.0.0" for n in range(count)]
+    (repo.path / "people.csv").write_text("\n".join([PEOPLE.splitlines()[0], *lines, ""]), "utf-8")
+
+
+def test_killed_midway_it_resumes_and_reaches_everyone_once(released: PolicyRepo) -> None:
+    crowd(released, 400)
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan", "--chunk-size", "5")
+    said(released, "notify", "approve", by="Ben")
+    outbox = released.path / ".notifier" / "outbox"
+    command = [
+        sys.executable,
+        "-c",
+        "from notifier.cli import main; main()",
+        "--repo",
+        str(released.path),
+        "notify",
+        "send",
+    ]
+    seen = 0
+    for threshold in (1, 60, 200):
+        sender = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while sender.poll() is None and seen < threshold:
+            seen = sum(1 for _ in outbox.rglob("*.eml"))
+        sender.send_signal(signal.SIGKILL)
+        sender.wait()
+    first = {place: place.stat().st_mtime_ns for place in outbox.rglob("*.eml")}
+    assert 0 < len(first) < 400
+    assert "completed" in said(released, "notify", "send")
+    told = mails(outbox)
+    assert sorted(str(message["To"]) for message in told.values()) == sorted(
+        f"c{n}@example.org" for n in range(400)
+    )
+    assert all(place.stat().st_mtime_ns == written for place, written in first.items()), (
+        "nobody was told again"
+    )
