@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,15 @@ class Ran:
     err: str
 
 
-def policy(path: Path, *arguments: str) -> Ran:
-    """Run `policy --repo PATH …`."""
+def policy(path: Path, *arguments: str, typed: str = "") -> Ran:
+    """Run `policy --repo PATH …`; `typed` is what a person answers."""
     out, err, code = io.StringIO(), io.StringIO(), 0
+    stdin, sys.stdin = sys.stdin, io.StringIO(typed)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main(["--repo", str(path), *arguments])
         except SystemExit as end:
             code = int(end.code or 0)
+        finally:
+            sys.stdin = stdin
     return Ran(code, out.getvalue(), err.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -113,6 +114,23 @@ class Repository:
             message=message,
             signed="-----BEGIN" in message,
         )
+
+    def authors(self, path: str) -> dict[int, tuple[str, ...]]:
+        """Tell who committed each line of a file as it stands, co-authors too; lines not committed are left out."""
+        if self.at_head(path) is None:
+            return {}
+        told = str(self._repo.git.blame("--porcelain", "--", path))
+        lines = {
+            int(found.group(2)): found.group(1)
+            for found in re.finditer(r"^([0-9a-f]{40}) \d+ (\d+)", told, re.MULTILINE)
+        }
+        people = {commit: self._people(commit) for commit in set(lines.values()) if commit != _NOTHING}
+        return {line: people[commit] for line, commit in lines.items() if commit in people}
+
+    def _people(self, commit: str) -> tuple[str, ...]:
+        form = "--format=%an <%ae>%n%(trailers:key=Co-authored-by,valueonly)"
+        told = str(self._repo.git.show("--no-patch", form, commit))
+        return tuple(line.strip() for line in told.split("\n") if line.strip())
 
     def touched(self, folder: str) -> dict[str, tuple[str, ...]]:
         """Tell for each file below a folder which commits changed it, newest first."""

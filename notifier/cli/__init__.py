@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "draft": ("notifier.cli.draft", "Make and refresh the next release, for people to edit."),
     "review": ("notifier.cli.review", "Rule on changes: what each does to people."),
+    "translate": ("notifier.cli.translate", "Keep the languages of a policy together."),
     "release": ("notifier.cli.release", "Turn the draft into a release: record, text and tag together."),
     "withdraw": ("notifier.cli.withdraw", "Take back an announced release before its day."),
     "log": ("notifier.cli.log", "List every release of a policy."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,17 @@ from notifier.core.assessment import Level
 from notifier.core.text import ClauseId
 from notifier.flows.draft import rule
 from notifier.flows.prepare import prepare
+from notifier.render import report, terminal
+from notifier.render.words import English
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from notifier.core.ruling import Judged
+
 LEVELS = [level.word for level in Level if level is not Level.NONE]
+
+CHOICES = {"1": Level.EDITORIAL, "2": Level.MATERIAL, "3": Level.REDUCTION}
 
 
 @click.command("review")
@@ -56,8 +63,11 @@ def command(
     if agree and not chosen:
         judged = prepare(catalog, policy.name, today=day).plan.judged
         chosen = list(dict.fromkeys(one.clause for one in judged if one.undecided))
-    if not (level or agree) or (level and not chosen):
-        raise click.UsageError("name a clause and its --level, or give --agree")
+    if level and not chosen:
+        raise click.UsageError("name the clause that this --level is for")
+    if not (level or agree):
+        walk(catalog, policy.name, chosen, by=by, today=day)
+        return
     done = rule(
         catalog,
         policy.name,
@@ -72,3 +82,47 @@ def command(
     for entry in done.entries:
         if entry.clause in chosen and entry.level:
             click.echo(f"{entry.clause}: {entry.level.word}, ruled by {entry.by}")
+
+
+def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today: date) -> None:
+    """Show each undecided change with what the rules say, and ask; nothing is chosen before the person does."""
+    plan = prepare(catalog, name, today=today).plan
+    open_ = [one.clause for one in plan.judged if one.undecided]
+    wanted = list(dict.fromkeys(clauses or open_))
+    if not wanted:
+        click.echo("nothing is undecided")
+    for place, clause in enumerate(wanted, 1):
+        changes = [one for one in plan.judged if one.clause == clause]
+        click.echo(f"\n({place} of {len(wanted)}) {clause}")
+        floor = max((one.assessed.level for one in changes), default=Level.NONE)
+        _show(changes)
+        answer = click.prompt(
+            "1 typo or layout · 2 people should know · 3 takes something away · s skip · q quit",
+            type=click.Choice([*CHOICES, "s", "q"]),
+            show_choices=False,
+        )
+        if answer == "q":
+            return
+        if answer != "s":
+            _write(catalog, name, clause, CHOICES[answer], floor, by=by, today=today)
+
+
+def _show(changes: list[Judged]) -> None:
+    words = English()
+    for one in changes:
+        click.echo(terminal.change(one.assessed.change, words, colour=sys.stdout.isatty()).rstrip("\n"))
+        click.echo(f"  the rules say: {report.level(one.assessed.level, words)}")
+        for finding in one.assessed.findings:
+            click.echo(f"    {finding.explain(words.language)}")
+
+
+def _write(
+    catalog: Catalog, name: str, clause: ClauseId, level: Level, floor: Level, *, by: str, today: date
+) -> None:
+    """Ask for what lowering needs, then write the ruling: a quit keeps what was decided before it."""
+    reason = (
+        click.prompt("why", default="", show_default=False) if level >= floor else click.prompt("why lower")
+    )
+    second = click.prompt("who agrees") if level < floor and floor is Level.REDUCTION else ""
+    rule(catalog, name, [clause], level=level, reason=reason, by=by, second=second, today=today)
+    click.echo(f"{clause}: {level.word}")

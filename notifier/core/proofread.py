@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
+from notifier.core.equivalence import foreign
 from notifier.core.policy import Channel, guarded
 from notifier.errors import TextRefused
 
@@ -54,6 +55,11 @@ def refusals(document: Document, *, policy: Policy, governing: Document) -> Iter
         yield from _promises(document, policy)
 
 
+def shortened(text: str, length: int = 48) -> str:
+    """Give the beginning of a text, cut between words."""
+    return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"
+
+
 def placeholder(text: str) -> str:
     """Find words that stand where others belong; empty when there are none."""
     found = _PLACEHOLDER.search(text)
@@ -95,6 +101,13 @@ def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
             source=document.place,
             line=clause.line,
             remedy="remove it: days are shown from the release",
+        )
+    if strange := foreign(clause.text, document.language):
+        yield TextRefused(
+            f"'{shortened(strange)}' is not in the language of the text, '{document.language}'",
+            source=document.place,
+            line=clause.line,
+            remedy="translate it",
         )
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.adapters import rules
+from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
+from notifier.core.signature import unsigned, written
 from notifier.flows.prepare import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
+    from notifier.errors import Refusal
+    from notifier.flows.prepare import Prepared
 
 
 def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: str = "") -> Report:
@@ -24,10 +31,36 @@ def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: st
         labels += catalog.repository.titles(
             base, [catalog.inside(side.after.place) for side in prepared.sides]
         )
+    plan = prepared.plan
+    if unsigned_ := tuple(_unsigned(catalog, prepared)):
+        plan = replace(plan, refusals=(*plan.refusals, *unsigned_), record=None)
     return report(
-        prepared.plan,
+        plan,
         prepared.draft,
         history=catalog.history(prepared.policy.name),
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
+        notes=tuple(_apart(prepared)),
     )
+
+
+def _unsigned(catalog: Catalog, prepared: Prepared) -> Iterator[Refusal]:
+    """Hold the names in the draft against the people who committed them."""
+    place = prepared.draft.place
+    if (catalog.root / place).exists():
+        authors = catalog.repository.authors(catalog.inside(place))
+        yield from unsigned(written(catalog.file(place)), authors, place=place)
+
+
+def _apart(prepared: Prepared) -> Iterator[Refusal]:
+    """Tell what the languages do not have in common."""
+    packs = {language: rules.read(language) for language in prepared.policy.languages}
+    places = {side.language: side.after.place for side in prepared.sides}
+    for language, renderings in prepared.plan.renderings:
+        yield from differences(
+            renderings,
+            packs=packs,
+            languages=(prepared.policy.governing, language),
+            place=places[language],
+            changed=frozenset(one.clause for one in prepared.plan.judged),
+        )

@@ -1,0 +1,95 @@
+"""`policy translate`: which clauses of a translation are current, and what the translator needs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.adapters.catalog import Catalog
+from notifier.cli.clock import DAY, today
+from notifier.core.text import ClauseId, Language
+from notifier.core.translation import Freshness, Rendering
+from notifier.flows.draft import carry
+from notifier.flows.prepare import prepare
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.group("translate")
+def command() -> None:
+    """Keep the languages of a policy together."""
+
+
+@command.command("status")
+@click.argument("name", metavar="POLICY", default="")
+@click.option("--all", "every", is_flag=True, help="Name the clauses that are current, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
+@click.pass_obj
+def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) -> None:
+    """Tell of each clause of POLICY whether its translation is current, stale, missing or extra."""
+    catalog = Catalog(Path(repo))
+    policy = catalog.policy(name)
+    plan = prepare(catalog, policy.name, today=as_of or today(policy.time_zone)).plan
+    if form == "json":
+        told = {language: [_payload(one) for one in renderings] for language, renderings in plan.renderings}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    for language, renderings in plan.renderings:
+        counts = {status: sum(one.status is status for one in renderings) for status in Freshness}
+        click.echo(
+            f"{policy.name} in '{language}': " + ", ".join(f"{n} {status}" for status, n in counts.items())
+        )
+        for one in renderings:
+            if every or one.status is not Freshness.CURRENT:
+                _tell(one)
+
+
+def _tell(one: Rendering) -> None:
+    """Show a clause as its translator needs it: what changed in the governing words, and the last translation."""
+    from notifier.core.redline import diff
+    from notifier.render import terminal
+
+    here, there = one.governing, one.translated
+    line = f" (line {there.line})" if there else ""
+    click.echo(f"  {one.status}  {one.clause}{line}")
+    if one.status is Freshness.CURRENT:
+        return
+    if here:
+        told = terminal.redline(diff(one.before, here.text), colour=False) if one.before else here.text
+        click.echo(f"      {told}")
+    if there:
+        click.echo(f"      {there.text}")
+
+
+def _payload(one: Rendering) -> dict[str, object]:
+    return {
+        "clause": one.clause,
+        "status": one.status.value,
+        "before": one.before,
+        "governing": one.governing.text if one.governing else None,
+        "translated": one.translated.text if one.translated else None,
+        "line": one.translated.line if one.translated else None,
+    }
+
+
+@command.command("carry")
+@click.argument("name", metavar="POLICY")
+@click.argument("clauses", metavar="CLAUSE…", nargs=-1, required=True)
+@click.option("--lang", default="fr", show_default=True, help="The translation that stays as it is.")
+@click.option("--by", default="", metavar="NAME", help="Who says so; as git knows you when it is left out.")
+@click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
+@click.pass_obj
+def carried(
+    repo: str, name: str, clauses: tuple[str, ...], *, lang: str, by: str, as_of: date | None
+) -> None:
+    """Sign that the translation of CLAUSE still says the same: no change of meaning."""
+    policy = Catalog(Path(repo)).policy(name)
+    day = as_of or today(policy.time_zone)
+    for clause in clauses:
+        done = carry(Catalog(Path(repo)), policy.name, ClauseId(clause), Language(lang), by=by, today=day)
+        click.echo(f"{clause}: '{lang}' stays as it is, says {done.carried[-1].by}")

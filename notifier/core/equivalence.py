@@ -1,0 +1,220 @@
+"""What two languages must have in common, clause by clause: numbers, days, links, names, and how firmly they speak."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notifier.core.quantities import Measure, quantities
+from notifier.core.statements import cut
+from notifier.core.text import EN, FR, ClauseId, Language
+from notifier.core.translation import Freshness
+from notifier.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notifier.core.document import Clause
+    from notifier.core.rulepack import RulePack
+    from notifier.core.translation import Rendering
+
+_TAIL = re.compile(
+    r"(?:/(?:en|fr|en-[a-z]{2}|fr-[a-z]{2}))(?=/|$)|[?&](?:hl|lang|locale)=[\w-]+", re.IGNORECASE
+)
+_COUNTED = {Measure.DURATION, Measure.MONEY, Measure.PERCENT, Measure.AGE}
+_LIMITS = {
+    EN: re.compile(r"\b(?:never|without|unless|except|only|solely)\b", re.IGNORECASE),
+    FR: re.compile(
+        r"\b(?:jamais|sans|sauf|moins que|hormis|except[ée]\w*|hors|seul\w*|uniquement|exclusivement|aucune?"
+        r"|(?:ne|n['’]\w*)\b[^.;:]{0,80}\bqu(?:e|['’]))",
+        re.IGNORECASE,
+    ),
+}
+_ALLOWS = {
+    EN: re.compile(r"\b(?:may|might|could|can|able|free to|let|lets|allow\w*|choose)\b", re.IGNORECASE),
+    FR: re.compile(
+        r"\b(?:peut|peuvent|pouv\w+|peux|puiss\w+|pourr\w+|susceptibles?|éventuel\w*|permet\w*|possib\w*|libres?"
+        r"|autoris\w+|choisi\w*|[àa] m[êe]me|laiss\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+_FUNCTION = {
+    EN: frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "is",
+            "are",
+            "we",
+            "you",
+            "your",
+            "our",
+            "that",
+            "this",
+            "with",
+            "for",
+            "not",
+            "or",
+            "by",
+            "from",
+            "when",
+            "if",
+            "which",
+            "it",
+            "on",
+            "as",
+            "be",
+            "have",
+            "has",
+            "will",
+            "may",
+            "must",
+            "can",
+            "at",
+            "an",
+            "their",
+            "they",
+        ]
+    ),
+    FR: frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "de",
+            "et",
+            "nous",
+            "vous",
+            "vos",
+            "notre",
+            "nos",
+            "votre",
+            "que",
+            "qui",
+            "dans",
+            "pour",
+            "par",
+            "sur",
+            "avec",
+            "est",
+            "sont",
+            "ne",
+            "pas",
+            "ou",
+            "une",
+            "un",
+            "au",
+            "aux",
+            "ce",
+            "cette",
+            "ces",
+            "si",
+            "lorsque",
+            "leur",
+            "leurs",
+            "ils",
+            "elles",
+            "être",
+            "avons",
+            "avez",
+        ]
+    ),
+}
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+_WORD = re.compile(r"[^\W\d_]+")
+_YOUNGEST = 2
+"""Years: an 'un' beside a word of age is an article."""
+
+_SURE = 4
+"""Function words of the other language, with at most one of its own, that make a clause foreign."""
+
+
+def foreign(text: str, language: Language) -> str:
+    """Give the first sentence that is plainly written in another language; empty when there is none, or in doubt."""
+    if language not in _FUNCTION:
+        return ""
+    return next((told for told in _SENTENCE_END.split(text) if _strange(told, language)), "")
+
+
+def _strange(sentence: str, language: Language) -> bool:
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    hits = {name: sum(word in known for word in words) for name, known in _FUNCTION.items()}
+    own = hits.pop(language)
+    most = max(hits.values())
+    return most >= _SURE and own <= most // _SURE
+
+
+def differences(
+    renderings: Iterable[Rendering],
+    *,
+    packs: Mapping[Language, RulePack],
+    languages: tuple[Language, Language],
+    place: str,
+    changed: frozenset[ClauseId],
+) -> Iterator[Refusal]:
+    """Tell for each translated clause what it does not have in common with the governing one.
+
+    How firmly the languages speak is compared in clauses that `changed`: a person reads those anyway, and idioms
+    differ too much to ask about all of them.
+    """
+    for one in renderings:
+        if one.governing is None or one.translated is None or one.status is not Freshness.CURRENT:
+            continue
+        here, there = one.governing, one.translated
+        force = _force(here, there, languages) if one.clause in changed else ()
+        for cause in (*_apart(here, there, packs, languages), *force):
+            yield Refusal(
+                f"'{one.clause}': {cause}", source=place, line=there.line, remedy="compare the two languages"
+            )
+
+
+def _apart(
+    here: Clause, there: Clause, packs: Mapping[Language, RulePack], languages: tuple[Language, Language]
+) -> Iterator[str]:
+    """Tell numbers and links that stand on one side alone."""
+    first, second = languages
+    numbers = _measures(here.text, packs[first]), _measures(there.text, packs[second])
+    if numbers[0] != numbers[1]:
+        told = ", ".join(
+            f"{measure} {value:g}"
+            for measure, value in sorted((numbers[0] - numbers[1]) + (numbers[1] - numbers[0]))
+        )
+        yield f"a number stands in one language and not in the other ({told})"
+    links = _links(here), _links(there)
+    if links[0] != links[1]:
+        gone = sorted((links[0] - links[1]) + (links[1] - links[0]))
+        yield f"a link stands in one language and not in the other ({', '.join(gone)})"
+
+
+def _force(here: Clause, there: Clause, languages: tuple[Language, Language]) -> Iterator[str]:
+    """Tell where one side limits or allows and the other does not."""
+    first, second = languages
+    for patterns, cause in (
+        (_LIMITS, "one language limits or excepts ('never', 'only', 'without'), the other does not"),
+        (_ALLOWS, "one language allows ('may', 'can'), the other does not"),
+    ):
+        if bool(patterns[first].search(here.text)) != bool(patterns[second].search(there.text)):
+            yield cause
+
+
+def _measures(text: str, pack: RulePack) -> Counter[tuple[str, float]]:
+    """Count the durations, amounts, shares and ages of a clause; bare counts are written too freely to compare."""
+    words = [word.text for word in cut(text)]
+    return Counter(
+        (str(found.measure), round(found.value, 2))
+        for found in quantities(words, pack.numerals)
+        if found.measure in _COUNTED and not (found.measure is Measure.AGE and found.value < _YOUNGEST)
+    )
+
+
+def _links(clause: Clause) -> Counter[str]:
+    """Count where a clause leads; the language in an address does not matter."""
+    targets = (target for target, _ in itertools.groupby(run.target for run in clause.runs))
+    return Counter(_TAIL.sub("", target).rstrip("/") for target in targets if target)

@@ -1,0 +1,47 @@
+"""Names in a draft against the people who committed them: nobody rules in another's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.ruling import address
+from notifier.errors import ReleaseRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_NAMES = ("by", "second")
+
+
+def written(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give the names of a draft: the line, `by` or `second`, and the person."""
+    for line, told in enumerate(text.split("\n"), 1):
+        key, equals, rest = told.partition("=")
+        if equals and key.strip() in _NAMES and (person := rest.split("#")[0].strip().strip("\"'").strip()):
+            yield line, key.strip(), person
+
+
+def unsigned(
+    names: Iterable[tuple[int, str, str]], authors: Mapping[int, tuple[str, ...]], *, place: str
+) -> Iterator[ReleaseRefused]:
+    """Tell every name that none of the authors of its line bears.
+
+    `authors` gives for each committed line who wrote it, with co-authors; a line that is not committed has none yet.
+    A name without an address is compared with the names of the authors.
+    """
+    for line, key, person in names:
+        known = authors.get(line)
+        if known is not None and not any(_same(person, author) for author in known):
+            told = " and ".join(known)
+            yield ReleaseRefused(
+                f"'{key}' names {person}, the line was committed by {told}",
+                source=place,
+                line=line,
+                remedy="let them commit it themselves, or add Co-authored-by to the commit",
+            )
+
+
+def _same(person: str, author: str) -> bool:
+    if "@" in person:
+        return address(person) == address(author)
+    return person.casefold() == author.partition("<")[0].strip().casefold()

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from notifier.core.signature import unsigned, written
+
+ADA, BEN = "Ada Martin <ada@example.org>", "Ben Okoye <ben@example.org>"
+
+
+def test_names_are_read_with_their_lines() -> None:
+    text = '[[rulings]]\nby = "Ada Martin <ada@example.org>"  # legal\nsecond = \'Ben Okoye\'\nbyline = "x"\nsecond = ""\n'
+    assert list(written(text)) == [(2, "by", ADA), (3, "second", "Ben Okoye")]
+
+
+@pytest.mark.parametrize(
+    ("person", "authors", "signed"),
+    [
+        (BEN, {1: (ADA, BEN)}, True),
+        ("ben okoye", {1: (ADA, BEN)}, True),
+        ("B. Okoye <BEN@example.org>", {1: (BEN,)}, True),
+        (BEN, {1: (ADA,)}, False),
+        ("Ben", {1: (BEN,)}, False),
+        (BEN, {2: (ADA,)}, True),
+    ],
+)
+def test_nobody_rules_in_the_name_of_another(
+    person: str, authors: dict[int, tuple[str, ...]], *, signed: bool
+) -> None:
+    assert bool(list(unsigned([(1, "second", person)], authors, place="next.toml"))) != signed
