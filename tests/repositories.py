@@ -109,7 +109,7 @@ def edited(texts: dict[Language, str], *changes: tuple[str, str]) -> dict[Langua
     return done
 
 
-LONGER = (("thirty days", "ninety days"), ("trente jours", "quatre-vingt-dix jours"))
+LONGER = (("thirty days", "sixty days"), ("trente jours", "soixante jours"))
 """Search requests are kept for longer, in both languages: a rights reduction."""
 
 SHORTER = (("thirty days", "ten days"), ("trente jours", "dix jours"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core import hidden
 from notifier.core.document import Kind
 from notifier.core.equivalence import foreign
 from notifier.core.policy import Channel, guarded
@@ -38,6 +39,11 @@ _OWN_DATE = re.compile(
     r"|prend\s+effet|takes?\s+effect|comes?\s+into\s+(?:force|effect)|entre(?:nt)?\s+en\s+vigueur|modifi[ée]e?s?|date\s+d[eu'’]))"
     rf"[^.\n]{{0,30}}?{_DAY}",
     re.IGNORECASE,
+)
+_CODE_SPAN = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`|^(?: {4}|\t).*$", re.MULTILINE | re.DOTALL)
+_MARKUP = re.compile(
+    r"</?[a-z][\w-]*(?=[\s/>])|<!--|<\?|\[\^[^\]\n]+\]|\{%.*?%\}|^\s*--8<--|^!!!\s",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MAIL = re.compile(r"\b(?:e-?mails?|courriels?|courrier\s+[ée]lectronique)\b", re.IGNORECASE)
 _MAIL_TOLD = re.compile(
@@ -101,6 +107,22 @@ def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
             source=document.place,
             line=clause.line,
             remedy="remove it: days are shown from the release",
+        )
+    if concealed := hidden.of_clause(clause):
+        first = concealed[0]
+        where = f" in '{first.word}'" if first.word else ""
+        yield TextRefused(
+            f"{first.code}{where} is hidden from readers ({first.disguise})",
+            source=document.place,
+            line=clause.line,
+            remedy="remove it, or type the letter it looks like",
+        )
+    elif foreign_markup := _MARKUP.search(_CODE_SPAN.sub("", clause.source)):
+        yield TextRefused(
+            f"'{foreign_markup.group().strip()}' is not plain Markdown",
+            source=document.place,
+            line=clause.line,
+            remedy="write it with headings, paragraphs, lists, tables and links",
         )
     if strange := foreign(clause.text, document.language):
         yield TextRefused(

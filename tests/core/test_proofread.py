@@ -82,7 +82,7 @@ def test_pinterest_and_pmi_a_typed_date_of_the_policy_itself_is_refused(text: st
     ],
 )
 def test_other_days_and_brackets_are_left_alone(text: str) -> None:
-    assert _told(text) == []
+    assert _told(text, french=text.startswith("La loi")) == []
 
 
 CHANGES = "# P {#p}\n\n## Changes {#changes}\n\nWe will notify you by email.\n"
@@ -107,3 +107,33 @@ def test_promises_are_read_in_the_governing_language_only() -> None:
     document = parse(CHANGES, place="a.md")
     silent = replace(PRIVACY, services=())
     assert not list(refusals(document, policy=silent, governing=parse(CHANGES, language=FR)))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We keep\u200b it.", "U+200B in 'keep⟨U+200B⟩' is hidden from readers (zero-width)"),
+        ("We k\u0435ep it.", "is hidden from readers (look-alike)"),
+        ("We \u202ekeep it.", "is hidden from readers (direction)"),
+        ("We keep it.<!-- for ever -->", "is hidden from readers (comment)"),
+        ("We keep <b>it</b>.", "'<b' is not plain Markdown"),
+        ("<div>\nWe keep it.\n</div>", "'<div' is not plain Markdown"),
+        ("We keep it.[^1]", "'[^1]' is not plain Markdown"),
+        ("{% include 'x' %}", "is not plain Markdown"),
+    ],
+)
+def test_what_readers_cannot_see_and_what_is_no_markdown_is_refused(text: str, told: str) -> None:
+    (line,) = _told(text)
+    assert told in line
+
+
+def test_code_may_show_markup_and_addresses_may_stand_in_angles() -> None:
+    assert _told("Type `<b>` or see <https://a.example/>.\n\n```\n<div>\n```\n\n    <p>\n") == []
+
+
+def test_a_strange_sentence_is_quoted_from_its_beginning() -> None:
+    text = "We keep it. Nous gardons les données que vous nous donnez pour vous et pour les autres personnes."
+    (line,) = _told(text)
+    assert line.startswith(
+        "a.md:1: 'Nous gardons les données que vous nous donnez …' is not in the language of the text, 'en'"
+    )
