@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint fast bench site catalogues clean
+.PHONY: help demo test check lint fast bench pictures site catalogues clean
 
 help:
 	@echo "make demo   see a policy change travel the whole line, on a scratch copy"
@@ -43,6 +43,9 @@ test: lint
 
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
+
+pictures: $(READY)
+	@$(BIN)/python -m tests.pictures
 
 site: $(READY)
 	@$(BIN)/policy site build

@@ -22,37 +22,26 @@ class Edit(NamedTuple):
 EDITS = (
     Edit(
         "policy/privacy.md",
-        "Seeing your data and having it corrected is free of charge, unless",
-        "Seeing your data and having it corrected is free of charge once a year, unless",
-    ),
-    Edit(
-        "policy/privacy.md",
-        "- delete data from several of our services.\n",
-        "- delete data from several of our services;\n- receive a copy of your data in a common format.\n",
+        "We always ask for your permission before we disclose sensitive personal data to anyone outside.\n",
+        "We tell you before we disclose sensitive personal data to anyone outside.\n\n"
+        "You can withdraw your consent at any time, as easily as you gave it.\n",
     ),
     Edit(
         "translations/fr/policy/privacy.md",
-        "Consulter vos données et les faire corriger est gratuit, sauf",
-        "Consulter vos données et les faire corriger est gratuit une fois par an, sauf",
-    ),
-    Edit(
-        "translations/fr/policy/privacy.md",
-        "- supprimer des données de plusieurs de nos services.\n",
-        "- supprimer des données de plusieurs de nos services\u202f;\n"
-        "- recevoir une copie de vos données dans un format courant.\n",
+        "Nous demandons toujours votre autorisation avant de divulguer des données personnelles sensibles "
+        "à qui que ce soit à l’extérieur.\n",
+        "Nous vous informons avant de divulguer des données personnelles sensibles "
+        "à qui que ce soit à l’extérieur.\n\n"
+        "Vous pouvez retirer votre consentement à tout moment, aussi facilement que vous l’avez donné.\n",
     ),
 )
 """One right is narrowed and one is given, in both languages."""
 
-SUMMARIES = (
-    "en=Seeing and correcting your data stays free once a year only. You can now have a copy of it.",
-    "fr=Consulter et corriger vos données n’est plus gratuit qu’une fois par an. Vous pouvez en avoir une copie.",
-)
-
-NARROWED, GIVEN = "access-7", "choices-5"
-"""The clauses that the edits change, by their permanent ids."""
-
-GAIN = "People gain a right here, and lose none."
+SUMMARIES = {
+    "en": "We tell you before we disclose sensitive data, and no longer ask. You can withdraw your consent at any time.",
+    "fr": "Nous vous informons avant de divulguer des données sensibles, sans plus demander. Vous pouvez retirer votre "
+    "consentement à tout moment.",
+}
 
 PEOPLE = (
     ("Amina Diallo", "fr"),

@@ -19,7 +19,7 @@ def test_the_demo_takes_a_change_along_the_whole_line(tmp_path: Path) -> None:
     assert told.code == 0, told.out + told.err
     for said in (
         "undecided: somebody has to rule",
-        "takes something away: access-7; it binds only who accepts it",
+        "takes something away: sharing-consent-1; it binds only who accepts it",
         "kept 20 people",
         "20  accepted",
     ):
