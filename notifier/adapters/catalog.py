@@ -51,6 +51,8 @@ class Catalog:
         here = self.start.resolve()
         for folder in (here, *here.parents):
             if (folder / REGISTRY).exists():
+                if worktree.unfinished(folder):
+                    self.repository.recover()
                 return folder
         raise RecordRefused("not found", source=REGISTRY, remedy="run policy init, or give --repo FOLDER")
 

@@ -55,7 +55,7 @@ class Repository:
         if self._repo.working_tree_dir is None:
             raise HistoryMissing("this repository has no files, only history", source=str(root))
         self.root = Path(self._repo.working_tree_dir)
-        self._recover()
+        self.recover()
 
     # What is there
 
@@ -193,9 +193,9 @@ class Repository:
 
     @property
     def _journal(self) -> Path:
-        return Path(self._repo.git_dir) / "policy-release"
+        return Path(self._repo.git_dir) / worktree.JOURNAL
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         """Let the folder follow a commit that was made, or forget one that was not."""
         if not self._journal.exists():
             return

@@ -10,6 +10,9 @@ from pathlib import Path
 from notifier.errors import TextRefused
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+JOURNAL = "policy-release"
+"""The file in git's folder that names a commit whose files have still to follow."""
+
 LIMIT = 1_000_000
 """Bytes: a text longer than this is no policy."""
 
@@ -58,3 +61,14 @@ def read(path: Path, *, place: str) -> str:
             remedy="save the file with plain line ends (LF)",
         )
     return _LINE_END.sub("\n", text)
+
+
+def unfinished(folder: Path) -> bool:
+    """Tell whether a release was stopped after git made it and before these files followed."""
+    for place in (folder, *folder.parents):
+        marker = place / ".git"
+        if marker.is_dir():
+            return (marker / JOURNAL).exists()
+        if marker.is_file():
+            return (place / marker.read_text("utf-8").removeprefix("gitdir:").strip() / JOURNAL).exists()
+    return False
