@@ -16,6 +16,9 @@ from notifier.errors import TextRefused
 HOME = Path(__file__).resolve().parents[2]
 """The clone that the package runs from, if it does."""
 
+SAMPLE = Path(__file__).resolve().parents[1] / "sample"
+"""The project's own policy, as an installed package carries it: without a history."""
+
 MARK = ".policy-demo"
 """The file that says that a folder was made by the demo, and may be made anew by it."""
 
@@ -35,12 +38,10 @@ def prepare(folder: Path | None) -> Path:
 
 
 def copy(folder: Path, *, decision_url: str, site_url: str) -> Path:
-    """Copy the repository, with its whole history, and point its addresses at this machine."""
+    """Copy the repository with its whole history, or the sample of an installed package; its addresses lead here."""
     (folder / MARK).write_text("Made by policy demo; it may be deleted.\n", "utf-8")
     root = folder / "repository"
-    with Repo.clone_from(str(HOME), str(root), multi_options=["--no-hardlinks"]) as repo:
-        if repo.head.is_detached:
-            repo.git.switch("--create", "demo")
+    with _cloned(root) if (HOME / ".git").exists() else _begun(root) as repo:
         with repo.config_writer() as config:
             config.set_value("user", "name", "Ada Laurent")
             config.set_value("user", "email", "ada@imagina-network.example")
@@ -49,10 +50,23 @@ def copy(folder: Path, *, decision_url: str, site_url: str) -> Path:
         for name, url in (("decision_url", decision_url), ("site_url", site_url)):
             told = re.sub(rf'^{name} = ".*"$', f'{name} = "{url}"', told, flags=re.MULTILINE)
         registry.write_text(told, "utf-8")
-        repo.git.commit(
-            "--quiet", "--no-verify", "--message", "Point the addresses at this machine", "policy"
-        )
+        repo.git.add(".")
+        repo.git.commit("--quiet", "--no-verify", "--message", "Point the addresses at this machine")
     return root
+
+
+def _cloned(root: Path) -> Repo:
+    repo = Repo.clone_from(str(HOME), str(root), multi_options=["--no-hardlinks"])
+    if repo.head.is_detached:
+        repo.git.switch("--create", "demo")
+    return repo
+
+
+def _begun(root: Path) -> Repo:
+    shutil.copytree(SAMPLE, root)
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text("# Policies\n", "utf-8")
+    return Repo.init(str(root), initial_branch="main")
 
 
 def port() -> int:

@@ -44,6 +44,7 @@ def command(keep: Path | None) -> None:
     story = Story(
         folder, scratch.copy(folder, decision_url=decide, site_url=f"{folder.as_uri()}/site/"), decide
     )
+    story.begin()
     for step in (story.change, story.rule, story.release, story.publish, story.warn):
         step()
     if "serve" in COMMANDS:
@@ -56,8 +57,6 @@ class Story:
     """One telling of the story: runs the same commands that people run, and shows each before what it says."""
 
     def __init__(self, folder: Path, root: Path, decision_url: str) -> None:
-        from notifier.adapters.catalog import Catalog
-
         self.folder, self.root, self.decision_url = folder, root, decision_url
         self.site = folder / "site"
         self.day = today()
@@ -70,8 +69,15 @@ class Story:
             "NOTIFIER_FOLDER": str(folder / "deployment"),
             "NOTIFIER_OPERATOR": "Ada Laurent",
         }
-        self.began = in_force(Catalog(root).history("privacy"), self.day)
         self.number = 0
+
+    def begin(self) -> None:
+        """Where there is no history, as in an installed package, the policy is brought in as it is."""
+        if not (self.root / "policy" / "releases").exists():
+            self.tell("A policy that people live by already is brought in, with its days.")
+            days = ("--published", "2015-10-01", "--effective", "2015-10-01")
+            summaries = ("--summary", "en=The first version.", "--summary", "fr=La première version.")
+            self.run("release", "privacy", "--historic", *days, *summaries)
 
     def change(self) -> None:
         """A lawyer edits the policy in both languages, and asks what that does to people."""
@@ -105,13 +111,15 @@ class Story:
 
     def warn(self) -> None:
         """Everybody concerned gets a warning."""
+        from notifier.adapters.catalog import Catalog
         from notifier.flows.demo import PEOPLE, people
 
-        assert self.began is not None  # noqa: S101 - the project's own policy is in force
+        began = in_force(Catalog(self.root).history("privacy"), self.day)
+        assert began is not None  # noqa: S101 - the project's own policy is in force
         self.tell(
             f"{len(PEOPLE)} people are warned by mail, each in their language, with what changes marked."
         )
-        people(self.folder / "people.csv", baseline=str(self.began.version))
+        people(self.folder / "people.csv", baseline=str(began.version))
         self.run("subjects", "import", "../people.csv")
         self.run("notify", "plan", "privacy")
         self.run("notify", "preview", "--to", "../preview")
