@@ -121,6 +121,10 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         either=words["conjunctions_or"],
         stop=words["stop"],
         relative=words["relatives"],
+        articles=words["articles"],
+        auxiliaries=words["auxiliaries"],
+        nominal=tuple(sorted(words["nominal"])),
+        participles=tuple(sorted(words["participles"])),
     )
 
 

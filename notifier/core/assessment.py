@@ -89,11 +89,18 @@ def _headings(document: Document) -> dict[ClauseId, str]:
 
 
 def _context(clauses: tuple[Clause, ...], headings: dict[ClauseId, str]) -> str:
-    """Give the words a clause stands under: its headings and its lead-in, the nearest last."""
-    if not clauses:
+    """Give the words that a part of a list or table stands under: its heading and its lead-in, the nearest last."""
+    if not clauses or not _leans(clauses[0]):
         return ""
     above = [headings.get(known, "") for known in clauses[0].path[-1:]]
     return "\n".join(words for words in (*above, clauses[0].lead_in) if words)
+
+
+def _leans(clause: Clause) -> bool:
+    """Tell whether a clause is no sentence of its own."""
+    return clause.kind in {Kind.ITEM, Kind.ROW} or (
+        clause.kind is Kind.PARAGRAPH and not clause.text.endswith((".", "!", "?", ":"))
+    )
 
 
 def _assessed(

@@ -42,6 +42,32 @@ class Chunk:
     new: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a whole clause says, wherever it says it.
+
+    Attributes:
+        stems: how its words of weight begin.
+        acts: its actions and whom each serves.
+        values: its quantities.
+    """
+
+    stems: frozenset[str]
+    acts: frozenset[tuple[str, int]]
+    values: frozenset[float]
+
+
+def said(statements: Sequence[Statement]) -> Said:
+    """Gather what a clause says."""
+    return Said(
+        frozenset(stem for statement in statements for stem in statement.stems),
+        frozenset(
+            (head.concept.id, int(head.stance)) for statement in statements for head in statement.heads
+        ),
+        frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A statement and what it became.
@@ -52,8 +78,8 @@ class Pair:
         chunks: where their words differ.
         gone: concepts named only in the old one.
         come: concepts named only in the new one.
-        elsewhere_old: stems of the whole old clause.
-        elsewhere_new: stems of the whole new clause.
+        clause_old: what the whole old clause says.
+        clause_new: what the whole new clause says.
     """
 
     old: Statement
@@ -61,8 +87,8 @@ class Pair:
     chunks: tuple[Chunk, ...]
     gone: tuple[Mention, ...]
     come: tuple[Mention, ...]
-    elsewhere_old: frozenset[str]
-    elsewhere_new: frozenset[str]
+    clause_old: Said
+    clause_new: Said
 
 
 def pair_up(
@@ -70,8 +96,7 @@ def pair_up(
 ) -> tuple[list[Pair], list[Statement], list[Statement]]:
     """Pair statements: the same words first and out of the way, then the most alike; give what is left on each side."""
     rest_old, rest_new = _without_same(old, new)
-    said_old = frozenset(stem for statement in old for stem in statement.stems)
-    said_new = frozenset(stem for statement in new for stem in statement.stems)
+    clause_old, clause_new = said(old), said(new)
     likeness = sorted(
         (-_alike(one, two), abs(i - j), i, j)
         for i, one in enumerate(rest_old[:_MANY])
@@ -85,7 +110,9 @@ def pair_up(
             taken.add(j)
     if len(rest_old) == len(rest_new) == 1:
         partner, taken = {0: 0}, {0}
-    pairs = [_pair(rest_old[i], rest_new[j], said_old, said_new, pack) for i, j in sorted(partner.items())]
+    pairs = [
+        _pair(rest_old[i], rest_new[j], clause_old, clause_new, pack) for i, j in sorted(partner.items())
+    ]
     return (
         pairs,
         [statement for i, statement in enumerate(rest_old) if i not in partner],
@@ -112,8 +139,10 @@ def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Sta
 
 
 def _key(statement: Statement) -> object:
-    lent = statement.inherited.stance if statement.inherited and not statement.heads else None
-    return tuple(word.text for word in statement.words if word.text not in ".;"), lent
+    return tuple(word.text for word in statement.words if word.text[0].isalnum() or word.text in _INNER)
+
+
+_INNER = frozenset(",()/%€$£")
 
 
 def _alike(one: Statement, two: Statement) -> float:
@@ -122,9 +151,7 @@ def _alike(one: Statement, two: Statement) -> float:
     return len(one.stems & two.stems) / min(len(one.stems), len(two.stems))
 
 
-def _pair(
-    old: Statement, new: Statement, said_old: frozenset[str], said_new: frozenset[str], pack: RulePack
-) -> Pair:
+def _pair(old: Statement, new: Statement, clause_old: Said, clause_new: Said, pack: RulePack) -> Pair:
     gone, come = _differing(old, new, pack)
     return Pair(
         old=old,
@@ -132,8 +159,8 @@ def _pair(
         chunks=_chunks(old, new),
         gone=gone,
         come=come,
-        elsewhere_old=said_old,
-        elsewhere_new=said_new,
+        clause_old=clause_old,
+        clause_new=clause_new,
     )
 
 
@@ -142,11 +169,16 @@ def _chunks(old: Statement, new: Statement) -> tuple[Chunk, ...]:
     two = [word.text for word in new.words]
     if max(len(one), len(two)) > _LONGEST:
         return (Chunk((0, len(one)), (0, len(two))),)
-    return tuple(
-        Chunk((op.src_start, op.src_end), (op.dest_start, op.dest_end))
-        for op in LCSseq.opcodes(one, two)
-        if op.tag != "equal"
-    )
+    chunks: list[Chunk] = []
+    for op in LCSseq.opcodes(one, two):
+        if op.tag == "equal":
+            continue
+        last = chunks[-1] if chunks else None
+        if last is not None and last.old[1] == op.src_start and last.new[1] == op.dest_start:
+            chunks[-1] = Chunk((last.old[0], op.src_end), (last.new[0], op.dest_end))
+        else:
+            chunks.append(Chunk((op.src_start, op.src_end), (op.dest_start, op.dest_end)))
+    return tuple(chunks)
 
 
 _NAMED = frozenset({Axis.PLACE, Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.CHANNEL, Axis.MEASURE})

@@ -6,10 +6,12 @@ person under that reading is adverse. Nothing here clears a change.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, Pair, pair_up
+from notifier.core.comparison import Ground, pair_up, said
 from notifier.core.finding import Category, Direction, Finding, Level
+from notifier.core.quantities import Measure
 from notifier.core.shifts import RULES
 from notifier.core.statements import Gate, Stance, Statement, read
 from notifier.core.taxonomy import Axis
@@ -41,64 +43,79 @@ def judge(
 
 def _grounds(old: Sequence[Statement], new: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
     pairs, gone, come = pair_up(old, new, pack)
+    yield from _introduced(old, new)
     for pair in pairs:
-        yield from _paired(pair, pack)
-    said_before = frozenset(stem for statement in old for stem in statement.stems)
-    said_after = frozenset(stem for statement in new for stem in statement.stems)
-    for statement in come:
-        yield from _added(statement, said_before, whole=not old)
-    for statement in gone:
-        yield from _removed(statement, said_after, whole=not new)
+        for rule in RULES:
+            yield from rule(pair, pack)
+    before, after = said(old).stems, said(new).stems
+    if not old:
+        yield from (_added(statement) for statement in come)
+    elif not new:
+        yield from _withdrawn(gone)
+    else:
+        yield from (_added(statement) for statement in come if not _restated(statement, before))
+        yield from (_removed(statement) for statement in gone if not _restated(statement, after))
 
 
-def _paired(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    for rule in RULES:
-        yield from rule(pair, pack)
+def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[Ground]:
+    """Under another lead-in the same words may do something else: *we never collect* became *we collect*."""
+    if not old or not new or not old[0].inherited or not new[0].inherited:
+        return
+    before, after = old[0].inherited, new[0].inherited
+    if before.stance is not after.stance and not new[0].heads:
+        direction = Direction.ADVERSE if after.stance < before.stance else Direction.FAVOURABLE
+        yield Ground("lead-in", direction, category(new[0]), before=old[0].text, after=new[0].text)
 
 
-def _added(statement: Statement, known: frozenset[str], *, whole: bool) -> Iterator[Ground]:
+def _added(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
-    if not whole and _restated(statement, known):
-        return
     about = category(statement)
-    match _side(statement):
+    match statement.stance:
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
-            yield Ground("added-gated", Direction.MIXED, about, after=statement.text)
+            return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
-            yield Ground("added-power", Direction.ADVERSE, about, after=statement.text)
+            return Ground("added-power", Direction.ADVERSE, about, after=statement.text)
         case Stance.GIVES:
-            yield Ground("added-promise", Direction.FAVOURABLE, about, after=statement.text)
+            return Ground("added-promise", Direction.FAVOURABLE, about, after=statement.text)
         case _:
-            yield Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
+            return Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
 
 
-def _removed(statement: Statement, known: frozenset[str], *, whole: bool) -> Iterator[Ground]:
+def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
+    """Weigh a clause that is gone: the bounds of a power go with the power."""
+    grounds = [_removed(statement) for statement in gone]
+    first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
+    for ground in grounds:
+        moot = first is Direction.FAVOURABLE and ground.direction is Direction.ADVERSE
+        yield replace(ground, rule="removed-text", direction=Direction.NEUTRAL) if moot else ground
+
+
+def _removed(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the new text corresponds to."""
-    if not whole and _restated(statement, known):
-        return
     about = category(statement)
-    bounded = statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
-    match _side(statement):
+    match statement.stance:
         case Stance.GIVES:
-            yield Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
-        case Stance.TAKES if bounded:
-            yield Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
+            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
+        case Stance.TAKES if _bounded(statement):
+            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
         case Stance.TAKES:
-            yield Ground("removed-power", Direction.FAVOURABLE, about, before=statement.text)
+            return Ground("removed-power", Direction.FAVOURABLE, about, before=statement.text)
         case _:
-            yield Ground("removed-text", Direction.NEUTRAL, about, before=statement.text)
+            return Ground("removed-text", Direction.NEUTRAL, about, before=statement.text)
 
 
-def _side(statement: Statement) -> Stance:
-    """Tell whom a whole statement serves; a list item speaks with the voice of its lead-in."""
-    if statement.heads or not statement.inherited:
-        return statement.stance
-    return statement.inherited.stance
+def _bounded(statement: Statement) -> bool:
+    """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
+    timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
+    return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
+
+
+_MOSTLY = 0.8
 
 
 def _restated(statement: Statement, known: frozenset[str]) -> bool:
-    """Tell whether the other text says all of a statement's words elsewhere."""
-    return bool(statement.stems) and statement.stems <= known
+    """Tell whether the other text says nearly all of a statement's words elsewhere."""
+    return bool(statement.stems) and len(statement.stems & known) >= _MOSTLY * len(statement.stems)
 
 
 def category(statement: Statement) -> Category:

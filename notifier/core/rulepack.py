@@ -29,6 +29,10 @@ class Grammar:
         either: *or*.
         stop: words that alone change nothing in a list.
         relative: words that begin a relative clause.
+        articles: words after which an act is a noun.
+        auxiliaries: words with which a participle is an act.
+        nominal: endings of acts that are nouns.
+        participles: endings of participles.
     """
 
     negations: frozenset[str] = frozenset()
@@ -40,6 +44,10 @@ class Grammar:
     either: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    nominal: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

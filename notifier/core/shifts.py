@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, Pair
+from rapidfuzz import fuzz
+
+from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.rulepack import Serving, Turn
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 _NEVER, _EXPRESS, _CONSENT, _BOUNDED, _OPT_OUT, _FREE = range(6)
 _SERVING = {Stance.GIVES: Serving.GIVES, Stance.TAKES: Serving.TAKES, Stance.NEUTRAL: Serving.NEUTRAL}
 _RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
-_QUIET = frozenset({Axis.EXCEPT, Axis.CONDITION})
+_BARE = frozenset({Axis.MAY, Axis.MUST})
+_GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
+_THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
 
 
 def topic(statement: Statement, place: int, mention: Mention | None = None) -> Category:
@@ -47,6 +51,11 @@ def _heads(pair: Pair) -> Iterator[tuple[Head, Head]]:
         if other is not None:
             waiting.remove(other)
             yield head, other
+    forces = (
+        [h for h in pair.old.heads if h.concept.axis in _BARE],
+        [h for h in waiting if h.concept.axis in _BARE],
+    )
+    yield from zip(*forces, strict=False)
 
 
 def permission(head: Head, statement: Statement) -> int:
@@ -56,7 +65,7 @@ def permission(head: Head, statement: Statement) -> int:
     if head.negated:
         if statement.gate is Gate.OPT_OUT:
             return _OPT_OUT
-        return gated if gated is not None else _BOUNDED if statement.has(Axis.EXCEPT) else _NEVER
+        return gated if gated is not None else _BOUNDED if bounded else _NEVER
     if gated is not None:
         return gated
     return _OPT_OUT if statement.gate is Gate.OPT_OUT else _BOUNDED if bounded else _FREE
@@ -70,6 +79,8 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
         if old.concept.axis is Axis.TAKE and Actor.PERSON not in {old.actor, new.actor}:
             before, after = permission(old, pair.old), permission(new, pair.new)
+            if old.negated == new.negated and pair.old.gate == pair.new.gate:
+                continue
             if after > before:
                 rule = (
                     "polarity-lost"
@@ -127,19 +138,22 @@ def _told_gate(statement: Statement) -> str:
 def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Things named on one side only, weighed by the table of effects."""
     for mention in pair.come:
-        if not _known(mention, pair.new, pair.elsewhere_old):
+        if not _known(mention, pair.new, pair.clause_old):
             yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
     for mention in pair.gone:
-        if not _known(mention, pair.old, pair.elsewhere_new):
+        if not _known(mention, pair.old, pair.clause_new):
             yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
 
 
-def _known(mention: Mention, statement: Statement, elsewhere: frozenset[str]) -> bool:
-    """A thing or act named elsewhere on the other side has only moved; small words are judged where they stand."""
+def _known(mention: Mention, statement: Statement, other: Said) -> bool:
+    """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
     if mention.concept.axis in _LOCAL:
         return False
+    head = next((head for head in statement.heads if head.place == mention.start), None)
+    if head is not None:
+        return (head.concept.id, int(head.stance)) in other.acts
     stems = {word.text[:5] for word in statement.words[mention.start : mention.end]}
-    return stems <= elsewhere
+    return stems <= other.stems
 
 
 _LOCAL = frozenset(
@@ -152,7 +166,6 @@ _BALANCED = {
     Axis.EXCEPT: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.OPT_OUT, Axis.LIMIT}),
     Axis.CONDITION: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.AFTER}),
     Axis.LIMIT: frozenset({Axis.LIMIT, Axis.EXCEPT}),
-    Axis.ALL: frozenset({Axis.ALL}),
     Axis.OPEN: frozenset({Axis.OPEN}),
 }
 
@@ -161,7 +174,11 @@ def _turned(
     mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack
 ) -> Iterator[Ground]:
     axis = mention.concept.axis
-    if _balanced(axis, pair, turn) or _replaced(mention, pair, turn):
+    if (
+        _balanced(axis, pair, turn)
+        or _replaced(mention, pair, turn)
+        or _excused(mention, statement, pair, pack)
+    ):
         return
     stance = _SERVING[statement.stance_at(mention.start)]
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
@@ -183,6 +200,30 @@ def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
     old = sum(mention.concept.axis in family for mention in pair.old.mentions)
     new = sum(mention.concept.axis in family for mention in pair.new.mentions)
     return new <= old if turn is Turn.ADDED else old <= new
+
+
+def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
+    axis = mention.concept.axis
+    if axis in _GATING:
+        near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
+        return any(-1 <= other.start - mention.end <= 4 for other in near)
+    if axis is Axis.TAKE and all(head.place != mention.start for head in statement.heads):
+        return True
+    if axis is Axis.PLACE and mention.start:
+        return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
+    if mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT:
+        return True
+    return axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+
+
+def _misspelt(chunk: Chunk, mention: Mention, statement: Statement, pair: Pair) -> bool:
+    """Tell whether a mention is one word whose counterpart is nearly the same."""
+    start, end = chunk.new if statement is pair.new else chunk.old
+    if not start <= mention.start < end or chunk.old[1] - chunk.old[0] != chunk.new[1] - chunk.new[0]:
+        return False
+    old = pair.old.said(*chunk.old)
+    return fuzz.ratio(old, pair.new.said(*chunk.new)) > 80
 
 
 def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
@@ -260,8 +301,13 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         old = [q for q in pair.old.quantities if q.measure is measure]
         new = [q for q in pair.new.quantities if q.measure is measure]
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
-            for before, after in zip_longest(old, new):
+            for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
                 yield from _number(before, after, pair)
+
+
+def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
+    """Leave out what the other text says too."""
+    return [quantity for quantity in told if round(quantity.value, 2) not in other.values]
 
 
 def _number(before: Quantity | None, after: Quantity | None, pair: Pair) -> Iterator[Ground]:
@@ -298,28 +344,30 @@ def _same(one: float, other: float) -> bool:
 
 def _number_alone(before: Quantity | None, after: Quantity | None, pair: Pair) -> Iterator[Ground]:
     """A limit that is gone or new: a lost limit on the company is adverse, a new limit on the person too."""
-    if before is not None:
-        if before.measure is Measure.COUNT:
-            return
-        good = bearing(before, pair.old)
-        direction = Direction.ADVERSE if good <= 0 and _bounds(before, pair.old) else Direction.NEUTRAL
+    if before is not None and before.measure is not Measure.COUNT:
         said = pair.old.said(before.start, before.end)
-        yield Ground(
-            "number-lost", direction, _number_topic(before, pair.old), before=said, after=pair.new.text
-        )
+        about = _number_topic(before, pair.old)
+        yield Ground("number-lost", _loss(before, pair.old), about, before=said, after=pair.new.text)
     if after is not None and after.measure is not Measure.COUNT:
         good = bearing(after, pair.new)
         about = _number_topic(after, pair.new)
         said = pair.new.said(after.start, after.end)
-        if good > 0 and pair.new.stance_at(after.start) is Stance.GIVES:
+        capped = good > 0 and pair.new.stance_at(after.start) is Stance.GIVES
+        if capped and pair.new.head_at(after.start) in pair.new.heads:
             yield Ground("number-added", Direction.ADVERSE, about, after=said)
         else:
             yield Ground("number-set", Direction.NEUTRAL, about, after=said)
 
 
-def _bounds(quantity: Quantity, statement: Statement) -> bool:
+def _loss(quantity: Quantity, statement: Statement) -> Direction:
+    """Weigh a limit that is gone: on the person's own time it is relief, on the company's a loss."""
+    if quantity.measure is not Measure.DURATION:
+        return Direction.NEUTRAL
     head = statement.head_at(quantity.start)
-    return head is not None and head.concept.id in _PROMPT | _KEPT
+    if head is None:
+        return Direction.NEUTRAL
+    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and head.place < quantity.start
+    return Direction.FAVOURABLE if own else Direction.ADVERSE
 
 
 _KEPT = frozenset({"keep", "delete", "anonymise"})
@@ -333,12 +381,19 @@ def bearing(quantity: Quantity, statement: Statement) -> int:
         case Measure.MONEY:
             return 1 if head and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund") else -1
         case Measure.AGE:
-            parental = any(m.concept.id == "child" for m in statement.mentions) or statement.has(Axis.CONSENT)
+            asked = any(m.concept.id in {"child", "consent-request"} for m in statement.mentions)
+            parental = asked or statement.has(Axis.CONSENT)
             return 1 if parental else -1
         case Measure.DURATION:
             return _time(quantity, statement, head)
         case Measure.PERCENT | Measure.COUNT:
-            return int(head.stance) if head and head.actor is Actor.PERSON else 0
+            counted = [word.text for word in statement.words[quantity.end : quantity.end + 1]]
+            told = (
+                bool(counted)
+                and counted[0].isalpha()
+                and statement.said(quantity.end, quantity.end + 1).islower()
+            )
+            return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
 
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None) -> int:
@@ -389,7 +444,8 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         if chunk.new[0] != chunk.new[1] or end - start != 1 or end >= len(pair.old.words):
             continue
         relative = pair.old.words[end].text in pack.grammar.relative
-        if pair.old.words[start].text == "," and relative and pair.old.stance is Stance.GIVES:
+        people = any(m.end == start for m in pair.old.of(Axis.PERSON))
+        if pair.old.words[start].text == "," and relative and people and pair.old.stance is Stance.GIVES:
             yield Ground(
                 "comma", Direction.ADVERSE, topic(pair.old, start),
                 before=pair.old.said(max(0, start - 2), end + 4), after=pair.new.text,
@@ -399,64 +455,139 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
     for chunk in pair.chunks:
-        old, new = (
-            _fresh(chunk.old, pair.old, pair.elsewhere_new, pack),
-            _fresh(chunk.new, pair.new, pair.elsewhere_old, pack),
-        )
-        if new and not old and _listed(chunk.new, pair.new, pack):
-            stance = pair.new.stance_at(chunk.new[0])
-            told = pair.new.said(*chunk.new)
-            if stance is Stance.TAKES:
-                yield Ground("item-added", Direction.ADVERSE, topic(pair.new, chunk.new[0]), after=told)
-            elif stance is Stance.GIVES:
-                yield Ground("item-won", Direction.FAVOURABLE, topic(pair.new, chunk.new[0]), after=told)
-        if old and not new and _listed(chunk.old, pair.old, pack):
-            stance = pair.old.stance_at(chunk.old[0])
-            told = pair.old.said(*chunk.old)
-            if stance is Stance.GIVES:
-                yield Ground("item-removed", Direction.ADVERSE, topic(pair.old, chunk.old[0]), before=told)
-            elif stance is Stance.TAKES:
-                yield Ground("item-lost", Direction.FAVOURABLE, topic(pair.old, chunk.old[0]), before=told)
+        old, new = _weighty(chunk.old, pair.old, pack), _weighty(chunk.new, pair.new, pack)
+        if new and not old:
+            yield from _item(chunk.new, pair.new, pair.clause_old, pack, _CAME)
+        elif old and not new:
+            yield from _item(chunk.old, pair.old, pair.clause_new, pack, _WENT)
 
 
-def _fresh(
-    span: tuple[int, int], statement: Statement, elsewhere: frozenset[str], pack: RulePack
-) -> list[str]:
-    """Give the words of weight in a stretch that the other side says nowhere, and that no concept names."""
+_CAME = {
+    Stance.TAKES: ("item-added", Direction.ADVERSE),
+    Stance.GIVES: ("item-won", Direction.FAVOURABLE),
+}
+_WENT = {
+    Stance.GIVES: ("item-removed", Direction.ADVERSE),
+    Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
+}
+
+
+def _item(
+    span: tuple[int, int],
+    statement: Statement,
+    other: Said,
+    pack: RulePack,
+    rules: dict[Stance, tuple[str, Direction]],
+) -> Iterator[Ground]:
+    found = rules.get(statement.stance_at(span[0]))
+    if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
+        return
+    told = statement.said(*span)
+    came = rules is _CAME
+    yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+def _weighty(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch has words of weight."""
+    words = (statement.words[i].text for i in range(*span))
+    return any(word[0].isalnum() and word not in pack.grammar.stop for word in words)
+
+
+def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:
+    """Tell whether a stretch says what the other side says nowhere, no concept names, and nothing restricts."""
+    if any(m.concept.axis in _RESTRICTING and span[0] <= m.start < span[1] for m in statement.mentions):
+        return False
     named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
-    return [
-        statement.words[i].text
-        for i in range(*span)
-        if statement.words[i].text[0].isalpha()
+    return any(
+        i not in named
+        and statement.words[i].text[0].isalpha()
         and statement.words[i].text not in pack.grammar.stop
-        and statement.words[i].text[:5] not in elsewhere
-        and i not in named
-    ]
+        and statement.words[i].text[:5] not in other.stems
+        for i in range(*span)
+    )
+
+
+_RESTRICTING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
 
 
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether a stretch is an item of a list: a comma or a joint at its edge."""
-    edges = {
-        statement.words[i].text
-        for i in (span[0] - 1, span[0], span[1] - 1, span[1])
-        if 0 <= i < len(statement.words)
-    }
-    return bool(edges & (pack.grammar.both | pack.grammar.either | {","}))
+    edges = (span[0] - 1, span[0], span[1] - 1, span[1])
+    words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
+    return bool(words & (pack.grammar.both | pack.grammar.either | {","}))
+
+
+def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A denial came or went around an act that has no name in the taxonomy."""
+    grammar = pack.grammar
+    counts = [
+        sum(word.text in grammar.negations and word.text not in grammar.without for word in side.words)
+        for side in (pair.old, pair.new)
+    ]
+    restricted = any(mention.concept.id == "ne-que" for mention in (*pair.gone, *pair.come))
+    same_heads = [h.concept.id for h in pair.old.heads] == [h.concept.id for h in pair.new.heads]
+    if min(counts) == 0 < max(counts) and pair.old.gate == pair.new.gate and not restricted and same_heads:
+        told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
+        if len(told) < 2 and _overlapping(pair):
+            yield Ground(
+                "denial", Direction.ADVERSE, topic(pair.new, 0), before=pair.old.text, after=pair.new.text
+            )
+
+
+def _overlapping(pair: Pair) -> bool:
+    """Tell whether both statements say nearly the same words."""
+    shared = len(pair.old.stems & pair.new.stems)
+    return shared >= 0.7 * max(len(pair.old.stems), len(pair.new.stems), 1)
+
+
+def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """The time is as long, but runs from another event."""
+    for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
+        if (
+            old.measure is not Measure.DURATION
+            or not _same(old.value, new.value)
+            or not bearing(old, pair.old)
+        ):
+            continue
+        for chunk in pair.chunks:
+            near = 0 <= chunk.old[0] - old.end <= 4 and 0 <= chunk.new[0] - new.end <= 4
+            if near and _weighty(chunk.old, pair.old, pack) and _weighty(chunk.new, pair.new, pack):
+                yield Ground(
+                    "term-start", Direction.ADVERSE, topic(pair.new, new.start),
+                    before=pair.old.said(old.start, chunk.old[1]), after=pair.new.said(new.start, chunk.new[1]),
+                )  # fmt: skip
 
 
 def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A definition reaches every clause that uses its term: what protects must not shrink, what burdens not grow."""
-    del pack
-    if not pair.old.has(Axis.DEFINE) or pair.old.heads:
+    place = _defines(pair.old)
+    if not place:
         return
-    place = pair.old.of(Axis.DEFINE)[0].start
-    term = [m for m in pair.old.mentions if m.end <= place]
-    protects = any(m.concept.axis is Axis.DATA for m in term)
-    longer = sum(c.new[1] - c.new[0] for c in pair.chunks) - sum(c.old[1] - c.old[0] for c in pair.chunks)
-    del protects, longer
-    yield Ground("definition", Direction.ADVERSE, Category.OTHER, before=pair.old.text, after=pair.new.text)
+    protects = any(m.end <= place and m.concept.axis is Axis.DATA for m in pair.old.mentions)
+    grown = all(not _weighty(chunk.old, pair.old, pack) for chunk in pair.chunks)
+    favourable = protects and grown
+    yield Ground(
+        "definition", Direction.FAVOURABLE if favourable else Direction.ADVERSE, Category.SCOPE,
+        before=pair.old.text, after=pair.new.text,
+    )  # fmt: skip
+
+
+def _defines(statement: Statement) -> int:
+    """Give where a quoted term ends and its meaning begins, else 0."""
+    words = [word.text for word in statement.words]
+    closing = next((i for i, word in enumerate(words[:12]) if i and word in _CLOSING), 0)
+    if not closing or words[0] not in _QUOTES:
+        return 0
+    told = any(m.start - closing <= 3 for m in statement.of(Axis.DEFINE)) or words[
+        closing + 1 : closing + 2
+    ] == [":"]
+    return closing if told else 0
+
+
+_QUOTES = frozenset('"“«')
+_CLOSING = frozenset('"”»')
 
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
-    polarity, force, consent, numbers, turns, replacements, softened, thresholds, joints, commas, items, definitions,
+    polarity, force, consent, numbers, turns, replacements, softened, thresholds, joints, commas, items, definitions, denials, starts,
 )  # fmt: skip

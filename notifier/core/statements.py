@@ -21,7 +21,7 @@ _WORD = re.compile(
     re.UNICODE,
 )
 _END = frozenset(".;!?")
-_OPENING = frozenset("(,")
+_NE = frozenset({"ne", "n'"})
 _REACH = 7
 _ACTIONS = frozenset({Axis.TAKE, Axis.GIVE, Axis.RIGHT, Axis.DUTY, Axis.SHIELD})
 _FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
@@ -80,6 +80,7 @@ class Head:
         place: the index of its first word in the statement.
         concept: the action; for a bare permission or duty of the person, its force.
         stance: whom it serves, denial included.
+        named: only named, *the processing of data* or *data collected by us*, rather than done.
     """
 
     place: int
@@ -88,6 +89,7 @@ class Head:
     force: Force
     negated: bool
     stance: Stance
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +118,19 @@ class Statement:
 
     def head_at(self, place: int) -> Head | None:
         """Give the action that governs a word: the last one before it, else the first, else the lead-in's."""
-        before = [head for head in self.heads if head.place <= place]
+        telling = [head for head in self.heads if head.stance] or self.heads
+        before = [head for head in telling if head.place <= place]
         if before:
             return before[-1]
-        return self.inherited or (self.heads[0] if self.heads else None)
+        return self.inherited or (telling[0] if telling else None)
 
     def stance_at(self, place: int) -> Stance:
-        """Tell whom the action around a word serves."""
+        """Tell whom the words at a place serve; an exception to a promise takes, an exception to a power gives."""
         head = self.head_at(place)
-        return head.stance if head else Stance.NEUTRAL
+        if head is None:
+            return Stance.NEUTRAL
+        excepted = any(head.place < mention.start < place for mention in self.of(Axis.EXCEPT))
+        return Stance(-head.stance) if excepted else head.stance
 
     def has(self, axis: Axis) -> bool:
         """Tell whether something of an axis is mentioned."""
@@ -163,8 +169,27 @@ def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ..
 
 def _lent(context: str, pack: RulePack) -> Head | None:
     """Give the last action of a lead-in or heading."""
-    heads = [head for part, words in _parts(context, pack.grammar) for head in _headed(words, pack)[1]]
-    return heads[-1] if heads else None
+    read_ = [_headed(words, pack) for _, words in _parts(context, pack.grammar)]
+    heads = [head for _, told in read_ for head in told]
+    if heads:
+        return heads[-1]
+    named = [mention for mentions, _ in read_ for mention in mentions if mention.concept.axis in _INVENTORY]
+    return _inventory(named[-1]) if named else None
+
+
+_INVENTORY = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD})
+
+
+def _inventory(mention: Mention) -> Head:
+    """Under a heading that names data, recipients or purposes stands a list of what is done."""
+    return Head(
+        place=-1,
+        concept=mention.concept,
+        actor=Actor.NOBODY,
+        force=Force.DOES,
+        negated=False,
+        stance=Stance.TAKES,
+    )
 
 
 def _parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
@@ -226,8 +251,35 @@ def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
 
 def _headed(words: Sequence[Word], pack: RulePack) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
     plain = [word.text for word in words]
-    mentions = tuple(pack.lexicon.mentions(plain))
-    return mentions, tuple(_heads(plain, mentions, pack.grammar))
+    found = pack.lexicon.mentions(plain)
+    mentions = tuple(sorted((*found, *_restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
+    heads = tuple(_heads(plain, mentions, pack.grammar))
+    done = tuple(head for head in heads if not head.named)
+    return mentions, _advertised(_pointed(done or heads, mentions), mentions)
+
+
+def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+    """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
+    if not any(mention.concept.axis is Axis.POINTER for mention in mentions):
+        return heads
+    return tuple(
+        replace(head, stance=Stance.NEUTRAL)
+        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY}
+        else head
+        for head in heads
+    )
+
+
+def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+    """To be informed of offers is no protection."""
+    if not any(mention.concept.id == "purpose-ads" for mention in mentions):
+        return heads
+    return tuple(
+        replace(head, stance=Stance.TAKES)
+        if head.concept.id in {"notify", "serve", "post"} and head.stance is Stance.GIVES
+        else head
+        for head in heads
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,25 +292,72 @@ class _Voice:
     force_at: int = -1
 
 
+_ONLY = Concept(id="ne-que", axis=Axis.LIMIT)
+
+
+def _restrictions(plain: Sequence[str], grammar: Grammar) -> Iterator[Mention]:
+    """Find *ne … que*, which limits as *only* does."""
+    for index, word in enumerate(plain):
+        if word in _NE and grammar.negation_closers:
+            place = _restricting(plain, index, grammar)
+            if place:
+                yield Mention(_ONLY, place, place + 1)
+
+
+def _restricting(plain: Sequence[str], index: int, grammar: Grammar) -> int:
+    """Give where the *que* of a *ne … que* stands, else 0."""
+    for place in range(index + 1, min(index + 10, len(plain))):
+        if plain[place] in grammar.negation_closers or plain[place] in _END or plain[place] == ",":
+            return 0
+        if plain[place] in {"que", "qu'"}:
+            return place
+    return 0
+
+
 def _heads(plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Iterator[Head]:
     """Read actions with the actor and force before them; a force without an action is an action of its own."""
     voice = _Voice()
     waiting: Mention | None = None
+    last: Head | None = None
     for mention in mentions:
         axis = mention.concept.axis
         if axis in _ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = None
             voice = _Voice(actor=Actor(axis.value), since=mention.start)
+            last = None
         elif axis in _FORCES:
+            yield from _bare(plain, waiting, voice, grammar)
             waiting = mention
             voice = replace(voice, force=_firmness(voice.force, _force(axis)), force_at=mention.start)
         elif axis in _ACTIONS:
-            yield _head(plain, mention, _heard(voice, mention.start), grammar)
+            if _object(mention, last):
+                continue
+            last = _carried(
+                _head(plain, mention, _heard(voice, mention.start), grammar), last, plain, grammar
+            )
+            yield last
             waiting = None
             force = Force.DOES if voice.force is Force.TRIES else voice.force
             voice = replace(voice, since=mention.end, force=force)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _object(mention: Mention, last: Head | None) -> bool:
+    """A right named after what the company does is what it does something about: *we answer complaints*."""
+    company = last is not None and last.actor in {Actor.COMPANY, Actor.THIRD}
+    return mention.concept.axis is Axis.RIGHT and company
+
+
+def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Grammar) -> Head:
+    """A denial reaches the next power too, *do not sell or rent*, unless *and* or *but* stands between."""
+    if last is None or not last.negated or head.negated:
+        return head
+    if head.concept.axis is not Axis.TAKE or last.concept.axis is not Axis.TAKE:
+        return head
+    if any(word in grammar.joints for word in plain[last.place : head.place]):
+        return head
+    return replace(head, negated=True, stance=Stance(-head.stance))
 
 
 def _force(axis: Axis) -> Force:
@@ -291,7 +390,23 @@ def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Gramma
         force=voice.force,
         negated=negated,
         stance=_stance(mention.concept, voice.actor, voice.force, negated=negated),
+        named=mention.concept.axis is Axis.TAKE and _named(plain, mention, grammar),
     )
+
+
+def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a power is only named: a noun (*processing*), or a participle without its auxiliary."""
+    if mention.end - mention.start > 1:
+        return False
+    word = plain[mention.start]
+    if mention.start and plain[mention.start - 1] in grammar.articles:
+        return True
+    if word.endswith(grammar.nominal):
+        return True
+    if not word.endswith(grammar.participles) or not mention.start:
+        return False
+    near = plain[max(0, mention.start - 4) : mention.start]
+    return not any(before in grammar.auxiliaries for before in near)
 
 
 def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
@@ -311,9 +426,9 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
 
 def _denies(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
     word = plain[index]
-    if word not in {"ne", "n'"}:
+    if word not in _NE:
         # "ne … aucun", "never … no": one denial, told twice.
-        return not any(plain[near] in {"ne", "n'"} for near in range(max(0, index - 6), index))
+        return not any(plain[near] in _NE for near in range(max(0, index - 6), index))
     before = plain[max(0, index - 8) : index]
     if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
         return False

@@ -52,6 +52,7 @@ class Axis(StrEnum):
     CHANNEL = "channel"
     PLACE = "place"
     CHILD = "child"
+    POINTER = "pointer"
     MASK = "mask"
 
 

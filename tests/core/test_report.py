@@ -167,7 +167,7 @@ def test_a_comment_that_can_hold_nothing_more_is_cut_at_a_line_and_says_so() -> 
 
 
 def test_a_redline_too_long_for_the_comment_is_replaced_by_a_sentence() -> None:
-    told = shown.comment([_long(160)], WORDS)
+    told = shown.comment([_long(160)], WORDS, limit=100_000)
     assert "The redline is too long for this comment; see the preview." in told
 
 
