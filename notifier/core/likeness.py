@@ -83,6 +83,12 @@ class Bags:
             return 1.0
         return 2 * self._shared(one, two) / whole
 
+    def plain(self, old: int, new: int) -> float:
+        """Give how much two clauses share when every word weighs the same."""
+        one, two = self.old[old].words, self.new[new].words
+        shared = sum(min(times, two.get(word, 0)) for word, times in one.items())
+        return 2 * shared / (sum(one.values()) + sum(two.values()))
+
     def _shared(self, one: Bag, two: Bag) -> float:
         if len(one.words) > len(two.words):
             one, two = two, one

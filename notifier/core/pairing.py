@@ -227,7 +227,7 @@ def _by_likeness(known: Pairing, hints: Sequence[tuple[int, int]]) -> None:
     for old, new in heaviest(_best(in_place)):
         known.likeness[old] = scored.get((old, new), 1.0)
         known.pair(old, new)
-    _elsewhere(known, scored)
+    _elsewhere(known, bags, scored)
     known.order()
     _alone(known, bags)
 
@@ -277,7 +277,7 @@ def _score(known: Pairing, bags: Bags, old: int, new: int) -> float:
     return score
 
 
-def _elsewhere(known: Pairing, scored: dict[tuple[int, int], float]) -> None:
+def _elsewhere(known: Pairing, bags: Bags, scored: dict[tuple[int, int], float]) -> None:
     """Pair, best first, what is clearly alike though it stands elsewhere."""
     rows: dict[int, list[float]] = defaultdict(list)
     columns: dict[int, list[float]] = defaultdict(list)
@@ -286,8 +286,8 @@ def _elsewhere(known: Pairing, scored: dict[tuple[int, int], float]) -> None:
         columns[new].append(score)
     ranked = sorted(scored.items(), key=lambda item: (-item[1], abs(item[0][0] - item[0][1]), item[0]))
     for (old, new), score in ranked:
-        if score < _ELSEWHERE:
-            break
+        if score < _IN_PLACE or (score < _ELSEWHERE and bags.plain(old, new) < _ELSEWHERE):
+            continue
         if old in known.old or new in known.new or not _long(known.before[old]):
             continue
         second = max(_second(rows[old]), _second(columns[new]))
@@ -301,18 +301,24 @@ def _second(scores: list[float]) -> float:
 
 
 def _alone(known: Pairing, bags: Bags) -> None:
-    """Pair the only clause left on each side of a gap when it shares at least something."""
+    """Pair the only clause of its class left on each side of a gap when it shares something, or is a heading of one level."""
     left, right = known.left()
-    gaps: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+    gaps: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for old in left:
-        gaps.setdefault(known.gap(old), ([], []))[0].append(old)
-    for (low, high), (olds, news) in gaps.items():
-        news.extend(right[bisect_left(right, low + 1) : bisect_left(right, high)][:2])
-        if len(olds) == len(news) == 1 and kindred(known.before[olds[0]], known.after[news[0]]):
+        gaps[(*known.gap(old), _class(known.before[old]))].append(old)
+    for (low, high, kind), olds in gaps.items():
+        inside = right[bisect_left(right, low + 1) : bisect_left(right, high)] if len(olds) == 1 else []
+        news = [new for new in inside if _class(known.after[new]) == kind]
+        if len(news) == 1:
             likeness = bags.alike(olds[0], news[0])
-            if likeness >= _ALONE:
+            if likeness >= _ALONE or _same_heading(known.before[olds[0]], known.after[news[0]]):
                 known.likeness[olds[0]] = likeness
                 known.pair(olds[0], news[0])
+
+
+def _same_heading(one: Clause, two: Clause) -> bool:
+    """Tell whether two headings stand in one place of the outline: the only ones left there, so one was renamed."""
+    return one.kind is Kind.HEADING and one.depth == two.depth and one.path == two.path
 
 
 def _headings(known: Pairing) -> None:
