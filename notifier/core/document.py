@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core import markdown
+from notifier.core.blocks import read
 from notifier.core.markdown import Kind, Run
 from notifier.core.text import EN, ClauseId, Language, fold
 
@@ -101,7 +102,7 @@ BAR = Run(text=" | ")
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
     mark = _BOM if text.startswith(_BOM) else ""
-    matter, blocks = markdown.read(text[len(mark) :])
+    matter, blocks = read(text[len(mark) :])
     lines = _LINE.findall(text[len(mark) :])
     # Two blocks may begin on one line (`- - a`): the earlier then has an empty source.
     starts = [*accumulate((block.line for block in blocks), max), len(lines)]

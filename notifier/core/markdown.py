@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -79,6 +79,9 @@ class _List:
 _NESTING = 120
 """Deeper than any policy; what lies deeper stays in the source of the clause before."""
 
+_REMEMBERED = 5_000
+_PILE = 100
+_LONG = 20_000
 _DRESSED = re.compile(r"[\\`*_\[<&]|  \n")
 _ID = re.compile(r"(?:\.[\w-]+[ \t]+)*#([\w.-]+)(?:[ \t]+[^{}]*)?")
 
@@ -86,24 +89,64 @@ _ID = re.compile(r"(?:\.[\w-]+[ \t]+)*#([\w.-]+)(?:[ \t]+[^{}]*)?")
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
-    return parser.enable("table").use(front_matter_plugin).disable(["inline", "text_join"])
+    return parser.enable("table").disable(["inline", "text_join"])
+
+
+@cache
+def _fronted() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
+    return parser.enable("table").disable(["inline", "text_join"]).use(front_matter_plugin)
 
 
 def read(text: str) -> tuple[str, list[Block]]:
     """Give the front matter (without its fences) and the blocks of a text, in its order."""
     env: EnvType = {}
-    tokens = _parser().parse(text, env)
+    tokens = _fronted().parse(text, env)
     matter = next((token.content for token in tokens if token.type == "front_matter"), "")
     return matter, list(_Walk(env).blocks(tokens))
 
 
+def read_region(text: str, said: str) -> tuple[tuple[Block, ...], str]:
+    """Give the blocks of a part that stands alone after words that were said, and the words said last."""
+    env: EnvType = {}
+    walk = _Walk(env, text=said)
+    blocks = tuple(walk.blocks(_parser().parse(text, env)))
+    return blocks, walk.text
+
+
+def block(kind: Kind, line: int, content: str, *, depth: int = 0) -> Block:
+    """Give a block of one inline text."""
+    known, dress = _identified(runs(content, {}))
+    return Block(kind, line, [dress], depth, id=known)
+
+
 def runs(content: str, env: EnvType) -> tuple[Run, ...]:
     """Give inline Markdown as it is dressed, neighbours in the same dress as one run."""
-    if not _DRESSED.search(content):
+    if not _DRESSED.search(content) or _hostile(content):
         return (Run(text=_lines(content)),) if content else ()
+    if env or len(content) > _REMEMBERED:
+        return _inline(content, env)
+    return _remembered(content)
+
+
+def _inline(content: str, env: EnvType) -> tuple[Run, ...]:
     children: list[Token] = []
     _parser().inline.parse(content, _parser(), env, children)
     return joined(_dressed(children))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(content: str) -> tuple[Run, ...]:
+    """Read inline text once: the next version of a policy says most of it again."""
+    return _inline(content, {})
+
+
+def _hostile(content: str) -> bool:
+    """Tell whether marks are piled up as no person does; they are shown as they stand, since pairing them takes ages."""
+    opened = content.count("[")
+    if opened > _PILE and opened > 2 * content.count("]"):
+        return True
+    return len(content) > _LONG and sum(map(content.count, "[*_`<&\\")) > len(content) // 10
 
 
 def _lines(content: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from typing import NewType
 
@@ -22,10 +21,10 @@ PolicyName = NewType("PolicyName", str)
 EN = Language("en")
 FR = Language("fr")
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 QUOTES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
 )
+_FOLDED = tuple((chr(code), plain) for code, plain in QUOTES.items())
 
 
 def digest(text: str) -> Digest:
@@ -38,4 +37,10 @@ def fold(text: str) -> str:
 
     Zero-width and look-alike characters are not folded: they are changes of their own.
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(QUOTES)).strip()
+    if text.isascii():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text)
+    for mark, plain in _FOLDED:
+        if mark in text:
+            text = text.replace(mark, plain)
+    return " ".join(text.split())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifier.core import markdown
+from notifier.core import blocks, markdown
 from notifier.core.document import Kind, foreign, parse, show, shown
 from notifier.core.text import EN, FR
 
@@ -16,6 +16,57 @@ markup = st.text(alphabet="ab \n\r\t#-*1.)|>`~{}[]()<!&;\\_=:é\ufeff\x00", max_
 @example("- - a\n  - \n> # b\n")
 def test_showing_a_parsed_text_gives_the_text_back(text: str) -> None:
     assert show(parse(text)) == text
+
+
+CHUNKS = (
+    *(
+        "Plain words",
+        "more **words**",
+        "# Head",
+        "## Two {#b}",
+        "Title\n===",
+        "Under\n---",
+        "30 days",
+        "#no",
+        "# x #",
+    ),
+    *(
+        "- a",
+        "  - b",
+        "1. c",
+        "1) d",
+        "+ e",
+        "> q",
+        "    code",
+        "\ttab",
+        "| a | b |\n|---|---|",
+        "a | b\n--|--",
+    ),
+    *(
+        "[x](y) z",
+        "[x]: y",
+        "```",
+        "<div>",
+        "<!-- c",
+        "---",
+        "***",
+        "*a*",
+        "end  ",
+        "{: #id}",
+        '"said"',
+        "",
+        "",
+    ),
+    *("«\u00a0mot\u00a0»", "\u2028"),
+)
+chunks = st.lists(st.sampled_from(CHUNKS), max_size=14).map("\n".join)
+
+
+@given(st.one_of(chunks, markup))
+@example("---\ntitle: a\n---\n\n# A\n\n---\nb: c\n---\n")
+@example("---\n\na\n")
+def test_simple_blocks_are_read_as_the_parser_reads_them(text: str) -> None:
+    assert blocks.read(text) == markdown.read(text)
 
 
 @given(markup)

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.redline [--quick] [--only speed,reading,truth,history,growth,hostile]
 
 Real pairs are read from POLICY_CORPUS, or from ../shared/corpus beside the repository. Peers beyond the standard library
-come with `pip install --group bench`; one that is not there is named and left out.
+come with `pip install --group bench`, and prosediff (0.7.0) by itself since it brings much along; one that is not there is named and left out.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import signal
 import statistics
 import subprocess
 import tempfile
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import align
@@ -67,7 +65,9 @@ def speed(pairs: Sequence[Pair]) -> None:
     tools.ours("a", "b")
     peers = {**tools.WITH_STROKES, **tools.TIME_ONLY}
     mine = {pair.id: timed(lambda pair=pair: tools.ours(pair.before, pair.after)) or LIMIT for pair in pairs}
-    print(f"\n## Speed: {len(pairs)} real pairs, {sum(len(p.before) + len(p.after) for p in pairs) / 1e6:.1f} million characters")
+    print(
+        f"\n## Speed: {len(pairs)} real pairs, {sum(len(p.before) + len(p.after) for p in pairs) / 1e6:.1f} million characters"
+    )
     print("\n| tool | pairs | over 10 s | CPU s | ours on the same | ours / it | median ms | p99 ms |")
     print("|---|---|---|---|---|---|---|---|")
     _line("ours: parse, align, redline", list(mine.values()), 0, sum(mine.values()))
@@ -118,14 +118,20 @@ def reading(pairs: Sequence[Pair]) -> None:
         for pair in small:
             try:
                 made: list[tools.Stroke] = []
-                timed(lambda pair=pair, name=name, made=made: made.extend(tools.WITH_STROKES[name](pair.before, pair.after)))
+                timed(
+                    lambda pair=pair, name=name, made=made: made.extend(
+                        tools.WITH_STROKES[name](pair.before, pair.after)
+                    )
+                )
                 told[name].add(made)
             except ImportError:
                 break
     git = told["git diff --word-diff"]
     print(f"\n## Reading: {len(small)} pairs under 300,000 characters")
     print(f"\nBoth texts come back byte for byte from our redline: {whole} of {len(pairs)} pairs.")
-    print("\n| tool | strokes | / git | islands | / git | of short words | words marked | / git | cut words, numbers, links |")
+    print(
+        "\n| tool | strokes | / git | islands | / git | of short words | words marked | / git | cut words, numbers, links |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for name, one in told.items():
         print(
@@ -146,7 +152,9 @@ def truths(pairs: Sequence[Pair], seeds: Sequence[int]) -> None:
         scores["difflib, best ratio over 0.6"].add(edited, truth.by_difflib(edited, ratio=0.6), None)
         scores["difflib, in order"].add(edited, truth.by_difflib(edited), None)
     steps = sorted(scores["ours"].by_step)
-    print(f"\n## Truth: {count} real documents edited by known steps, {scores['ours'].true} changed pairs of clauses")
+    print(
+        f"\n## Truth: {count} real documents edited by known steps, {scores['ours'].true} changed pairs of clauses"
+    )
     print(f"\n| aligner | F1 of changed clauses | {' | '.join(steps)} |\n|---|---|{'---|' * len(steps)}")
     for name, score in scores.items():
         recalls = (f"{score.by_step[step][0] / max(1, score.by_step[step][1]):.3f}" for step in steps)
@@ -163,17 +171,26 @@ def history(pairs: Sequence[Pair]) -> None:
         blobs = []
         for pair in pairs:
             for side in (pair.before, pair.after):
-                ran = subprocess.run([*git, "hash-object", "-w", "--stdin"], input=side.encode(), capture_output=True, check=True)
+                ran = subprocess.run(
+                    [*git, "hash-object", "-w", "--stdin"],
+                    input=side.encode(),
+                    capture_output=True,
+                    check=True,
+                )
                 blobs.append(ran.stdout.decode().strip())
         start = cpu()
         known: dict[str, Document] = {}
-        reader = subprocess.Popen([*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        reader = subprocess.Popen(
+            [*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         for one, two in zip(blobs[::2], blobs[1::2], strict=True):
             compare(_read(reader, known, one), _read(reader, known, two))
         reader.communicate()
         spent = cpu() - start
     print("\n## History: texts read from git by blob, parsed once each")
-    print(f"\n{len(pairs)} pairs, {len(known)} texts, {spent:.2f} CPU s: {len(pairs) / spent:.0f} pairs a CPU second.")
+    print(
+        f"\n{len(pairs)} pairs, {len(known)} texts, {spent:.2f} CPU s: {len(pairs) / spent:.0f} pairs a CPU second."
+    )
 
 
 def _read(reader: subprocess.Popen[bytes], known: dict[str, Document], blob: str) -> Document:
@@ -187,7 +204,9 @@ def _read(reader: subprocess.Popen[bytes], known: dict[str, Document], blob: str
 
 def growth(*, quick: bool) -> None:
     """Print the time of documents that double, one in ten clauses edited."""
-    print("\n## Growth: one clause in ten edited\n\n| clauses | MB | parse s | align s | redline s | all s | times the half |")
+    print(
+        "\n## Growth: one clause in ten edited\n\n| clauses | MB | parse s | align s | redline s | all s | times the half |"
+    )
     print("|---|---|---|---|---|---|---|")
     last = 0.0
     for count in (3_125, 6_250, 12_500) if quick else (6_250, 12_500, 25_000, 50_000):
@@ -218,7 +237,9 @@ def hostile(*, quick: bool) -> None:
         start = cpu()
         changes = tools.ours(before, after)
         spent = cpu() - start
-        print(f"| {name} | {spent:.2f} | {'yes' if tools.exact(changes, before, after) else 'NO'} |", flush=True)
+        print(
+            f"| {name} | {spent:.2f} | {'yes' if tools.exact(changes, before, after) else 'NO'} |", flush=True
+        )
 
 
 def main() -> None:

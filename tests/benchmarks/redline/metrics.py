@@ -79,5 +79,6 @@ def _within(edge: int, pattern: re.Pattern[str], text: str) -> bool:
     while start > 0 and edge - start < 300 and not text[start - 1].isspace():
         start -= 1
     return any(
-        start + found.start() < edge < start + found.end() for found in pattern.finditer(text[start : edge + 300])
+        start + found.start() < edge < start + found.end()
+        for found in pattern.finditer(text[start : edge + 300])
     )

@@ -55,7 +55,11 @@ def paragraphs() -> Iterator[tuple[str, str, str]]:
     yield "shuffled", before, " ".join(chance.sample(words, len(words)))
     yield "all different", before, " ".join(f"{word}q" for word in words)
     yield "blocks swapped", before, " ".join(words[60_000:] + words[:60_000])
-    yield "in sentences, 1 % changed", before.replace(" data", ". Data"), before.replace(" data", ". Data").replace("law7 ", "x ")
+    yield (
+        "in sentences, 1 % changed",
+        before.replace(" data", ". Data"),
+        before.replace(" data", ". Data").replace("law7 ", "x "),
+    )
 
 
 def hostile() -> Iterator[tuple[str, str, str]]:
@@ -73,8 +77,9 @@ def hostile() -> Iterator[tuple[str, str, str]]:
         middle = len(head) + len(unit) * (MB // len(unit) // 2)
         yield name, before, before[:middle] + "Zebra! " + before[middle:] + "end"
     yield "deep quotes", ">" * 100_000 + " a", ">" * 99_999 + " a"
-    yield "deep lists", *(
-        "".join("  " * depth + f"- {word}\n" for depth in range(900)) for word in ("a", "b")
+    yield (
+        "deep lists",
+        *("".join("  " * depth + f"- {word}\n" for depth in range(900)) for word in ("a", "b")),
     )
     same = "We keep your mail for two years and then delete all of it.\n\n"
     yield "identical clauses, 1 % edited", same * 15_000, (same * 99 + same.replace("two", "three")) * 150

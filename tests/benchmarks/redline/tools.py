@@ -135,7 +135,9 @@ def _shown(clause: object) -> str:
     return "".join(run.text for run in clause.runs)  # type: ignore[attr-defined]
 
 
-def _matched(before: Sequence[str], after: Sequence[str], blocks: Sequence[tuple[int, int, int]]) -> list[Stroke]:
+def _matched(
+    before: Sequence[str], after: Sequence[str], blocks: Sequence[tuple[int, int, int]]
+) -> list[Stroke]:
     told: list[Stroke] = []
     at = then = 0
     for one, two, size in blocks:
@@ -217,7 +219,9 @@ def by_git(before: str, after: str) -> list[Stroke]:
     if not body:
         return [("=", after)]
     marks = {" ": "=", "-": "-", "+": "+"}
-    return [("=", "\n") if line[0] == "~" else (marks.get(line[0], "="), line[1:] + " ") for line in body if line]
+    return [
+        ("=", "\n") if line[0] == "~" else (marks.get(line[0], "="), line[1:] + " ") for line in body if line
+    ]
 
 
 WITH_STROKES: dict[str, Callable[[str, str], list[Stroke]]] = {

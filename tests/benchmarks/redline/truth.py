@@ -99,7 +99,14 @@ def _reworded(source: str, chance: random.Random, vocabulary: Sequence[str], cou
 
 
 def edit(pieces: list[Piece], before: Document, chance: random.Random, vocabulary: Sequence[str]) -> None:
-    _reword(pieces, before, chance, vocabulary, "edit", lambda words: chance.randint(1, min(4, max(1, words // 4))))
+    _reword(
+        pieces,
+        before,
+        chance,
+        vocabulary,
+        "edit",
+        lambda words: chance.randint(1, min(4, max(1, words // 4))),
+    )
 
 
 def heavy(pieces: list[Piece], before: Document, chance: random.Random, vocabulary: Sequence[str]) -> None:
@@ -142,7 +149,9 @@ def _paragraphs(pieces: Sequence[Piece], before: Document) -> list[int]:
     ]
 
 
-def _moved(pieces: list[Piece], before: Document, chance: random.Random, name: str, *, near: bool) -> Piece | None:
+def _moved(
+    pieces: list[Piece], before: Document, chance: random.Random, name: str, *, near: bool
+) -> Piece | None:
     """Move a paragraph over more words than it has."""
     free = _paragraphs(pieces, before)
     if len(free) < 3:
@@ -153,7 +162,8 @@ def _moved(pieces: list[Piece], before: Document, chance: random.Random, name: s
         goal
         for goal in free
         if (before.clauses[pieces[goal].old[0]].path == path) is near
-        and sum(len(piece.source) for piece in pieces[min(at, goal) + 1 : max(at, goal)]) > 1.5 * len(pieces[at].source)
+        and sum(len(piece.source) for piece in pieces[min(at, goal) + 1 : max(at, goal)])
+        > 1.5 * len(pieces[at].source)
         and not any(piece.done for piece in pieces[min(at, goal) + 1 : max(at, goal)])
     ]
     if not goals:
@@ -173,7 +183,9 @@ def section(pieces: list[Piece], before: Document, chance: random.Random, _: Seq
     _moved(pieces, before, chance, "move to another section", near=False)
 
 
-def move_edit(pieces: list[Piece], before: Document, chance: random.Random, vocabulary: Sequence[str]) -> None:
+def move_edit(
+    pieces: list[Piece], before: Document, chance: random.Random, vocabulary: Sequence[str]
+) -> None:
     piece = _moved(pieces, before, chance, "move and edit", near=chance.random() < 0.5)
     if piece:
         piece.source = _reworded(piece.source, chance, vocabulary, 2)
@@ -204,7 +216,9 @@ def split(pieces: list[Piece], before: Document, chance: random.Random, _: Seque
         at
         for at in _paragraphs(pieces, before)
         if not _PLAIN.search(pieces[at].source)
-        and any(40 < found.start() < len(pieces[at].source) - 40 for found in _STOP.finditer(pieces[at].source))
+        and any(
+            40 < found.start() < len(pieces[at].source) - 40 for found in _STOP.finditer(pieces[at].source)
+        )
     ]
     if free:
         at = chance.choice(free)
@@ -217,7 +231,9 @@ def split(pieces: list[Piece], before: Document, chance: random.Random, _: Seque
 
 def merge(pieces: list[Piece], before: Document, chance: random.Random, _: Sequence[str]) -> None:
     free = set(_paragraphs(pieces, before))
-    runs = sorted(at for at in free if at + 1 in free and not _PLAIN.search(pieces[at].source + pieces[at + 1].source))
+    runs = sorted(
+        at for at in free if at + 1 in free and not _PLAIN.search(pieces[at].source + pieces[at + 1].source)
+    )
     if runs:
         at = chance.choice(runs)
         one, two = pieces[at], pieces[at + 1]
@@ -254,7 +270,21 @@ def add(pieces: list[Piece], before: Document, chance: random.Random, vocabulary
 
 _STEPS = {
     step.__name__: step
-    for step in (edit, heavy, number, move, move_edit, section, reorder, split, merge, rename, row, remove, add)
+    for step in (
+        edit,
+        heavy,
+        number,
+        move,
+        move_edit,
+        section,
+        reorder,
+        split,
+        merge,
+        rename,
+        row,
+        remove,
+        add,
+    )
 }
 
 
