@@ -18,6 +18,7 @@ from notifier.errors import HistoryMissing, ReleaseRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 _NOTHING = "0" * 40
 
@@ -70,6 +71,11 @@ class Repository:
     def branch(self) -> str:
         """Give the branch that is checked out; empty when there is none."""
         return "" if self._repo.head.is_detached else self._repo.active_branch.name
+
+    @property
+    def committed_at(self) -> datetime | None:
+        """Give the moment of the last commit; nothing in a repository without commits."""
+        return self._repo.head.commit.committed_datetime if self.head else None
 
     @property
     def shallow(self) -> bool:

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("notifier.cli.show", "Print the exact words of a release, or of a day."),
     "status": ("notifier.cli.status", "Tell what is in force, announced, undecided and late."),
     "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
+    "doctor": ("notifier.cli.doctor", "Look for what is wrong, or soon will be."),
     "assess": ("notifier.cli.assess", "Say what many changes do to people."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
     "site": ("notifier.cli.site", "Build the public site."),

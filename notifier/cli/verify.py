@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from notifier.adapters.catalog import Catalog
+from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import stop
 from notifier.flows.verify import verify
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command("verify")
 @click.argument("name", metavar="[POLICY]", default="")
+@click.option("--site", default="", metavar="DIR|URL", help="Hold a published site against the records, too.")
+@click.option(
+    "--on", "as_of", type=DAY, metavar="DAY", help="The day the site was built for; otherwise today."
+)
 @click.pass_obj
-def command(repo: str, name: str) -> None:
+def command(repo: str, name: str, *, site: str, as_of: date | None) -> None:
     """Check the chain of records, every text and every tag; offline, from a clone."""
     catalog = Catalog(Path(repo))
     names = (catalog.policy(name).name,) if name else ()
     done = verify(catalog, names)
+    if site:
+        from notifier.adapters.published import Published
+        from notifier.flows.verify_site import verify_site
+
+        done.faults += verify_site(catalog, Published(site), today=as_of or today())
     if done.faults:
         stop(done.faults)
     click.echo(f"verified: {done.records} records, {done.texts} texts, {done.tags} tags; all as published")

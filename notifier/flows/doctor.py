@@ -1,0 +1,137 @@
+"""Look for what is about to go wrong: history, languages, notices, mail, store, site, clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.assessment import Level
+from notifier.core.policy import Channel
+from notifier.core.release import in_force
+from notifier.core.translation import Freshness
+from notifier.errors import NotifierError, Refusal, SettingsRefused
+from notifier.flows.prepare import prepare
+from notifier.flows.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.core.policy import Policy
+
+
+def examine(catalog: Catalog, *, now: datetime, site: Path | None = None) -> Iterator[Refusal]:
+    """Tell everything that is wrong or soon will be; nothing is written and nobody is told."""
+    yield from _repository(catalog, now)
+    for policy in catalog.registry.policies:
+        try:
+            yield from _languages(catalog, policy, now)
+        except Refusal as refusal:
+            yield refusal
+        if site and site.is_dir():
+            yield from _site(catalog, policy, now, site)
+    yield from _deployment(catalog, now)
+
+
+def _repository(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
+    repository = catalog.repository
+    if repository.shallow:
+        yield Refusal("this clone is shallow: old texts are cut off", remedy="run git fetch --unshallow")
+    try:
+        _ = repository.person
+    except Refusal as refusal:
+        yield refusal
+    last = repository.committed_at
+    if last and last > now:
+        yield Refusal(
+            f"the clock says {now:%Y-%m-%d %H:%M}, the last commit was made {last:%Y-%m-%d %H:%M}",
+            remedy="set the clock of this machine: days of releases come from it",
+        )
+    yield from verify(catalog).faults
+
+
+def _languages(catalog: Catalog, policy: Policy, now: datetime) -> Iterator[Refusal]:
+    plan = prepare(catalog, policy.name, today=now.date()).plan
+    for language, renderings in plan.renderings:
+        late = [one.clause for one in renderings if one.status is not Freshness.CURRENT]
+        if late:
+            yield Refusal(
+                f"{len(late)} clauses of {policy.name} are late in '{language}': {', '.join(late[:5])}",
+                remedy=f"run policy translate status {policy.name}",
+            )
+
+
+def _site(catalog: Catalog, policy: Policy, now: datetime, site: Path) -> Iterator[Refusal]:
+    """An announced day that has passed needs a new build: the page must say what is in force."""
+    from notifier.adapters.published import Published
+    from notifier.render import addresses
+
+    current = in_force(catalog.history(policy.name), now.date())
+    if current is None:
+        return
+    page = addresses.text(policy.governing, policy.name)
+    words = Published(str(site)).words(page)
+    document = catalog.document(current, policy.governing)
+    if words is None or any(clause.text not in words for clause in document.clauses if not clause.cells):
+        yield Refusal(
+            f"the site does not show {policy.name} {current.version}, in force since {current.effective_on}",
+            source=str(site),
+            remedy="run policy site build",
+        )
+
+
+def _deployment(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
+    from notifier.adapters import settings
+
+    try:
+        known = settings.read(catalog.root)
+    except SettingsRefused as refusal:
+        yield refusal
+        return
+    promised = [
+        service.name
+        for policy in catalog.registry.policies
+        for service in policy.services
+        if Channel.EMAIL in service.channels
+    ]
+    if promised and known.transport != "outbox" and not known.mail_from:
+        yield SettingsRefused(
+            f"{promised[0]} promises email and no sender is set", source="NOTIFIER_MAIL_FROM", remedy="set it"
+        )
+    if promised and known.transport == "outbox":
+        yield SettingsRefused(
+            f"{promised[0]} promises email and mail only goes to a folder",
+            source="NOTIFIER_TRANSPORT",
+            remedy="set it to smtp or sendgrid where real people are warned",
+        )
+    if known.database_url or (known.folder / "notifier.db").exists():
+        yield from _unsent(catalog, known.database, now)
+
+
+def _unsent(catalog: Catalog, database: str, now: datetime) -> Iterator[Refusal]:
+    """A release that people should know of has a campaign that went out, or is on its way."""
+    from notifier.adapters.store.campaigns import Campaigns
+    from notifier.adapters.store.engine import open_store
+
+    try:
+        engine = open_store(database)
+        told = {
+            (one.policy, one.version)
+            for one in Campaigns(engine).all()
+            if one.state not in {"draft", "cancelled"}
+        }
+        engine.dispose()
+    except NotifierError as error:
+        yield SettingsRefused(str(error))
+        return
+    for policy in catalog.registry.policies:
+        if not any(Channel.EMAIL in service.channels for service in policy.services):
+            continue
+        for record in catalog.history(policy.name).records:
+            due = record.published_on <= now.date() and not record.brought_in_on and not record.withdrawn
+            if due and record.level >= Level.MATERIAL and (policy.name, record.version) not in told:
+                yield Refusal(
+                    f"nobody was warned of {policy.name} {record.version}, published {record.published_on}",
+                    remedy=f"run policy notify plan {policy.name}",
+                )
