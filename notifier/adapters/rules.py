@@ -121,6 +121,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         either=words["conjunctions_or"],
         stop=words["stop"],
         relative=words["relatives"],
+        conditionals=words["conditionals"],
+        before_objects=words["before_objects"],
         articles=words["articles"],
         auxiliaries=words["auxiliaries"],
         nominal=tuple(sorted(words["nominal"])),

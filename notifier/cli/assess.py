@@ -17,6 +17,7 @@ from notifier.errors import TextRefused
 
 if TYPE_CHECKING:
     from notifier.core.assessment import Assessed, Assessment
+    from notifier.core.document import Clause
     from notifier.core.finding import Finding
 
 
@@ -64,13 +65,18 @@ def _change(assessed: Assessed, language: Language) -> dict[str, Any]:
     return {
         "kind": assessed.change.fate.value,
         "clause": assessed.change.clause,
-        "before": assessed.change.words_before,
-        "after": assessed.change.words_after,
+        "before": _markdown(assessed.change.before),
+        "after": _markdown(assessed.change.after),
         "level": assessed.level.word,
         "direction": assessed.direction.value,
         "category": assessed.category.value,
         "findings": [_finding(finding, language) for finding in assessed.findings],
     }
+
+
+def _markdown(clauses: tuple[Clause, ...]) -> str:
+    """Give clauses as they stand in the text, a blank line between them."""
+    return "\n\n".join(clause.source.strip() for clause in clauses)
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, Any]:

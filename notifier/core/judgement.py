@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
+    from notifier.core.text import Language
 
 _QUOTED = 160
 
@@ -142,9 +143,15 @@ def _finding(ground: Ground, pack: RulePack) -> Finding:
         after=after,
         why=tuple(
             (language, sentence.format(before=_marked(before, language), after=_marked(after, language)))
-            for language, sentence in pack.sentences[ground.rule]
+            for language, sentence in _sentences(ground, pack)
         ),
     )
+
+
+def _sentences(ground: Ground, pack: RulePack) -> tuple[tuple[Language, str], ...]:
+    """Give the sentences of a rule, in the form for words that only came or only went where it has one."""
+    form = "-added" if not ground.before else "-removed" if not ground.after else ""
+    return pack.sentences.get(ground.rule + form) or pack.sentences[ground.rule]
 
 
 def _quoted(words: str) -> str:
@@ -153,6 +160,4 @@ def _quoted(words: str) -> str:
 
 
 def _marked(words: str, language: str) -> str:
-    if not words:
-        return "(nothing)" if language == "en" else "(rien)"
     return f"“{words}”" if language == "en" else f"«\u00a0{words}\u00a0»"

@@ -29,6 +29,8 @@ class Grammar:
         either: *or*.
         stop: words that alone change nothing in a list.
         relative: words that begin a relative clause.
+        conditionals: words after which *you agree* asks for consent.
+        before_objects: words after which a person is spoken to and does not act.
         articles: words after which an act is a noun.
         auxiliaries: words with which a participle is an act.
         nominal: endings of acts that are nouns.
@@ -44,6 +46,8 @@ class Grammar:
     either: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
+    conditionals: frozenset[str] = frozenset()
+    before_objects: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     nominal: tuple[str, ...] = ()

@@ -228,7 +228,7 @@ def _joins(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
 
 
 def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
-    mentions, heads = _headed(words, pack)
+    mentions, heads = _headed(words, pack, inherited)
     plain = [word.text for word in words]
     return Statement(
         text=text,
@@ -249,11 +249,13 @@ def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
             yield word[:5]
 
 
-def _headed(words: Sequence[Word], pack: RulePack) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
+def _headed(
+    words: Sequence[Word], pack: RulePack, lent: Head | None = None
+) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
     plain = [word.text for word in words]
-    found = pack.lexicon.mentions(plain)
+    found = (_agreed(mention, plain, pack.grammar) for mention in pack.lexicon.mentions(plain))
     mentions = tuple(sorted((*found, *_restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
-    heads = tuple(_heads(plain, mentions, pack.grammar))
+    heads = tuple(_heads(plain, mentions, pack.grammar, lent))
     done = tuple(head for head in heads if not head.named)
     return mentions, _advertised(_pointed(done or heads, mentions), mentions)
 
@@ -292,6 +294,19 @@ class _Voice:
     force_at: int = -1
 
 
+_AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
+
+
+def _agreed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
+    """*You agree* is a duty, *unless you agree* a consent."""
+    conditional = any(
+        word in grammar.conditionals for word in plain[max(0, mention.start - 2) : mention.start]
+    )
+    if mention.concept.axis is not Axis.DUTY or not conditional:
+        return mention
+    return replace(mention, concept=_AGREED) if mention.end - mention.start == 2 else mention
+
+
 _ONLY = Concept(id="ne-que", axis=Axis.LIMIT)
 
 
@@ -314,13 +329,20 @@ def _restricting(plain: Sequence[str], index: int, grammar: Grammar) -> int:
     return 0
 
 
-def _heads(plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Iterator[Head]:
-    """Read actions with the actor and force before them; a force without an action is an action of its own."""
-    voice = _Voice()
+def _heads(
+    plain: list[str], mentions: Sequence[Mention], grammar: Grammar, lent: Head | None
+) -> Iterator[Head]:
+    """Read actions with the actor and force before them; a force without an action is an action of its own.
+
+    What a lead-in says of who acts, *you can:*, holds in the items until they name another.
+    """
+    voice = _Voice(actor=lent.actor, force=lent.force) if lent else _Voice()
     waiting: Mention | None = None
     last: Head | None = None
     for mention in mentions:
         axis = mention.concept.axis
+        if axis in _ACTORS and _spoken_to(plain, mention, last, grammar):
+            continue
         if axis in _ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = None
@@ -341,6 +363,15 @@ def _heads(plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> I
             force = Force.DOES if voice.force is Force.TRIES else voice.force
             voice = replace(voice, since=mention.end, force=force)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
+    """Tell whether an actor is only spoken to: *we notify you*, *nous vous informons*, *to you*."""
+    if mention.concept.axis is not Axis.PERSON or not mention.start:
+        return False
+    before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in _NE]
+    verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named
+    return verb or bool(before and before[-1] in grammar.before_objects)
 
 
 def _object(mention: Mention, last: Head | None) -> bool:
