@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
-from notifier.core.editorial import prove
+from notifier.core.editorial import prove_change
 from notifier.core.finding import Category, Direction, Finding, Level
 from notifier.core.judgement import judge, told
 from notifier.core.text import ClauseId, Language, fold
@@ -126,7 +126,7 @@ def cleared(change: Change, pack: RulePack, before: str, after: str) -> bool:
     """Tell whether a proof shows that the change says nothing new, where the clause stands."""
     if change.fate in {Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED} and fold(before) != fold(after):
         return False
-    return prove(change.words_before, change.words_after, pack.language, pack.editorial) is not None
+    return prove_change(change, pack.editorial) is not None
 
 
 def _guarded(change: Change, protected: frozenset[ClauseId]) -> bool:

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.adapters.editorial_rules import read_editorial
-from notifier.core.editorial import Proof, explain, prove
+from notifier.core.alignment import Fate
+from notifier.core.changeset import Change
+from notifier.core.changeset import words as words_of
+from notifier.core.document import parse
+from notifier.core.editorial import Proof, explain, prove, prove_change
 from notifier.core.editorial.proof import Open
+from notifier.core.redline import diff
 from notifier.core.text import EN, FR, Language
 
 HERE = Path(__file__).parents[1]
@@ -186,3 +191,43 @@ def test_white_space_never_matters(language, which, space) -> None:
     rules = read_editorial(language)
     spaced = sentence.replace(" ", space.replace("\n", ""))
     assert prove(sentence, spaced, language, rules) is not None
+
+
+def edited(before: str, after: str) -> Change:
+    old, new = parse(before).clauses, parse(after).clauses
+    redline = diff(words_of(old), words_of(new))
+    return Change(fate=Fate.EDITED, before=old, after=new, redline=redline)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("See our [Cookie Rules](/cookies#list).", "See our [Cookie Policy](/fr/cookies#list)."),
+        ("See [Your choices](#choices) first.", "See [Your settings](#choices) first."),
+        ("Write to [ask@club.example](mailto:ask@club.example).", "Write to [us](mailto:ask@club.example)."),
+        ("- See [Rules](/r)\n- Stop", "- See [Policy](/r)\n- Stop."),
+        ("See our [page](/a).", "See our [page](/b)."),
+    ],
+)
+def test_a_link_that_leads_to_the_same_page_may_be_renamed(before: str, after: str) -> None:
+    found = prove_change(edited(before, after), read_editorial(EN))
+    assert found is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("See our [Cookie Rules](/cookies).", "See our [Tracking Terms](/tracking)."),
+        ("We keep it [unless you object](/r).", "We keep it [without any limit](/r)."),
+        (
+            "Write to [ask@club.example](mailto:ask@club.example).",
+            "Write to [aks@club.example](mailto:ask@club.example).",
+        ),
+        ("See [Rules](/r) or [Terms](/t).", "See [Policy](/r)."),
+        ("See [Rules](/r), we will ask.", "See [Policy](/r), we may ask."),
+        ("See [Rules](/r).", "See [Ru\u200bles](/r)."),
+        ("See [Rules](/r) now.", "See [Rules](/r) not."),
+    ],
+)
+def test_a_link_that_says_or_leads_elsewhere_is_not_renamed(before: str, after: str) -> None:
+    assert prove_change(edited(before, after), read_editorial(EN)) is None

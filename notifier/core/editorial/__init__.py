@@ -7,7 +7,8 @@ never clear.
 
 from __future__ import annotations
 
+from notifier.core.editorial.links import explain_change, prove_change
 from notifier.core.editorial.proof import Proof, explain, prove
 from notifier.core.editorial.rules import EditorialRules
 
-__all__ = ["EditorialRules", "Proof", "explain", "prove"]
+__all__ = ["EditorialRules", "Proof", "explain", "explain_change", "prove", "prove_change"]

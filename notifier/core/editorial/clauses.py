@@ -17,6 +17,9 @@ BAR = "‖"
 def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Move a clause from the beginning to the end, where it goes with the whole sentence either way."""
     rules = context.rules
+    if len(rules.conditions.findall(sentence)) > 1:
+        # Of two conditions, one may stand inside the other.
+        return
     main, *others = (part.strip() for part in sentence.split(BAR))
     if rules.fronted.match(f" {main} "):
         for match in re.finditer(r" , ", main):

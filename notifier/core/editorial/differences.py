@@ -68,6 +68,8 @@ def _step(difference: Difference, before: Words, after: Words, rules: EditorialR
     old, new = difference.before, difference.after
     if _stamp(difference, before, after, rules):
         return "stamp"
+    if _version(difference, before, after, rules):
+        return "version"
     if _spacing(old, new, rules):
         return "spacing"
     if len(old) == len(new):
@@ -82,7 +84,11 @@ def _swap(old: str, new: str, rules: EditorialRules) -> str | None:
     """Name what makes one word the other: an article, an agreement, an accent, a typo."""
     if rules.agreeing.get(old, old) == rules.agreeing.get(new, new):
         return "agreement"
-    if not (old.isalpha() and new.isalpha()) or {old, new} & rules.critical:
+    if not (old.isalpha() and new.isalpha()):
+        return None
+    if _stuttered(old, new, rules):
+        return "typo"
+    if {old, new} & rules.critical:
         return None
     if _bare(old) == _bare(new):
         return _accent(old, new, rules)
@@ -101,13 +107,25 @@ def _accent(old: str, new: str, rules: EditorialRules) -> str | None:
     return "accent" if rules.known(old) != rules.known(new) else None
 
 
+def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:
+    """Tell whether a word nobody knows only wrote a letter twice."""
+    return (
+        len(old) == len(new) + 1
+        and not rules.known(old)
+        and any(
+            old[place] == old[place + 1] and old[:place] + old[place + 1 :] == new
+            for place in range(len(new))
+        )
+    )
+
+
 def _typo(old: str, new: str, rules: EditorialRules) -> bool:
     """Tell whether a word nobody knows became a known one a slip away."""
     if len(old) < 4 or len(new) < 3:
         return False
     reach = 2 if min(len(old), len(new)) >= 8 else 1
     near = OSA.distance(old, new, score_cutoff=reach) <= reach
-    first = old[0] == new[0] or old[1:] == new
+    first = old[0] == new[0] or old in (new[1:], new[:-1])
     return near and first and not rules.known(old) and rules.known(new)
 
 
@@ -135,6 +153,23 @@ def _stamp(difference: Difference, before: Words, after: Words, rules: Editorial
     )
 
 
+def _version(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether only the number of the version differs, in a sentence that names the version and a date."""
+    old, new = difference.before, difference.after
+    if len(old) != 1 or len(new) != 1 or not (_VERSION.match(old[0]) and _VERSION.match(new[0])):
+        return False
+    sentence = _sentence(after, difference.other)
+    begins = difference.place > 0 and before[difference.place - 1] in rules.version
+    return (
+        begins
+        and len(sentence) <= 12
+        and all(_dates(word, rules) or word in rules.effective for word in sentence)
+    )
+
+
+_VERSION = re.compile(r"\d+(?:\.\d+){0,3}$")
+
+
 def _dates(word: str, rules: EditorialRules) -> bool:
     """Tell whether a token can be part of a date."""
     return bool(_NUMBER.search(word)) or word in rules.months or word in rules.stamp or word in _MARKS
@@ -152,12 +187,22 @@ def _sentence(words: Words, place: int) -> Words:
 
 def _stamping(words: Words, rules: EditorialRules) -> bool:
     """Tell whether a sentence is a stamp: a date, a word of updating, nothing that takes effect."""
-    return (
-        len(words) <= 24
-        and bool(rules.stamped & set(words))
-        and not rules.effective & set(words)
-        and all(_dates(word, rules) for word in words)
-    )
+    if len(words) > 24 or rules.effective & set(words):
+        return False
+    if all(_dates(word, rules) or word in rules.aside for word in words):
+        return bool(rules.stamped & set(words)) or all(
+            _NUMBER.search(word) or word in _MARKS for word in words
+        )
+    return len(words) <= 12 and _titled(words, rules)
+
+
+def _titled(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a line is the name of the text, a word of updating and a date: `Our terms, updated: 3 May`."""
+    places = [place for place, word in enumerate(words) if word in rules.stamped]
+    if not places or not rules.documents & set(words) or rules.acting & set(words):
+        return False
+    following = words[places[-1] + 1 :]
+    return bool(following) and all(_dates(word, rules) or word in rules.aside for word in following)
 
 
 _MARKS = frozenset({".", "(", ")", ":", ",", "—", "-", "|", "_", '"', LINE})
@@ -165,7 +210,8 @@ _MARKS = frozenset({".", "(", ")", ":", ",", "—", "-", "|", "_", '"', LINE})
 
 def stamped(words: Words, rules: EditorialRules) -> bool:
     """Tell whether a whole clause is nothing but the date of the text, which may come and go."""
-    return bool(words) and any(_NUMBER.search(word) for word in words) and _stamping(words, rules)
+    dated = any(_NUMBER.search(word) for word in words) and all(_dates(word, rules) for word in words)
+    return bool(words) and dated and _stamping(words, rules)
 
 
 def _missing(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> str | None:
@@ -175,7 +221,12 @@ def _missing(difference: Difference, before: Words, after: Words, rules: Editori
     following = words[place + len(held)] if place + len(held) < len(words) else ""
     if len(held) != 1:
         return None
-    if held[0] in rules.listed("typos", "droppable") and following.isalpha() and not following.endswith("s"):
-        return "article"
+    settled_by_it = rules.critical | rules.listed("typos", "kept")
+    if (
+        held[0] in rules.listed("typos", "droppable")
+        and following.isalpha()
+        and following not in settled_by_it
+    ):
+        return None if following.endswith("s") else "article"
     doubled = held[0].isalpha() and held[0] in (following, words[place - 1] if place else "")
     return "doubled word" if doubled and held[0] not in rules.listed("typos", "negations") else None

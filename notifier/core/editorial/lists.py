@@ -17,7 +17,10 @@ _BREAKS = re.compile(rf"(?: [,;.])? {LINE}(?= )| ;(?= )")
 
 
 def inlined(text: str, rules: EditorialRules) -> str:
-    """Write a list that follows a colon as one sentence with commas; without a word between them all items count."""
+    """Write a list that follows a colon as one sentence with commas; without a word between them all items count.
+
+    Where any one of the items may do, as of conditions or of ways, such a list stays as it is.
+    """
     lead, colon, tail = text.partition(" : ")
     if not colon or " : " in f" {tail}":
         return text
@@ -26,11 +29,14 @@ def inlined(text: str, rules: EditorialRules) -> str:
     if len(items) < 2 or any(" . " in f" {item} " for item in items):
         return text
     joiner, items = _joiner(items, rules)
+    if not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
+        return text
+    joiner = joiner or rules.joiners[0]
     return f"{lead.rstrip()} {' , '.join(items[:-1])} {joiner} {items[-1]} "
 
 
 def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
-    """Find the word that joins the last item, wherever it is written."""
+    """Find the word that joins the last item, wherever it is written; empty where there is none."""
     first, second = rules.joiners
     for joiner in (second, first):
         if items[-1].startswith(f"{joiner} "):
@@ -38,7 +44,7 @@ def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
         if f" {items[-2]}".endswith(f" {joiner}"):
             kept = [*items[:-2], items[-2].removesuffix(joiner).strip(" ,;"), items[-1]]
             return joiner, [item for item in kept if item]
-    return first, items
+    return "", items
 
 
 def unserial(text: str, rules: EditorialRules) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.rewriting import FORMER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,17 +17,17 @@ _BRACKET = re.compile(r" \( ([a-z]{2,8}) \)(?= )")
 _REGISTERED = re.compile(r"\d[\d ]{5,}")
 
 
-def abbreviated(text: str, rules: EditorialRules) -> str:
-    """Write `Data Protection Authority (DPA)` as `DPA`: the initials of the words before must spell it."""
-    while True:
-        for match in _BRACKET.finditer(text):
-            words = text[: match.start()].split()
-            length = _spelled(words, match[1], rules)
-            if length:
-                text = f" {' '.join([*words[:-length], match[1]])}{text[match.end() :]}"
-                break
-        else:
-            return text
+def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
+    """Write `Data Protection Authority (DPA)` as `DPA`: the initials of the words before must spell it.
+
+    Where the other text writes the same letters out too, both stand as they are: it may be another authority.
+    """
+    for match in reversed(list(_BRACKET.finditer(text))):
+        words = text[: match.start()].split()
+        length = _spelled(words, match[1], rules)
+        if length and f" ( {match[1]} ) " not in other:
+            text = f" {' '.join([*words[:-length], match[1]])}{text[match.end() :]}"
+    return text
 
 
 def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:
@@ -51,10 +53,12 @@ def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     words = sentence[: match.start()].split()
     former = match["former"]
     for taken in range(1, min(4, len(words)) + 1):
+        if words[-taken] in context.rules.critical | context.rules.before_nouns:
+            return
         for kept in range(2):
             name = words[len(words) - taken + 1 :] if kept else []
             given = " ".join([*words[: len(words) - taken], former, *name[: taken - 1]])
-            yield "former name", f" {given} {sentence[match.end() :].strip()} "
+            yield FORMER, f" {given} {sentence[match.end() :].strip()} "
 
 
 def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -62,7 +66,7 @@ def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     for find, give in context.rules.nominal_shapes:
         for match in find.finditer(sentence):
             parts = {name: part or "" for name, part in match.groupdict().items()}
-            verb = context.rules.nominals[match["noun"]]
+            verb = context.rules.nominal(match["noun"])
             given = give.format(verb=verb, **parts)
             yield (
                 "noun for verb",
@@ -77,6 +81,7 @@ def referred(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     for place in range(4, len(words) - 1):
         noun = words[place + 1]
         owned = [at for at in range(2, place) if words[at] == noun and words[at - 1] in rules.owners]
-        if words[place] in rules.definite and owned and rules.object_pronoun not in words:
-            given = [*words[:place], rules.object_pronoun, *words[place + 2 :]]
+        pronoun = rules.pronoun(noun)
+        if words[place] in rules.definite and owned and pronoun not in words:
+            given = [*words[:place], pronoun, *words[place + 2 :]]
             yield "noun and pronoun", f" {' '.join(given)} "

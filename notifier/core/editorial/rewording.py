@@ -26,17 +26,21 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
     one, other = _shaped(before, rules), _shaped(after, rules)
     if one == other:
         return ("lists",)
-    steps = () if (one, other) == (before, after) else ("lists",)
+    steps: tuple[str, ...] = () if (one, other) == (before, after) else ("lists",)
     rest = left_over(split(one), split(other), rules)
     if rest is None:
         return None
-    old, new, moved = rest
-    if not old and not new:
-        return (*steps, "order of sentences") if moved else (*steps, "sentence breaks")
-    if not old or not new or max(sum(map(len, old)), sum(map(len, new))) > LONGEST:
-        return None
-    found = _met(" . ".join(map(" ".join, old)), " . ".join(map(" ".join, new)), rules)
-    return None if found is None else (*steps, *found)
+    gaps, moved = rest
+    if not gaps:
+        return (*steps, "order of sentences" if moved else "sentence breaks")
+    for old, new in gaps:
+        if not old or not new or max(sum(map(len, old)), sum(map(len, new))) > LONGEST:
+            return None
+        found = _met(" . ".join(map(" ".join, old)), " . ".join(map(" ".join, new)), rules)
+        if found is None:
+            return None
+        steps = (*steps, *found)
+    return steps
 
 
 def _shaped(words: Words, rules: EditorialRules) -> Words:
@@ -47,11 +51,11 @@ def _shaped(words: Words, rules: EditorialRules) -> Words:
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     """Search from both sides."""
     before, after = f" {old} ", f" {new} "
-    plain = _plain(before, rules), _plain(after, rules)
-    named: list[str] = []
-    for text in (before, after):
-        form, steps = normal(text, rules)
-        named += [*steps, *(["abbreviations"] if abbreviated(form, rules) != form else [])]
+    one_form, one_steps = normal(before, rules, first=True)
+    other_form, other_steps = normal(after, rules, first=True)
+    short = abbreviated(one_form, other_form, rules), abbreviated(other_form, one_form, rules)
+    named = (*one_steps, *other_steps, *(("abbreviations",) if short != (one_form, other_form) else ()))
+    plain = neutral(short[0], rules), neutral(short[1], rules)
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))
     starts = marked(plain[0], one), marked(plain[1], other)
@@ -63,11 +67,6 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
         # A word doubled by a rewriting was not doubled in the text.
         return None if rest is None or "doubled word" in rest else (*named, *rest)
     return tuple(dict.fromkeys((*named, *found)))
-
-
-def _plain(text: str, rules: EditorialRules) -> str:
-    """Bring a text to the forms in which its verbs are looked for."""
-    return neutral(abbreviated(normal(text, rules)[0], rules), rules)
 
 
 def _each(

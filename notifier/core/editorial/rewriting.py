@@ -20,7 +20,10 @@ PASSES = 6
 """So many times the table of rewritings is gone through at most."""
 
 PASSIVE = "passive and active"
-"""A turn that only one side may take: two passives that differ in their verb's place are two sentences."""
+FORMER = "former name"
+ONE_SIDED = frozenset({PASSIVE, FORMER})
+"""Turns that only one side may take: two passives that differ in their verb's place are two sentences, and two
+companies with the same former name are two companies."""
 
 
 class Context:
@@ -38,8 +41,11 @@ class Context:
         self.new = new
 
 
-def normal(text: str, rules: EditorialRules) -> tuple[str, tuple[str, ...]]:
-    """Bring the phrases of a text to one form, and name the rewritings that did it."""
+def normal(text: str, rules: EditorialRules, *, first: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Bring the phrases of a text to one form, and name the rewritings that did it.
+
+    Some rewritings look at gender and number, which later forms no longer show: they have their turn `first`.
+    """
     steps: list[str] = []
     found = rules.phrases.sub(lambda match: rules.phrase[f"{match.group()} "][:-1], text)
     if found != text:
@@ -48,7 +54,7 @@ def normal(text: str, rules: EditorialRules) -> tuple[str, tuple[str, ...]]:
     while found != start and passes < PASSES:
         start, passes = found, passes + 1
         for rewrite in rules.rewrites:
-            if rewrite.unless and rewrite.unless.search(found):
+            if (rewrite.first and not first) or (rewrite.unless and rewrite.unless.search(found)):
                 continue
             given = rewrite.find.sub(rewrite.give, found)
             if given != found:
@@ -81,6 +87,6 @@ def meeting(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]
     paths = [
         tuple(dict.fromkeys(before[form] + after[form]))
         for form in common
-        if not (PASSIVE in before[form] and PASSIVE in after[form])
+        if not ONE_SIDED & set(before[form]) & set(after[form])
     ]
     return min(paths, key=lambda path: (len(path), path), default=None)

@@ -69,6 +69,11 @@ class EditorialRules:
         return tuple(self.table("endings").items())
 
     @cached_property
+    def fixed(self) -> frozenset[str]:
+        """Long words whose ending is the same everywhere."""
+        return self.listed("typos", "fixed")
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Number word → number."""
         return dict(self.table("numbers"))
@@ -97,6 +102,31 @@ class EditorialRules:
     def effective(self) -> frozenset[str]:
         """Words that make a date one of coming into force, which is never a mere stamp."""
         return self.listed("stamp", "effective")
+
+    @cached_property
+    def version(self) -> frozenset[str]:
+        """Words that the number of a version follows."""
+        return self.listed("stamp", "version")
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """What a text of this kind calls itself."""
+        return self.listed("stamp", "documents")
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """Words of a sentence in which someone does something."""
+        return self.listed("stamp", "acting")
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """Words that may stand beside a stamp, but neither come nor go with it."""
+        return self.listed("stamp", "aside")
+
+    @cached_property
+    def undertaking(self) -> frozenset[str]:
+        """Words that no title holds: of promising, limiting, denying."""
+        return self.listed("names", "undertaking")
 
     @cached_property
     def critical(self) -> frozenset[str]:
@@ -133,7 +163,8 @@ class EditorialRules:
                 name=entry["name"],
                 find=self.pattern(entry["find"]),
                 give=f" {entry['give']} ".replace("  ", " "),
-                unless=self.pattern(entry["unless"]) if "unless" in entry else None,
+                first=bool(entry.get("first")),
+                unless=re.compile(self.spelled(entry["unless"])) if "unless" in entry else None,
             )
             for entry in self.tables.get("rewrite", ())
         )
@@ -143,10 +174,7 @@ class EditorialRules:
 
         `^` and `$` are the edges of a sentence. Lists of the `sets` table go by their name: `<persons>`.
         """
-        for name, words in _SLOTS.items():
-            written = written.replace(f"<{name}>", words)
-        for name, words in self.table("sets").items():
-            written = written.replace(f"<{name}>", f"(?:{words})")
+        written = self.spelled(written)
         start = r"(?:(?<=\A) |(?<= \.) )" if written.startswith("^") else " "
         end = r"(?: (?=\Z)| (?=[.‖]))" if written.endswith("$") else " "
         return re.compile(f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}")
@@ -158,12 +186,15 @@ class EditorialRules:
 
     def turn(self, name: str) -> re.Pattern[str]:
         """Compile one pattern of the turns over a whole sentence, spaces as written."""
-        written = self.turns[name]
-        for slot, words in _SLOTS.items():
-            written = written.replace(f"<{slot}>", words)
-        for given, words in self.table("sets").items():
-            written = written.replace(f"<{given}>", f"(?:{words})")
-        return re.compile(written)
+        return re.compile(self.spelled(self.turns[name]))
+
+    def spelled(self, written: str) -> str:
+        """Write out the slots and the lists of a pattern."""
+        for name, words in self.table("sets").items():
+            written = written.replace(f"<{name}>", f"(?:{words})")
+        for name, words in _SLOTS.items():
+            written = written.replace(f"<{name}>", words)
+        return written
 
     @cached_property
     def passive(self) -> re.Pattern[str]:
@@ -286,24 +317,58 @@ class EditorialRules:
         """The definite article."""
         return self.listed("names", "definite")
 
-    @cached_property
-    def object_pronoun(self) -> str:
-        """The pronoun of a thing that is acted on."""
-        return str(self.table("names")["object_pronoun"])
+    def pronoun(self, noun: str) -> str:
+        """Give the pronoun of a thing that is acted on, or of several."""
+        return str(self.table("names")["object_pronouns" if re.search("[^s]s$", noun) else "object_pronoun"])
 
     @cached_property
     def nominals(self) -> Mapping[str, str]:
         """Noun of action → participle of its verb."""
         return dict(self.table("nominals"))
 
+    def nominal(self, noun: str) -> str:
+        """Give the participle of a noun of action: from the table, else by its ending; empty for another word."""
+        if noun in self.nominals:
+            return self.nominals[noun]
+        for ending, given in self.table("nominal_endings").items():
+            if len(noun) > len(ending) + 2 and noun.endswith(ending):
+                return noun.removesuffix(ending) + str(given)
+        return ""
+
     @cached_property
     def nominal_shapes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """Shapes in which a `noun` of action stands for a clause, and that clause."""
-        nouns = "|".join(self.nominals)
+        endings = "|".join(self.table("nominal_endings"))
+        noun = rf"(?P<noun>{'|'.join(self.nominals)}|\w{{3,}}(?:{endings}))"
         return tuple(
-            (re.compile(find.replace("<noun>", f"(?P<noun>{nouns})")), give)
+            (re.compile(find.replace("<noun>", noun)), give)
             for find, give in self.table("names").get("shapes", ())
         )
+
+    @cached_property
+    def unowned(self) -> frozenset[str]:
+        """Participles whose agent, when none is named, may well be the reader."""
+        return self.listed("turns", "unowned")
+
+    @cached_property
+    def conditions(self) -> re.Pattern[str]:
+        """What introduces a condition."""
+        return self.turn("conditions")
+
+    @cached_property
+    def open_lists(self) -> re.Pattern[str]:
+        """Signs that of a list without a joiner any one item may do."""
+        return self.turn("open_lists")
+
+    @cached_property
+    def adverbs(self) -> frozenset[str]:
+        """Adverbs that may stand between an auxiliary and its participle."""
+        return self.listed("turns", "adverbs")
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """Prefixes with which an irregular verb keeps its forms."""
+        return tuple(self.turns["prefixes"].split())
 
 
 _SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}
@@ -317,10 +382,12 @@ class Rewrite:
         name: what it does, for explanations.
         find: the pattern over tokens.
         give: what stands there instead.
+        first: only before gender and number are taken off.
         unless: where this is found, nothing is rewritten.
     """
 
     name: str
     find: re.Pattern[str]
     give: str
+    first: bool
     unless: re.Pattern[str] | None

@@ -24,22 +24,38 @@ def split(words: Words) -> list[Words]:
 
 def left_over(
     before: list[Words], after: list[Words], rules: EditorialRules
-) -> tuple[list[Words], list[Words], bool] | None:
-    """Take away the sentences that both texts hold; tell whether any of them moved.
+) -> tuple[list[tuple[list[Words], list[Words]]], bool] | None:
+    """Take away the sentences that both texts hold; give what is left between them, gap by gap.
 
-    A sentence that leans on the one before (`This …`, `They …`) may not get another one before it.
+    Also tells whether a held sentence moved. A sentence that leans on the one before (`This …`, `They …`) may not
+    get another one before it, and where something is left to prove nothing may move.
     """
     one, other = list(before), list(after)
     for sentence in before:
         if sentence in other:
             one.remove(sentence)
             other.remove(sentence)
-    held_before = [sentence for sentence in before if sentence not in one]
-    held_after = [sentence for sentence in after if sentence not in other]
+    old, held_before = _gaps(before, one)
+    new, held_after = _gaps(after, other)
     moved = held_before != held_after
     if moved and (one or other or not _freely(before, after, rules)):
         return None
-    return one, other, moved
+    return [gap for gap in zip(old, new, strict=True) if any(gap)], moved
+
+
+def _gaps(sentences: list[Words], left: list[Words]) -> tuple[list[list[Words]], list[Words]]:
+    """Give the sentences that are left between those that are held, and the held ones."""
+    waiting = list(left)
+    gaps: list[list[Words]] = [[]]
+    held: list[Words] = []
+    for sentence in sentences:
+        if sentence in waiting:
+            waiting.remove(sentence)
+            gaps[-1].append(sentence)
+        else:
+            held.append(sentence)
+            gaps.append([])
+    return gaps, held
 
 
 def _freely(before: list[Words], after: list[Words], rules: EditorialRules) -> bool:

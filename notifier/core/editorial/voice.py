@@ -21,8 +21,8 @@ def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
         for match in rules.passive_verbs.finditer(text):
             for verb in filter(None, (match["verb"], match["verb2"])):
                 forms.update(_forms(verb, rules))
-        for noun in set(text.split()) & rules.nominals.keys():
-            forms.update(_forms(rules.nominals[noun], rules))
+        for participle in filter(None, map(rules.nominal, text.split())):
+            forms.update(_forms(participle, rules))
     return forms
 
 
@@ -51,10 +51,19 @@ def neutral(text: str, rules: EditorialRules) -> str:
 def _forms(participle: str, rules: EditorialRules) -> Iterator[tuple[str, str]]:
     """Give the present forms of the verb of a participle."""
     one = named(participle, rules)
-    known = rules.participles.get(one)
-    bases = known.split() if known else list(_regular(one, rules))
-    for base in bases:
+    for base in _irregular(one, rules) or list(_regular(one, rules)):
         yield base, f"~{one}"
+
+
+def _irregular(participle: str, rules: EditorialRules) -> list[str]:
+    """Give the present forms of an irregular verb, also behind a prefix: `sold`, `resold`."""
+    for prefix in ("", *rules.prefixes):
+        known = (
+            rules.participles.get(participle.removeprefix(prefix)) if participle.startswith(prefix) else None
+        )
+        if known:
+            return [prefix + form for form in known.split()]
+    return []
 
 
 def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
@@ -88,12 +97,18 @@ def marked(text: str, context: Context) -> str:
     """Give every finite form of the verbs in question one name, where it is a verb and not a noun."""
     words = text.split()
     done = [
-        context.forms[word]
-        if word in context.forms and (place == 0 or words[place - 1] not in context.rules.before_nouns)
-        else word
+        context.forms[word] if word in context.forms and _finite(words, place, context.rules) else word
         for place, word in enumerate(words)
     ]
     return f" {' '.join(done)} "
+
+
+def _finite(words: list[str], place: int, rules: EditorialRules) -> bool:
+    """Tell whether a word is a verb, and neither a noun nor a participle behind its auxiliary."""
+    before = place - 1
+    while before > 0 and words[before] in rules.adverbs:
+        before -= 1
+    return place == 0 or words[before] not in rules.before_nouns
 
 
 def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -111,22 +126,25 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         verb = f"{verb} {match['join']} ~{named(match['verb2'], rules)}"
     patient, rest = match["patient"].strip(), match["rest"].strip()
     before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
-    for agent, left in _agents(rest, context, negative=bool(rules.limiting.search(f" {before} {patient} "))):
+    negative = bool(rules.limiting.search(f" {before} {patient} "))
+    owned = named(match["verb"], rules) not in rules.unowned
+    for agent, left in _agents(rest, context, negative=negative, owned=owned):
         parts = " ".join(f" {agent} {before} {verb} {patient} {left} ".split())
         yield PASSIVE, f" {parts} "
 
 
-def _agents(rest: str, context: Context, *, negative: bool) -> Iterator[tuple[str, str]]:
+def _agents(rest: str, context: Context, *, negative: bool, owned: bool) -> Iterator[tuple[str, str]]:
     """Give who acts, and the words that are left, in each way the sentence can be read."""
     rules = context.rules
     by = list(rules.by.finditer(f" {rest} "))
     for match in by:
         head, tail = f" {rest} "[: match.start()], f" {rest} "[match.end() - 1 :]
+        first = tail.split()[0]
         ends = [found.start() for found in rules.agent_ends.finditer(tail)] or [len(tail)]
-        for end in sorted({ends[0], len(tail)}):
+        for end in {len(first) + 1} if first in rules.pronouns else sorted({ends[0], len(tail)}):
             agent = tail[:end].strip()
             if agent and not rules.channels.search(f" {agent} "):
                 named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
                 yield named_agent, f"{head.strip()} {tail[end:].strip()}"
-    if not by and (context.new or not negative):
+    if not by and owned and (context.new or not negative):
         yield rules.writer, rest

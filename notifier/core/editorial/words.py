@@ -46,6 +46,9 @@ _LABEL = re.compile(
     r"(?m)^\s*(?:[-*+·]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
 )
+_BREAK = re.compile(r"<br ?/?>")
+_LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=[^}]*\}")
+_LINE_ENDS = re.compile(r"[ .,;]+(?=\n)")
 _QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO)\b")
@@ -66,7 +69,8 @@ def mixed(text: str) -> bool:
 
 def folded(text: str) -> str:
     """Fold typography, line by line."""
-    lines = (fold(line).translate(_TYPOGRAPHY) for line in text.replace("\u00ad", "").split("\n"))
+    text = _BREAK.sub("\n", _LEFTOVER.sub("", text.replace("\u00ad", "")))
+    lines = (fold(line).translate(_TYPOGRAPHY) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -80,7 +84,7 @@ def read(text: str, rules: EditorialRules) -> Words:
     shouting = text.isupper()
     if not shouting:
         text = _SHOUTED.sub(lambda found: f"{found.group()}~", text)
-    text = _QUOTED.sub(r'"\1"', text).lower()
+    text = _LINE_ENDS.sub("", _QUOTED.sub(r'"\1"', text)).lower()
     for pattern, given in rules.replacements:
         text = pattern.sub(given, text)
     text = _HYPHEN.sub(" ", text)
@@ -122,7 +126,7 @@ def _varied(tokens: list[str], rules: EditorialRules) -> list[str]:
 
 def _ended(word: str, rules: EditorialRules) -> str:
     """Give a long word the ending it is compared by."""
-    if len(word) >= 7:
+    if len(word) >= 7 and word not in rules.fixed:
         for ending, given in rules.endings:
             if word.endswith(ending):
                 return word[: -len(ending)] + given

@@ -16,13 +16,23 @@ from collections import defaultdict
 from pathlib import Path
 
 from notifier.adapters.editorial_rules import read_editorial
+from notifier.core.alignment import Fate
+from notifier.core.changeset import Change
 from notifier.core.document import parse
-from notifier.core.editorial import Proof, explain
+from notifier.core.editorial import Proof, explain_change
+from notifier.core.redline import diff
 from notifier.core.text import Language
 
 ROOT = Path(__file__).resolve().parents[3]
 CORPUS = Path(os.environ.get("POLICY_CORPUS", ROOT.parent / "shared" / "corpus"))
 SETS = ("challenge", "changes", "train")
+
+
+def change(before: str, after: str, language: Language) -> Change:
+    """Give two Markdown texts as one change."""
+    old, new = (parse(text, language=language).clauses for text in (before, after))
+    redline = diff("\n".join(clause.text for clause in old), "\n".join(clause.text for clause in new))
+    return Change(fate=Fate.EDITED, before=old, after=new, redline=redline)
 
 
 def words(markdown: str, language: Language) -> str:
@@ -56,8 +66,9 @@ def report(name: str, examples: list[dict], options: set[str]) -> None:
         language = Language(example["lang"])
         rules = read_editorial(language)
         before, after = (words(example[side], language) for side in ("before", "after"))
+        asked = change(example["before"], example["after"], language)
         start = time.perf_counter()
-        found = explain(before, after, language, rules)
+        found = explain_change(asked, rules)
         spent += time.perf_counter() - start
         gold, proved = example["level"] in {"editorial", "noise"}, isinstance(found, Proof)
         sure = "sure" if example.get("confidence", "high") == "high" else "low"
