@@ -1,0 +1,233 @@
+"""The programming interface of the site: JSON files, each described by a schema.
+
+What is told of one version never speaks of other versions or of today, so a new release changes no older file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from notifier.core.document import shown
+from notifier.core.text import digest
+from notifier.render import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from notifier.core.changeset import ChangeSet
+    from notifier.core.document import Document
+    from notifier.core.policy import Policy, Registry
+    from notifier.core.release import Record
+    from notifier.core.text import Language
+    from notifier.core.timeline import Stay
+
+_DAY = {"type": "string", "format": "date"}
+_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_LEVEL = {"enum": ["none", "editorial", "material", "rights-reduction"]}
+_VERSION = {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"}
+_TITLES = {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+def written(value: object) -> bytes:
+    """Write JSON the same way everywhere: readable, in the order given, ending in a newline."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def policies(registry: Registry, current: dict[str, str]) -> dict[str, Any]:
+    """Tell every policy and the version in force."""
+    return {
+        "organisation": registry.organisation,
+        "policies": [
+            {
+                "name": policy.name,
+                "titles": dict(policy.titles),
+                "languages": list(policy.languages),
+                "governing_language": policy.governing,
+                "in_force": current.get(policy.name, ""),
+            }
+            for policy in registry.policies
+        ],
+    }
+
+
+def versions(policy: Policy, stays: Sequence[Stay]) -> dict[str, Any]:
+    """Tell every version of a policy, oldest first, with the time it stands."""
+    return {
+        "policy": policy.name,
+        "versions": [
+            {
+                "version": str(stay.record.version),
+                "level": stay.record.level.word,
+                "state": str(stay.state),
+                "published_on": stay.record.published_on.isoformat(),
+                "effective_on": stay.since.isoformat(),
+                "until": stay.until.isoformat() if stay.until else None,
+                "summaries": dict(stay.record.summaries),
+            }
+            for stay in stays
+        ],
+    }
+
+
+def version(record: Record, document: Document) -> dict[str, Any]:
+    """Tell one version in one language, clause by clause."""
+    text = next(ref for ref in record.texts if ref.language == document.language)
+    return {
+        "policy": record.policy,
+        "version": str(record.version),
+        "language": document.language,
+        "level": record.level.word,
+        "published_on": record.published_on.isoformat(),
+        "effective_on": record.effective_on.isoformat(),
+        "title": document.title,
+        "sha256": text.sha256,
+        "clauses": [
+            {
+                "id": clause.id,
+                "kind": str(clause.kind),
+                "depth": clause.depth,
+                "marker": clause.marker,
+                "path": list(clause.path),
+                "text": shown(clause),
+                "html": html.inline(clause.runs),
+                "sha256": digest(clause.text),
+            }
+            for clause in document.clauses
+        ],
+    }
+
+
+def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str, Any]:
+    """Tell every change of one version from the one before, in one language."""
+    refs = {(ref.clause, ref.fate): ref for ref in record.changes if ref.language == changeset.language}
+    return {
+        "policy": record.policy,
+        "version": str(record.version),
+        "compared_with": str(before.version),
+        "language": changeset.language,
+        "level": record.level.word,
+        "changes": [
+            {
+                "clause": one.clause,
+                "fate": str(one.fate),
+                "before": one.redline.before,
+                "after": one.redline.after,
+                "edits": [[str(edit.op), edit.before, edit.after] for edit in one.redline.edits],
+                "level": ref.level.word if ref else "",
+                "category": str(ref.category) if ref else "",
+                "direction": str(ref.direction) if ref else "",
+            }
+            for one in changeset.changes
+            for ref in [refs.get((one.clause, one.fate))]
+        ],
+    }
+
+
+def _object(required: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": required,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _list(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+_TEXT = {"type": "string"}
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "policies": _object(
+        {
+            "organisation": _TEXT,
+            "policies": _list(
+                _object(
+                    {
+                        "name": _TEXT,
+                        "titles": _TITLES,
+                        "languages": _list(_TEXT),
+                        "governing_language": _TEXT,
+                        "in_force": _TEXT,
+                    }
+                )
+            ),
+        }
+    ),
+    "versions": _object(
+        {
+            "policy": _TEXT,
+            "versions": _list(
+                _object(
+                    {
+                        "version": _VERSION,
+                        "level": _LEVEL,
+                        "state": _TEXT,
+                        "published_on": _DAY,
+                        "effective_on": _DAY,
+                        "until": {"type": ["string", "null"], "format": "date"},
+                        "summaries": _TITLES,
+                    }
+                )
+            ),
+        }
+    ),
+    "version": _object(
+        {
+            "policy": _TEXT,
+            "version": _VERSION,
+            "language": _TEXT,
+            "level": _LEVEL,
+            "published_on": _DAY,
+            "effective_on": _DAY,
+            "title": _TEXT,
+            "sha256": _HASH,
+            "clauses": _list(
+                _object(
+                    {
+                        "id": _TEXT,
+                        "kind": _TEXT,
+                        "depth": {"type": "integer"},
+                        "marker": _TEXT,
+                        "path": _list(_TEXT),
+                        "text": _TEXT,
+                        "html": _TEXT,
+                        "sha256": _HASH,
+                    }
+                )
+            ),
+        }
+    ),
+    "change": _object(
+        {
+            "policy": _TEXT,
+            "version": _VERSION,
+            "compared_with": _VERSION,
+            "language": _TEXT,
+            "level": _LEVEL,
+            "changes": _list(
+                _object(
+                    {
+                        "clause": _TEXT,
+                        "fate": _TEXT,
+                        "before": _TEXT,
+                        "after": _TEXT,
+                        "edits": _list({"type": "array", "items": _TEXT, "minItems": 3, "maxItems": 3}),
+                        "level": _TEXT,
+                        "category": _TEXT,
+                        "direction": _TEXT,
+                    }
+                )
+            ),
+        }
+    ),
+}
+"""One JSON Schema for each kind of file."""
+
+
+def schemas() -> Iterable[tuple[str, dict[str, Any]]]:
+    """Give every schema with its name."""
+    for name, told in SCHEMAS.items():
+        yield name, {"$schema": "https://json-schema.org/draft/2020-12/schema", **told}
