@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notifier.core.document import Document
     from notifier.core.policy import Policy, Registry
     from notifier.core.release import Record
-    from notifier.core.text import Language
+    from notifier.core.text import PolicyName
     from notifier.core.timeline import Stay
 
 _DAY = {"type": "string", "format": "date"}
@@ -34,7 +34,7 @@ def written(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def policies(registry: Registry, current: dict[str, str]) -> dict[str, Any]:
+def policies(registry: Registry, current: dict[PolicyName, str]) -> dict[str, Any]:
     """Tell every policy and the version in force."""
     return {
         "organisation": registry.organisation,

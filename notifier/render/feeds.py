@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,21 +60,21 @@ def tag(host: str, since: date, path: str) -> str:
 
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
-    root = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     _leaf(root, "id", feed.id)
     _leaf(root, "title", feed.title)
     _leaf(root, "updated", _moment(_newest(feed)).isoformat())
-    Tree.SubElement(root, "link", {"href": feed.home, "rel": "alternate", "type": "text/html"})
-    Tree.SubElement(root, "link", {"href": feed.url, "rel": "self", "type": "application/atom+xml"})
-    _leaf(Tree.SubElement(root, "author"), "name", feed.author)
+    ET.SubElement(root, "link", {"href": feed.home, "rel": "alternate", "type": "text/html"})
+    ET.SubElement(root, "link", {"href": feed.url, "rel": "self", "type": "application/atom+xml"})
+    _leaf(ET.SubElement(root, "author"), "name", feed.author)
     for told in feed.entries:
-        entry = Tree.SubElement(root, "entry")
+        entry = ET.SubElement(root, "entry")
         _leaf(entry, "id", told.id)
         _leaf(entry, "title", told.title)
         _leaf(entry, "updated", _moment(told.published).isoformat())
         _leaf(entry, "published", _moment(told.published).isoformat())
-        Tree.SubElement(entry, "link", {"href": told.url, "rel": "alternate", "type": "text/html"})
-        Tree.SubElement(entry, "category", {"term": told.level})
+        ET.SubElement(entry, "link", {"href": told.url, "rel": "alternate", "type": "text/html"})
+        ET.SubElement(entry, "category", {"term": told.level})
         _leaf(entry, "summary", told.summary)
         _leaf(entry, "content", told.html, type="html")
     return _written(root)
@@ -82,16 +82,16 @@ def atom(feed: Feed) -> bytes:
 
 def rss(feed: Feed) -> bytes:
     """Write a feed as RSS 2.0."""
-    root = Tree.Element("rss", {"version": "2.0", "xmlns:atom": _ATOM})
-    channel = Tree.SubElement(root, "channel")
+    root = ET.Element("rss", {"version": "2.0", "xmlns:atom": _ATOM})
+    channel = ET.SubElement(root, "channel")
     _leaf(channel, "title", feed.title)
     _leaf(channel, "link", feed.home)
     _leaf(channel, "description", feed.title)
     _leaf(channel, "language", feed.language)
     _leaf(channel, "lastBuildDate", format_datetime(_moment(_newest(feed))))
-    Tree.SubElement(channel, "atom:link", {"href": feed.url, "rel": "self", "type": "application/rss+xml"})
+    ET.SubElement(channel, "atom:link", {"href": feed.url, "rel": "self", "type": "application/rss+xml"})
     for told in feed.entries:
-        item = Tree.SubElement(channel, "item")
+        item = ET.SubElement(channel, "item")
         _leaf(item, "title", told.title)
         _leaf(item, "link", told.url)
         _leaf(item, "guid", told.id, isPermaLink="false")
@@ -130,8 +130,8 @@ FORMS = {"atom": atom, "rss": rss, "json": json_feed}
 """How each form of feed is written."""
 
 
-def _leaf(parent: Tree.Element, name: str, text: str, **attributes: str) -> None:
-    Tree.SubElement(parent, name, attributes).text = text
+def _leaf(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = text
 
 
 def _moment(on: date) -> datetime:
@@ -146,6 +146,7 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _written(root: Tree.Element) -> bytes:
-    Tree.indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + Tree.tostring(root, encoding="utf-8") + b"\n"
+def _written(root: ET.Element) -> bytes:
+    ET.indent(root, " ")
+    told: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return told + b"\n"

@@ -11,6 +11,7 @@ from notifier.core.text import EN
 from notifier.render import addresses
 from notifier.render.pages.press import fill, safe
 from notifier.site.model import Anchor, Page, Printed
+from notifier.site.pour import FIELDS, hole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,19 +29,34 @@ _TONGUES = {"en": "English", "fr": "Français"}
 
 
 def slots(site: Site, page: Page, printed: Printed) -> dict[str, Any]:
-    """Give everything that differs between pages."""
+    """Give everything that differs between the pages of one form."""
     press = site.presses[page.language]
     return {
-        "own": True,
-        "language": page.language,
-        "root": addresses.root(page.language),
         "head": _head(site, page),
         "switch": _switch(page, press),
         "banner": _banner(site, page, press),
         "content": safe(printed.html),
         "toc": _toc(printed, press),
+    }
+
+
+def form(site: Site, page: Page) -> dict[str, Any]:
+    """Give what is the same in all pages of a form, with holes for the rest."""
+    press = site.presses[page.language]
+    warned = any(
+        stay.previous
+        for shelf in site.shelves
+        if page.language in shelf.policy.languages
+        for stay in shelf.waiting
+    )
+    holes: dict[str, Any] = {field: hole(field) for field in FIELDS}
+    return holes | {
+        "banner": holes["banner"] if warned else "",
+        "own": True,
+        "language": page.language,
+        "root": addresses.root(page.language),
         "contact": _contact(press),
-        "feeds": "",
+        "feeds": _feeds(site, page, press),
         "index": search_address(page.language),
     }
 
@@ -58,7 +74,8 @@ def written(site: Site, *, url: str, title: str, anchors: tuple[Anchor, ...]) ->
         listed=True,
         print=lambda: Printed(html="", anchors=anchors),
     )
-    return slots(site, page, page.print()) | {"own": False, "switch": ""}
+    told = form(site, page) | slots(site, page, page.print())
+    return told | {"own": False, "switch": ""}
 
 
 def search_address(language: str) -> str:
@@ -154,6 +171,26 @@ def _contact(press: Press) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(contact)
 
 
+def _feeds(site: Site, page: Page, press: Press) -> Markup:
+    """Lead to the feeds of every policy."""
+    names = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
+    told = [
+        fill(
+            press.words.gettext("Feeds of {title}: {links}"),
+            title=press.title(shelf.policy.titles),
+            links=Markup(", ").join(
+                Markup('<a href="{}">{}</a>').format(
+                    addresses.relative(page.url, addresses.feed(page.language, shelf.policy.name, kind)), name
+                )
+                for kind, name in names.items()
+            ),
+        )
+        for shelf in site.shelves
+        if page.language in shelf.policy.languages
+    ]
+    return Markup(" · ").join(told)
+
+
 def missing(site: Site) -> dict[str, Any]:
     """Fill the page for an address that leads nowhere, in every language, with links that work from any depth."""
     home = site.registry.site_url
@@ -165,9 +202,10 @@ def missing(site: Site) -> dict[str, Any]:
             urljoin(home, addresses.root(language)),
             site.registry.organisation,
         )
-        for language, press in site.presses.items()
+        for language in site.languages
+        for press in [site.presses[language]]
     )
-    press = site.presses[EN]
+    press = site.presses[site.languages[0]]
     return {
         "own": True,
         "language": EN,

@@ -21,7 +21,8 @@ from notifier.errors import NotifierError
 from notifier.render.pages.press import safe
 from notifier.site import frame
 from notifier.site.build import Site
-from notifier.site.model import Anchor
+from notifier.site.model import Anchor, Asset, Page
+from notifier.site.pour import Form, form_of, write
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
-    from notifier.site.model import Library, Page
+    from notifier.site.model import Library
 
 _THEME = str(Path(__file__).parent / "theme")
 
@@ -61,6 +62,9 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     library: Library | None = None
     """Where to read from; the repository when nothing else is given."""
 
+    pour: bool = True
+    """Whether pages of one form are poured; else the theme frames each of them, to the same bytes."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the policies and put the theme in place."""
         try:
@@ -83,20 +87,23 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return Site(library, words={language: catalogues.read(language) for language in languages}, on=on)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every page and file, in memory."""
-        self.pages: dict[str, Page] = {}
-        for page in self.site.pages():
-            source = f"{page.url}index.md"
-            self.pages[source] = page
-            if found := files.get_file_from_path(source):
+        """Hand over the first page of each form; the others are poured after it."""
+        self.items = list(self.site.items())
+        self.pages = [item for item in self.items if isinstance(item, Page)]
+        self.framed: dict[str, Page] = {}
+        self.forms: dict[tuple[str, int], Form] = {}
+        formed: set[tuple[str, int]] = set()
+        for page in self.pages:
+            if found := files.get_file_from_path(f"{page.url}index.md"):
                 files.remove(found)
-            told = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(told)
-        beside = 0
-        for asset in self.site.assets():
-            files.append(_download(config, asset.url, asset.content()))
-            beside += 1
-        self.written = Written(pages=len(self.pages), files=beside)
+            if not self.pour or form_of(page) not in formed:
+                formed.add(form_of(page))
+                told = File.generated(
+                    config, f"{page.url}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
+                )
+                self.framed[told.src_uri] = page
+                files.append(told)
+        self.written = Written(pages=len(self.pages), files=len(self.items) - len(self.pages))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -107,23 +114,43 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Print our page where MkDocs would have put its own."""
+        """Date every page by what it tells, not by the clock."""
         del config, files
-        own = self.pages.get(page.file.src_uri)
-        if own is None:
-            return html
-        page.title = own.title
-        return ""
+        own = self.framed.get(page.file.src_uri)
+        page.update_date = (own.updated if own else self.site.on).isoformat()
+        if own:
+            page.title = own.title
+        return html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Fill the frame of the theme."""
+        """Fill the frame of the theme; our own pages get a frame with holes."""
         del nav
-        own = self.pages.get(page.file.src_uri)
-        slots = frame.slots(self.site, own, own.print()) if own else self._written(page)
+        own = self.framed.get(page.file.src_uri)
+        slots = frame.form(self.site, own) if own else self._written(page)
         page.toc = TableOfContents([AnchorLink("", "main", 1)])
         return self._context(context, slots, config)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Take the form from the first page of its kind, and pour that page."""
+        del config
+        own = self.framed.get(page.file.src_uri)
+        if own is None:
+            return output
+        form = self.forms[form_of(own)] = Form.cut(output)
+        return form.fill(frame.slots(self.site, own, own.print()))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Pour every other page, and write every file."""
+        out = Path(config.site_dir)
+        framed = {page.url for page in self.framed.values()}
+        for item in self.items:
+            if isinstance(item, Asset):
+                write(out, item.url, item.content())
+            elif item.url not in framed:
+                slots = frame.slots(self.site, item, item.print())
+                write(out, item.url, self.forms[form_of(item)].fill(slots).encode())
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -141,13 +168,6 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, slots: dict[str, Any], config: MkDocsConfig
     ) -> TemplateContext:
         told: dict[str, Any] = {"slots": slots, "policy_csp": frame.CSP}
-        told["policy_sitemap"] = safe(frame.sitemap(self.pages.values(), config.site_url or ""))
+        told["policy_sitemap"] = safe(frame.sitemap(self.pages, config.site_url or ""))
         told["_"] = self.site.presses[slots["language"]].words.gettext
         return cast("TemplateContext", {**context, **told})
-
-
-def _download(config: MkDocsConfig, url: str, content: bytes) -> File:
-    """Give a file that is copied as it is, whatever its name ends in."""
-    told = File.generated(config, f"{url}.bin", content=content)
-    told.dest_uri = told.url = url
-    return told

@@ -120,8 +120,9 @@ def shelve(library: Library, policy: Policy, on: date) -> Shelf:
     """Take one policy as it stands on a day."""
     told = stays(library.history(policy.name), on)
     in_force = any(stay.state is State.FORCE for stay in told)
-    rooms = [addresses.upcoming, addresses.versions]
+    rooms = [addresses.upcoming, addresses.versions, addresses.clauses]
     rooms += [addresses.text] if in_force else []
+    rooms += [addresses.bilingual] if in_force and len(policy.languages) > 1 else []
     return Shelf(
         policy=policy,
         stays=told,

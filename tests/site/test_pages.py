@@ -174,6 +174,7 @@ def test_before_its_first_day_a_policy_has_no_text_in_force() -> None:
     assert [page.url for page in told.pages() if page.url.startswith("privacy/")] == [
         "privacy/upcoming/",
         "privacy/versions/",
+        "privacy/clauses/",
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from notifier.core.document import Clause, Document
     from notifier.core.release import Record, Ruling
     from notifier.core.text import ClauseId
+    from notifier.render.pages.blocks import Block
     from notifier.render.pages.press import Press
     from notifier.render.words import Words
+
+
+_ID = re.compile(r' id="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,29 @@ def text(document: Document, words: Words) -> str:
     clauses = (c for c in document.clauses if not (c.kind is Kind.HEADING and c.depth == 1))
     told = (blocks.of(clause, follow, anchor=anchor(clause, words)) for clause in clauses)
     return blocks.layout(told, table=words.gettext("Table"))
+
+
+def units(document: Document, words: Words) -> list[str]:
+    """Lay out a text in pieces that stand beside those of another language: a clause, or a whole table."""
+    pieces: list[list[Block]] = []
+    for clause in document.clauses:
+        block = blocks.of(clause, follow)
+        if clause.kind is Kind.ROW and clause.header and pieces:
+            pieces[-1].append(block)
+        else:
+            pieces.append([block])
+    table = words.gettext("Table")
+    return [blocks.layout(_numbered(piece), table=table) for piece in pieces]
+
+
+def _numbered(piece: list[Block]) -> list[Block]:
+    """Let an item that stands alone begin at its own depth."""
+    return [replace(block, depth=1) if block.kind is Kind.ITEM else block for block in piece]
+
+
+def nameless(html: str) -> str:
+    """Take the addresses out of HTML of our own, where another piece of the page has them."""
+    return _ID.sub("", html)
 
 
 def anchor(clause: Clause, words: Words) -> str:

@@ -1,0 +1,248 @@
+"""The pages of one policy in one language."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from notifier.core.document import Kind
+from notifier.core.timeline import State
+from notifier.render import addresses
+from notifier.render.pages import texts
+from notifier.render.pages.press import safe
+from notifier.site import files
+from notifier.site.model import Anchor, Page, Printed, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from notifier.core.release import Record
+    from notifier.core.text import Language
+    from notifier.core.timeline import Stay
+    from notifier.site.build import Site
+    from notifier.site.model import Asset
+    from notifier.site.pasts import Past
+
+
+class Room:
+    """The pages of one policy in one language."""
+
+    def __init__(self, site: Site, shelf: Shelf, language: Language) -> None:
+        self.site = site
+        self.shelf = shelf
+        self.language = language
+        self.press = site.presses[language]
+        self.name = shelf.policy.name
+        self.title = self.press.title(shelf.policy.titles)
+
+    def items(self) -> Iterator[Page | Asset]:
+        """Give every page and file, those of one release together, so that each text is read once."""
+        yield from self._doors()
+        for stay in self.shelf.stays:
+            yield self._version(stay)
+            if stay.previous:
+                yield self._change(stay, stay.previous)
+            yield from files.of_stay(self.site, stay, self.language)
+        yield from files.of_feeds(self.site, self.shelf, self.language)
+        yield from self._histories()
+
+    def _doors(self) -> Iterator[Page]:
+        """Give the pages of today."""
+        _ = self.press.words.gettext
+        if current := self.shelf.current:
+            yield self._text(current)
+            if len(self.shelf.policy.languages) > 1:
+                yield self._plain(
+                    "bilingual",
+                    addresses.bilingual,
+                    _("Side by side"),
+                    stay=current,
+                    pairs=partial(self._pairs, current),
+                )
+        yield self._plain(
+            "upcoming",
+            addresses.upcoming,
+            _("What is announced"),
+            stays=self.shelf.waiting,
+            text_link=self._link_to_text(),
+        )
+        yield self._plain("versions", addresses.versions, _("All versions"), stays=self.shelf.stays)
+
+    def _histories(self) -> Iterator[Page]:
+        """Give the pages of single clauses."""
+        pasts = self.site.pasts(self.shelf, self.language)
+        yield self._plain(
+            "clauses", addresses.clauses, self.press.words.gettext("Clause by clause"), pasts=pasts
+        )
+        for past in pasts:
+            yield self._clause(past)
+
+    def _clause(self, past: Past) -> Page:
+        return self._page(
+            "clause",
+            addresses.clause,
+            past.name,
+            title=f"{past.title} · {self.title}",
+            updated=(past.gone or past.wordings[-1].stay).record.published_on,
+            printed=lambda here: Printed(
+                html=self._print(
+                    "clause.html", here, past=past, name=Markup("<code>{}</code>").format(past.name)
+                )
+            ),
+        )
+
+    def _pairs(self, stay: Stay) -> Iterator[tuple[dict[str, object], ...]]:
+        """Give the text in every language, the page's own first, cut where all of them can be cut."""
+        tongues = sorted(self.shelf.policy.languages, key=lambda language: language != self.language)
+        told = [
+            texts.units(self.site.reading.document(stay.record, tongue), self.site.presses[tongue].words)
+            for tongue in tongues
+        ]
+        for row in zip(*told, strict=True):
+            yield tuple(
+                {"language": tongue, "html": safe(html if not place else texts.nameless(html))}
+                for place, (tongue, html) in enumerate(zip(tongues, row, strict=True))
+            )
+
+    def _page(
+        self,
+        kind: str,
+        address: Callable[..., str],
+        *rest: object,
+        title: str,
+        printed: Callable[[str], Printed],
+        updated: date,
+        description: str = "",
+        listed: bool = True,
+    ) -> Page:
+        here = address(self.language, self.name, *rest)
+        return Page(
+            url=here,
+            kind=kind,
+            language=self.language,
+            title=title,
+            description=description or f"{title} · {self.title} · {self.site.registry.organisation}",
+            alternates=tuple(
+                (other, address(other, self.name, *rest)) for other in self.shelf.policy.languages
+            ),
+            updated=updated,
+            listed=listed,
+            print=lambda: printed(here),
+        )
+
+    def _print(self, template: str, here: str, **values: Any) -> str:
+        return self.press.page(template, here, shelf=self.shelf, **values)
+
+    def _plain(self, kind: str, address: Callable[..., str], title: str, **values: Any) -> Page:
+        return self._page(
+            kind,
+            address,
+            title=f"{title} · {self.title}",
+            updated=self._latest(),
+            printed=lambda here: Printed(
+                html=self._print(
+                    f"{kind}.html",
+                    here,
+                    **{name: value() if callable(value) else value for name, value in values.items()},
+                )
+            ),
+        )
+
+    def _latest(self) -> date:
+        return max((stay.record.published_on for stay in self.shelf.stays), default=self.site.on)
+
+    def _link_to_text(self) -> Markup:
+        return Markup('<a href="../">{}</a>').format(self.press.words.gettext("the present text"))
+
+    def _text(self, stay: Stay) -> Page:
+        day = self.press.time(stay.since).striptags()
+        return self._page(
+            "text",
+            addresses.text,
+            title=self.title,
+            description=self.press.words.gettext("{title}, version {number}, in force since {day}.").format(
+                title=self.title, number=stay.record.version, day=day
+            ),
+            updated=stay.since,
+            printed=lambda here: self._printed_text("text.html", here, stay),
+        )
+
+    def _version(self, stay: Stay) -> Page:
+        return self._page(
+            "version",
+            addresses.version,
+            stay.record.version,
+            title=f"{self.title} {stay.record.version}",
+            updated=stay.record.published_on,
+            printed=lambda here: self._printed_text("version.html", here, stay),
+        )
+
+    def _printed_text(self, template: str, here: str, stay: Stay) -> Printed:
+        document = self.site.reading.document(stay.record, self.language)
+        head = next((c.id for c in document.clauses if c.kind is Kind.HEADING and c.depth == 1), "text")
+        parts = [
+            Anchor(name=clause.id, title=clause.text)
+            for clause in document.clauses
+            if clause.kind is Kind.HEADING and clause.depth == 2
+        ]
+        source = files.source_address(self.language, stay.record)
+        text = next(ref for ref in stay.record.texts if ref.language == self.language)
+        html = self._print(
+            template,
+            here,
+            stay=stay,
+            head=head,
+            title=document.title or self.title,
+            parts=parts,
+            html=safe(texts.text(document, self.press.words)),
+            sha256=text.sha256,
+            source=source,
+            command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),
+        )
+        return Printed(html=html, anchors=tuple(parts))
+
+    def _change(self, stay: Stay, before: Record) -> Page:
+        _ = self.press.words.gettext
+        announced = stay.state is State.ANNOUNCED
+        title = (
+            _("What will change in version {number}") if announced else _("What changed in version {number}")
+        ).format(number=stay.record.version)
+        return self._page(
+            "change",
+            addresses.change,
+            stay.record.version,
+            title=f"{title} · {self.title}",
+            updated=stay.record.published_on,
+            printed=lambda here: self._printed_change(here, title, stay, before),
+        )
+
+    def _printed_change(self, here: str, title: str, stay: Stay, before: Record) -> Printed:
+        changeset = self.site.reading.changes(before, stay.record, self.language)
+        told = texts.change(changeset, stay.record, self.press)
+        html = self._print(
+            "change.html",
+            here,
+            stay=stay,
+            title=title,
+            room="upcoming" if stay.state is State.ANNOUNCED else "versions",
+            number_link=lambda record: Markup('<a href="{}">{}</a>').format(
+                addresses.relative(here, addresses.version(self.language, self.name, record.version)),
+                record.version,
+            ),
+            notice=max((stay.since - stay.record.published_on).days, 0),
+            notes=told.notes,
+            parts=told.parts,
+            count=told.count,
+            hidden=sum(1 for part in told.parts if part.state == "same"),
+        )
+        return Printed(
+            html=html,
+            anchors=tuple(
+                Anchor(name=part.name, title=part.title)
+                for part in told.parts
+                if part.name and part.state != "same"
+            ),
+        )
