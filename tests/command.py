@@ -26,7 +26,7 @@ class Ran:
 def policy(path: Path, *arguments: str, typed: str = "") -> Ran:
     """Run `policy --repo PATH …`; `typed` is what a person answers."""
     out, err, code = io.StringIO(), io.StringIO(), 0
-    stdin, sys.stdin = sys.stdin, io.StringIO(typed)
+    stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main(["--repo", str(path), *arguments])
