@@ -66,6 +66,17 @@ class Tokens:
             raise form.refused()
         return token.number
 
+    def stamp(self, message: bytes) -> str:
+        """Sign what a page showed, so that an answer can be tied to it."""
+        ring = self._rings[Purpose.SHOWN]
+        return ring.mac(ring.keys[0], message).hex()
+
+    def stamped(self, message: bytes, stamp: str) -> bool:
+        """Say whether we signed this."""
+        ring = self._rings[Purpose.SHOWN]
+        told = stamp.encode("utf-8", "replace")
+        return any(hmac.compare_digest(ring.mac(key, message).hex().encode(), told) for key in ring.keys)
+
 
 def _name(key: bytes) -> int:
     """Name a key by a byte of its hash, so that a ring need not be tried whole."""

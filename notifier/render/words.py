@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from notifier.core.text import EN, FR, Language
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 _LOCALES = {EN: "en_GB", FR: "fr_FR"}
 
@@ -46,3 +47,10 @@ def day(on: date, language: Language) -> str:
     """Write a day in full: `1 January 2027`, `1er janvier 2027`."""
     written = format_date(on, "d MMMM y", locale=_LOCALES[language])
     return f"1er{written[1:]}" if language == FR and on.day == 1 else written
+
+
+def moment(at: datetime, language: Language, zone: str) -> str:
+    """Write a moment where a policy lives, with its zone: `1 January 2027, 09:05 CET`."""
+    there = at.astimezone(ZoneInfo(zone))
+    time = format_time(there, "HH:mm", locale=_LOCALES[language])
+    return f"{day(there.date(), language)}, {time} {there.tzname()}"

@@ -85,6 +85,11 @@ class Ledger:
         with reading(self.engine).begin() as connection:
             return _heads(connection, {person}).get(person, "")
 
+    def has(self, once: bytes) -> bool:
+        """Say whether an answer is kept."""
+        with reading(self.engine).begin() as connection:
+            return bool(_known(connection, [once]))
+
     def of(self, person: int) -> tuple[Entry, ...]:
         """Give every entry of a person, oldest first."""
         found = select(entries.c.body).where(entries.c.person_id == person).order_by(entries.c.id)

@@ -137,19 +137,19 @@ class People:
         """Find people by external id or by address; several may share an address."""
         wanted = or_(person.c.external_id == word, person.c.address_key == self.key(word))
         with reading(self.engine).begin() as connection:
-            rows = connection.execute(_joined().where(wanted).order_by(person.c.id)).all()
+            rows = connection.execute(joined().where(wanted).order_by(person.c.id)).all()
         return tuple(read(row) for row in rows)
 
     def get(self, number: int) -> Person | None:
         """Find a person by number."""
         with reading(self.engine).begin() as connection:
-            row = connection.execute(_joined().where(person.c.id == number)).first()
+            row = connection.execute(joined().where(person.c.id == number)).first()
         return read(row) if row else None
 
     def profile(self, number: int) -> tuple[tuple[str, ...], str, Language] | None:
         """Give services, beginnings and language of a person; nothing when the person is not with us."""
         with reading(self.engine).begin() as connection:
-            row = connection.execute(_joined().where(person.c.id == number)).first()
+            row = connection.execute(joined().where(person.c.id == number)).first()
         if row is None or row.state != PersonState.ACTIVE:
             return None
         return tuple(row.services.split()), row.baselines, Language(row.language)
@@ -157,7 +157,7 @@ class People:
     def all(self) -> Iterator[Person]:
         """Give everybody, in the order of their numbers, with constant memory."""
         with reading(self.engine).connect() as connection, connection.begin():
-            rows = connection.execution_options(yield_per=2_000).execute(_joined().order_by(person.c.id))
+            rows = connection.execution_options(yield_per=2_000).execute(joined().order_by(person.c.id))
             yield from (read(row) for row in rows)
 
     def erase(self, number: int, *, actor: str, now: datetime) -> None:
@@ -189,7 +189,8 @@ class People:
             return bool(gone.rowcount)
 
 
-def _joined() -> Any:
+def joined() -> Any:
+    """Give the query for people with what they share."""
     return select(
         person.c.id,
         person.c.state,

@@ -1,0 +1,67 @@
+"""Who comes to the decision page, and what they said before: all in one look at the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from notifier.adapters.store import people
+from notifier.adapters.store.engine import reading
+from notifier.adapters.store.ledger_tables import entry
+from notifier.adapters.store.tables import campaign
+from notifier.adapters.store.tables import person as persons
+from notifier.core import consent
+from notifier.core.delivery import DeliveryId, campaign_of, person_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from notifier.core.consent import Decision
+    from notifier.core.subject import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """A person, and all they ever answered.
+
+    Attributes:
+        person: who.
+        policy: the policy that the link is about.
+        decisions: on that policy, oldest first.
+        head: the leaf of their last entry on any policy; empty when there is none.
+    """
+
+    person: Person
+    policy: str
+    decisions: tuple[Decision, ...]
+    head: str
+
+
+def visitor(engine: Engine, delivery: int) -> Visitor | None:
+    """Find whom a delivery was for; nobody when there was no such campaign or person."""
+    with reading(engine).begin() as connection:
+        found = select(campaign.c.policy).where(campaign.c.id == campaign_of(DeliveryId(delivery)))
+        policy = connection.execute(found).scalar()
+        return _visitor(connection, person_of(DeliveryId(delivery)), policy) if policy else None
+
+
+def person_visitor(engine: Engine, person: int, policy: str) -> Visitor | None:
+    """Find a person and what they answered on a policy."""
+    with reading(engine).begin() as connection:
+        return _visitor(connection, person, policy)
+
+
+def _visitor(connection: Connection, number: int, policy: str) -> Visitor | None:
+    row = connection.execute(people.joined().where(persons.c.id == number)).first()
+    if row is None:
+        return None
+    found = select(entry.c.policy, entry.c.leaf, entry.c.body).where(entry.c.person_id == number)
+    told = connection.execute(found.order_by(entry.c.id)).all()
+    return Visitor(
+        person=people.read(row),
+        policy=policy,
+        decisions=tuple(consent.read(one.body).decision for one in told if one.policy == policy),
+        head=told[-1].leaf if told else "",
+    )

@@ -1,0 +1,218 @@
+"""What a person is asked: each reduction that stands for them, from the words that bind them without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from notifier.core.binding import Timeline, day_at, floor, standing
+from notifier.core.changeset import compare
+from notifier.core.consent import Answer, canonical
+from notifier.core.document import Kind
+from notifier.core.policy import Binding
+from notifier.core.text import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from notifier.core.binding import Bound
+    from notifier.core.changeset import Change
+    from notifier.core.consent import Decision
+    from notifier.core.document import Document
+    from notifier.core.policy import Policy
+    from notifier.core.release import History, Record, Reduction, ReductionId, Version
+    from notifier.core.text import Digest, Language
+
+    Documents = Callable[[Version, Language], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question: reductions that can only be accepted together, and the changes they made.
+
+    Attributes:
+        reductions: what an answer covers.
+        changes: from the words that bind without them to the new ones; empty when the words came to be the same again.
+        language: of the changes: that of the page, or the one in which something is reduced.
+        section: the heading above the first change; empty when there is none.
+        since: the release whose words bind whoever does not accept.
+    """
+
+    reductions: tuple[ReductionId, ...]
+    changes: tuple[Change, ...]
+    language: Language
+    section: str
+    since: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything that people of one beginning are asked about one policy.
+
+    Attributes:
+        policy: whose words are asked about.
+        release: the newest that is published.
+        language: of the page.
+        asks: the questions, in the order of the text.
+        shown: the SHA-256 of the released text in this language.
+    """
+
+    policy: Policy
+    release: Record
+    language: Language
+    asks: tuple[Ask, ...]
+    shown: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person last said to a question, and when."""
+
+    answer: Answer
+    at: datetime
+
+
+def newest(history: History, at: datetime, zone: str) -> Record | None:
+    """Give the newest release that is published and not withdrawn."""
+    today = day_at(at, zone)
+    told = (r for r in history.records if not r.withdrawn and r.published_on <= today)
+    return max(told, key=lambda record: record.version, default=None)
+
+
+def sheet(
+    *,
+    policy: Policy,
+    history: History,
+    release: Record,
+    baseline: Version,
+    language: Language,
+    documents: Documents,
+) -> Sheet:
+    """Lay out the questions of everybody who began with a release, up to another one."""
+    begun = floor(history, baseline)
+    asks: tuple[Ask, ...] = ()
+    if begun is not None and (stand := standing(history, begun, release.version)):
+        bound = _without(policy, history, release, begun)
+        languages = dict.fromkeys((language, *policy.languages))
+        changes = {name: _changes(bound, release, name, documents) for name in languages}
+        asks = tuple(_asks(policy, stand, changes, bound, begun))
+    shown = next(text.sha256 for text in release.texts if text.language == language)
+    return Sheet(policy=policy, release=release, language=language, asks=asks, shown=shown)
+
+
+def said(ask: Ask, decisions: Iterable[Decision]) -> Said | None:
+    """Give what a person last said to a question; nothing while they are silent on any part of it."""
+    last: dict[ReductionId, Decision] = {}
+    for decision in sorted(decisions, key=lambda d: d.at):
+        last.update(dict.fromkeys((name for name in decision.covers if name in ask.reductions), decision))
+    if len(last) < len(ask.reductions):
+        return None
+    refused = [d for d in last.values() if not d.accepted]
+    counts = max(refused or last.values(), key=lambda d: d.at)
+    return Said(answer=counts.answer, at=counts.at)
+
+
+def answer(*, accept: bool, before: Said | None) -> Answer:
+    """Name an answer: keeping one's words after accepting is taking back."""
+    if accept:
+        return Answer.ACCEPTED
+    return Answer.WITHDRAWN if before and before.answer is Answer.ACCEPTED else Answer.DECLINED
+
+
+def page(told: Sheet, statements: tuple[str, ...], head: str) -> Digest:
+    """Hash everything that is asked and marked on a page, and the person's last answer that it stands on."""
+    return digest(
+        canonical(
+            {
+                "policy": told.policy.name,
+                "version": str(told.release.version),
+                "language": told.language,
+                "shown": told.shown,
+                "statements": list(statements),
+                "asks": [
+                    {
+                        "reductions": list(ask.reductions),
+                        "since": str(ask.since),
+                        "language": ask.language,
+                        "changes": [[change.words_before, change.words_after] for change in ask.changes],
+                    }
+                    for ask in told.asks
+                ],
+                "head": head,
+            }
+        )
+    )
+
+
+def worded(bound: Iterable[Bound], documents: Callable[[Version], Document]) -> Document:
+    """Put together the words that bind, clause by clause, in their order."""
+    clauses, last = [], None
+    for one in bound:
+        if one.present:
+            last = documents(one.version)
+            clauses.append(next(clause for clause in last.clauses if clause.id == one.clause))
+    if last is None:
+        raise ValueError("nothing binds, so there are no words")
+    return replace(last, clauses=tuple(clauses))
+
+
+def _without(policy: Policy, history: History, release: Record, begun: Version) -> tuple[Bound, ...]:
+    """Tell what would bind, on the day of the release, whoever accepts nothing."""
+    until = replace(history, records=tuple(r for r in history.records if r.version <= release.version))
+    noon = datetime.combine(release.effective_on, time(12), tzinfo=ZoneInfo(policy.time_zone))
+    return Timeline(until, at=noon, zone=policy.time_zone, by=policy.binding).binding(frozenset(), begun)
+
+
+def _changes(
+    bound: tuple[Bound, ...], release: Record, language: Language, documents: Documents
+) -> tuple[tuple[Change, str], ...]:
+    """Give every change from the words that bind to the new ones, with the heading above it."""
+    before = worded(bound, lambda version: documents(version, language))
+    after = documents(release.version, language)
+    return tuple((change, _section(change, before, after)) for change in compare(before, after).changes)
+
+
+def _asks(
+    policy: Policy,
+    stand: tuple[Reduction, ...],
+    changes: Mapping[Language, tuple[tuple[Change, str], ...]],
+    bound: tuple[Bound, ...],
+    begun: Version,
+) -> Iterator[Ask]:
+    since = {one.clause: one.version for one in bound if one.present}
+    groups: dict[object, list[tuple[Reduction, Language, int, Change | None, str]]] = {}
+    for red in stand:
+        found = _found(red, changes)
+        whole = policy.binding is Binding.RELEASE
+        groups.setdefault(policy.name if whole else found[:2], []).append((red, *found))
+    for group in sorted(groups.values(), key=lambda group: group[0][2]):
+        first = group[0]
+        yield Ask(
+            reductions=tuple(red.id for red, *_ in group),
+            changes=tuple({place: change for _, _, place, change, _ in group if change}.values()),
+            language=first[1],
+            section=first[4],
+            since=min(since.get(red.clause, begun) for red, *_ in group),
+        )
+
+
+def _found(
+    red: Reduction, changes: Mapping[Language, tuple[tuple[Change, str], ...]]
+) -> tuple[Language, int, Change | None, str]:
+    """Find the change that made a reduction: in the language of the page, else in one where words changed."""
+    for language, told in changes.items():
+        for place, (change, section) in enumerate(told):
+            if red.clause in {clause.id for clause in (*change.before, *change.after)}:
+                return language, place, change, section
+    return next(iter(changes)), -1, None, ""
+
+
+def _section(change: Change, before: Document, after: Document) -> str:
+    """Give the heading that a change stands under."""
+    clause, document = (change.after[0], after) if change.after else (change.before[0], before)
+    if clause.kind is Kind.HEADING:
+        return clause.text
+    headings = {one.id: one.text for one in document.clauses if one.kind is Kind.HEADING}
+    return next((headings[name] for name in reversed(clause.path) if name in headings), "")

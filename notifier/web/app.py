@@ -1,0 +1,193 @@
+"""The decision pages: they show to whoever looks, and record only what a person answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from sqlalchemy.exc import DBAPIError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from notifier.core.text import Language
+from notifier.core.token import refused
+from notifier.errors import DecisionRefused
+from notifier.flows.agree import Choice, Form, Result
+from notifier.web.headers import Guarded, Limited, TooLarge
+from notifier.web.pages import Pages
+from notifier.web.peers import Failures, network, peer
+from notifier.web.static import asset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from starlette.requests import Request
+
+    from notifier.flows.agree import Desk, Visit
+
+FORM = "application/x-www-form-urlencoded"
+_STATUS = {Result.OUTDATED: 409, Result.INCOMPLETE: 422, Result.HASTY: 422}
+_DONE = "done"
+
+
+class Front:
+    """The routes of the decision pages.
+
+    Attributes:
+        desk: shows and records.
+        clock: tells the moment.
+    """
+
+    def __init__(self, desk: Desk, *, clock: Callable[[], datetime]) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.failures = Failures()
+        self._pages: dict[tuple[int, Language], Pages] = {}
+
+    def app(self) -> Starlette:
+        """Give the application."""
+        return Starlette(
+            routes=[
+                Route("/c/{link}", self.decision, methods=["GET", "HEAD", "POST"]),
+                Route("/assets/{name:path}", self.asset, methods=["GET", "HEAD"]),
+                Route("/healthz", self.health, methods=["GET", "HEAD"]),
+            ],
+            middleware=[Middleware(Guarded), Middleware(Limited)],
+            exception_handlers={
+                404: self.nowhere,
+                DecisionRefused: self.refused,
+                DBAPIError: self.busy,
+                TooLarge: _too_large,
+            },
+        )
+
+    async def decision(self, request: Request) -> Response:
+        """Show what is asked, or record an answer to it."""
+        where = network(request.client.host if request.client else "")
+        if self.failures.too_many(where, at=self.clock().timestamp()):
+            return PlainTextResponse("too many bad links, wait a minute", 429, {"Retry-After": "60"})
+        if request.method == "POST":
+            return await self._post(request)
+        return await run_in_threadpool(self._get, request)
+
+    def _get(self, request: Request) -> Response:
+        link, language = request.path_params["link"], request.query_params.get("lang")
+        visit = self.desk.visit(link, now=self.clock(), language=Language(language) if language else None)
+        done = _DONE in request.query_params and any(visit.said)
+        return self._shown(visit, result=Result.RECORDED if done else None)
+
+    async def _post(self, request: Request) -> Response:
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+            return PlainTextResponse("send a form", 415)
+        if not _same_site(request):
+            return PlainTextResponse("answer on our own page", 403)
+        form = read(await request.body())
+        return await run_in_threadpool(self._answer, request, form)
+
+    def _answer(self, request: Request, form: Form) -> Response:
+        link = request.path_params["link"]
+        result, visit = self.desk.answer(link, form, peer=peer(request), now=self.clock())
+        if result is Result.RECORDED:
+            return RedirectResponse(f"/c/{link}?lang={form.language}&{_DONE}=1", 303)
+        return self._shown(visit, result=result, form=form)
+
+    def _shown(self, visit: Visit, *, result: Result | None = None, form: Form | None = None) -> Response:
+        keep = form.choices if form and result in {Result.INCOMPLETE, Result.HASTY} else None
+        page = self.pages(visit.sheet.language).decision(visit, action="?", result=result, chosen=keep)
+        status = _STATUS.get(result, 200) if result else 200
+        return HTMLResponse(page, status, {"Content-Language": visit.sheet.language})
+
+    def pages(self, language: Language) -> Pages:
+        """Give the pages of a language, as the registry is now."""
+        registry = self.desk.catalog.registry
+        key = (id(registry), language)
+        if key not in self._pages:
+            self._pages[key] = Pages(registry, self.desk.words(language))
+        return self._pages[key]
+
+    def _spoken(self, request: Request) -> Pages:
+        """Give the pages of the language a browser asks for first, of those we have."""
+        told = request.headers.get("accept-language", "")
+        asked = [part.partition(";")[0].strip()[:2].lower() for part in told.split(",")]
+        policies = self.desk.catalog.registry.policies
+        ours = [language for policy in policies for language in policy.languages]
+        return self.pages(next((Language(code) for code in asked if code in ours), ours[0]))
+
+    async def asset(self, request: Request) -> Response:
+        """Give a style sheet, a font or the mark."""
+        found = asset(request.path_params["name"])
+        if found is None:
+            return await self.nowhere(request, refused())
+        kept = {"ETag": found.etag, "Cache-Control": "public, max-age=86400"}
+        if request.headers.get("if-none-match") == found.etag:
+            return Response(status_code=304, headers=kept)
+        return Response(found.content, media_type=found.kind, headers=kept)
+
+    async def health(self, request: Request) -> Response:
+        """Say that we are here."""
+        del request
+        return PlainTextResponse("here\n")
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """Count a bad link, and answer as for any address that leads nowhere."""
+        where = network(request.client.host if request.client else "")
+        self.failures.add(where, at=self.clock().timestamp())
+        return await self.nowhere(request, error)
+
+    async def nowhere(self, request: Request, error: Exception) -> Response:
+        """Answer every address that leads nowhere with one page."""
+        del error
+        return HTMLResponse(self._spoken(request).unknown(), 404)
+
+    async def busy(self, request: Request, error: Exception) -> Response:
+        """Say that nothing was recorded when the store did not take it."""
+        del error
+        return HTMLResponse(self._spoken(request).busy(), 503, {"Retry-After": "120"})
+
+
+def read(body: bytes) -> Form:
+    """Read a form; what is not ours in it is left aside.
+
+    Raises:
+        DecisionRefused: when it is no form of ours.
+    """
+    try:
+        told = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=200))
+    except ValueError as error:
+        raise refused() from error
+    choices = {
+        int(place): Choice(value)
+        for name, value in told.items()
+        if (place := name.removeprefix("answer.")).isascii()
+        and place.isdigit()
+        and len(place) <= 3
+        and name != place
+        and value in set(Choice)
+    }
+    everything = told.get("answer.all")
+    return Form(
+        language=Language(told.get("language", "")),
+        nonce=told.get("nonce", ""),
+        page=told.get("page", ""),
+        shown=told.get("shown", ""),
+        choices=choices,
+        everything=Choice(everything) if everything in set(Choice) else None,
+        own=told.get("own") == "yes",
+    )
+
+
+def _same_site(request: Request) -> bool:
+    """Say whether a form was sent from our own page, as far as a browser tells."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.headers.get("host")
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    del request, error
+    return PlainTextResponse("too large", 413)

@@ -1,0 +1,260 @@
+"""The decision page and its few companions, as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from notifier.core.binding import day_at
+from notifier.core.consent import Answer
+from notifier.core.text import EN, FR
+from notifier.flows.agree import Result
+from notifier.render import addresses, html
+from notifier.render.words import day, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notifier.core.policy import Policy, Registry
+    from notifier.core.question import Ask, Said
+    from notifier.core.text import Language
+    from notifier.flows.agree import Choice, Visit
+    from notifier.render.words import Words
+
+NAMES = {EN: "English", FR: "Français"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a page says first.
+
+    Attributes:
+        kind: `done` or `look`.
+        title: in short.
+        lines: the rest, a sentence each.
+    """
+
+    kind: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@cache
+def templates() -> Environment:
+    """Give the templates; whatever is put into them is escaped, and a name nobody gave is a bug."""
+    return Environment(
+        loader=PackageLoader("notifier.web"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Pages:
+    """Lays pages out.
+
+    Attributes:
+        registry: who publishes, and where.
+        words: the catalogue of the page's language.
+    """
+
+    def __init__(self, registry: Registry, words: Words) -> None:
+        self.registry = registry
+        self.words = words
+        self._parts: dict[int, tuple[Ask, tuple[Markup, ...]]] = {}
+
+    def decision(
+        self,
+        visit: Visit,
+        *,
+        action: str,
+        result: Result | None = None,
+        chosen: Mapping[int, Choice] | None = None,
+    ) -> str:
+        """Lay out what a person is asked, what they said so far, and what binds them."""
+        _, sheet = self.words.gettext, visit.sheet
+        policy = dict(sheet.policy.titles)[sheet.language]
+        return self._page(
+            "decision.html",
+            title=self._title(visit),
+            lead=self._lead(visit),
+            notice=self._notice(result),
+            policy=policy,
+            version=str(sheet.release.version),
+            effective=day(sheet.release.effective_on, sheet.language),
+            masked=masked(visit.visitor.person.subject.email if visit.visitor.person.subject else ""),
+            silence=_("nothing changes for you"),
+            asks=[self._ask(visit, place, chosen or {}) for place in range(len(sheet.asks))],
+            bound=self._bound(visit),
+            action=action,
+            nonce=visit.nonce,
+            page=visit.page,
+            shown=sheet.shown,
+            whole=self._site(addresses.change(sheet.language, sheet.policy.name, sheet.release.version)),
+            text=self._site(addresses.text(sheet.language, sheet.policy.name)),
+            tongues=_tongues(sheet.policy, sheet.language),
+        )
+
+    def said(self, title: str, *lines: str) -> str:
+        """Lay out a page that only says something."""
+        return self._page("said.html", title=title, lines=lines)
+
+    def unknown(self) -> str:
+        """Lay out the one page for every link that leads nowhere."""
+        _ = self.words.gettext
+        return self.said(
+            _("This link leads nowhere"),
+            _("It may have ended, or lost a piece on its way. Open the link of our newest message again."),
+        )
+
+    def busy(self) -> str:
+        """Say that nothing was recorded, because we could not."""
+        _ = self.words.gettext
+        return self.said(
+            _("We could not record your answer"),
+            _("Nothing was changed. Please try again in a few minutes with the same link."),
+        )
+
+    def _page(self, name: str, **told: Any) -> str:
+        page: str = (
+            templates()
+            .get_template(name)
+            .render(
+                _=self.words.gettext,
+                language=self.words.language,
+                organisation=self.registry.organisation,
+                contact=self.registry.contact,
+                site=self._site(addresses.root(self.words.language)),
+                **told,
+            )
+        )
+        return page
+
+    def _site(self, address: str) -> str:
+        return f"{self.registry.site_url}{address}"
+
+    def _title(self, visit: Visit) -> str:
+        open_ = sum(1 for said in visit.said if said is None)
+        if not visit.sheet.asks:
+            return self.words.gettext("There is nothing to decide")
+        if not open_:
+            return self.words.gettext("Your answer")
+        return self.words.ngettext(
+            "A change needs your answer", "{count} changes need your answer", open_
+        ).format(count=open_)
+
+    def _lead(self, visit: Visit) -> str:
+        asks = len(visit.sheet.asks)
+        if not asks:
+            return self.words.gettext("No change takes anything away from you. The newest words bind you.")
+        return self.words.ngettext(
+            "This change takes away something you have today. It applies to you only if you accept it.",
+            "These changes take away something you have today. Each applies to you only if you accept it.",
+            asks,
+        )
+
+    def _ask(self, visit: Visit, place: int, chosen: Mapping[int, Choice]) -> dict[str, Any]:
+        ask, sheet = visit.sheet.asks[place], visit.sheet
+        other = ""
+        if ask.language != sheet.language:
+            other = self.words.gettext("The words changed in the other language of this text only.")
+        elif not ask.changes:
+            other = self.words.gettext("The words are the same again; what they took is not given back yet.")
+        return {
+            "section": ask.section or dict(sheet.policy.titles)[sheet.language],
+            "parts": self._words(ask),
+            "other": other,
+            "tongue": ask.language,
+            "accept": visit.statements[place].accept,
+            "keep": visit.statements[place].keep,
+            "said": self._said(visit, visit.said[place]),
+            "chosen": chosen.get(place),
+        }
+
+    def _words(self, ask: Ask) -> tuple[Markup, ...]:
+        known = self._parts.get(id(ask))
+        if known is None or known[0] is not ask:
+            # The renderer escapes whatever the text says.
+            parts = tuple(Markup(html.change(change, self.words)) for change in ask.changes)  # noqa: S704
+            known = self._parts[id(ask)] = (ask, parts)
+        return known[1]
+
+    def _said(self, visit: Visit, said: Said | None) -> str:
+        if said is None:
+            return ""
+        sentences = {
+            Answer.ACCEPTED: self.words.gettext("You accepted this change on {moment}."),
+            Answer.DECLINED: self.words.gettext("You chose to keep your current terms on {moment}."),
+            Answer.WITHDRAWN: self.words.gettext("You took your acceptance back on {moment}."),
+        }
+        at = moment(said.at, visit.sheet.language, visit.policy.time_zone)
+        return sentences[said.answer].format(moment=at)
+
+    def _notice(self, result: Result | None) -> Notice | None:
+        _ = self.words.gettext
+        match result:
+            case None:
+                return None
+            case Result.RECORDED:
+                return Notice(
+                    kind="done",
+                    title=_("Your answer is recorded"),
+                    lines=(_("You find it below, with what binds you now. You can change it at any time."),),
+                )
+            case Result.OUTDATED:
+                return Notice(
+                    kind="look",
+                    title=_("This page was no longer the newest"),
+                    lines=(_("Nothing was recorded. Please look at what is asked now, and answer again."),),
+                )
+            case Result.INCOMPLETE:
+                return Notice(
+                    kind="look",
+                    title=_("Something is missing"),
+                    lines=(
+                        _(
+                            "Nothing was recorded yet. Choose an answer, and confirm below that it is your own."
+                        ),
+                    ),
+                )
+            case Result.HASTY:
+                return Notice(
+                    kind="look",
+                    title=_("That was very fast"),
+                    lines=(_("Nothing was recorded yet. Please read the change, then answer once more."),),
+                )
+
+    def _bound(self, visit: Visit) -> dict[str, Any] | None:
+        if not visit.bound:
+            return None
+        _ = self.words.gettext
+        newest = max(bound.version for bound in visit.bound)
+        held = [bound for bound in visit.bound if bound.held_by]
+        today = day(day_at(visit.at, visit.policy.time_zone), visit.sheet.language)
+        whole = (
+            _("On {day}, version {version} binds you.")
+            if not held
+            else _("On {day}, version {version} binds you, except where an earlier one still does:")
+        )
+        lines = [
+            _("{clause}: version {version}").format(clause=bound.clause, version=bound.version)
+            if bound.present
+            else _("{clause}: does not bind you").format(clause=bound.clause)
+            for bound in held
+        ]
+        return {"whole": whole.format(day=today, version=newest), "held": lines}
+
+
+def masked(email: str) -> str:
+    """Show enough of an address for its owner: `a•••@example.org`."""
+    name, at, house = email.partition("@")
+    return f"{name[:1]}•••{at}{house}" if at else "•••"
+
+
+def _tongues(policy: Policy, here: Language) -> list[dict[str, Any]]:
+    return [{"code": code, "name": NAMES.get(code, code), "here": code == here} for code in policy.languages]

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import desks
+import pytest
+
+from notifier.adapters.store.engine import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from repositories import PolicyRepo
+    from sqlalchemy import Engine
+
+
+@pytest.fixture
+def hall(repo: PolicyRepo) -> Iterator[desks.Hall]:
+    """The decision pages over the embedded store."""
+    desks.release(repo)
+    config = desks.settings(repo.path)
+    engine: Engine = open_store(config.database)
+    desks.populate(engine, config)
+    yield desks.Hall(repo, engine, desks.Clock(), config)
+    engine.dispose()
