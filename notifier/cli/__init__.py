@@ -38,6 +38,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("notifier.cli.site", "Build the public site."),
     "subjects": ("notifier.cli.subjects", "The people whom a policy binds: import, show, export, erase."),
     "notify": ("notifier.cli.notify", "Tell people of a release: plan, preview, approve, send, status."),
+    "serve": ("notifier.cli.serve", "Show people what they are asked, and record their answers."),
+    "consent": ("notifier.cli.consent", "What people answered: show, export, seal, verify."),
+    "binding": ("notifier.cli.binding", "Tell which words bind a person on a day."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""
 

@@ -13,7 +13,10 @@ from notifier.cli.refusals import stop
 from notifier.flows.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+
+    from notifier.errors import Refusal
 
 
 @click.command("verify")
@@ -33,6 +36,21 @@ def command(repo: str, name: str, *, site: str, as_of: date | None) -> None:
         from notifier.flows.verify_site import verify_site
 
         done.faults += verify_site(catalog, Published(site), today=as_of or today())
+    done.faults += _ledger(repo)
     if done.faults:
         stop(done.faults)
     click.echo(f"verified: {done.records} records, {done.texts} texts, {done.tags} tags; all as published")
+
+
+def _ledger(repo: str) -> Iterator[Refusal]:
+    """Look at the ledger too, where there is a store."""
+    from notifier.adapters import settings as deployment
+    from notifier.cli.house import House
+
+    root = Catalog(Path(repo)).root
+    settings = deployment.read(root)
+    if settings.database_url or (settings.folder / "notifier.db").exists():
+        from notifier.adapters.store.ledger_check import check
+        from notifier.adapters.store.seals import signers
+
+        yield from check(House(repo).store, keys=signers(settings))

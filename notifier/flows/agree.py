@@ -69,6 +69,14 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A clause at which earlier words still bind; without words when it does not bind at all."""
+
+    bound: Bound
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What one person is shown at one moment.
 
@@ -79,6 +87,7 @@ class Visit:
         statements: both answers to each question.
         said: their last answer to each question; nothing where they were silent.
         bound: which words bind them now.
+        held: the clauses at which an earlier release still binds them, with their words.
         page: the hash of everything asked.
         nonce: ties an answer to this page.
         at: the moment.
@@ -90,6 +99,7 @@ class Visit:
     statements: tuple[Statements, ...]
     said: tuple[Said | None, ...]
     bound: tuple[Bound, ...]
+    held: tuple[Held, ...]
     page: Digest
     nonce: str
     at: datetime
@@ -211,13 +221,15 @@ class Desk:
         )
         sentences = answers.statements(told, self.words(told.language), today=day_at(now, policy.time_zone))
         page = question.page(told, answers.flat(sentences), who.head)
+        bound = self._timeline(policy, now).binding(accepted(who.decisions, now), baseline)
         return Visit(
             delivery=delivery,
             visitor=who,
             sheet=told,
             statements=sentences,
             said=tuple(question.said(ask, who.decisions) for ask in told.asks),
-            bound=self._timeline(policy, now).binding(accepted(who.decisions, now), baseline),
+            bound=bound,
+            held=tuple(self._held(policy, one, told.language) for one in bound if one.held_by),
             page=page,
             nonce=self._nonce(delivery, page, now),
             at=now,
@@ -289,6 +301,11 @@ class Desk:
                 documents=lambda version, tongue: catalog.document(records[version], tongue),
             )
         return self._sheets[key]
+
+    def _held(self, policy: Policy, bound: Bound, language: Language) -> Held:
+        records = {one.version: one for one in self._catalog.history(policy.name).records}
+        clauses = self._catalog.document(records[bound.version], language).clauses
+        return Held(bound=bound, words=next((one.text for one in clauses if one.id == bound.clause), ""))
 
     def _timeline(self, policy: Policy, now: datetime) -> Timeline:
         today = day_at(now, policy.time_zone)

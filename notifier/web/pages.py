@@ -88,7 +88,7 @@ class Pages:
             version=str(sheet.release.version),
             effective=day(sheet.release.effective_on, sheet.language),
             masked=masked(visit.visitor.person.subject.email if visit.visitor.person.subject else ""),
-            silence=_("nothing changes for you"),
+            silence="" if any(visit.said) else _("nothing changes for you"),
             asks=[self._ask(visit, place, chosen or {}) for place in range(len(sheet.asks))],
             bound=self._bound(visit),
             action=action,
@@ -234,20 +234,17 @@ class Pages:
             return None
         _ = self.words.gettext
         newest = max(bound.version for bound in visit.bound)
-        held = [bound for bound in visit.bound if bound.held_by]
         today = day(day_at(visit.at, visit.policy.time_zone), visit.sheet.language)
         whole = (
-            _("On {day}, version {version} binds you.")
-            if not held
-            else _("On {day}, version {version} binds you, except where an earlier one still does:")
+            _("On {day}, version {version} binds you, except where an earlier one still does:")
+            if visit.held
+            else _("On {day}, version {version} binds you.")
         )
-        lines = [
-            _("{clause}: version {version}").format(clause=bound.clause, version=bound.version)
-            if bound.present
-            else _("{clause}: does not bind you").format(clause=bound.clause)
-            for bound in held
+        held = [
+            {"words": held.words, "clause": held.bound.clause, "version": str(held.bound.version)}
+            for held in visit.held
         ]
-        return {"whole": whole.format(day=today, version=newest), "held": lines}
+        return {"whole": whole.format(day=today, version=newest), "held": held}
 
 
 def masked(email: str) -> str:

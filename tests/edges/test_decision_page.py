@@ -30,7 +30,7 @@ def test_the_page_asks_one_question_from_the_words_that_bind(hall: Hall) -> None
     assert page.status_code == 200
     assert "A change needs your answer" in page.text
     assert re.search(r"<del>.*thirty.*</del>", page.text)
-    assert re.search(r"<ins>.*ninety.*</ins>", page.text)
+    assert re.search(r"<ins>.*sixty.*</ins>", page.text)
     assert "The new words apply to me from 1 March 2026." in page.text
     assert "The words of version 1.0.0 go on applying to me." in page.text
     assert page.text.count('type="radio"') == 2
@@ -44,7 +44,7 @@ def test_the_page_speaks_the_language_of_the_person_or_the_one_asked_for(hall: H
     assert french.headers["content-language"] == "fr"
     assert '<html lang="fr">' in french.text
     assert "Une modification attend votre réponse" in french.text
-    assert "quatre-vingt-dix" in french.text
+    assert "soixante" in french.text
     assert "Règles de confidentialité" in french.text
     for english in ("Accept the", "Keep my", "answer", "nothing", "Skip", "Language"):
         assert english not in re.sub(r"<[^>]*>", "", french.text)
@@ -107,7 +107,9 @@ def test_a_change_of_mind_goes_both_ways(hall: Hall) -> None:
 
 def test_the_page_says_what_binds_before_and_after(hall: Hall) -> None:
     hall.clock.at = hall.clock.at.replace(month=3, day=2)
-    assert "retention-1: version 1.0.0" in hall.get().text
+    before = hall.get().text
+    assert "On 2 March 2026, version 2.0.0 binds you, except where an earlier one still does:" in before
+    assert re.search(r"thirty days\.</p><footer>version 1\.0\.0 <code>retention-1", before)
     hall.say("accept")
     assert "On 2 March 2026, version 2.0.0 binds you." in hall.get().text
     assert "The new words apply to me from now on." in hall.get().text

@@ -96,6 +96,18 @@ class Ledger:
         with reading(self.engine).begin() as connection:
             return tuple(consent.read(body) for body in connection.execute(found).scalars())
 
+    def all(self) -> Iterator[Entry]:
+        """Give every entry, as the store numbered them."""
+        found = select(entries.c.body).order_by(entries.c.id)
+        with reading(self.engine).connect() as connection, connection.begin():
+            for body in connection.execution_options(yield_per=_BATCH).execute(found).scalars():
+                yield consent.read(body)
+
+    def count(self) -> int:
+        """Count the entries."""
+        with reading(self.engine).begin() as connection:
+            return int(connection.execute(select(func.count()).select_from(entries)).scalar_one())
+
     def decisions(self, person: int, policy: PolicyName) -> tuple[Decision, ...]:
         """Give the decisions of a person on a policy, oldest first."""
         return tuple(one.decision for one in self.of(person) if one.policy == policy)

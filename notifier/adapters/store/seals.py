@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from notifier.adapters.store.engine import reading
@@ -46,6 +46,11 @@ class Signer:
         return replace(seal, signature=self._key.sign(bytes.fromhex(ledger.seal_hash(seal))).hex())
 
 
+def signers(settings: Settings) -> frozenset[str]:
+    """Give the public keys that may have sealed for a deployment: of its key, and of every earlier one."""
+    return frozenset(Signer(secret).public for secret in settings.secrets("seal"))
+
+
 def signed(seal: Seal) -> bool:
     """Say whether the signature of a seal is that of the key it names."""
     try:
@@ -78,6 +83,17 @@ def seal(engine: Engine, signer: Signer, *, now: datetime, largest: int = LARGES
             return made
     except IntegrityError:
         return None
+
+
+def waiting(engine: Engine) -> int:
+    """Count the entries that no seal covers yet."""
+    found = (
+        select(func.count())
+        .select_from(entries.outerjoin(sealed, sealed.c.entry_id == entries.c.id))
+        .where(sealed.c.entry_id.is_(None))
+    )
+    with reading(engine).begin() as connection:
+        return int(connection.execute(found).scalar_one())
 
 
 def newest(connection: Connection) -> Seal | None:

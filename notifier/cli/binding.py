@@ -1,0 +1,82 @@
+"""`policy binding`: which words bind a person on a day."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from notifier.cli.clock import DAY
+from notifier.cli.house import House
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from notifier.flows.bind import Answer
+
+
+@click.command("binding")
+@click.argument("who", metavar="PERSON")
+@click.option("--policy", "name", default="", metavar="POLICY", help="By which policy; by all when left out.")
+@click.option("--on", "day", type=DAY, metavar="DAY", help="On which day; now when left out.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(repo: str, who: str, *, name: str, day: date | None, form: str) -> None:
+    """Tell, clause by clause, which release binds PERSON (an external id or an address)."""
+    from notifier.flows.bind import bind, end_of, person
+
+    house = House(repo)
+    found = person(house.people, who)
+    names = (
+        [house.catalog.policy(name).name] if name else [one.name for one in house.catalog.registry.policies]
+    )
+    told = []
+    for each in names:
+        if not name and found.subject and each not in dict(found.subject.baselines):
+            continue
+        zone = house.catalog.policy(each).time_zone
+        told.append(
+            bind(house.catalog, house.store, found, each, at=end_of(day, zone) if day else house.now())
+        )
+    if form == "json":
+        click.echo(json.dumps([_payload(answer) for answer in told], indent=2))
+        return
+    for answer in told:
+        _print(answer)
+
+
+def _payload(answer: Answer) -> dict[str, object]:
+    subject = answer.person.subject
+    return {
+        "person": subject.external_id if subject else "",
+        "policy": answer.policy.name,
+        "at": answer.at.isoformat(),
+        "baseline": str(answer.baseline),
+        "clauses": [
+            {
+                "clause": bound.clause,
+                "version": str(bound.version) if bound.present else None,
+                "held_by": list(bound.held_by),
+            }
+            for bound in answer.bound
+        ],
+    }
+
+
+def _print(answer: Answer) -> None:
+    who = answer.person.subject.external_id if answer.person.subject else f"person {answer.person.id}"
+    moment = f"{answer.at:%Y-%m-%d %H:%M %Z}"
+    if not answer.bound:
+        click.echo(f"{answer.policy.name}: nothing binds {who} at {moment}")
+        return
+    newest = max(bound.version for bound in answer.bound)
+    held = [bound for bound in answer.bound if bound.held_by]
+    click.echo(
+        f"{answer.policy.name}: {newest} binds {who} at {moment}" + (", except where said" if held else "")
+    )
+    width = max(len(bound.clause) for bound in answer.bound)
+    for bound in answer.bound:
+        version = str(bound.version) if bound.present else "does not bind"
+        why = f"  not accepted: {', '.join(bound.held_by)}" if bound.held_by else ""
+        click.echo(f"  {bound.clause:{width}}  {version}{why}")

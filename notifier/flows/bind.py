@@ -1,0 +1,88 @@
+"""Which words bind a person on a day: releases from git, decisions from the ledger, the rule from core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from notifier.adapters.store.ledger import Ledger
+from notifier.core.binding import Bound, binding
+from notifier.errors import SubjectRefused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Engine
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.adapters.store.people import People
+    from notifier.core.policy import Policy
+    from notifier.core.release import Version
+    from notifier.core.subject import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What binds one person by one policy at one moment.
+
+    Attributes:
+        person: who.
+        policy: by which policy.
+        baseline: the release they began with.
+        at: when.
+        bound: clause by clause; empty before the baseline is in force.
+    """
+
+    person: Person
+    policy: Policy
+    baseline: Version
+    at: datetime
+    bound: tuple[Bound, ...]
+
+
+def person(people: People, word: str) -> Person:
+    """Find the one person whom an external id or an address names.
+
+    Raises:
+        SubjectRefused: when it names nobody, or several who share an address.
+    """
+    found = people.find(word)
+    if not found:
+        raise SubjectRefused(
+            "nobody with this external id or address", source=word, remedy="run policy subjects import"
+        )
+    if len(found) > 1:
+        names = ", ".join(one.subject.external_id for one in found if one.subject)
+        raise SubjectRefused(
+            f"{len(found)} people share this address", source=word, remedy=f"name one: {names}"
+        )
+    return found[0]
+
+
+def bind(catalog: Catalog, engine: Engine, who: Person, name: str, *, at: datetime) -> Answer:
+    """Tell which words of a policy bind a person at a moment.
+
+    Raises:
+        SubjectRefused: when the person never began with this policy.
+    """
+    policy = catalog.policy(name)
+    baseline = dict(who.subject.baselines).get(policy.name) if who.subject else None
+    if baseline is None:
+        raise SubjectRefused(f"was never bound by {policy.name}", source=f"person {who.id}")
+    bound = binding(
+        catalog.history(policy.name),
+        Ledger(engine).decisions(who.id, policy.name),
+        baseline,
+        at,
+        zone=policy.time_zone,
+        by=policy.binding,
+    )
+    return Answer(person=who, policy=policy, baseline=baseline, at=at, bound=bound)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """Give the last moment of a day where a policy lives: every answer given that day counts."""
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(zone))
+    return midnight - timedelta(microseconds=1)
