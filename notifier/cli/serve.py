@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import logging
+import os
+from pathlib import Path
 
 import click
 
-from notifier.cli.house import House
+from notifier.adapters import settings as deployment
+from notifier.adapters.catalog import Catalog
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="Port to listen on; 0 takes any that is free.")
+@click.option("--port", default=8080, show_default=True, help="Port to listen on.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Processes; more than one needs PostgreSQL to help."
+)
 @click.option(
     "--proxy",
     default="127.0.0.1",
@@ -20,31 +25,21 @@ from notifier.cli.house import House
     help="Proxies whose word on a visitor's address counts.",
 )
 @click.pass_obj
-def command(repo: str, *, host: str, port: int, proxy: str) -> None:
+def command(repo: str, *, host: str, port: int, workers: int, proxy: str) -> None:
     """Show people what they are asked, and record their answers, until you stop it."""
     import uvicorn
 
-    from notifier.adapters import words
-    from notifier.adapters.store.ledger import Ledger
-    from notifier.flows.agree import Desk
-    from notifier.web.app import Front
-
-    house = House(repo)
-    desk = Desk(
-        root=house.catalog.root,
-        engine=house.store,
-        settings=house.settings,
-        writer=Ledger(house.store),
-        words=words.read,
-    )
-    click.echo(f"decision pages on http://{host}:{port}/  (stop with Ctrl-C)", err=True)
-    # The access log would hold personal links.
-    logging.getLogger("uvicorn.access").disabled = True
+    root = Catalog(Path(repo)).root
+    deployment.read(root)
+    os.environ["NOTIFIER_REPO"] = str(root)
+    click.echo(f"decision pages on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
     uvicorn.run(
-        Front(desk, clock=house.now).app(),
+        "notifier.web.server:app",
+        factory=True,
         host=host,
         port=port,
-        access_log=False,
+        workers=workers,
+        access_log=False,  # it would hold personal links
         log_level="warning",
         server_header=False,
         timeout_keep_alive=15,
