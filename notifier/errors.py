@@ -15,6 +15,8 @@ NotifierError
 │   └── DecisionRefused          a decision link, page or answer is not valid
 └── DeliveryError                a transport could not hand a mail over
     ├── TransientDeliveryError   surely not sent; try again later
+    ├── BatchRefused             surely not sent; somebody in the batch cannot be told: split it
+    ├── AccountRefused           surely not sent; the provider refuses us: stop sending
     ├── PermanentDeliveryError   surely not sent; trying again will not help
     └── UnknownDelivery          nobody knows whether it was sent; needs evidence
 ```
@@ -101,7 +103,23 @@ class DeliveryError(NotifierError):
 
 
 class TransientDeliveryError(DeliveryError):
-    """Surely not sent; try again later."""
+    """Surely not sent; try again later.
+
+    Attributes:
+        rest: how many seconds the provider asks us to wait; 0 when it does not say.
+    """
+
+    def __init__(self, cause: str, *, rest: float = 0) -> None:
+        super().__init__(cause)
+        self.rest = rest
+
+
+class BatchRefused(DeliveryError):
+    """Surely not sent; somebody in the batch cannot be told, and halves of it may go."""
+
+
+class AccountRefused(DeliveryError):
+    """Surely not sent; the provider refuses us, and nothing more should be tried."""
 
 
 class PermanentDeliveryError(DeliveryError):

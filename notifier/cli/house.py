@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from notifier.adapters.mail.batch import Transport
     from notifier.adapters.settings import Settings
     from notifier.adapters.store.campaigns import Campaigns
+    from notifier.adapters.store.events import Events
     from notifier.adapters.store.people import People
     from notifier.adapters.store.sending import Sending
     from notifier.flows.announce import Decided
@@ -73,6 +75,13 @@ class House:
         return Sending(self.store, worker=worker_name())
 
     @cached_property
+    def events(self) -> Events:
+        """Open the events of providers."""
+        from notifier.adapters.store.events import Events
+
+        return Events(self.store)
+
+    @cached_property
     def decided(self) -> Decided:
         """Open the decisions of people."""
         from notifier.adapters.store.ledger import Ledger
@@ -87,7 +96,7 @@ class House:
     def post(self, transport: str, *, told: Callable[[int], None] = lambda _: None) -> Post:
         """Open everything that sending needs."""
         from notifier.adapters.links import Links
-        from notifier.adapters.mail.ways import sender, way
+        from notifier.adapters.mail.ways import sender, threads, way
         from notifier.adapters.tokens import Tokens
         from notifier.flows.deliver import Post
 
@@ -99,6 +108,9 @@ class House:
             transport=out,
             links=Links(Tokens(self.settings, on=self.now().date()), base=registry.decision_url),
             sender=sender(transport, self.settings, registry),
+            events=self.events,
             clock=self.now,
+            sleep=time.sleep,
+            threads=threads(transport),
             told=told,
         )

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.mail.batch import Batch, Sender, Transport
 from notifier.core.campaign import Campaign, State, Step
 from notifier.core.delivery import ChunkState, DeliveryId, Outcome, Recipient
 from notifier.core.notice import Audience
-from notifier.errors import CampaignRefused, PermanentDeliveryError, TransientDeliveryError, UnknownDelivery
+from notifier.errors import (
+    AccountRefused,
+    BatchRefused,
+    CampaignRefused,
+    PermanentDeliveryError,
+    TransientDeliveryError,
+    UnknownDelivery,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
 
     from notifier.adapters.store.campaigns import Campaigns, Variant
-    from notifier.adapters.store.sending import Claim, Progress, Sending
+    from notifier.adapters.store.events import Events
+    from notifier.adapters.store.sending import Claim, Sending
 
-_WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800))
-"""How long a chunk rests after each try that surely sent nothing."""
+GRACE = timedelta(minutes=15)
+"""How long a provider's events may take before their absence says something."""
+
+TRIES = 8
+"""After so many tries that surely sent nothing, a chunk is set aside."""
+
+_WAITS = (5, 15, 60, 300, 900, 1800)
+_ENOUGH = 200  # deliveries; a rate of errors over fewer says nothing
+_NAP = 5.0
 
 
 class Links(Protocol):
@@ -38,78 +54,159 @@ class Post:
     Attributes:
         campaigns: the campaigns of the store.
         sending: the chunks, as this worker sees them.
+        events: what providers told.
         transport: the way out.
         links: where personal links come from.
         sender: from whom mails come.
         clock: gives the moment it is.
+        sleep: waits for so many seconds.
+        threads: calls at once.
         told: is told of progress after each chunk.
     """
 
     campaigns: Campaigns
     sending: Sending
+    events: Events
     transport: Transport
     links: Links
     sender: Sender
     clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
+    threads: int = 1
     told: Callable[[int], None] = lambda _: None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run of a sender has done so far."""
+
+    sent: int = 0
+    rejected: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, sent: int, rejected: int) -> tuple[int, int]:
+        """Count, and give the counts."""
+        with self.lock:
+            self.sent += sent
+            self.rejected += rejected
+            return self.sent, self.rejected
+
+
+_UNPLANNED = frozenset({State.APPROVED, State.EXPANDING})
+_RUNNING = frozenset({State.SENDING, State.DRAINING})
 
 
 def expand(post: Post, one: Campaign, *, actor: str) -> Campaign:
     """Plan every delivery of an approved campaign; what was planned before an interruption is not planned again."""
-    if one.state not in {State.APPROVED, State.EXPANDING}:
+    one = post.campaigns.step(one, Step.EXPAND, actor=actor, now=post.clock(), when=_UNPLANNED)
+    if one.state is not State.EXPANDING:
         return one
-    one = post.campaigns.step(one, Step.EXPAND, actor=actor, now=post.clock())
     while post.campaigns.expand(one):
         pass
-    return post.campaigns.step(one, Step.EXPANDED, actor=actor, now=post.clock())
+    return post.campaigns.step(one, Step.EXPANDED, actor=actor, now=post.clock(), when=_UNPLANNED)
 
 
-def send(post: Post, one: Campaign, *, actor: str) -> Campaign:
-    """Send what is left of a campaign; sending again sends nothing twice."""
-    if one.state is State.COMPLETED:
-        return one
+def begin(post: Post, one: Campaign, *, actor: str) -> Campaign:
+    """Make a campaign ready and start it; a paused one is resumed by a person only."""
     one = expand(post, one, actor=actor)
     if one.state is State.PAUSED:
         raise CampaignRefused(
             f"{one.label} is paused ({one.why})", remedy=f"policy notify resume {one.label}"
         )
-    one = post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock())
+    return post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock())
+
+
+def send(post: Post, one: Campaign, *, actor: str) -> Campaign:
+    """Send what is left of a campaign; sending again sends nothing twice."""
+    if post.campaigns.get(one.id).state is State.COMPLETED:
+        return one
+    one = begin(post, one, actor=actor)
     reconcile(post, one)
     work(post, one)
     return finish(post, one, actor=actor)
 
 
 def work(post: Post, one: Campaign) -> int:
-    """Send chunk after chunk until none is ready; say how many mails left."""
+    """Send chunk after chunk until none is left to this sender; say how many mails left."""
     variants = {variant.id: variant for variant in post.campaigns.variants(one)}
-    sent = 0
-    while claim := post.sending.claim(one, now=post.clock()):
-        sent += _send(post, one, claim, variants[claim.variant])
-    return sent
+    tally = Tally()
+    with ThreadPoolExecutor(post.threads, thread_name_prefix="sender") as pool:
+        runs = [pool.submit(_run, post, one, variants, tally) for _ in range(post.threads)]
+        for run in runs:
+            run.result()
+    return tally.sent
 
 
-def _send(post: Post, one: Campaign, claim: Claim, variant: Variant) -> int:
-    now = post.clock()
-    batch = _batch(post, one, claim, variant, now)
-    rest = _WAITS[min(claim.attempt, len(_WAITS)) - 1]
+def _run(post: Post, one: Campaign, variants: Mapping[int, Variant], tally: Tally) -> None:
+    while True:
+        claim = post.sending.claim(one, now=post.clock())
+        if claim:
+            send_chunk(post, one, claim, variants[claim.variant], tally)
+            continue
+        next_at = post.sending.next_at(one)
+        if next_at is None:
+            return
+        post.sleep(min(max((next_at - post.clock()).total_seconds(), 0.01), _NAP))
+
+
+def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally: Tally) -> None:
+    """Send one chunk; its intent is written, and whatever comes of it will be."""
+    _wait_for_turn(post, one, len(claim.addresses))
+    batch = _batch(post, one, claim, variant)
+    sending = post.sending
     try:
         outcome = post.transport.send(batch) if batch.recipients else Outcome()
     except TransientDeliveryError as error:
-        post.sending.give_back(claim, now=post.clock(), again_at=post.clock() + rest, told=str(error))
-        return 0
+        _again(post, one, claim, error)
+    except BatchRefused as error:
+        rejected = sending.split(claim, now=post.clock(), told=str(error))
+        _judge(post, one, tally.add(0, rejected))
+    except AccountRefused as error:
+        sending.give_back(claim, now=post.clock(), again_at=None, told=str(error))
+        pause(post, one, actor="policy", why=str(error))
     except PermanentDeliveryError as error:
-        post.sending.fail(claim, now=post.clock(), told=str(error))
-        return 0
+        sending.fail(claim, now=post.clock(), told=str(error))
+        pause(post, one, actor="policy", why=str(error))
     except UnknownDelivery as error:
-        post.sending.lose(claim, now=post.clock(), told=str(error))
-        return 0
-    post.sending.settle(claim, outcome, now=post.clock(), again_at=post.clock() + rest)
-    sent = len(batch.recipients) - len(outcome.rejected) - len(outcome.deferred) - len(outcome.unknown)
-    post.told(sent)
-    return sent
+        sending.lose(claim, now=post.clock(), told=str(error))
+    else:
+        sending.settle(claim, outcome, now=post.clock(), again_at=post.clock() + _rest(claim.attempt))
+        sent = len(batch.recipients) - len(outcome.rejected) - len(outcome.deferred) - len(outcome.unknown)
+        post.told(sent)
+        _judge(post, one, tally.add(sent, len(outcome.rejected)))
 
 
-def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant, now: datetime) -> Batch:
+def _again(post: Post, one: Campaign, claim: Claim, error: TransientDeliveryError) -> None:
+    """Give a chunk back that was surely not sent; a provider that asks for rest gets it from every worker."""
+    now = post.clock()
+    if claim.attempt >= TRIES and not error.rest:
+        post.sending.fail(claim, now=now, told=str(error))
+        return
+    wait = timedelta(seconds=error.rest) if error.rest else _rest(claim.attempt)
+    if error.rest:
+        post.sending.hold(one, until=now + wait)
+    post.sending.give_back(claim, now=now, again_at=now + wait, told=str(error))
+
+
+def _rest(attempt: int) -> timedelta:
+    return timedelta(seconds=_WAITS[min(attempt, len(_WAITS)) - 1])
+
+
+def _judge(post: Post, one: Campaign, counted: tuple[int, int]) -> None:
+    """Pause a campaign of which too much is refused."""
+    sent, rejected = counted
+    if sent + rejected >= _ENOUGH and rejected * 1_000_000 > one.max_error_ppm * (sent + rejected):
+        pause(post, one, actor="policy", why=f"{rejected} of {sent + rejected} addresses were refused")
+
+
+def _wait_for_turn(post: Post, one: Campaign, mails: int) -> None:
+    """Keep to the rate that all workers share."""
+    turn = post.sending.turn(one, mails, now=post.clock())
+    while (left := (turn - post.clock()).total_seconds()) > 0:
+        post.sleep(min(left, _NAP))
+
+
+def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant) -> Batch:
     personal = variant.audience is not Audience.INFORM
     return Batch(
         campaign=one.label,
@@ -127,17 +224,28 @@ def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant, now: datet
             )
             for delivery, address in claim.addresses
         ),
-        at=now,
+        at=post.clock(),
     )
 
 
-def reconcile(post: Post, one: Campaign) -> int:
-    """Settle what nobody knew, where there is evidence; say how many chunks remain unknown."""
+def reconcile(post: Post, one: Campaign, *, at_most_once: bool = False) -> int:
+    """Settle what nobody knew, where there is evidence; say how many chunks remain unknown.
+
+    Evidence that a chunk was sent is a file in the outbox or an event of its try. Evidence that it was not is the
+    absence of events, once the grace is over and the provider has told of other mails since.
+    """
     now = post.clock()
     post.sending.sweep(one, now=now)
     left = 0
-    for claim in post.sending.unknown(one):
-        sent = post.transport.evidence(one.label, tuple(number for number, _ in claim.addresses))
+    latest = post.events.latest()
+    for claim, lost_at in post.sending.unknown(one):
+        everyone = tuple(number for number, _ in claim.addresses)
+        sent = post.transport.evidence(one.label, everyone)
+        if sent is None and post.events.proved(claim.chunk, claim.attempt):
+            sent = frozenset(everyone)
+        over = now - lost_at > GRACE and latest is not None and latest > lost_at
+        if sent is None and over and not at_most_once:
+            sent = frozenset()
         if sent is None:
             left += 1
         else:
@@ -147,16 +255,14 @@ def reconcile(post: Post, one: Campaign) -> int:
 
 def finish(post: Post, one: Campaign, *, actor: str) -> Campaign:
     """Say where a campaign stands when no chunk is ready: completed, draining, or still waiting."""
-    one = post.campaigns.get(one.id)
-    if one.state not in {State.SENDING, State.DRAINING}:
-        return one
     chunks = post.sending.open_chunks(one)
     if chunks.get(ChunkState.READY) or chunks.get(ChunkState.IN_FLIGHT):
-        return one
+        return post.campaigns.get(one.id)
     step = Step.DRAIN if chunks.get(ChunkState.UNKNOWN) else Step.COMPLETE
-    return post.campaigns.step(one, step, actor=actor, now=post.clock())
+    return post.campaigns.step(one, step, actor=actor, now=post.clock(), when=_RUNNING)
 
 
-def status(post: Post, one: Campaign) -> Progress:
-    """Count how far a campaign is."""
-    return post.sending.progress(one)
+def pause(post: Post, one: Campaign, *, actor: str, why: str) -> Campaign:
+    """Stop a campaign; chunks that are on their way end."""
+    running = _RUNNING | {State.READY}
+    return post.campaigns.step(one, Step.PAUSE, actor=actor, now=post.clock(), why=why, when=running)

@@ -19,12 +19,25 @@ def way(name: str, settings: Settings) -> Transport:
     match name:
         case "outbox":
             return Outbox(settings.outbox_folder)
+        case "sendgrid":
+            from notifier.adapters.mail.sendgrid import SendGrid
+
+            if not (key := settings.sendgrid_api_key.get_secret_value()):
+                raise SettingsRefused(
+                    "no key to send with", source="NOTIFIER_SENDGRID_API_KEY", remedy="set it"
+                )
+            return SendGrid(key, host=settings.sendgrid_host, sandbox=settings.sendgrid_sandbox)
         case _:
             raise SettingsRefused(
                 f"'{name}' is no way for mail",
                 source="NOTIFIER_TRANSPORT",
                 remedy="use outbox, smtp or sendgrid",
             )
+
+
+def threads(name: str) -> int:
+    """Say how many calls run at once; a folder is written by one."""
+    return 1 if name == "outbox" else 4
 
 
 def sender(name: str, settings: Settings, registry: Registry) -> Sender:

@@ -240,10 +240,22 @@ class Campaigns:
             )
         return found
 
-    def step(self, one: Campaign, step: Step, *, actor: str, now: datetime, why: str = "") -> Campaign:
-        """Move a campaign, unless somebody else moved it first."""
+    def step(
+        self,
+        one: Campaign,
+        step: Step,
+        *,
+        actor: str,
+        now: datetime,
+        why: str = "",
+        when: frozenset[State] = frozenset(State),
+    ) -> Campaign:
+        """Move a campaign if it still stands where the step begins; whoever comes second finds it moved."""
+        found = select(campaign).where(campaign.c.id == one.id)
         with self.engine.begin() as connection:
-            present = read(connection.execute(select(campaign).where(campaign.c.id == one.id)).one())
+            present = read(connection.execute(found.with_for_update()).one())
+            if present.state not in when:
+                return present
             state = after(present.state, step)
             values: dict[str, Any] = {"state": state, "why": why}
             if step is Step.APPROVE:
@@ -252,14 +264,10 @@ class Campaigns:
                     "approved_at": now,
                     "manifest": self._manifest(connection, one),
                 }
-            connection.execute(
-                update(campaign)
-                .where(campaign.c.id == one.id, campaign.c.state == present.state)
-                .values(**values)
-            )
+            connection.execute(update(campaign).where(campaign.c.id == one.id).values(**values))
             if state is not present.state:
                 note(connection, at=now, actor=actor, action=step, told=f"{one.label} {why}".strip())
-            return read(connection.execute(select(campaign).where(campaign.c.id == one.id)).one())
+            return read(connection.execute(found).one())
 
     def _manifest(self, connection: Connection, one: Campaign) -> Digest:
         rows = connection.execute(select(variant).where(variant.c.campaign_id == one.id)).all()
@@ -363,16 +371,16 @@ def _planned(one: Campaign, first: int, last: int) -> Any:
     chosen = func.coalesce(func.nullif(detour.c.variant_id, 0), route.c.variant_id)
     lane = func.coalesce(detour.c.lane, 0)
     reason = case(
-        (person.c.email.is_(None), Reason.NO_ADDRESS),
-        (suppression.c.key.is_not(None), Reason.SUPPRESSED),
-        (lane >= LANES, Reason.CROWDED),
+        (person.c.email.is_(None), literal(str(Reason.NO_ADDRESS))),
+        (suppression.c.key.is_not(None), literal(str(Reason.SUPPRESSED))),
+        (lane >= LANES, literal(str(Reason.CROWDED))),
         else_=None,
     )
     people = (
         select(
             person.c.id,
             reason.label("reason"),
-            (chosen.bitwise_lshift(LANE_BITS) + func.coalesce(detour.c.lane, 0)).label("lane"),
+            (chosen * (1 << LANE_BITS) + func.coalesce(detour.c.lane, 0)).label("lane"),
         )
         .select_from(
             person.join(
@@ -392,13 +400,14 @@ def _planned(one: Campaign, first: int, last: int) -> Any:
         )
         .subquery()
     )
+    stretch = (chunk.c.id // (1 << PLACE_BITS)).label("lane")
     filled = (
         select(
-            chunk.c.id.bitwise_rshift(PLACE_BITS).label("lane"),
-            (func.max(chunk.c.id.bitwise_and((1 << PLACE_BITS) - 1)) + 1).label("next"),
+            stretch,
+            (func.max(chunk.c.id % (1 << PLACE_BITS)) + 1).label("next"),
         )
         .where(chunk.c.campaign_id == one.id)
-        .group_by(chunk.c.id.bitwise_rshift(PLACE_BITS))
+        .group_by(stretch)
         .subquery()
     )
     turn = (
@@ -408,7 +417,7 @@ def _planned(one: Campaign, first: int, last: int) -> Any:
     place = func.coalesce(filled.c.next, 0) + turn // one.chunk_size
     return select(
         people.c.id + (one.id << PERSON_BITS),
-        case((people.c.reason.is_(None), people.c.lane.bitwise_lshift(PLACE_BITS) + place), else_=None),
+        case((people.c.reason.is_(None), people.c.lane * (1 << PLACE_BITS) + place), else_=None),
         case((people.c.reason.is_(None), int(Status.PLANNED)), else_=int(Status.UNREACHABLE)),
         literal(0),
         people.c.reason,
@@ -422,7 +431,7 @@ def _chunks(one: Campaign, first: int, last: int) -> Any:
         select(
             delivery.c.chunk_id,
             literal(one.id),
-            delivery.c.chunk_id.bitwise_rshift(LANE_BITS + PLACE_BITS),
+            delivery.c.chunk_id // (1 << (LANE_BITS + PLACE_BITS)),
             func.count(),
             literal(str(ChunkState.READY)),
             literal(0),

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 
 from notifier.adapters.store.engine import reading
-from notifier.adapters.store.tables import attempt, campaign, chunk, delivery, person
+from notifier.adapters.store.people import upsert
+from notifier.adapters.store.tables import attempt, bucket, campaign, chunk, delivery, person
 from notifier.core.campaign import State
 from notifier.core.delivery import (
     PERSON_BITS,
+    PLACE_BITS,
     ChunkId,
     ChunkState,
     DeliveryId,
@@ -161,11 +163,92 @@ class Sending:
             self._move(connection, claim, turn, not_before=again_at)
             self._note(connection, claim.chunk, claim.attempt, "result", now, message=outcome.message)
 
-    def give_back(self, claim: Claim, *, now: datetime, again_at: datetime, told: str) -> None:
+    def give_back(self, claim: Claim, *, now: datetime, again_at: datetime | None, told: str) -> None:
         """Return a chunk that was surely not sent."""
         with self.engine.begin() as connection:
             self._move(connection, claim, Turn.RETURNED, not_before=again_at)
             self._note(connection, claim.chunk, claim.attempt, "result", now, told=told)
+
+    def split(self, claim: Claim, *, now: datetime, told: str) -> int:
+        """Halve a chunk that was refused as a whole; a single recipient is rejected. Say how many were rejected."""
+        numbers = [number for number, _ in claim.addresses]
+        with self.engine.begin() as connection:
+            self._move(connection, claim, Turn.HALVED)
+            self._note(connection, claim.chunk, claim.attempt, "result", now, told=told)
+            if len(numbers) == 1:
+                _mark(connection, numbers, Status.REJECTED, told)
+                return 1
+            self._halve(connection, claim.chunk, numbers)
+        return 0
+
+    def _halve(self, connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) -> None:
+        """Put each half into a new chunk of the same lane; whoever halves holds the campaign's row meanwhile."""
+        row = connection.execute(
+            select(chunk.c.campaign_id, chunk.c.variant_id).where(chunk.c.id == old)
+        ).one()
+        connection.execute(select(campaign.c.id).where(campaign.c.id == row.campaign_id).with_for_update())
+        lane = old >> PLACE_BITS
+        last = connection.execute(
+            select(func.max(chunk.c.id)).where(
+                chunk.c.id >= lane << PLACE_BITS, chunk.c.id < (lane + 1) << PLACE_BITS
+            )
+        ).scalar_one()
+        middle = len(numbers) // 2
+        for place, half in enumerate((numbers[:middle], numbers[middle:]), 1):
+            fresh = {
+                "id": last + place,
+                "campaign_id": row.campaign_id,
+                "variant_id": row.variant_id,
+                "size": len(half),
+                "state": ChunkState.READY,
+                "attempt": 0,
+            }
+            connection.execute(insert(chunk), fresh)
+            connection.execute(update(delivery).where(delivery.c.id.in_(half)).values(chunk_id=last + place))
+
+    def turn(self, one: Campaign, mails: int, *, now: datetime) -> datetime:
+        """Give the moment at which so many mails may leave, at the rate that all workers share."""
+        key = f"campaign {one.id}"
+        with reading(self.engine).begin() as connection:
+            resting: datetime | None = connection.execute(
+                select(bucket.c.due_at).where(bucket.c.key == key)
+            ).scalar()
+        if not one.rate:
+            return resting or now
+        with self.engine.begin() as connection:
+            connection.execute(
+                upsert(connection, bucket).on_conflict_do_nothing(), {"key": key, "due_at": now}
+            )
+            due = connection.execute(
+                select(bucket.c.due_at).where(bucket.c.key == key).with_for_update()
+            ).scalar_one()
+            start: datetime = max(due, now)
+            after_us = start + timedelta(seconds=mails / one.rate)
+            connection.execute(update(bucket).where(bucket.c.key == key).values(due_at=after_us))
+        return start
+
+    def hold(self, one: Campaign, *, until: datetime) -> None:
+        """Let every worker rest, as the provider asked."""
+        row = {"key": f"campaign {one.id}", "due_at": until}
+        with self.engine.begin() as connection:
+            put = upsert(connection, bucket)
+            connection.execute(
+                put.on_conflict_do_update(index_elements=["key"], set_={"due_at": put.excluded.due_at}), row
+            )
+
+    def next_at(self, one: Campaign) -> datetime | None:
+        """Give the moment the next resting chunk may go; nothing when none waits or the campaign does not run."""
+        with reading(self.engine).begin() as connection:
+            found: datetime | None = connection.execute(
+                select(func.min(chunk.c.not_before))
+                .join(campaign, campaign.c.id == chunk.c.campaign_id)
+                .where(
+                    chunk.c.campaign_id == one.id,
+                    chunk.c.state == ChunkState.READY,
+                    campaign.c.state == State.SENDING,
+                )
+            ).scalar()
+            return found
 
     def fail(self, claim: Claim, *, now: datetime, told: str) -> None:
         """Set a chunk aside that was surely not sent and never can be."""
@@ -234,31 +317,35 @@ class Sending:
                 )
             return len(lost)
 
-    def unknown(self, one: Campaign) -> tuple[Claim, ...]:
-        """Give the chunks of which nobody knows whether they were sent."""
+    def unknown(self, one: Campaign) -> tuple[tuple[Claim, datetime], ...]:
+        """Give the chunks of which nobody knows whether they were sent, and since when."""
+        lost = (
+            (attempt.c.chunk_id == chunk.c.id)
+            & (attempt.c.attempt == chunk.c.attempt)
+            & (attempt.c.phase == "unknown")
+        )
         with reading(self.engine).begin() as connection:
             rows = connection.execute(
-                select(chunk.c.id, chunk.c.attempt)
+                select(chunk.c.id, chunk.c.attempt, attempt.c.at)
+                .join(attempt, lost)
                 .where(chunk.c.campaign_id == one.id, chunk.c.state == ChunkState.UNKNOWN)
                 .order_by(chunk.c.id)
             ).all()
-            return tuple(
-                Claim(
-                    chunk=ChunkId(row.id),
-                    variant=variant_of(ChunkId(row.id)),
-                    attempt=row.attempt,
-                    addresses=tuple(
-                        (DeliveryId(each.id), each.email or "")
-                        for each in connection.execute(
-                            select(delivery.c.id, person.c.email)
-                            .outerjoin(person, person.c.id == delivery.c.id - (one.id << PERSON_BITS))
-                            .where(delivery.c.chunk_id == row.id, delivery.c.state == Status.PLANNED)
-                            .order_by(delivery.c.id)
-                        )
-                    ),
-                )
-                for row in rows
-            )
+            return tuple((self._again(connection, one, ChunkId(row.id), row.attempt), row.at) for row in rows)
+
+    def _again(self, connection: Connection, one: Campaign, number: ChunkId, tried: int) -> Claim:
+        rows = connection.execute(
+            select(delivery.c.id, person.c.email)
+            .outerjoin(person, person.c.id == delivery.c.id - (one.id << PERSON_BITS))
+            .where(delivery.c.chunk_id == number, delivery.c.state == Status.PLANNED)
+            .order_by(delivery.c.id)
+        )
+        return Claim(
+            chunk=number,
+            variant=variant_of(number),
+            attempt=tried,
+            addresses=tuple((DeliveryId(row.id), row.email or "") for row in rows),
+        )
 
     def prove(self, claim: Claim, sent: Sequence[DeliveryId], *, now: datetime) -> None:
         """Settle an unknown chunk by evidence: these were sent, the others surely were not."""

@@ -1,0 +1,229 @@
+"""A loopback SendGrid: parses each call, checks what the real one checks, counts people, and fails when told to.
+
+It runs as a process of its own (`python -m sendgrid_stand_in PORT`) or inside a test. `GET /stats` tells what it saw.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Self
+
+import orjson
+
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+FORBIDDEN = {
+    "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding",
+    "to", "from", "subject", "reply-to", "cc", "bcc",
+}  # fmt: skip
+
+
+class Refused(Exception):
+    def __init__(self, status: int, field: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.field, self.message = status, field, message
+
+
+@dataclass
+class Faults:
+    """How often, in a thousand calls, each thing goes wrong; `latency` in seconds; `rate` calls a second, 0 for any."""
+
+    error: int = 0
+    drop: int = 0
+    latency: float = 0.0
+    rate: int = 0
+    reset: str = ""
+    status: int = 0
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass
+class Seen:
+    calls: int = 0
+    mails: int = 0
+    connections: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    people: Counter[str] = field(default_factory=Counter)
+    chunks: set[str] = field(default_factory=set)
+    last: bytes = b""
+    """The last call that was accepted, as it came."""
+
+
+class StandIn:
+    def __init__(self, key: str = "SG.test", *, keep: bool = True) -> None:
+        self.key = key
+        self.keep = keep
+        self.faults = Faults()
+        self.seen = Seen()
+        self.turn = 0
+        self.window = (0, 0)
+
+    def answer(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        """Answer a call as the API does."""
+        self.seen.calls += 1
+        if self.faults.status:
+            return self.faults.status, {}, b"{}"
+        if self.faults.rate:
+            second = int(time.monotonic())
+            self.window = (second, self.window[1] + 1 if self.window[0] == second else 1)
+            if self.window[1] > self.faults.rate:
+                told = {"X-RateLimit-Reset": self.faults.reset or str(int(time.time()) + 1)}
+                return 429, told, b'{"errors":[{"message":"too many requests","field":null}]}'
+        try:
+            people, sandbox = self.check(headers, body)
+        except Refused as error:
+            told = {"errors": [{"message": error.message, "field": error.field, "help": None}]}
+            return error.status, {}, orjson.dumps(told)
+        self.turn += 1
+        if self.faults.error and self.turn * 7 % 1000 < self.faults.error:
+            return 500, {}, b"{}"
+        if not sandbox:
+            self.take(people, body)
+        if self.faults.drop and self.turn * 13 % 1000 < self.faults.drop:
+            return 0, {}, b""
+        return (200 if sandbox else 202), {"X-Message-Id": f"m{self.seen.calls}"}, b""
+
+    def take(self, people: list[dict], body: bytes) -> None:
+        self.seen.mails += len(people)
+        self.seen.last = body
+        for one in people:
+            args = one.get("custom_args") or {}
+            self.seen.people[args.get("d") or one["to"][0]["email"]] += 1
+        self.seen.chunks.add((people[0].get("custom_args") or {}).get("c", ""))
+
+    def check(self, headers: dict[str, str], body: bytes) -> tuple[list[dict], bool]:
+        if headers.get("authorization") != f"Bearer {self.key}":
+            raise Refused(401, "", "authorization required")
+        if len(body) > 30_000_000:
+            raise Refused(413, "", "payload too large")
+        try:
+            call = orjson.loads(body)
+        except ValueError:
+            raise Refused(400, "", "bad request") from None
+        people = call.get("personalizations")
+        if not isinstance(people, list) or not 1 <= len(people) <= 1000:
+            raise Refused(400, "personalizations", "between 1 and 1000 personalizations")
+        seen: set[str] = set()
+        for place, one in enumerate(people):
+            self.check_one(one, f"personalizations.{place}", seen)
+        for name in ("from", "subject", "content"):
+            if not call.get(name) and not all(one.get(name) for one in people):
+                raise Refused(400, name, f"{name} is required")
+        kinds = [part["type"] for part in call["content"]]
+        if kinds != sorted(kinds, key=("text/plain", "text/html").index):
+            raise Refused(400, "content", "text/plain must come first")
+        self.check_headers(call.get("headers") or {}, "headers")
+        sandbox = ((call.get("mail_settings") or {}).get("sandbox_mode") or {}).get("enable", False)
+        return people, bool(sandbox)
+
+    def check_one(self, one: dict, place: str, seen: set[str]) -> None:
+        for to in (*one["to"], *one.get("cc", ()), *one.get("bcc", ())):
+            address = to["email"].lower()
+            if not ADDRESS.fullmatch(address) or address in self.faults.refused:
+                raise Refused(400, f"{place}.to.0.email", "does not contain a valid address")
+            if address in seen:
+                raise Refused(400, f"{place}.to", "each address must be unique in the call")
+            seen.add(address)
+        if sum(len(k) + len(v) for k, v in (one.get("substitutions") or {}).items()) > 10_000:
+            raise Refused(400, f"{place}.substitutions", "more than 10000 bytes")
+        args = one.get("custom_args") or {}
+        if any(not isinstance(v, str) for v in args.values()) or sum(map(len, args.values())) > 10_000:
+            raise Refused(400, f"{place}.custom_args", "strings only, up to 10000 bytes")
+        self.check_headers(one.get("headers") or {}, f"{place}.headers")
+
+    def check_headers(self, headers: dict[str, str], place: str) -> None:
+        for name, value in headers.items():
+            if name.lower() in FORBIDDEN or "\n" in value or "\r" in value:
+                raise Refused(400, place, f"{name} is reserved")
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.seen.connections += 1
+        try:
+            while line := await reader.readline():
+                method = line.split(b" ")[0]
+                headers = {}
+                while (raw := await reader.readline()) not in {b"\r\n", b""}:
+                    name, _, value = raw.decode("latin-1").partition(":")
+                    headers[name.strip().lower()] = value.strip()
+                body = await reader.readexactly(int(headers.get("content-length", "0")))
+                status, told, content = (
+                    (200, {}, self.stats()) if method == b"GET" else self.answer(headers, body)
+                )
+                if self.faults.latency:
+                    await asyncio.sleep(self.faults.latency)
+                if status == 0:
+                    break
+                self.seen.statuses[status] += 1
+                lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(content)}"]
+                lines += [f"{name}: {value}" for name, value in told.items()]
+                writer.write(("\r\n".join(lines) + "\r\n\r\n").encode() + content)
+                await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    def stats(self) -> bytes:
+        twice = sum(1 for count in self.seen.people.values() if count > 1)
+        told = {
+            "calls": self.seen.calls,
+            "mails": self.seen.mails,
+            "people": len(self.seen.people),
+            "twice": twice,
+            "connections": self.seen.connections,
+            "statuses": {str(status): count for status, count in self.seen.statuses.items()},
+        }
+        return orjson.dumps(told)
+
+
+class Running:
+    """A stand-in that answers from a thread, for as long as it is entered."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self.stand_in = stand_in
+        self.loop = asyncio.new_event_loop()
+        self.port = 0
+        self.ready = threading.Event()
+        self.thread = threading.Thread(target=self.run, daemon=True)
+
+    @property
+    def host(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self) -> None:
+        async def start() -> None:
+            server = await asyncio.start_server(self.stand_in.serve, "127.0.0.1", 0, limit=1 << 20)
+            self.port = server.sockets[0].getsockname()[1]
+            self.ready.set()
+
+        self.loop.run_until_complete(start())
+        self.loop.run_forever()
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        self.ready.wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.close()
+
+
+async def forever(port: int) -> None:
+    server = await asyncio.start_server(StandIn().serve, "127.0.0.1", port, limit=1 << 20)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(forever(int(sys.argv[1])))
