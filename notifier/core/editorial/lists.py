@@ -53,13 +53,12 @@ def unserial(text: str, rules: EditorialRules) -> str:
 
 
 def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Sort the items of a list, short ones without words that reach over to their neighbours."""
-    for match in context.rules.items.finditer(sentence):
+    """Sort the items of a list, short ones without words that reach over to their neighbours, and two purposes."""
+    rules = context.rules
+    for match in (*rules.items.finditer(sentence), *rules.purposes.finditer(sentence)):
         items = re.split(rf" , | {match['joiner']} ", match["items"].strip())
         given = sorted(items)
         if given != items and len(set(items)) == len(items):
-            listed = " , ".join(given[:-1])
-            yield (
-                "order of a list",
-                f"{sentence[: match.start('items')]}{listed} {match['joiner']} {given[-1]}{sentence[match.end('items') :]}",
-            )
+            listed = f"{' , '.join(given[:-1])} {match['joiner']} {given[-1]}"
+            turned = f"{sentence[: match.start('items')]}{listed}{sentence[match.end('items') :]}"
+            yield "order of a list", turned

@@ -20,6 +20,8 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
 
     `one` and `un` count only before a unit of time: elsewhere they are a pronoun or an article.
     """
+    if rules.numbers.keys().isdisjoint(words) and "(" not in words:
+        return words
     done: list[str] = []
     place = 0
     while place < len(words):
@@ -56,12 +58,15 @@ def _doubled(words: Words, place: int) -> bool:
 
 def timed(words: Words, rules: EditorialRules) -> Words:
     """Write periods in their basic unit: `2 years` is `24 #month`; `24 hours` stays apart from `1 day`."""
+    if rules.units.keys().isdisjoint(words):
+        return words
     done: list[str] = []
     place = 0
     while place < len(words):
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else ""
-        if _PLAIN.match(word) and following in rules.units:
+        aged = any(" ".join(words[place + 2 : place + 2 + length]) in rules.ages for length in (1, 2))
+        if _PLAIN.match(word) and following in rules.units and not aged:
             size, unit = rules.units[following]
             done += [str(int(word) * size), f"#{unit}"]
             place += 2
@@ -73,6 +78,8 @@ def timed(words: Words, rules: EditorialRules) -> Words:
 
 def dated(words: Words, rules: EditorialRules) -> Words:
     """Write dates in one form: `1 March 2024`, `March 1st, 2024` and `2024-03-01` are the same day."""
+    if rules.months.keys().isdisjoint(words) and not any(map(_ISO.match, words)):
+        return words
     done: list[str] = []
     place = 0
     while place < len(words):

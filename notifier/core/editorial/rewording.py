@@ -34,13 +34,43 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
     if not gaps:
         return (*steps, "order of sentences" if moved else "sentence breaks")
     for old, new in gaps:
-        if not old or not new or max(sum(map(len, old)), sum(map(len, new))) > LONGEST:
-            return None
-        found = _met(" . ".join(map(" ".join, old)), " . ".join(map(" ".join, new)), rules)
+        found = _filled(old, new, rules)
         if found is None:
             return None
         steps = (*steps, *found)
     return steps
+
+
+def _filled(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
+    """Name what brings the sentences of one gap together."""
+    longest = max(sum(map(len, old)), sum(map(len, new)))
+    if not old or not new or longest > LONGEST or _hopeless(old, new, rules):
+        return None
+    return _met(" . ".join(map(" ".join, old)), " . ".join(map(" ".join, new)), rules)
+
+
+def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether a word of one side can stand for nothing on the other, so that no search is needed.
+
+    Brackets and quotes may hold an illustration, an abbreviation or a former name: those are searched.
+    """
+    one, other = {word for words in old for word in words}, {word for words in new for word in words}
+    if not _HOLDING.isdisjoint(one | other):
+        return False
+    return _strange(one, other, rules) or _strange(other, one, rules)
+
+
+_STEM = 3
+_HOLDING = frozenset('()"')
+
+
+def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
+    """Tell whether a word has no like on the other side and none in the tables."""
+    stems = {word[:_STEM] for word in others}
+    return any(
+        word.isalpha() and len(word) > 3 and word[:_STEM] not in stems and word not in rules.movable
+        for word in words
+    )
 
 
 def _shaped(words: Words, rules: EditorialRules) -> Words:
@@ -56,17 +86,16 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     short = abbreviated(one_form, other_form, rules), abbreviated(other_form, one_form, rules)
     named = (*one_steps, *other_steps, *(("abbreviations",) if short != (one_form, other_form) else ()))
     plain = neutral(short[0], rules), neutral(short[1], rules)
+    rest = settled(tuple(plain[0].split()), tuple(plain[1].split()), rules)
+    # A word doubled by a rewriting was not doubled in the text.
+    if rest is not None and "doubled word" not in rest:
+        return (*named, *rest)
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))
-    starts = marked(plain[0], one), marked(plain[1], other)
-    from_before = reached(starts[0], TURNS, one)
-    from_after = reached(starts[1], TURNS, other)
-    found = meeting(from_before, from_after)
-    if found is None:
-        rest = settled(tuple(plain[0].split()), tuple(plain[1].split()), rules)
-        # A word doubled by a rewriting was not doubled in the text.
-        return None if rest is None or "doubled word" in rest else (*named, *rest)
-    return tuple(dict.fromkeys((*named, *found)))
+    found = meeting(
+        reached(marked(plain[0], one), TURNS, one), reached(marked(plain[1], other), TURNS, other)
+    )
+    return None if found is None else (*named, *found)
 
 
 def _each(

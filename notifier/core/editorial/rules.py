@@ -143,11 +143,17 @@ class EditorialRules:
     @cached_property
     def phrase(self) -> Mapping[str, str]:
         """Phrase → the phrase of equal effect in law that it is compared by, with a space at each end."""
-        return {
+        listed = {
             f" {phrase.strip()} ": f" {given} "
             for given, phrases in self.table("phrases").items()
             for phrase in phrases.split("|")
         }
+        pairs = [
+            (f" {form} ", f" {given} ")
+            for verb, same in self.table("same_verbs").items()
+            for given, form in zip(first_group(verb[:-2]), first_group(same[:-2]), strict=True)
+        ]
+        return {**dict(pairs), **listed}
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
@@ -168,6 +174,21 @@ class EditorialRules:
             )
             for entry in self.tables.get("rewrite", ())
         )
+
+    @cached_property
+    def movable(self) -> frozenset[str]:
+        """Every word that stands in a table: only these may come or go by a rewriting."""
+        texts = [
+            *(f"{given} {phrases}" for given, phrases in self.table("phrases").items()),
+            *(f"{entry['find']} {entry['give']}" for entry in self.tables.get("rewrite", ())),
+            *(f"{noun} {verb}" for noun, verb in self.nominals.items()),
+            *(f"{participle} {forms}" for participle, forms in self.participles.items()),
+            *(f"{find} {give}" for find, give in self.table("names").get("shapes", ())),
+            *(str(words) for words in self.table("sets").values()),
+            *(str(words) for words in self.turns.values()),
+            *self.agreeing,
+        ]
+        return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
     def pattern(self, written: str) -> re.Pattern[str]:
         """Compile a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
@@ -283,6 +304,16 @@ class EditorialRules:
         return self.turn("items")
 
     @cached_property
+    def purposes(self) -> re.Pattern[str]:
+        """Two purposes, as `items` with their `joiner`."""
+        return self.turn("purposes")
+
+    @cached_property
+    def ages(self) -> frozenset[str]:
+        """Words after which years are an age, not a period."""
+        return frozenset(self.table("ages").get("after", ()))
+
+    @cached_property
     def leaning(self) -> frozenset[str]:
         """Words that point back to another sentence, wherever they stand."""
         return self.listed("turns", "leaning")
@@ -330,10 +361,17 @@ class EditorialRules:
         """Give the participle of a noun of action: from the table, else by its ending; empty for another word."""
         if noun in self.nominals:
             return self.nominals[noun]
+        if not noun.endswith(self.nominal_endings):
+            return ""
         for ending, given in self.table("nominal_endings").items():
             if len(noun) > len(ending) + 2 and noun.endswith(ending):
                 return noun.removesuffix(ending) + str(given)
         return ""
+
+    @cached_property
+    def nominal_endings(self) -> tuple[str, ...]:
+        """Endings of nouns of action."""
+        return tuple(self.table("nominal_endings"))
 
     @cached_property
     def nominal_shapes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -369,6 +407,20 @@ class EditorialRules:
     def prefixes(self) -> tuple[str, ...]:
         """Prefixes with which an irregular verb keeps its forms."""
         return tuple(self.turns["prefixes"].split())
+
+
+def first_group(stem: str) -> list[str]:
+    """Give infinitive, participles, present and future of a French verb in -er."""
+    hard = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+    open_stem = re.sub(r"é(?=[^aeiouyéè]+$)", "è", stem)
+    endings = ("er", "ez", "e", "es", "ent", "é", "ée", "és", "ées", "era", "erons", "eront", "erez")
+    return [
+        *(stem + ending for ending in endings),
+        f"{hard}ons",
+        f"{hard}ant",
+        f"{open_stem}e",
+        f"{open_stem}ent",
+    ]
 
 
 _SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}

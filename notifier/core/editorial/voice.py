@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.rewriting import PASSIVE
+from notifier.core.editorial.rules import first_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
     """Form the present of a regular verb; forms that are no words do no harm, nobody writes them."""
     if rules.language == "fr":
         if participle.endswith("é"):
-            yield from _first_group(participle[:-1])
+            yield from (form for form in first_group(participle[:-1]) if not re.search("ée?s?$", form))
         return
     if participle.endswith("ied"):
         yield from (f"{participle[:-3]}y", f"{participle[:-1]}s")
@@ -80,17 +81,6 @@ def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
             bases.append(participle[:-3])
         for base in bases:
             yield from (base, f"{base}s")
-
-
-def _first_group(stem: str) -> Iterator[str]:
-    """Give present, future and infinitive of a French verb in -er."""
-    hard = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    open_stem = re.sub(r"é(?=[^aeiouyéè]+$)", "è", stem)
-    yield from (f"{hard}ons", f"{stem}er", f"{stem}ez")
-    for ending in ("e", "es", "ent"):
-        yield from (stem + ending, open_stem + ending)
-    for ending in ("era", "erons", "eront", "erez"):
-        yield stem + ending
 
 
 def marked(text: str, context: Context) -> str:
@@ -136,15 +126,18 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
 def _agents(rest: str, context: Context, *, negative: bool, owned: bool) -> Iterator[tuple[str, str]]:
     """Give who acts, and the words that are left, in each way the sentence can be read."""
     rules = context.rules
-    by = list(rules.by.finditer(f" {rest} "))
+    by = [
+        match
+        for match in rules.by.finditer(f" {rest} ")
+        if not rules.channels.search(f" {rest} "[match.end() - 1 :])
+    ]
     for match in by:
         head, tail = f" {rest} "[: match.start()], f" {rest} "[match.end() - 1 :]
         first = tail.split()[0]
         ends = [found.start() for found in rules.agent_ends.finditer(tail)] or [len(tail)]
         for end in {len(first) + 1} if first in rules.pronouns else sorted({ends[0], len(tail)}):
             agent = tail[:end].strip()
-            if agent and not rules.channels.search(f" {agent} "):
-                named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
-                yield named_agent, f"{head.strip()} {tail[end:].strip()}"
+            named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
+            yield named_agent, f"{head.strip()} {tail[end:].strip()}"
     if not by and owned and (context.new or not negative):
         yield rules.writer, rest

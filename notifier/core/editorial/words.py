@@ -56,14 +56,14 @@ _SHOUTED = re.compile(r"\b(?:US|IT|WHO)\b")
 
 def hidden(text: str) -> bool:
     """Tell whether a text holds characters that a reader cannot see."""
-    return any(unicodedata.category(letter) in _HIDDEN and letter not in "\n\t\u00ad" for letter in text)
+    return any(unicodedata.category(letter) in _HIDDEN and letter not in "\n\t\u00ad" for letter in set(text))
 
 
 def mixed(text: str) -> bool:
     """Tell whether a word mixes alphabets, as a look-alike letter does."""
     return any(
         not letter.isascii() and letter.isalpha() and unicodedata.name(letter, "")[:5] != "LATIN"
-        for letter in text
+        for letter in set(text)
     )
 
 
