@@ -152,6 +152,12 @@ class Catalog:
         placed = {self.inside(place): content for place, content in files.items()}
         return self.repository.commit(placed, message=message, tag=tag, tag_message=tag_message)
 
+    def enter(self, record: Record) -> None:
+        """Know a release that was just made, without reading the others again."""
+        history = self.history(record.policy)
+        if record not in history.records:
+            self._histories[record.policy] = replace(history, records=(*history.records, record))
+
     def inside(self, place: str) -> str:
         """Give the path that git knows a place by; the policies may live in a folder of a larger repository."""
         folder = self.root.relative_to(self.repository.root.resolve())

@@ -7,6 +7,7 @@ import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
 from notifier.adapters import worktree
+from notifier.core.chronicle import Revision
 from notifier.errors import HistoryMissing, ReleaseRefused
 
 if TYPE_CHECKING:
@@ -162,6 +164,25 @@ class Repository:
             ) from error
         pairs = (line.split("\0") for line in told.split("\n") if line)
         return [(f"commit {name}", title) for name, title in pairs]
+
+    def followed(self, path: str) -> list[Revision]:
+        """Give every commit that changed a file, through its renames, oldest first."""
+        form = "--format=%x00%H%x1f%as%x1f%an <%ae>%x1f%s"
+        told = str(self._repo.git.log("--follow", "--name-status", "-z", form, "--", path))
+        found = []
+        for entry in told.split("\0\0") if told else ():
+            head, *names = entry.strip("\0\n").split("\0")
+            commit, on, author, title = head.split("\x1f")
+            status = names[0].strip() if names else "D"
+            text = None if status.startswith("D") else self._decoded(self.at(commit, names[-1]))
+            found.append(
+                Revision(commit=commit, on=date.fromisoformat(on), title=title, author=author, text=text)
+            )
+        return found[::-1]
+
+    @staticmethod
+    def _decoded(content: bytes | None) -> str | None:
+        return None if content is None else content.decode("utf-8", "replace").replace("\r\n", "\n")
 
     # What is added
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("notifier.cli.demo", "See one change travel the whole line, on a scratch copy."),
     "init": ("notifier.cli.init", "Begin a repository of policies, ready to use."),
+    "import": ("notifier.cli.bring_in", "Bring in what exists: a history from git, or a text."),
     "check": (
         "notifier.cli.check",
         "Tell what a change does to people, and what is missing for its release.",

@@ -94,7 +94,8 @@ def plan(
 ) -> Plan:
     """Make the record of the next release, or tell everything that stands against it.
 
-    The governing language comes first in `sides`. `found` are refusals that were met while reading the texts.
+    The governing language comes first in `sides`. `found` are refusals that were met while reading
+    the texts.
     """
     last = history.records[-1] if history.records else None
     judged = tuple(
@@ -106,7 +107,7 @@ def plan(
     level = _level(sides, judged)
     version = follows(last.version if last else None, level)
     translations = tuple((side.language, _renderings(draft, sides[0], side, last)) for side in sides[1:])
-    defects = (*found, *_parity(policy, sides), *_stale(policy, sides, translations))
+    defects = (*found, *_parity(policy, sides), *_stale(policy, sides, translations, historic=historic))
     against = (
         *defects,
         *_words(policy, sides, level, last),
@@ -194,11 +195,14 @@ def _stale(
     policy: Policy,
     sides: tuple[Side, ...],
     translations: tuple[tuple[Language, tuple[Rendering, ...]], ...],
+    *,
+    historic: bool,
 ) -> Iterator[ReleaseRefused]:
+    """Refuse what a translation lacks; a past one that was late is recorded as late as it was."""
     places = {side.language: side.after.place for side in sides}
     for language, told in translations:
         for one in told:
-            if one.status is not Freshness.CURRENT:
+            if one.status is not Freshness.CURRENT and not (historic and one.status is Freshness.STALE):
                 cause, remedy = _unrendered(one, language, policy, sides[0].after.place)
                 line = one.translated.line if one.translated else 0
                 yield ReleaseRefused(cause, source=places[language], line=line, remedy=remedy)

@@ -60,6 +60,7 @@ def prepare(
         refusal
         for side in sides
         for refusal in proofread.refusals(side.after, policy=policy, governing=sides[0].after)
+        if not historic
     )
     planned = planning.plan(
         draft,

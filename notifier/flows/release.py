@@ -63,6 +63,7 @@ def release(
         tag=f"{record.policy}/{record.version}",
         tag_message=tag_message(record, written),
     )
+    catalog.enter(record)
     return Released(plan=prepared.plan, commit=commit)
 
 

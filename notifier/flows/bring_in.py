@@ -1,0 +1,185 @@
+"""Build a release history from a repository that has none: propose, let people review, then enter it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from notifier.adapters import rules, worktree
+from notifier.adapters.catalog import text_place
+from notifier.adapters.records import load
+from notifier.adapters.repository import Repository
+from notifier.core import chronicle
+from notifier.core.assessment import Level, assess
+from notifier.core.changeset import compare
+from notifier.core.document import parse
+from notifier.core.draft import Entry
+from notifier.core.plan import follows
+from notifier.core.policy import guarded
+from notifier.core.text import Language
+from notifier.errors import HistoryMissing, RecordRefused
+from notifier.flows.release import release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from notifier.adapters.catalog import Catalog
+    from notifier.core.chronicle import Step
+    from notifier.core.draft import Draft
+    from notifier.core.policy import Policy
+    from notifier.core.release import Record, Version
+    from notifier.core.ruling import Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A step with what the rules say of it, and the number it would get."""
+
+    step: Step
+    version: Version
+    level: Level
+    changes: int
+
+
+def propose(source: Path, paths: Mapping[Language, str], policy: Policy) -> tuple[Proposed, ...]:
+    """Follow files through git, renames too, and assess each step from one day to the next."""
+    repository = Repository(source)
+    revisions = {language: repository.followed(path) for language, path in paths.items()}
+    for language, found in revisions.items():
+        if not found:
+            raise HistoryMissing(f"git knows no such file in '{language}'", source=paths[language])
+    return tuple(assessed(chronicle.steps(revisions), policy))
+
+
+def assessed(steps: tuple[Step, ...], policy: Policy) -> Iterator[Proposed]:
+    """Assess steps one after the other."""
+    version: Version | None = None
+    before: Step | None = None
+    for step in steps:
+        level, changes = _weighed(before, step, policy) if before else (Level.NONE, 0)
+        if before and level is Level.NONE:
+            continue
+        version = follows(version, level)
+        yield Proposed(step=step, version=version, level=level, changes=changes)
+        before = step
+
+
+def _weighed(before: Step, after: Step, policy: Policy) -> tuple[Level, int]:
+    level, changes = Level.NONE, 0
+    for (language, said), (_, says) in zip(before.texts, after.texts, strict=True):
+        one = parse(chronicle.headed(said), language=language)
+        two = parse(chronicle.headed(says), language=language)
+        told = assess(compare(one, two), rules.read(language), protected=guarded(policy, one, two))
+        level, changes = max(level, told.level), changes + len(told.changes)
+    return level, changes
+
+
+_HEAD = """\
+# Past releases of '{name}', as the history of its files suggests them; `policy import apply` enters those kept.
+# Yours to edit: keep, published_on, effective_on, the summaries, and the level with a reason and who ruled.
+
+"""
+
+
+def written(found: tuple[Proposed, ...], policy: Policy, *, by: str) -> str:
+    """Give a proposal as a file for people to review."""
+    document = tomlkit.parse(_HEAD.format(name=policy.name))
+    document.add("policy", tomlkit.item(str(policy.name)))
+    tables = tomlkit.aot()
+    for one in found:
+        table = tomlkit.table()
+        told: dict[str, Any] = {
+            "keep": True,
+            "commit": one.step.commit,
+            "title": one.step.title,
+            "published_on": one.step.on,
+            "effective_on": one.step.on,
+            "assessed": one.level.word,
+            "level": one.level.word,
+            "reason": "",
+            "by": by,
+            "second": "",
+            "summaries": {language: one.step.title for language, _ in one.step.texts},
+        }
+        for key, value in told.items():
+            table.add(key, value)
+        tables.append(table)
+    document.append("steps", tables)
+    return tomlkit.dumps(document)
+
+
+def enter(
+    catalog: Catalog, source: Path, paths: Mapping[Language, str], plan: Path, *, today: date
+) -> Iterator[Record]:
+    """Enter the steps that were kept as past releases, oldest first; each is whole, or nothing of it is there."""
+    told = load(worktree.read(plan, place=plan.name), place=plan.name)
+    policy = catalog.policy(str(told.get("policy", "")))
+    repository = Repository(source)
+    known = {
+        step.commit: step
+        for step in chronicle.steps({lang: repository.followed(p) for lang, p in paths.items()})
+    }
+    for entry in told.get("steps", ()):
+        if not entry.get("keep", True):
+            continue
+        step = known.get(entry["commit"])
+        if step is None:
+            raise RecordRefused(
+                f"no step was made by commit {entry['commit'][:12]}",
+                source=plan.name,
+                remedy="run policy import history",
+            )
+        yield _entered(catalog, policy, step, entry, place=plan.name, today=today)
+
+
+def _entered(
+    catalog: Catalog, policy: Policy, step: Step, entry: Mapping[str, Any], *, place: str, today: date
+) -> Record:
+    governing = chronicle.headed(dict(step.texts)[policy.governing])
+    for language, text in step.texts:
+        where = text_place(policy.name, language)
+        told = governing if language == policy.governing else chronicle.headed(text, like=governing)
+        worktree.write(catalog.root / where, told.encode())
+    wanted = Level.read(entry["level"])
+
+    def edit(draft: Draft) -> Draft:
+        summaries = tuple((Language(name), str(words)) for name, words in entry["summaries"].items())
+        return replace(
+            draft,
+            after=None,
+            published_on=entry["published_on"],
+            effective_on=entry["effective_on"],
+            summaries=summaries,
+        )
+
+    def ruled(draft: Draft) -> Draft:
+        plan = release(catalog, policy.name, today=today, historic=True, dry_run=True, edit=edit).plan
+        return replace(edit(draft), entries=tuple(_ruling(one, entry, wanted, today) for one in plan.judged))
+
+    done = release(catalog, policy.name, today=today, historic=True, edit=ruled)
+    if done.plan.record is None:
+        first = done.plan.refusals[0]
+        raise RecordRefused(
+            f"commit {entry['commit'][:12]}: {first}",
+            source=place,
+            remedy="edit the step, or set keep = false",
+        )
+    return done.plan.record
+
+
+def _ruling(one: Judged, entry: Mapping[str, Any], wanted: Level, today: date) -> Entry:
+    """Rule on a change as the step says: as assessed, unless people gave the step another level."""
+    raised = wanted > Level.read(entry["assessed"])
+    return Entry(
+        clause=one.clause,
+        keys=((one.language, one.key),),
+        level=wanted if raised else min(one.assessed.level, wanted),
+        reason=str(entry["reason"]),
+        by=str(entry["by"]),
+        second=str(entry["second"]),
+        on=today,
+    )
