@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from answers import no, says, yes
 from builders import history, record
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,35 +16,14 @@ from notifier.core.assessment import Category, Direction, Level
 from notifier.core.binding import Bound, Timeline, accepted, binding, floor, standing
 from notifier.core.consent import Answer, Decision
 from notifier.core.policy import Binding
-from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
-from notifier.core.text import EN, ClauseId, Digest, PolicyName
+from notifier.core.release import ChangeRef, History, Record, Version, Withdrawal
+from notifier.core.text import EN, ClauseId, Digest
 
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
-EARLY = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def day(month: int, number: int = 1) -> date:
     return date(2026, month, number)
-
-
-def says(answer: Answer, *covers: str, at: datetime = EARLY) -> Decision:
-    return Decision(
-        policy=PolicyName("privacy"),
-        version=Version(2, 0, 0),
-        answer=answer,
-        covers=tuple(ReductionId(name) for name in covers),
-        language=EN,
-        shown=Digest("0" * 64),
-        at=at,
-    )
-
-
-def yes(*covers: str, at: datetime = EARLY) -> Decision:
-    return says(Answer.ACCEPTED, *covers, at=at)
-
-
-def no(*covers: str, at: datetime = EARLY) -> Decision:
-    return says(Answer.DECLINED, *covers, at=at)
 
 
 def versions(
