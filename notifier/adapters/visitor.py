@@ -1,10 +1,11 @@
-"""A person with a mailbox and a browser: reads the outbox, opens a personal link, presses a button."""
+"""A person with a mailbox and a browser: reads the outbox, opens a personal link, answers."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import re
+import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -44,36 +45,40 @@ class Page(HTMLParser):
         super().__init__()
         self.action = ""
         self.fields: dict[str, str] = {}
-        self.buttons: list[tuple[str, str]] = []
+        self.choices: list[tuple[str, str]] = []
+        self.boxes: dict[str, str] = {}
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note forms, hidden fields and buttons."""
+        """Note forms, hidden fields, choices and boxes to tick."""
         told = {name: value or "" for name, value in attrs}
         if tag == "form" and told.get("method", "").lower() == "post":
             self.action = self.action or told.get("action", "")
         if tag == "input" and told.get("type") == "hidden":
             self.fields[told["name"]] = told.get("value", "")
-        if tag == "button" and told.get("name"):
-            self.buttons.append((told["name"], told.get("value", "")))
+        if tag == "input" and told.get("type") == "radio":
+            self.choices.append((told["name"], told.get("value", "")))
+        if tag == "input" and told.get("type") == "checkbox":
+            self.boxes[told["name"]] = told.get("value", "")
 
 
-def answer(link: str, choice: str) -> str:
-    """Open a personal link, press the button of a choice, and give the page that answers."""
+def answer(link: str, choice: str, *, reading: float = 2.5) -> str:
+    """Open a personal link, read for a while, choose the same answer to every question, and send it off."""
     import urllib3
 
     http = urllib3.PoolManager(retries=False, timeout=10)
     shown = http.request("GET", link)
     page = Page(shown.data.decode("utf-8"))
-    button = next((name for name, value in page.buttons if value == choice), None)
-    if shown.status != 200 or button is None:
+    chosen = {name: value for name, value in page.choices if value == choice}
+    if shown.status != 200 or not chosen:
         raise DecisionRefused(f"the page offers no '{choice}' ({shown.status})", source=link)
+    time.sleep(reading)
     told = http.request(
         "POST",
         urljoin(link, page.action),
-        fields={**page.fields, button: choice},
+        fields={**page.fields, **chosen, **page.boxes},
         encode_multipart=False,
-        headers={"Origin": urljoin(link, "/").rstrip("/"), "Cookie": shown.headers.get("Set-Cookie", "")},
+        headers={"Origin": urljoin(link, "/").rstrip("/")},
     )
     if told.status >= 400:
         raise DecisionRefused(f"the answer was not taken ({told.status})", source=link)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 @click.argument("who", metavar="PERSON")
 @click.option("--policy", "name", default="", metavar="POLICY", help="By which policy; by all when left out.")
 @click.option("--on", "day", type=DAY, metavar="DAY", help="On which day; now when left out.")
+@click.option("--all", "whole", is_flag=True, help="List every clause, also those that nothing holds back.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def command(repo: str, who: str, *, name: str, day: date | None, form: str) -> None:
+def command(repo: str, who: str, *, name: str, day: date | None, whole: bool, form: str) -> None:
     """Tell, clause by clause, which release binds PERSON (an external id or an address)."""
     from notifier.flows.bind import bind, end_of, person
 
@@ -43,7 +44,7 @@ def command(repo: str, who: str, *, name: str, day: date | None, form: str) -> N
         click.echo(json.dumps([_payload(answer) for answer in told], indent=2))
         return
     for answer in told:
-        _print(answer)
+        _print(answer, whole=whole)
 
 
 def _payload(answer: Answer) -> dict[str, object]:
@@ -64,7 +65,7 @@ def _payload(answer: Answer) -> dict[str, object]:
     }
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: Answer, *, whole: bool) -> None:
     who = answer.person.subject.external_id if answer.person.subject else f"person {answer.person.id}"
     moment = f"{answer.at:%Y-%m-%d %H:%M %Z}"
     if not answer.bound:
@@ -75,8 +76,12 @@ def _print(answer: Answer) -> None:
     click.echo(
         f"{answer.policy.name}: {newest} binds {who} at {moment}" + (", except where said" if held else "")
     )
-    width = max(len(bound.clause) for bound in answer.bound)
-    for bound in answer.bound:
+    shown = answer.bound if whole else held
+    width = max((len(bound.clause) for bound in shown), default=0)
+    for bound in shown:
         version = str(bound.version) if bound.present else "does not bind"
         why = f"  not accepted: {', '.join(bound.held_by)}" if bound.held_by else ""
         click.echo(f"  {bound.clause:{width}}  {version}{why}")
+    if not whole:
+        count = len(answer.bound) - len(held)
+        click.echo(f"  {'the other' if held else 'all'} {count} clauses: {newest}")

@@ -137,9 +137,9 @@ class Story:
         outbox = self.folder / "deployment" / "outbox"
         links = {mail.to: mail.link for mail in mails(outbox, decision_url=self.decision_url)}
         with self.serving():
-            for name, choice in ((SAID_YES, "accept"), (SAID_NO, "decline")):
+            for name, choice in ((SAID_YES, "accept"), (SAID_NO, "keep")):
                 answer(links[address(name)], choice)
-                click.echo(f"    {name} opened the link and pressed “{choice}”")
+                click.echo(f"    {name} opened the link and answered “{choice}”")
 
     def bind(self) -> None:
         """Which words bind each of them, and proof that all is as published."""
@@ -204,6 +204,7 @@ class Story:
         with (self.folder / "serve.log").open("w", encoding="utf-8") as log:
             server = subprocess.Popen(  # noqa: S603 - our own command
                 self.line("serve", "--host", host, "--port", number),
+                cwd=self.root,
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -39,6 +39,10 @@ def test_binding_tells_clause_by_clause_what_binds(hall: Hall) -> None:
     refused = said(hall, "binding", "p1", "--on", "2026-03-05")
     assert "privacy: 2.0.0 binds p1 at 2026-03-05" in refused
     assert "retention-1  1.0.0  not accepted: 2.0.0/retention-1" in refused
+    assert "the other" in refused
+    assert "changes-1" not in refused
+    assert "changes-1" in said(hall, "binding", "p1", "--on", "2026-03-05", "--all")
+    assert "clauses: 2.0.0" in said(hall, "binding", "p2", "--on", "2026-03-05")
     accepted = json.loads(
         said(hall, "binding", "person2@example.org", "--on", "2026-03-05", "--format", "json")
     )

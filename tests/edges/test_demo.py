@@ -50,7 +50,9 @@ def test_a_visitor_reads_the_first_form_of_a_page() -> None:
     page = Page(
         '<form method="get" action="/search"></form>'
         '<form method="post" action="/c/x"><input type="hidden" name="nonce" value="n"><input name="why">'
-        '<button name="answer" value="accept">Yes</button><button>No name</button></form>'
+        '<input type="radio" name="answer.0" value="accept"><input type="checkbox" name="own" value="yes">'
+        "<button>No name</button></form>"
         '<form method="post" action="/other"></form>'
     )
-    assert (page.action, page.fields, page.buttons) == ("/c/x", {"nonce": "n"}, [("answer", "accept")])
+    assert (page.action, page.fields) == ("/c/x", {"nonce": "n"})
+    assert (page.choices, page.boxes) == ([("answer.0", "accept")], {"own": "yes"})
