@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core import parts
 from notifier.core.likeness import bare, number
 from notifier.core.pairing import paired
 
@@ -65,6 +66,8 @@ class Alignment:
 def align(before: Document, after: Document) -> Alignment:
     """Tell which clause became which; no randomness, ties by position."""
     known = paired(before, after)
+    parts.headings(known)
+    parts.parts(known)
     known.order()
     return Alignment(matches=tuple(_matches(known)), rewritten=_rewritten(known))
 
@@ -74,12 +77,12 @@ def _matches(known: Pairing) -> Iterator[Match]:
     standing = dict(known.chain)
     removed = _removed(known, standing)
     yield from removed.get(-1, ())
-    parts = {part for more in known.splits.values() for part in more}
+    beyond = {part for more in known.splits.values() for part in more}
     for new, clause in enumerate(known.after):
         old = known.new.get(new)
         if old is None:
             yield Match(fate=Fate.ADDED, after=(clause,))
-        elif new not in parts:
+        elif new not in beyond:
             yield _match(known, old, new, moved=standing.get(old) != new)
             yield from removed.get(old, ())
 
@@ -123,13 +126,16 @@ def fate(before: Clause, after: Clause, *, moved: bool = False) -> Fate:
 
 def same(before: Clause, after: Clause) -> bool:
     """Tell whether a reader sees the same clause: words, dress, kind, number and place in its list."""
-    alike = (
-        before.kind is after.kind
-        and before.runs == after.runs
-        and before.depth == after.depth
-        and _numbering(before) == _numbering(after)
-    )
-    return alike and (before.source == after.source or _letters(before.source) == _letters(after.source))
+    if (
+        before.kind is not after.kind
+        or before.depth != after.depth
+        or _numbering(before) != _numbering(after)
+    ):
+        return False
+    if before.source == after.source and "[" not in before.source:
+        return True
+    # Where a link leads may stand elsewhere in the text, so equal sources may be dressed differently.
+    return before.runs == after.runs and _letters(before.source) == _letters(after.source)
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -21,39 +21,42 @@ def heaviest(candidates: Sequence[tuple[int, int, float]]) -> list[Pair]:
     ordered = sorted(candidates, key=lambda pair: (pair[0], -pair[1]))
     if all(one[0] < two[0] and one[1] < two[1] for one, two in itertools.pairwise(ordered)):
         return [(one, two) for one, two, _ in ordered]
+    return _rising(ordered)
+
+
+def _rising(ordered: Sequence[tuple[int, int, float]]) -> list[Pair]:
+    """Find the heaviest rising chain: a Fenwick tree holds the best chain that ends at or before each new place."""
     ranks = {place: rank for rank, place in enumerate(sorted({pair[1] for pair in ordered}), 1)}
     size = len(ranks)
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    weights = [0.0] * (size + 1)
+    ends = [-1] * (size + 1)
     back: list[int] = []
     for at, (_, place, weight) in enumerate(ordered):
-        best = (0.0, -1)
-        rank = ranks[place] - 1
-        while rank:
-            best = max(best, tree[rank], key=_weight)
-            rank &= rank - 1
-        back.append(best[1])
-        total = (best[0] + weight, at)
+        best, end = _best(weights, ends, ranks[place] - 1)
+        back.append(end)
+        best += weight
         rank = ranks[place]
         while rank <= size:
-            if tree[rank][0] < total[0]:
-                tree[rank] = total
+            if weights[rank] < best:
+                weights[rank] = best
+                ends[rank] = at
             rank += rank & -rank
     chain: list[Pair] = []
-    at = max((tree[rank] for rank in _down(size)), key=_weight)[1]
+    at = _best(weights, ends, size)[1]
     while at >= 0:
         chain.append(ordered[at][:2])
         at = back[at]
     return chain[::-1]
 
 
-def _weight(node: tuple[float, int]) -> float:
-    return node[0]
-
-
-def _down(rank: int) -> Iterator[int]:
+def _best(weights: Sequence[float], ends: Sequence[int], rank: int) -> tuple[float, int]:
+    """Give the weight and the end of the best chain up to a rank."""
+    best, end = 0.0, -1
     while rank:
-        yield rank
+        if weights[rank] > best:
+            best, end = weights[rank], ends[rank]
         rank &= rank - 1
+    return best, end
 
 
 def common(before: Sequence[int], after: Sequence[int], weigh: Callable[[int], float]) -> list[Pair]:

@@ -60,17 +60,17 @@ class Bags:
     def __init__(
         self, before: Sequence[Clause], after: Sequence[Clause], old: Iterable[int], new: Iterable[int]
     ) -> None:
-        counted = [
-            {place: _counted(side[place].text) for place in places}
+        sides = [
+            {place: counted(side[place].text) for place in places}
             for side, places in ((before, old), (after, new))
         ]
         seen: Counter[str] = Counter()
-        for side in counted:
+        for side in sides:
             for words in side.values():
                 seen.update(words.keys())
-        total = sum(map(len, counted))
+        total = sum(map(len, sides))
         self.weights = {word: log(1 + total / times) for word, times in seen.items()}
-        self.old, self.new = ({place: self._bag(words) for place, words in side.items()} for side in counted)
+        self.old, self.new = ({place: self._bag(words) for place, words in side.items()} for side in sides)
 
     def _bag(self, words: Mapping[str, int]) -> Bag:
         return Bag(words, sum(self.weights[word] * times for word, times in words.items()))
@@ -118,15 +118,9 @@ class Bags:
                     score[new] = score.get(new, 0.0) + weights[word]
         return nlargest(_BEST, score, key=lambda new: (score[new], -new))
 
-    def held(self, part: Mapping[str, int], whole: Mapping[str, int]) -> float:
-        """Give how much of a part is in a whole, from 0 to 1."""
-        weights = self.weights
-        mass = sum(weights[word] * times for word, times in part.items())
-        shared = sum(min(times, whole.get(word, 0)) * weights[word] for word, times in part.items())
-        return shared / mass if mass else 0.0
 
-
-def _counted(text: str) -> Counter[str]:
+def counted(text: str) -> Counter[str]:
+    """Count the words of a text; in a script without spaces its letters."""
     folded = text.casefold()
     if _UNSPACED.search(folded):
         return Counter(letter for letter in folded if letter.isalnum())

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from notifier.core.chain import common, heaviest
 from notifier.core.document import Kind
 from notifier.core.likeness import Bags, bare
@@ -22,9 +24,8 @@ _HEADING_IN_PLACE = 0.3
 _ELSEWHERE = 0.62
 _CLEAR = 0.04
 _ALONE = 0.25
+_PLAINLY = 75.0
 _ENOUGH_WORDS = 5
-_PART_HELD = 0.6
-_MOST_PARTS = 8
 _CLASSES = {Kind.HEADING: 1, Kind.ROW: 2, Kind.CODE: 3, Kind.HTML: 4}
 
 
@@ -94,12 +95,11 @@ def paired(before: Document, after: Document) -> Pairing:
     if trusted:
         _moved(known)
     _by_bare_words(known)
+    _face_to_face(known)
     _by_likeness(known, [] if trusted else anchors)
     if not trusted:
         _moved(known)
     known.order()
-    _headings(known)
-    _parts(known)
     return known
 
 
@@ -191,8 +191,8 @@ def _follow(known: Pairing, old: int) -> None:
 def _by_bare_words(known: Pairing) -> None:
     """Pair clauses that differ in number, final mark and case only."""
     left, right = known.left()
-    mine = _unique(left, lambda place: (_class(known.before[place]), bare(known.before[place].text)))
-    theirs = _unique(right, lambda place: (_class(known.after[place]), bare(known.after[place].text)))
+    mine = _unique(left, lambda place: (kind_class(known.before[place]), bare(known.before[place].text)))
+    theirs = _unique(right, lambda place: (kind_class(known.after[place]), bare(known.after[place].text)))
     for key, old in mine.items():
         new = theirs.get(key)
         if new is None:
@@ -203,8 +203,32 @@ def _by_bare_words(known: Pairing) -> None:
             known.pair(old, new)
 
 
-def _class(clause: Clause) -> int:
+def kind_class(clause: Clause) -> int:
+    """Give the class of a clause: 0 for text of any shape, a number of its own for headings, rows, code and HTML."""
     return _CLASSES.get(clause.kind, 0)
+
+
+def _face_to_face(known: Pairing) -> None:
+    """Pair the only clause left on each side of a gap when they are plainly alike: most edits are found so, at once."""
+    left, right = known.left()
+    known.order()
+    for old, new in _single(known, left, right):
+        one, two = known.before[old], known.after[new]
+        alike = fuzz.ratio(one.text, two.text, score_cutoff=_PLAINLY)
+        if alike and kind_class(one) == kind_class(two):
+            known.likeness[old] = alike / 100
+            known.pair(old, new)
+
+
+def _single(known: Pairing, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give what stands alone in a gap on both sides."""
+    gaps: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for old in left:
+        gaps[known.gap(old)].append(old)
+    for (low, high), olds in gaps.items():
+        first = bisect_left(right, low + 1)
+        if len(olds) == 1 and bisect_left(right, high) - first == 1:
+            yield olds[0], right[first]
 
 
 def _by_likeness(known: Pairing, hints: Sequence[tuple[int, int]]) -> None:
@@ -305,10 +329,10 @@ def _alone(known: Pairing, bags: Bags) -> None:
     left, right = known.left()
     gaps: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for old in left:
-        gaps[(*known.gap(old), _class(known.before[old]))].append(old)
+        gaps[(*known.gap(old), kind_class(known.before[old]))].append(old)
     for (low, high, kind), olds in gaps.items():
         inside = right[bisect_left(right, low + 1) : bisect_left(right, high)] if len(olds) == 1 else []
-        news = [new for new in inside if _class(known.after[new]) == kind]
+        news = [new for new in inside if kind_class(known.after[new]) == kind]
         if len(news) == 1:
             likeness = bags.alike(olds[0], news[0])
             if likeness >= _ALONE or _same_heading(known.before[olds[0]], known.after[news[0]]):
@@ -319,156 +343,3 @@ def _alone(known: Pairing, bags: Bags) -> None:
 def _same_heading(one: Clause, two: Clause) -> bool:
     """Tell whether two headings stand in one place of the outline: the only ones left there, so one was renamed."""
     return one.kind is Kind.HEADING and one.depth == two.depth and one.path == two.path
-
-
-def _headings(known: Pairing) -> None:
-    """Pair a heading that was renamed: most of what stood under it stands under the other one."""
-    left, right = known.left()
-    theirs = {new for new in right if known.after[new].kind is Kind.HEADING}
-    if not theirs:
-        return
-    owner = _owners(known.after)
-    for old in left:
-        if known.before[old].kind is not Kind.HEADING:
-            continue
-        under = _under(known.before, old)
-        votes = Counter(owner[known.old[child]] for child in under if child in known.old)
-        for new, count in votes.most_common(1):
-            if new in theirs and 2 * count > len(under) and known.after[new].depth == known.before[old].depth:
-                known.pair(old, new)
-
-
-def _owners(clauses: Sequence[Clause]) -> list[int]:
-    """Give for each clause the place of the heading right above it."""
-    above, owners = -1, []
-    for place, clause in enumerate(clauses):
-        owners.append(above)
-        if clause.kind is Kind.HEADING:
-            above = place
-    return owners
-
-
-def _under(clauses: Sequence[Clause], heading: int) -> list[int]:
-    """Give the places right under a heading, up to the next one and including it."""
-    end = heading + 1
-    while end < len(clauses) and clauses[end].kind is not Kind.HEADING:
-        end += 1
-    return list(range(heading + 1, end))
-
-
-def _parts(known: Pairing) -> None:
-    """Find clauses that were split or merged: the neighbours left over hold what the partner lost."""
-    left, right = known.left()
-    if not left and not right:
-        return
-    unequal = [
-        old for old, new in sorted(known.old.items()) if known.before[old].text != known.after[new].text
-    ]
-    beside = {new for old in unequal for new in (known.old[old] - 1, known.old[old] + 1)} & set(right)
-    around = {place for old in unequal for place in (old - 1, old + 1)} & set(left)
-    if beside or around:
-        _extend(known, unequal, set(left), set(right))
-    _from_scratch(known)
-
-
-def _extend(known: Pairing, unequal: Sequence[int], left: set[int], right: set[int]) -> None:
-    for old in unequal:
-        new = known.old[old]
-        one, two = known.before[old], known.after[new]
-        if _class(one) or _class(two):
-            continue
-        more = _beside(one, two, known.after, new, right)
-        if more:
-            known.splits[old] = more
-            right.difference_update(more)
-            known.new.update(dict.fromkeys(more, old))
-            continue
-        more = _beside(two, one, known.before, old, left)
-        if more:
-            known.merges[new] = more
-            left.difference_update(more)
-            known.old.update(dict.fromkeys(more, new))
-
-
-def _beside(whole: Clause, first: Clause, side: Sequence[Clause], place: int, free: set[int]) -> list[int]:
-    """Give the free neighbours of a partner that hold what the whole has beyond the partner."""
-    if place - 1 not in free and place + 1 not in free:
-        return []
-    found: list[int] = []
-    bags = Bags([whole], [first], [0], [0])
-    rest = Counter(bags.old[0].words) - Counter(bags.new[0].words)
-    for step in (1, -1):
-        at = place + step
-        while at in free and len(found) < _MOST_PARTS and not _class(side[at]):
-            words = Bags([side[at]], [], [0], []).old[0].words
-            if sum(words.values()) < 2 or Bags([side[at]], [whole], [0], [0]).held(words, rest) < _PART_HELD:
-                break
-            found.append(at)
-            rest -= Counter(words)
-            at += step
-    return sorted(found)
-
-
-def _from_scratch(known: Pairing) -> None:
-    """Find a clause that is left over and whose words are in several neighbouring ones that are left over."""
-    left, right = known.left()
-    known.order()
-    for places, others, side, other, is_split in (
-        (left, right, known.before, known.after, True),
-        (right, left, known.after, known.before, False),
-    ):
-        for place in places:
-            if (place in known.old if is_split else place in known.new) or _class(side[place]):
-                continue
-            parts = _held_parts(side[place], _span(known, place, others, is_split=is_split), other)
-            if len(parts) > 1:
-                _record(known, place, parts, is_split=is_split)
-
-
-def _span(known: Pairing, place: int, others: Sequence[int], *, is_split: bool) -> list[int]:
-    """Give the places left over on the other side of the gap of a clause."""
-    if is_split:
-        low, high = known.gap(place)
-        taken: dict[int, int] = known.new
-    else:
-        low, high = _gap_of_new(known, place)
-        taken = known.old
-    inside = others[bisect_left(others, low + 1) : bisect_left(others, high)]
-    return [each for each in inside[: 2 * _MOST_PARTS] if each not in taken]
-
-
-def _gap_of_new(known: Pairing, new: int) -> tuple[int, int]:
-    at = bisect_left(known.chain, new, key=lambda pair: pair[1])
-    low = known.chain[at - 1][0] if at else -1
-    high = known.chain[at][0] if at < len(known.chain) else len(known.before)
-    return low, high
-
-
-def _held_parts(whole: Clause, places: Sequence[int], side: Sequence[Clause]) -> list[int]:
-    """Give the neighbouring clauses that are held in a whole, when together they hold most of it."""
-    bag = Bags([whole], [], [0], []).old[0]
-    rest = Counter(bag.words)
-    found: list[int] = []
-    for place in places:
-        words = Bags([side[place]], [], [0], []).old[0].words
-        shared = sum((Counter(words) & rest).values())
-        if _class(side[place]) or shared < 0.75 * sum(words.values()) or (found and place != found[-1] + 1):
-            if len(found) > 1:
-                break
-            found, rest = [], Counter(bag.words)
-            continue
-        found.append(place)
-        rest -= Counter(words)
-    covered = sum(bag.words.values()) - sum(rest.values())
-    return found if covered >= _PART_HELD * sum(bag.words.values()) else []
-
-
-def _record(known: Pairing, place: int, parts: Sequence[int], *, is_split: bool) -> None:
-    if is_split:
-        known.pair(place, parts[0])
-        known.splits[place] = list(parts[1:])
-        known.new.update(dict.fromkeys(parts[1:], place))
-    else:
-        known.pair(parts[0], place)
-        known.merges[place] = list(parts[1:])
-        known.old.update(dict.fromkeys(parts[1:], place))

@@ -1,0 +1,196 @@
+"""Clauses that did not stay one: renamed headings, splits and merges, found by what stands around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notifier.core.document import Kind
+from notifier.core.likeness import counted
+from notifier.core.pairing import kind_class
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.document import Clause
+    from notifier.core.pairing import Pairing
+
+_PART_HELD = 0.6
+_SURELY_HELD = 0.75
+_MOST_PARTS = 8
+_FEW = 2
+
+
+def headings(known: Pairing) -> None:
+    """Pair a heading that was renamed: most of what stood under it stands under the other one."""
+    left, right = known.left()
+    theirs = {new for new in right if known.after[new].kind is Kind.HEADING}
+    if not theirs:
+        return
+    owner = _owners(known.after)
+    for old in left:
+        if known.before[old].kind is not Kind.HEADING:
+            continue
+        under = _under(known.before, old)
+        votes = Counter(owner[known.old[child]] for child in under if child in known.old)
+        for new, count in votes.most_common(1):
+            if new in theirs and 2 * count > len(under) and known.after[new].depth == known.before[old].depth:
+                known.pair(old, new)
+
+
+def _owners(clauses: Sequence[Clause]) -> list[int]:
+    """Give for each clause the place of the heading right above it."""
+    above, owners = -1, []
+    for place, clause in enumerate(clauses):
+        owners.append(above)
+        if clause.kind is Kind.HEADING:
+            above = place
+    return owners
+
+
+def _under(clauses: Sequence[Clause], heading: int) -> list[int]:
+    """Give the places right under a heading, up to the next one and including it."""
+    end = heading + 1
+    while end < len(clauses) and clauses[end].kind is not Kind.HEADING:
+        end += 1
+    return list(range(heading + 1, end))
+
+
+def parts(known: Pairing) -> None:
+    """Find clauses that were split or merged: the neighbours left over hold what the partner lost."""
+    left, right = known.left()
+    if not left and not right:
+        return
+    unequal = [
+        old for old, new in sorted(known.old.items()) if known.before[old].text != known.after[new].text
+    ]
+    beside = {new for old in unequal for new in (known.old[old] - 1, known.old[old] + 1)} & set(right)
+    around = {place for old in unequal for place in (old - 1, old + 1)} & set(left)
+    if beside or around:
+        _extend(known, unequal, set(left), set(right))
+    _from_scratch(known)
+
+
+def _extend(known: Pairing, unequal: Sequence[int], left: set[int], right: set[int]) -> None:
+    for old in unequal:
+        new = known.old[old]
+        one, two = known.before[old], known.after[new]
+        if kind_class(one) or kind_class(two):
+            continue
+        more = _beside(one, two, known.after, new, right)
+        if more:
+            known.splits[old] = more
+            right.difference_update(more)
+            known.new.update(dict.fromkeys(more, old))
+            continue
+        more = _beside(two, one, known.before, old, left)
+        if more:
+            known.merges[new] = more
+            left.difference_update(more)
+            known.old.update(dict.fromkeys(more, new))
+
+
+def _beside(whole: Clause, first: Clause, side: Sequence[Clause], place: int, free: set[int]) -> list[int]:
+    """Give the free neighbours of a partner that hold what the whole has beyond the partner."""
+    found: list[int] = []
+    rest: Counter[str] | None = None
+    for step in (1, -1):
+        at = place + step
+        while at in free and len(found) < _MOST_PARTS and not kind_class(side[at]):
+            rest = counted(whole.text) - counted(first.text) if rest is None else rest
+            words = counted(side[at].text)
+            if words.total() < _FEW or (words & rest).total() < _PART_HELD * words.total():
+                break
+            found.append(at)
+            rest -= words
+            at += step
+    return sorted(found)
+
+
+def _from_scratch(known: Pairing) -> None:
+    """Find a clause that is left over and whose words are in several neighbouring ones that are left over."""
+    left, right = known.left()
+    known.order()
+    old, new = _Words(known.before), _Words(known.after)
+    for place in left:
+        if place not in known.old and not kind_class(known.before[place]):
+            parts = _held_parts(old, place, _span(known, place, right, is_split=True), new)
+            if parts:
+                _record(known, place, parts, is_split=True)
+    for place in right:
+        if place not in known.new and not kind_class(known.after[place]):
+            parts = _held_parts(new, place, _span(known, place, left, is_split=False), old)
+            if parts:
+                _record(known, place, parts, is_split=False)
+
+
+class _Words:
+    """The words of the clauses of one side, counted when they are asked for.
+
+    Attributes:
+        clauses: the clauses.
+        known: what was counted, by place.
+    """
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.known: dict[int, Counter[str]] = {}
+
+    def of(self, place: int) -> Counter[str]:
+        """Give the words of a clause; a heading, a row and code have none to split or merge."""
+        if place not in self.known:
+            clause = self.clauses[place]
+            self.known[place] = Counter() if kind_class(clause) else counted(clause.text)
+        return self.known[place]
+
+
+def _span(known: Pairing, place: int, others: Sequence[int], *, is_split: bool) -> list[int]:
+    """Give the places left over on the other side of the gap of a clause."""
+    if is_split:
+        low, high = known.gap(place)
+        taken: dict[int, int] = known.new
+    else:
+        low, high = _gap_of_new(known, place)
+        taken = known.old
+    inside = others[bisect_left(others, low + 1) : bisect_left(others, high)]
+    return [each for each in inside[: 2 * _MOST_PARTS] if each not in taken]
+
+
+def _gap_of_new(known: Pairing, new: int) -> tuple[int, int]:
+    at = bisect_left(known.chain, new, key=lambda pair: pair[1])
+    low = known.chain[at - 1][0] if at else -1
+    high = known.chain[at][0] if at < len(known.chain) else len(known.before)
+    return low, high
+
+
+def _held_parts(mine: _Words, place: int, others: Sequence[int], theirs: _Words) -> list[int]:
+    """Give the neighbouring clauses that are held in a whole, when there are several and together they hold most of it."""
+    if len(others) < _FEW:
+        return []
+    whole = mine.of(place)
+    rest = Counter(whole)
+    found: list[int] = []
+    for other in others:
+        part = theirs.of(other)
+        held = part and (part & rest).total() >= _SURELY_HELD * part.total()
+        if held and (not found or other == found[-1] + 1):
+            found.append(other)
+            rest -= part
+        elif len(found) > 1:
+            break
+        else:
+            found, rest = [], Counter(whole)
+    enough = len(found) > 1 and whole.total() - rest.total() >= _PART_HELD * whole.total()
+    return found if enough else []
+
+
+def _record(known: Pairing, place: int, parts: Sequence[int], *, is_split: bool) -> None:
+    if is_split:
+        known.pair(place, parts[0])
+        known.splits[place] = list(parts[1:])
+        known.new.update(dict.fromkeys(parts[1:], place))
+    else:
+        known.pair(parts[0], place)
+        known.merges[place] = list(parts[1:])
+        known.old.update(dict.fromkeys(parts[1:], place))
