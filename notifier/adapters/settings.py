@@ -34,6 +34,16 @@ class Settings(BaseSettings):
         reply_to: a person who answers; the registry's contact when empty.
         outbox: the folder of `.eml` files; in `folder` when empty.
         operator: who works here; the name of the account when empty.
+        smtp_host: the server that takes mail, for transport `smtp`.
+        smtp_port: its port.
+        smtp_security: how the line is protected: `starttls`, `tls`, or `none` on this machine only.
+        smtp_user: who signs in; nobody when empty.
+        smtp_password: the password of `smtp_user`.
+        bounce_domain: the domain that takes bounces, one address a mail; no bounces are read when empty.
+        sendgrid_api_key: the key, for transport `sendgrid`.
+        sendgrid_host: where its API answers.
+        sendgrid_webhook_key: the public key that its events are signed with.
+        sendgrid_sandbox: checks mails there, and delivers none.
     """
 
     model_config = SettingsConfigDict(env_prefix="NOTIFIER_", extra="ignore", frozen=True)

@@ -1,4 +1,4 @@
-"""A person with a mailbox and a browser: reads the outbox, opens a personal link, answers."""
+"""A person with a mailbox and a browser: reads the outbox, opens a personal link, presses a button."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import email.policy
 import re
 import time
 from html.parser import HTMLParser
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from notifier.errors import DecisionRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+READING = 6
+"""How many seconds a visitor reads before giving up on a page that wants them to read on."""
 
 
 class Mail(NamedTuple):
@@ -39,47 +43,63 @@ def mails(outbox: Path, *, decision_url: str) -> Iterator[Mail]:
 
 
 class Page(HTMLParser):
-    """The form of a page, as a browser would send it back."""
+    """The first form of a page that is sent with POST, as a browser sees it.
+
+    Attributes:
+        action: where it is sent.
+        fields: what is in it before anybody touches it.
+        choices: the values that each question offers.
+        ticks: the boxes that may be ticked, each with its value.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.action = ""
         self.fields: dict[str, str] = {}
-        self.choices: list[tuple[str, str]] = []
-        self.boxes: dict[str, str] = {}
+        self.choices: dict[str, list[str]] = {}
+        self.ticks: dict[str, str] = {}
+        self._within = self._done = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note forms, hidden fields, choices and boxes to tick."""
+        """Note the form and what is in it."""
         told = {name: value or "" for name, value in attrs}
-        if tag == "form" and told.get("method", "").lower() == "post":
-            self.action = self.action or told.get("action", "")
-        if tag == "input" and told.get("type") == "hidden":
-            self.fields[told["name"]] = told.get("value", "")
-        if tag == "input" and told.get("type") == "radio":
-            self.choices.append((told["name"], told.get("value", "")))
-        if tag == "input" and told.get("type") == "checkbox":
-            self.boxes[told["name"]] = told.get("value", "")
+        if tag == "form" and told.get("method", "").lower() == "post" and not self._done:
+            self.action, self._within, self._done = told.get("action", ""), True, True
+        if not self._within or tag != "input" or "name" not in told:
+            return
+        name, value = told["name"], told.get("value", "")
+        match told.get("type", "text"):
+            case "radio":
+                self.choices.setdefault(name, []).append(value)
+            case "checkbox":
+                self.ticks[name] = value
+            case _:
+                self.fields[name] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where the form ends."""
+        if tag == "form":
+            self._within = False
 
 
-def answer(link: str, choice: str, *, reading: float = 2.5) -> str:
-    """Open a personal link, read for a while, choose the same answer to every question, and send it off."""
+def answer(link: str, choice: str) -> str:
+    """Open a personal link, give one answer to everything it asks, sign, and give the page that follows."""
     import urllib3
 
     http = urllib3.PoolManager(retries=False, timeout=10)
     shown = http.request("GET", link)
     page = Page(shown.data.decode("utf-8"))
-    chosen = {name: value for name, value in page.choices if value == choice}
-    if shown.status != 200 or not chosen:
+    asked = {name: choice for name, values in page.choices.items() if choice in values}
+    if shown.status != HTTPStatus.OK or not asked:
         raise DecisionRefused(f"the page offers no '{choice}' ({shown.status})", source=link)
-    time.sleep(reading)
-    told = http.request(
-        "POST",
-        urljoin(link, page.action),
-        fields={**page.fields, **chosen, **page.boxes},
-        encode_multipart=False,
-        headers={"Origin": urljoin(link, "/").rstrip("/")},
-    )
-    if told.status >= 400:
-        raise DecisionRefused(f"the answer was not taken ({told.status})", source=link)
-    return told.data.decode("utf-8")
+    body = urlencode({**page.fields, **asked, **page.ticks})
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": urljoin(link, "/").rstrip("/")}
+    for _ in range(READING):
+        # A page that was answered before anybody could read it is not believed.
+        time.sleep(1)
+        told = http.request("POST", urljoin(link, page.action), body=body, headers=headers, redirect=False)
+        if told.status == HTTPStatus.SEE_OTHER:
+            after = http.request("GET", urljoin(link, told.headers["Location"]))
+            return after.data.decode("utf-8")
+    raise DecisionRefused(f"the answer was not taken ({told.status})", source=link)

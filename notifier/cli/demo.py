@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notifier.cli import COMMANDS
 from notifier.cli.clock import today
 from notifier.core.release import in_force
 from notifier.errors import SettingsRefused
@@ -45,11 +44,16 @@ def command(keep: Path | None) -> None:
         folder, scratch.copy(folder, decision_url=decide, site_url=f"{folder.as_uri()}/site/"), decide
     )
     story.begin()
-    for step in (story.change, story.rule, story.release, story.publish, story.warn):
+    for step in (
+        story.change,
+        story.rule,
+        story.release,
+        story.publish,
+        story.warn,
+        story.decide,
+        story.bind,
+    ):
         step()
-    if "serve" in COMMANDS:
-        story.decide()
-        story.bind()
     story.end(time.monotonic() - began)
 
 
@@ -139,7 +143,7 @@ class Story:
         with self.serving():
             for name, choice in ((SAID_YES, "accept"), (SAID_NO, "keep")):
                 answer(links[address(name)], choice)
-                click.echo(f"    {name} opened the link and answered “{choice}”")
+                click.echo(f"    {name} opened the link, read the change, and chose “{choice}”")
 
     def bind(self) -> None:
         """Which words bind each of them, and proof that all is as published."""
@@ -149,6 +153,7 @@ class Story:
         for name in (SAID_YES, SAID_NO, PEOPLE[0][0]):
             self.run("binding", address(name), "--on", self.effective.isoformat())
         self.tell("And is everything as it was published and answered?")
+        self.run("consent", "seal")
         self.run("consent", "verify")
         self.run("verify")
 

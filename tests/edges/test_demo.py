@@ -22,6 +22,8 @@ def test_the_demo_takes_a_change_along_the_whole_line(tmp_path: Path) -> None:
         "takes something away: sharing-consent-1; it binds only who accepts it",
         "kept 20 people",
         "20  accepted",
+        "sharing-consent-1  1.1.0  not accepted: 2.0.0/sharing-consent-1",
+        "verified: 4 records",
     ):
         assert said in told.out
     assert (scratch / "site/fr/privacy/changes/2.0.0/index.html").exists()
@@ -48,11 +50,15 @@ def test_the_words_that_the_story_changes_are_in_the_policy(place: str) -> None:
 
 def test_a_visitor_reads_the_first_form_of_a_page() -> None:
     page = Page(
-        '<form method="get" action="/search"></form>'
-        '<form method="post" action="/c/x"><input type="hidden" name="nonce" value="n"><input name="why">'
-        '<input type="radio" name="answer.0" value="accept"><input type="checkbox" name="own" value="yes">'
-        "<button>No name</button></form>"
-        '<form method="post" action="/other"></form>'
+        '<form method="get" action="/search"><input name="q"></form>'
+        '<form method="post" action="?"><input type="hidden" name="nonce" value="n"><input value="no name">'
+        '<input type="radio" name="answer.0" value="accept"><input type="radio" name="answer.0" value="keep">'
+        '<input type="checkbox" name="own" value="yes"></form>'
+        '<form method="post" action="/other"><input name="late"></form>'
     )
-    assert (page.action, page.fields) == ("/c/x", {"nonce": "n"})
-    assert (page.choices, page.boxes) == ([("answer.0", "accept")], {"own": "yes"})
+    assert page.action == "?"
+    assert (page.fields, page.choices, page.ticks) == (
+        {"nonce": "n"},
+        {"answer.0": ["accept", "keep"]},
+        {"own": "yes"},
+    )
