@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from notifier.core.alignment import Fate
 from notifier.core.document import Kind
 from notifier.core.editorial import prove_change
 from notifier.core.finding import Category, Direction, Finding, Level
-from notifier.core.judgement import judge, told
+from notifier.core.judgement import Place, judge, keys, told
 from notifier.core.text import ClauseId, Language, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from notifier.core.changeset import Change, ChangeSet
     from notifier.core.document import Clause, Document
     from notifier.core.rulepack import RulePack
@@ -73,15 +76,29 @@ def assess(
     Only a proof of editoriality clears a change; everything else is at least material. A change to a protected
     clause, or to one under a protected heading, that is not editorial is a rights reduction.
     """
-    old, new = _headings(changeset.before), _headings(changeset.after)
     return Assessment(
         edition=pack.edition,
         language=changeset.language,
-        changes=tuple(
-            _assessed(change, pack, protected, _context(change.before, old), _context(change.after, new))
-            for change in changeset.changes
-        ),
+        changes=tuple(_assessed(change, pack, protected, place) for change, place in placed(changeset, pack)),
     )
+
+
+def placed(changeset: ChangeSet, pack: RulePack) -> Iterator[tuple[Change, Place]]:
+    """Give each change with where it stands, and with what other clauses ceased or began to say."""
+    old, new = _headings(changeset.before), _headings(changeset.after)
+    said = [(keys(c.words_before, pack), keys(c.words_after, pack)) for c in changeset.changes]
+    left = Counter(key for before, after in said for key in before - after)
+    came = Counter(key for before, after in said for key in after - before)
+    for change, (before, after) in zip(changeset.changes, said, strict=True):
+        yield (
+            change,
+            Place(
+                before=_context(change.before, old),
+                after=_context(change.after, new),
+                left=frozenset(key for key in after - before if left[key]),
+                came=frozenset(key for key in before - after if came[key]),
+            ),
+        )
 
 
 def _headings(document: Document) -> dict[ClauseId, str]:
@@ -103,10 +120,8 @@ def _leans(clause: Clause) -> bool:
     )
 
 
-def _assessed(
-    change: Change, pack: RulePack, protected: frozenset[ClauseId], before: str, after: str
-) -> Assessed:
-    if cleared(change, pack, before, after):
+def _assessed(change: Change, pack: RulePack, protected: frozenset[ClauseId], place: Place) -> Assessed:
+    if cleared(change, pack, place):
         return Assessed(
             change=change,
             level=Level.EDITORIAL,
@@ -114,17 +129,17 @@ def _assessed(
             category=Category.OTHER,
             findings=(),
         )
-    findings = judge(
-        change.words_before, change.words_after, pack, context_before=before, context_after=after
-    )
+    findings = judge(change.words_before, change.words_after, pack, place=place)
     if _guarded(change, protected):
         findings = (told("protected", change.words_before, change.words_after, pack), *findings)
     return weighed(change, findings)
 
 
-def cleared(change: Change, pack: RulePack, before: str, after: str) -> bool:
+def cleared(change: Change, pack: RulePack, place: Place) -> bool:
     """Tell whether a proof shows that the change says nothing new, where the clause stands."""
-    if change.fate in {Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED} and fold(before) != fold(after):
+    if change.fate in {Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED} and fold(place.before) != fold(
+        place.after
+    ):
         return False
     return prove_change(change, pack.editorial) is not None
 

@@ -123,22 +123,23 @@ def pair_up(
 def _without_same(
     old: Sequence[Statement], new: Sequence[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
-    counted = Counter(_key(s) for s in old) & Counter(_key(s) for s in new)
+    counted = Counter(key(s) for s in old) & Counter(key(s) for s in new)
     return _less(old, counted.copy()), _less(new, counted)
 
 
 def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Statement]:
     kept = []
     for statement in statements:
-        key = _key(statement)
-        if counted[key]:
-            counted[key] -= 1
+        known = key(statement)
+        if counted[known]:
+            counted[known] -= 1
         else:
             kept.append(statement)
     return kept
 
 
-def _key(statement: Statement) -> object:
+def key(statement: Statement) -> object:
+    """Name a statement by its words, whatever its typography."""
     return tuple(word.text for word in statement.words if word.text[0].isalnum() or word.text in _INNER)
 
 

@@ -6,13 +6,14 @@ person under that reading is adverse. Nothing here clears a change.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, pair_up, said
+from notifier.core.comparison import Ground, key, pair_up, said
 from notifier.core.finding import Category, Direction, Finding, Level
 from notifier.core.quantities import Measure
 from notifier.core.shifts import RULES
+from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Stance, Statement, read
 from notifier.core.taxonomy import Axis
 
@@ -25,24 +26,95 @@ if TYPE_CHECKING:
 _QUOTED = 160
 
 
-def judge(
-    before: str, after: str, pack: RulePack, *, context_before: str = "", context_after: str = ""
-) -> tuple[Finding, ...]:
-    """Find what a change from one text of a clause to another does to people; either text may be empty.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """A change as the rules see it, before anything is decided.
 
-    A context is the words of the lead-in or heading that the clause stands under.
+    Attributes:
+        before: the statements of the old text.
+        after: the statements of the new text.
+        grounds: what the rules saw.
+        signs: the signs of the change, for what was learned.
     """
-    old = read(before, pack, context=context_before)
-    new = read(after, pack, context=context_after)
-    grounds = list(_grounds(old, new, pack))
-    if not grounds:
-        grounds = [
-            Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
-        ]
-    return tuple(_finding(ground, pack) for ground in dict.fromkeys(grounds))
+
+    before: tuple[Statement, ...]
+    after: tuple[Statement, ...]
+    grounds: tuple[Ground, ...]
+    signs: frozenset[str]
 
 
-def _grounds(old: Sequence[Statement], new: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a change stands.
+
+    Attributes:
+        before: the words of the lead-in or heading that the old text stands under.
+        after: the same of the new text.
+        left: what other clauses said before and say no longer, a key a statement.
+        came: what other clauses say now and did not say before.
+    """
+
+    before: str = ""
+    after: str = ""
+    left: frozenset[object] = frozenset()
+    came: frozenset[object] = frozenset()
+
+
+NOWHERE = Place()
+
+
+def keys(text: str, pack: RulePack) -> frozenset[object]:
+    """Name each statement of a text by its words, to know it again elsewhere."""
+    return frozenset(key(statement) for statement in read(text, pack))
+
+
+def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> Observed:
+    """Read both texts and gather what the rules see; either text may be empty."""
+    old = read(before, pack, context=place.before)
+    new = read(after, pack, context=place.after)
+    grounds = tuple(dict.fromkeys(_grounds(old, new, pack, place)))
+    return Observed(before=old, after=new, grounds=grounds, signs=signs(old, new, grounds))
+
+
+def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> tuple[Finding, ...]:
+    """Find what a change from one text of a clause to another does to people.
+
+    A firm rule is never overruled. Where only weak ones speak, or none, the weights decide between material and
+    reduction.
+    """
+    seen = observe(before, after, pack, place=place)
+    grounds = seen.grounds or (
+        Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
+    )
+    adverse = [ground.rule for ground in grounds if ground.direction is Direction.ADVERSE]
+    moved = all(ground.rule == "moved" for ground in grounds)
+    leaning = -1.0 if moved else lean(seen.signs, pack.weights)
+    if leaning < 0 and WEAK.issuperset(adverse):
+        return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
+    if leaning > 0 and not adverse:
+        about = _about(seen.before, seen.after)
+        grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
+    return tuple(_finding(ground, pack) for ground in grounds)
+
+
+WEAK = frozenset({"added-power", "removed-promise"})
+"""Rules about whole statements that came or went: what was learned may outweigh them."""
+
+
+def _about(old: Sequence[Statement], new: Sequence[Statement]) -> Category:
+    told = (category(statement) for statement in (*new, *old))
+    return next((about for about in told if about is not Category.OTHER), Category.OTHER)
+
+
+def _grounds(
+    old: Sequence[Statement], new: Sequence[Statement], pack: RulePack, place: Place
+) -> Iterator[Ground]:
+    away = [statement for statement in old if key(statement) in place.came]
+    here = [statement for statement in new if key(statement) in place.left]
+    yield from (
+        Ground("moved", Direction.NEUTRAL, category(s), before=s.text, after=s.text) for s in (*away, *here)
+    )
+    old, new = [s for s in old if s not in away], [s for s in new if s not in here]
     pairs, gone, come = pair_up(old, new, pack)
     yield from _introduced(old, new)
     for pair in pairs:
@@ -71,7 +143,10 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
 def _added(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    match statement.stance:
+    stance = statement.stance
+    if stance is Stance.NEUTRAL and statement.has(Axis.DISCRETION):
+        stance = Stance.TAKES
+    match stance:
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
@@ -132,11 +207,11 @@ def told(rule: str, before: str, after: str, pack: RulePack) -> Finding:
     return _finding(Ground(rule, Direction.ADVERSE, Category.OTHER, before=before, after=after), pack)
 
 
-def _finding(ground: Ground, pack: RulePack) -> Finding:
+def _finding(ground: Ground, pack: RulePack, most: Level = Level.REDUCTION) -> Finding:
     before, after = _quoted(ground.before), _quoted(ground.after)
     return Finding(
         rule=ground.rule,
-        level=Level.REDUCTION if ground.direction is Direction.ADVERSE else Level.MATERIAL,
+        level=most if ground.direction is Direction.ADVERSE else Level.MATERIAL,
         direction=ground.direction,
         category=ground.category,
         before=before,

@@ -413,7 +413,7 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: _Voice, grammar:
 
 
 def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> Head:
-    negated = denied(plain, mention.start, grammar, voice.since)
+    negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
     return Head(
         place=mention.start,
         concept=mention.concept,
@@ -423,6 +423,13 @@ def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Gramma
         stance=_stance(mention.concept, voice.actor, voice.force, negated=negated),
         named=mention.concept.axis is Axis.TAKE and _named(plain, mention, grammar),
     )
+
+
+def _denied_inside(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Read *cannot* and *may not*: the denial in a force, or right after it."""
+    if mention.concept.axis not in {Axis.MAY, Axis.MUST} or grammar.negation_closers:
+        return False
+    return any(word in grammar.negations for word in plain[mention.start : mention.end + 1])
 
 
 def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:

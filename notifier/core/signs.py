@@ -1,0 +1,82 @@
+"""The signs of a change, the same in every language, and what they say together when weights were learned.
+
+Weights may decide between material and reduction; they clear nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import said
+from notifier.core.finding import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from notifier.core.comparison import Ground
+    from notifier.core.statements import Statement
+
+_SHORT, _LONG = 8, 40
+
+
+def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[Ground]) -> frozenset[str]:
+    """Name the signs of a change: rules that saw something, and acts and things only one side tells."""
+    kind = "added" if not old else "removed" if not new else "edited"
+    return frozenset(
+        {
+            "bias",
+            kind,
+            *_ruled(kind, grounds),
+            *_told(f"{kind}+", new, old),
+            *_told(f"{kind}-", old, new),
+            *_sized(kind, old, new),
+        }
+    )
+
+
+def _ruled(kind: str, grounds: Sequence[Ground]) -> Iterator[str]:
+    for ground in grounds:
+        yield f"rule:{ground.rule}"
+        yield f"{kind}:{ground.direction}"
+        yield f"{kind}:{ground.direction}:{ground.category}"
+    pulls = {ground.direction for ground in grounds}
+    if Direction.ADVERSE in pulls and Direction.FAVOURABLE in pulls:
+        yield f"{kind}:both"
+
+
+def _told(side: str, these: Sequence[Statement], those: Sequence[Statement]) -> Iterator[str]:
+    """Name the acts (with whom they serve and who acts) and things of statements that the other side has not."""
+    other = {tuple(word.text for word in statement.words) for statement in those}
+    known = said(those)
+    named = {mention.concept.id for statement in those for mention in statement.mentions}
+    for statement in these:
+        if tuple(word.text for word in statement.words) in other:
+            continue
+        for head in statement.heads:
+            if (head.concept.id, int(head.stance)) not in known.acts:
+                yield f"{side}{head.concept.id}:{head.stance.name}"
+                yield f"{side}{head.concept.axis}:{head.actor}:{head.force.name}"
+        yield from (f"{side}{m.concept.id}" for m in statement.mentions if m.concept.id not in named)
+        yield f"{side}gate:{statement.gate.name}"
+        if statement.inherited:
+            yield f"{side}under:{statement.inherited.concept.axis}:{statement.inherited.stance.name}"
+
+
+def _sized(kind: str, old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[str]:
+    before, after = said(old).stems, said(new).stems
+    for side, fresh in (("+", after - before), ("-", before - after)):
+        size = (
+            "none"
+            if not fresh
+            else "few"
+            if len(fresh) < _SHORT
+            else "many"
+            if len(fresh) < _LONG
+            else "most"
+        )
+        yield f"{kind}{side}size:{size}"
+
+
+def lean(found: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Add up what the signs say: above 0 for a reduction, below for none; 0 when nothing was learned."""
+    return sum(weights.get(sign, 0.0) for sign in sorted(found))

@@ -1,0 +1,63 @@
+"""The labelled changes: where they are, and which part is kept aside from learning."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDERS = (
+    os.environ.get("POLICY_CORPUS", ""),
+    str(ROOT.parent / "shared" / "corpus"),
+    str(ROOT.parents[1] / "shared" / "corpus"),
+)
+REDUCTION = "reduction"
+
+Example = dict[str, Any]
+
+
+def folder() -> Path | None:
+    """Give the folder of the labelled changes, or none."""
+    return next(
+        (Path(place) for place in FOLDERS if place and (Path(place) / "challenge.jsonl").exists()), None
+    )
+
+
+def read(name: str) -> list[Example]:
+    """Read one set; empty when it is not there."""
+    place = folder()
+    if place is None or not (place / f"{name}.jsonl").exists():
+        return []
+    lines = (place / f"{name}.jsonl").read_text("utf-8").split("\n")
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def service(example: Example) -> str:
+    """Name the service whose policy a real change comes from; empty for an invented pair."""
+    path = str(example.get("source", "")).rsplit(" 20", 1)[0]
+    return path.split("/")[-2] if "/" in path else path
+
+
+def kept_aside(example: Example) -> bool:
+    """Tell whether an example is kept from learning: every change of one service in five."""
+    name = service(example)
+    return bool(name) and int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 == 0
+
+
+def page(context: str, text: str) -> str:
+    """Set a clause under its headings, as a small Markdown page."""
+    titles = [title.strip() for title in context.split(" > ") if title.strip()]
+    heads = [f"{'#' * min(depth, 6)} {re.sub('^#+ ', '', title)}" for depth, title in enumerate(titles, 1)]
+    return "\n\n".join([*heads, text]).strip() + "\n"
+
+
+def pages(example: Example) -> tuple[str, str]:
+    """Give both texts of an example as they are asked."""
+    if "changes" in example:
+        return example["before"], example["after"]
+    context = example.get("context", example.get("heading", ""))
+    return page(context, example["before"]), page(context, example["after"])
