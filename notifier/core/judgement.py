@@ -91,12 +91,18 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
     leaning = -1.0 if moved else lean(seen.signs, pack.weights)
     if leaning < 0 and WEAK.issuperset(adverse):
         return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
-    if leaning > 0 and not adverse:
+    if leaning > 0 and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
     return tuple(_finding(ground, pack) for ground in grounds)
 
 
+def _acts(statement: Statement) -> bool:
+    """Tell whether a statement is more than a title: something is done in it, in a few words at least."""
+    return bool(statement.heads or statement.inherited) and len(statement.words) >= _FEW
+
+
+_FEW = 5
 WEAK = frozenset({"added-power", "removed-promise"})
 """Rules about whole statements that came or went: what was learned may outweigh them."""
 
