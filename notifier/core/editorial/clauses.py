@@ -28,13 +28,43 @@ def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
                 yield "order of clauses", _joined(rest, [*others, first])
     for match in rules.trailing.finditer(f" {main} "):
         rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip(" ,")
-        if rest and _whole(rest, context) and " , " not in clause:
+        if rest and _whole(rest, context) and _free(rest, context) and " , " not in clause:
             yield "order of clauses", _joined(rest, [*others, clause])
+
+
+def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Set an adverbial like `at any time` apart, where one verb has it wherever it stands."""
+    rules = context.rules
+    main, *others = (part.strip() for part in sentence.split(BAR))
+    found = rules.floating.search(f" {main} ")
+    if found and _whole(main, context) and _free(f" {main} "[: found.start()], context):
+        rest = f" {main} "[: found.start()] + f" {main} "[found.end() :]
+        yield (
+            "place of an adverbial",
+            _joined(" ".join(rest.split()).strip(" ,"), [*others, found.group().strip()]),
+        )
+
+
+def coordinated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Sort two clauses joined by `and`, each with its own subject, neither of which leans on the other."""
+    rules = context.rules
+    for found in rules.coordinated.finditer(sentence):
+        first, second = sentence[: found.start()].strip(), sentence[found.end() :].strip()
+        alone = all(rules.finite.search(f" {part} ") for part in (first, second))
+        free = (rules.leaning | {BAR}).isdisjoint(sentence.split()) and not rules.conditions.search(sentence)
+        if alone and free:
+            one, other = sorted((first, second))
+            yield "order of clauses", f" {one} {rules.joiners[0]} {other} "
 
 
 def _whole(main: str, context: Context) -> bool:
     """Tell whether a clause added to a main clause goes with all of it, at either end."""
     return not context.rules.divided.search(f" {main} ")
+
+
+def _free(before: str, context: Context) -> bool:
+    """Tell whether a clause goes with the verb of the words before it, not with a noun among them."""
+    return not context.rules.modified.search(f" {before.strip()} ")
 
 
 def _joined(main: str, others: list[str]) -> str:

@@ -56,9 +56,10 @@ def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Sort the items of a list, short ones without words that reach over to their neighbours, and two purposes."""
     rules = context.rules
     for match in (*rules.items.finditer(sentence), *rules.purposes.finditer(sentence)):
-        items = re.split(rf" , | {match['joiner']} ", match["items"].strip())
+        kind = "items" if match["items"] else "items2"
+        joiner = match[kind.replace("items", "joiner")]
+        items = re.split(rf" , | {joiner} ", match[kind].strip())
         given = sorted(items)
         if given != items and len(set(items)) == len(items):
-            listed = f"{' , '.join(given[:-1])} {match['joiner']} {given[-1]}"
-            turned = f"{sentence[: match.start('items')]}{listed}{sentence[match.end('items') :]}"
-            yield "order of a list", turned
+            listed = f"{' , '.join(given[:-1])} {joiner} {given[-1]}"
+            yield "order of a list", f"{sentence[: match.start(kind)]}{listed}{sentence[match.end(kind) :]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.clauses import ordered
+from notifier.core.editorial.clauses import coordinated, floated, ordered
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.lists import inlined, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
@@ -113,5 +113,14 @@ def _each(
     return turned
 
 
-TURNS = (_each(ordered), _each(active), _each(sorted_items), _each(verbal), _each(renamed), _each(referred))
+TURNS = (
+    _each(ordered),
+    _each(floated),
+    _each(coordinated),
+    _each(active),
+    _each(sorted_items),
+    _each(verbal),
+    _each(renamed),
+    _each(referred),
+)
 """What is tried on every form, in order."""

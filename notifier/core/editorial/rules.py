@@ -268,6 +268,11 @@ class EditorialRules:
         return self.turn("divided")
 
     @cached_property
+    def modified(self) -> re.Pattern[str]:
+        """Signs that what follows may go with a noun: `letters received`, `letters you write`."""
+        return self.turn("modified")
+
+    @cached_property
     def pronouns(self) -> Mapping[str, str]:
         """Agent after `by` → subject."""
         return dict(self.table("pronouns"))
@@ -302,6 +307,21 @@ class EditorialRules:
     def items(self) -> re.Pattern[str]:
         """A list of short `items` with its `joiner`, after a word that opens it."""
         return self.turn("items")
+
+    @cached_property
+    def floating(self) -> re.Pattern[str]:
+        """Adverbials that mean the same wherever they stand beside one verb."""
+        return self.turn("floating")
+
+    @cached_property
+    def coordinated(self) -> re.Pattern[str]:
+        """What joins two clauses."""
+        return self.turn("coordinated")
+
+    @cached_property
+    def finite(self) -> re.Pattern[str]:
+        """A word that may be the verb of a clause."""
+        return self.turn("finite")
 
     @cached_property
     def purposes(self) -> re.Pattern[str]:
