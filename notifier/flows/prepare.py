@@ -10,8 +10,10 @@ from notifier.adapters import rules
 from notifier.adapters.catalog import draft_place
 from notifier.core import plan as planning
 from notifier.core import proofread
+from notifier.core.alignment import Fate
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
+from notifier.core.crossing import Arrival, arrivals, crossed
 from notifier.core.document import show
 from notifier.core.draft import Draft
 from notifier.core.identity import assign
@@ -22,13 +24,13 @@ from notifier.core.release import TextRef
 from notifier.core.text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.document import Document
     from notifier.core.policy import Policy
-    from notifier.core.text import ClauseId
+    from notifier.core.text import ClauseId, Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +93,22 @@ def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
         if before is not None:
             changes = compare(before, after)
             assessment = assess(changes, rules.read(language), protected=guarded(policy, before, after))
+            if any(one.change.fate is Fate.REMOVED for one in assessment.changes):
+                assessment = crossed(assessment, tuple(_elsewhere(catalog, policy, language)))
         text = show(working)
         ref = TextRef(language=language, blob=blob_name(text), sha256=digest(text))
         sides.append(Side(after=after, text=ref, before=before, assessment=assessment))
     return tuple(sides)
+
+
+def _elsewhere(catalog: Catalog, policy: Policy, language: Language) -> Iterator[Arrival]:
+    """Find what is new in the other policies: a clause that left this one may have gone there."""
+    for other in catalog.registry.policies:
+        if other.name == policy.name or language not in other.languages:
+            continue
+        records = catalog.history(other.name).records
+        before = catalog.document(records[-1], language).clauses if records else ()
+        yield from arrivals(other.name, before, catalog.working(other.name, language).clauses)
 
 
 def _beside(governing: Document, working: Document, alone: Document) -> Document:
