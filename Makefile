@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint fast bench pictures site catalogues clean
+.PHONY: help demo test check lint fast bench pictures reference site catalogues clean
 
 help:
 	@echo "make demo   see a policy change travel the whole line, on a scratch copy"
@@ -49,6 +49,9 @@ pictures: $(READY)
 
 site: $(READY)
 	@$(BIN)/policy site build
+
+reference: $(READY)
+	@$(BIN)/python -m tests.reference
 
 catalogues: $(READY)
 	@$(BIN)/pybabel -q compile -d translations -D notifier
