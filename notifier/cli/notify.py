@@ -32,7 +32,7 @@ def command() -> None:
 @click.option(
     "--release", "version", metavar="VERSION", help="Otherwise the nearest announced, or the one in force."
 )
-@click.option("--chunk-size", type=click.IntRange(1, 1000), default=1000, show_default=True)
+@click.option("--chunk-size", type=click.IntRange(1, 1000), help="People in one call; 1000, over SMTP 50.")
 @click.option(
     "--rate", type=click.IntRange(0), default=0, help="Mails a second over all workers; 0 is no limit."
 )
@@ -40,9 +40,10 @@ def command() -> None:
 @FORMAT
 @click.pass_obj
 def plan(
-    repo: str, name: str, *, version: str | None, chunk_size: int, rate: int, dry_run: bool, form: str
+    repo: str, name: str, *, version: str | None, chunk_size: int | None, rate: int, dry_run: bool, form: str
 ) -> None:
     """Work out who is told of a release of POLICY, and in which words."""
+    from notifier.adapters.mail import ways
     from notifier.flows import announce
 
     house = House(repo)
@@ -57,7 +58,7 @@ def plan(
         beginnings=house.people,
         transport=house.settings.transport,
         actor=house.actor,
-        chunk_size=chunk_size,
+        chunk_size=chunk_size or ways.chunk_size(house.settings.transport),
         rate=rate,
         dry_run=dry_run,
     )

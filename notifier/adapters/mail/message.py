@@ -126,6 +126,8 @@ def _broken(line: str) -> list[str]:
             end -= 50
         place = line.rfind(" ", 0, end)
         if place <= 0:
+            place = line.find(" ", end)
+        if place <= 0:
             break
         parts.append(line[:place])
         line = line[place + 1 :]
