@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notifier.adapters.store.campaigns import Campaigns
     from notifier.adapters.store.events import Events
     from notifier.adapters.store.people import People
+    from notifier.adapters.store.progress import Progresses
     from notifier.adapters.store.sending import Sending
     from notifier.flows.announce import Decided
     from notifier.flows.deliver import Post
@@ -73,6 +74,13 @@ class House:
         from notifier.adapters.store.sending import Sending, worker_name
 
         return Sending(self.store, worker=worker_name())
+
+    @cached_property
+    def progress(self) -> Progresses:
+        """Open the counts of campaigns."""
+        from notifier.adapters.store.progress import Progresses
+
+        return Progresses(self.store)
 
     @cached_property
     def events(self) -> Events:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from notifier.cli import notify_running as running
 from notifier.cli.house import House
+from notifier.core.campaign import Kind
 from notifier.core.release import Version
 from notifier.errors import CampaignRefused
 
 if TYPE_CHECKING:
-    from notifier.adapters.store.sending import Progress
+    from notifier.adapters.store.progress import Progress
     from notifier.core.campaign import Campaign
     from notifier.flows.announce import Plan
 
@@ -36,11 +38,26 @@ def command() -> None:
 @click.option(
     "--rate", type=click.IntRange(0), default=0, help="Mails a second over all workers; 0 is no limit."
 )
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default="notice",
+    show_default=True,
+    help="A reminder goes to the silent, at most twice.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the whole effect, and write nothing.")
 @FORMAT
 @click.pass_obj
 def plan(
-    repo: str, name: str, *, version: str | None, chunk_size: int | None, rate: int, dry_run: bool, form: str
+    repo: str,
+    name: str,
+    *,
+    version: str | None,
+    chunk_size: int | None,
+    rate: int,
+    kind: str,
+    dry_run: bool,
+    form: str,
 ) -> None:
     """Work out who is told of a release of POLICY, and in which words."""
     from notifier.adapters.mail import ways
@@ -60,6 +77,8 @@ def plan(
         actor=house.actor,
         chunk_size=chunk_size or ways.chunk_size(house.settings.transport),
         rate=rate,
+        kind=Kind(kind),
+        ordinal=announce.ordinal(house.campaigns, release, Kind(kind)),
         dry_run=dry_run,
     )
     if form == "json":
@@ -147,7 +166,7 @@ def send(repo: str, label: str, *, dry_run: bool) -> None:
         done = deliver.send(post, one, actor=house.actor)
     finally:
         post.transport.close()
-    _tell(done, house.sending.progress(done))
+    _tell(done, house.progress.of(done))
 
 
 @command.command("status")
@@ -158,7 +177,7 @@ def status(repo: str, label: str, *, form: str) -> None:
     """Tell how far CAMPAIGN is."""
     house = House(repo)
     one = house.campaigns.find(label)
-    progress = house.sending.progress(one)
+    progress = house.progress.of(one)
     if form == "json":
         click.echo(json.dumps(stood(one, progress), ensure_ascii=False, indent=2))
     else:
@@ -171,6 +190,8 @@ def _tell(one: Campaign, progress: Progress) -> None:
         click.echo(f"  {count:>9}  {state}")
     for reason, count in sorted(progress.reasons.items()):
         click.echo(f"  {count:>9}  of these: {reason}")
+    for event, count in sorted(progress.events.items()):
+        click.echo(f"  {count:>9}  told by the provider: {event}")
     waiting = {state: count for state, count in progress.chunks.items() if state != "accepted"}
     for state, count in sorted(waiting.items()):
         click.echo(f"  {count:>9}  chunks {state}")
@@ -211,5 +232,9 @@ def stood(one: Campaign, progress: Progress) -> dict[str, Any]:
         "approved_by": one.approved_by,
         "deliveries": progress.deliveries,
         "reasons": progress.reasons,
+        "events": progress.events,
         "chunks": progress.chunks,
     }
+
+
+running.add(command)

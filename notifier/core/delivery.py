@@ -130,14 +130,14 @@ _TURNS: Mapping[tuple[ChunkState, Turn], ChunkState] = {
     (ChunkState.IN_FLIGHT, Turn.GIVEN_UP): ChunkState.FAILED,
     (ChunkState.UNKNOWN, Turn.PROVED): ChunkState.ACCEPTED,
     (ChunkState.UNKNOWN, Turn.DISPROVED): ChunkState.READY,
-    (ChunkState.READY, Turn.GIVEN_UP): ChunkState.FAILED,
+    (ChunkState.UNKNOWN, Turn.GIVEN_UP): ChunkState.FAILED,
 }
 
 
 def after(state: ChunkState, turn: Turn) -> ChunkState:
     """Give the state of a chunk after a turn; a turn that is not in the table moves nothing.
 
-    Above all, an unknown chunk is never claimed: only evidence moves it.
+    Above all, an unknown chunk is never claimed: only evidence moves it, or a person who gives up.
     """
     return _TURNS.get((state, turn), state)
 

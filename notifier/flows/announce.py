@@ -9,7 +9,7 @@ from notifier.adapters.store.campaigns import Campaigns, Group, Variant
 from notifier.adapters.store.people import baselines
 from notifier.core.assessment import Level
 from notifier.core.campaign import Campaign, Kind, State, Step
-from notifier.core.notice import Standing, Stands, bound_text, compose
+from notifier.core.notice import Audience, Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
 from notifier.core.release import announced, in_force
 from notifier.errors import CampaignRefused
@@ -185,7 +185,7 @@ def plan(
     totals = dict.fromkeys(("nowhere", "suppressed", "elsewhere"), 0)
     for group in campaigns.groups():
         variant = _of_group(writer, group, mailed)
-        if variant is None:
+        if variant is None or (kind is Kind.REMINDER and variant.audience is not Audience.CONSENT):
             totals["elsewhere"] += group.people
             continue
         routes[group.profile, group.language] = variant
@@ -193,7 +193,7 @@ def plan(
         counts[_name(variant)] = counts.get(_name(variant), 0) + reached
         totals["nowhere"] += group.without_address
         totals["suppressed"] += group.suppressed
-    detours = _detours(writer, decided, beginnings, mailed, counts)
+    detours = _detours(writer, decided, beginnings, mailed, counts, answered=kind is Kind.REMINDER)
     used = [
         variant
         for variant in writer.written.values()
@@ -228,8 +228,13 @@ def _detours(
     beginnings: Beginnings,
     mailed: set[str],
     counts: dict[tuple[Language, str], int],
+    *,
+    answered: bool,
 ) -> dict[int, Variant | None]:
-    """Give the people whose own decisions lead to other words than those of their profile."""
+    """Give the people whose own decisions lead to other words than those of their profile.
+
+    Where `answered`, whoever said yes or no to the release is left alone.
+    """
     found: dict[int, Variant | None] = {}
     for number, decisions in decided.decided(writer.policy.name):
         began = beginnings.profile(number)
@@ -240,6 +245,8 @@ def _detours(
         if baseline is None or not mailed & set(services):
             continue
         own, usual = writer.variant(language, baseline, decisions), writer.variant(language, baseline)
+        if answered and any(one.version == writer.release.version for one in decisions):
+            own = None
         if own != usual:
             found[number] = own
             for variant, more in ((own, 1), (usual, -1)):
@@ -250,6 +257,37 @@ def _detours(
 
 def _name(variant: Variant) -> tuple[Language, str]:
     return variant.language, variant.standing
+
+
+MOST_REMINDERS = 2
+
+
+def ordinal(campaigns: Campaigns, release: Record, kind: Kind) -> int:
+    """Number the next campaign of a kind for a release; the notice has one, and silent people two reminders at most.
+
+    Raises:
+        CampaignRefused: when people were reminded often enough, or there is nothing to remind of.
+    """
+    told = [
+        one
+        for one in campaigns.all()
+        if (one.policy, one.version) == (release.policy, release.version) and one.state is not State.CANCELLED
+    ]
+    mine = [one for one in told if one.kind is kind]
+    drafts = [one.ordinal for one in mine if one.state is State.DRAFT]
+    number = drafts[0] if drafts else max((one.ordinal for one in mine), default=0) + 1
+    if kind is Kind.NOTICE:
+        return 1
+    if not any(one.kind is Kind.NOTICE and one.state is State.COMPLETED for one in told):
+        raise CampaignRefused(
+            f"nobody was told of {release.policy} {release.version} yet", remedy="run policy notify plan"
+        )
+    if kind is Kind.REMINDER and number > MOST_REMINDERS:
+        raise CampaignRefused(
+            f"the silent were reminded {MOST_REMINDERS} times of {release.policy} {release.version}",
+            remedy="leave them in peace: the words they have keep binding",
+        )
+    return number
 
 
 LARGE = 10_000

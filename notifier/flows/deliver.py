@@ -184,7 +184,7 @@ def _again(post: Post, one: Campaign, claim: Claim, error: TransientDeliveryErro
         return
     wait = timedelta(seconds=error.rest) if error.rest else _rest(claim.attempt)
     if error.rest:
-        post.sending.hold(one, until=now + wait)
+        post.sending.pace.hold(one, until=now + wait)
     post.sending.give_back(claim, now=now, again_at=now + wait, told=str(error))
 
 
@@ -201,7 +201,7 @@ def _judge(post: Post, one: Campaign, counted: tuple[int, int]) -> None:
 
 def _wait_for_turn(post: Post, one: Campaign, mails: int) -> None:
     """Keep to the rate that all workers share."""
-    turn = post.sending.turn(one, mails, now=post.clock())
+    turn = post.sending.pace.turn(one, mails, now=post.clock())
     while (left := (turn - post.clock()).total_seconds()) > 0:
         post.sleep(min(left, _NAP))
 
@@ -251,6 +251,18 @@ def reconcile(post: Post, one: Campaign, *, at_most_once: bool = False) -> int:
         else:
             post.sending.prove(claim, sorted(sent), now=now)
     return left
+
+
+def decide(post: Post, one: Campaign, *, again: bool, actor: str) -> int:
+    """Let a person settle what no evidence settles: send again, or give up and list the people. Say how many chunks."""
+    now = post.clock()
+    lost = post.sending.unknown(one)
+    for claim, _ in lost:
+        if again:
+            post.sending.prove(claim, (), now=now)
+        else:
+            post.sending.give_up(claim, now=now, told=f"given up by {actor}")
+    return len(lost)
 
 
 def finish(post: Post, one: Campaign, *, actor: str) -> Campaign:

@@ -213,3 +213,40 @@ def test_killed_midway_it_resumes_and_reaches_everyone_once(released: PolicyRepo
     assert all(place.stat().st_mtime_ns == written for place, written in first.items()), (
         "nobody was told again"
     )
+
+
+def test_a_campaign_can_be_stopped_resumed_and_ended(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan")
+    said(released, "notify", "approve", by="Ben")
+    with pytest.raises(Exception, match="cannot pause a campaign that is approved"):
+        run(released, "notify", "pause")
+    assert "would be cancelled" in said(released, "notify", "cancel", "--why", "a typo", "--dry-run")
+    assert "cancelled" in said(released, "notify", "cancel", "--why", "a typo")
+    assert "cancelled (a typo)" in said(released, "notify", "status")
+    with pytest.raises(Exception, match="cannot send a campaign that is cancelled"):
+        run(released, "notify", "send")
+    assert mails(released.path) == {}
+
+
+def test_the_report_lists_whom_nobody_reached(released: PolicyRepo) -> None:
+    sent(released)
+    assert said(released, "notify", "report").splitlines() == [
+        "external_id,language,status,reason",
+        "p4,en,unreachable,no-address",
+    ]
+    assert json.loads(said(released, "notify", "report", "--format", "json"))["external_id"] == "p4"
+    assert "completed, 0 chunks unknown" in said(released, "notify", "reconcile")
+
+
+def test_the_silent_are_reminded_twice_at_most(released: PolicyRepo) -> None:
+    with pytest.raises(Exception, match="nobody was told of privacy"):
+        run(released, "notify", "plan", "--kind", "reminder")
+    sent(released)
+    for number in (1, 2):
+        assert f"reminder-{number}: 3 people" in said(released, "notify", "plan", "--kind", "reminder")
+        said(released, "notify", "approve", by="Ben")
+        said(released, "notify", "send")
+    with pytest.raises(Exception, match="the silent were reminded 2 times"):
+        run(released, "notify", "plan", "--kind", "reminder")
+    assert len(mails(released.path / ".notifier" / "outbox" / "privacy-2.0.0-reminder-2")) == 3

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, select, update
 
+from notifier.adapters.store import planning
 from notifier.adapters.store.engine import reading
-from notifier.adapters.store.people import upsert
+from notifier.adapters.store.planning import NOTHING
 from notifier.adapters.store.tables import (
     audit,
     campaign,
@@ -16,16 +17,12 @@ from notifier.adapters.store.tables import (
     delivery,
     detour,
     person,
-    profile,
     route,
-    suppression,
     variant,
 )
 from notifier.core.campaign import Campaign, Kind, State, Step, after, manifest
-from notifier.core.delivery import LANE_BITS, LANES, PERSON_BITS, PLACE_BITS, ChunkState, Reason, Status
 from notifier.core.notice import Audience
 from notifier.core.release import ReductionId, Version
-from notifier.core.subject import PersonState
 from notifier.core.text import Digest, Language, PolicyName
 from notifier.errors import CampaignRefused, Tampered
 from notifier.render.mail import Mail
@@ -34,11 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Engine, Row
-
-
-NOTHING = -1
-"""The variant of people to whom nothing is new."""
+    from sqlalchemy import Connection, Engine, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,26 +76,8 @@ class Campaigns:
 
     def groups(self) -> tuple[Group, ...]:
         """Count everybody, by what they share."""
-        counted = (
-            select(
-                person.c.profile_id,
-                person.c.language,
-                func.count().label("people"),
-                func.sum(case((person.c.email.is_(None), 1), else_=0)).label("nowhere"),
-                func.sum(case((suppression.c.key.is_not(None), 1), else_=0)).label("suppressed"),
-            )
-            .select_from(person.outerjoin(suppression, _suppressed()))
-            .where(person.c.state == PersonState.ACTIVE)
-            .group_by(person.c.profile_id, person.c.language)
-            .subquery()
-        )
-        found = (
-            select(counted, profile.c.services, profile.c.baselines)
-            .join(profile, profile.c.id == counted.c.profile_id)
-            .order_by(profile.c.id, counted.c.language)
-        )
         with reading(self.engine).begin() as connection:
-            rows = connection.execute(found).all()
+            rows = connection.execute(planning.groups()).all()
         return tuple(
             Group(
                 profile=row.profile_id,
@@ -286,10 +261,11 @@ class Campaigns:
             if last is None:
                 return False
             columns = ["id", "chunk_id", "state", "rank", "reason"]
-            connection.execute(insert(delivery).from_select(columns, _planned(one, first, last)))
+            connection.execute(insert(delivery).from_select(columns, planning.planned(one, first, last)))
             connection.execute(
                 insert(chunk).from_select(
-                    ["id", "campaign_id", "variant_id", "size", "state", "attempt"], _chunks(one, first, last)
+                    ["id", "campaign_id", "variant_id", "size", "state", "attempt"],
+                    planning.chunks(one, first, last),
                 )
             )
             connection.execute(update(campaign).where(campaign.c.id == one.id).values(expanded=last))
@@ -300,14 +276,6 @@ def note(connection: Connection, *, at: datetime, actor: str, action: str, told:
     """Write who did what."""
     row = {"at": at, "actor": actor, "action": action, "object": "campaign", "told": told}
     connection.execute(insert(audit), row)
-
-
-def _suppressed() -> ColumnElement[bool]:
-    return (
-        (suppression.c.key == person.c.address_key)
-        & (suppression.c.scope == "address")
-        & suppression.c.lifted_at.is_(None)
-    )
 
 
 def _key(one: Variant) -> tuple[str, str, str]:
@@ -345,100 +313,7 @@ def _write_detours(connection: Connection, kept: Campaign, detours: Mapping[int,
                 for number, one in detours.items()
             ],
         )
-    shared = (
-        select(person.c.address_key)
-        .where(person.c.address_key.is_not(None), person.c.state == PersonState.ACTIVE)
-        .group_by(person.c.address_key)
-        .having(func.count() > 1)
-    )
-    place = func.row_number().over(partition_by=person.c.address_key, order_by=person.c.id) - 1
-    ranked = (
-        select(person.c.id, place.label("lane"))
-        .where(person.c.address_key.in_(shared), person.c.state == PersonState.ACTIVE)
-        .subquery()
-    )
-    lanes = select(literal(kept.id), ranked.c.id, literal(0), ranked.c.lane).where(ranked.c.lane > 0)
-    put = upsert(connection, detour).from_select(["campaign_id", "person_id", "variant_id", "lane"], lanes)
-    connection.execute(
-        put.on_conflict_do_update(
-            index_elements=["campaign_id", "person_id"], set_={"lane": put.excluded.lane}
-        )
-    )
-
-
-def _planned(one: Campaign, first: int, last: int) -> Any:
-    """Give the deliveries of the people after `first` up to `last`: chunk, state and, for the unreachable, the reason."""
-    chosen = func.coalesce(func.nullif(detour.c.variant_id, 0), route.c.variant_id)
-    lane = func.coalesce(detour.c.lane, 0)
-    reason = case(
-        (person.c.email.is_(None), literal(str(Reason.NO_ADDRESS))),
-        (suppression.c.key.is_not(None), literal(str(Reason.SUPPRESSED))),
-        (lane >= LANES, literal(str(Reason.CROWDED))),
-        else_=None,
-    )
-    people = (
-        select(
-            person.c.id,
-            reason.label("reason"),
-            (chosen * (1 << LANE_BITS) + func.coalesce(detour.c.lane, 0)).label("lane"),
-        )
-        .select_from(
-            person.join(
-                route,
-                (route.c.campaign_id == one.id)
-                & (route.c.profile_id == person.c.profile_id)
-                & (route.c.language == person.c.language),
-            )
-            .outerjoin(detour, (detour.c.campaign_id == one.id) & (detour.c.person_id == person.c.id))
-            .outerjoin(suppression, _suppressed())
-        )
-        .where(
-            person.c.id > first,
-            person.c.id <= last,
-            person.c.state == PersonState.ACTIVE,
-            func.coalesce(detour.c.variant_id, 0) != NOTHING,
-        )
-        .subquery()
-    )
-    stretch = (chunk.c.id // (1 << PLACE_BITS)).label("lane")
-    filled = (
-        select(
-            stretch,
-            (func.max(chunk.c.id % (1 << PLACE_BITS)) + 1).label("next"),
-        )
-        .where(chunk.c.campaign_id == one.id)
-        .group_by(stretch)
-        .subquery()
-    )
-    turn = (
-        func.row_number().over(partition_by=(people.c.lane, people.c.reason.is_(None)), order_by=people.c.id)
-        - 1
-    )
-    place = func.coalesce(filled.c.next, 0) + turn // one.chunk_size
-    return select(
-        people.c.id + (one.id << PERSON_BITS),
-        case((people.c.reason.is_(None), people.c.lane * (1 << PLACE_BITS) + place), else_=None),
-        case((people.c.reason.is_(None), int(Status.PLANNED)), else_=int(Status.UNREACHABLE)),
-        literal(0),
-        people.c.reason,
-    ).select_from(people.outerjoin(filled, filled.c.lane == people.c.lane))
-
-
-def _chunks(one: Campaign, first: int, last: int) -> Any:
-    """Give the chunks of deliveries that were just planned."""
-    base = one.id << PERSON_BITS
-    return (
-        select(
-            delivery.c.chunk_id,
-            literal(one.id),
-            delivery.c.chunk_id // (1 << (LANE_BITS + PLACE_BITS)),
-            func.count(),
-            literal(str(ChunkState.READY)),
-            literal(0),
-        )
-        .where(delivery.c.id > base + first, delivery.c.id <= base + last, delivery.c.chunk_id.is_not(None))
-        .group_by(delivery.c.chunk_id)
-    )
+    connection.execute(planning.lanes(connection, kept))
 
 
 def read(row: Row[Any]) -> Campaign:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 
 from notifier.adapters.store.engine import reading
-from notifier.adapters.store.people import upsert
-from notifier.adapters.store.tables import attempt, bucket, campaign, chunk, delivery, person
+from notifier.adapters.store.pace import Pace
+from notifier.adapters.store.tables import attempt, campaign, chunk, delivery, person
 from notifier.core.campaign import State
 from notifier.core.delivery import (
     PERSON_BITS,
@@ -57,15 +57,6 @@ class Claim:
     addresses: tuple[tuple[DeliveryId, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a campaign is: chunks by state, deliveries by status and reason, events by kind."""
-
-    chunks: dict[str, int]
-    deliveries: dict[str, int]
-    reasons: dict[str, int]
-
-
 def worker_name() -> str:
     """Name this process so that, after a crash, its chunks are known to be nobody's: host, process, start."""
     return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
@@ -93,6 +84,7 @@ class Sending:
     def __init__(self, engine: Engine, *, worker: str) -> None:
         self.engine = engine
         self.worker = worker
+        self.pace = Pace(engine)
 
     def claim(self, one: Campaign, *, now: datetime) -> Claim | None:
         """Take the next chunk and write down the intent, in one transaction, before anything is sent."""
@@ -205,36 +197,6 @@ class Sending:
             }
             connection.execute(insert(chunk), fresh)
             connection.execute(update(delivery).where(delivery.c.id.in_(half)).values(chunk_id=last + place))
-
-    def turn(self, one: Campaign, mails: int, *, now: datetime) -> datetime:
-        """Give the moment at which so many mails may leave, at the rate that all workers share."""
-        key = f"campaign {one.id}"
-        with reading(self.engine).begin() as connection:
-            resting: datetime | None = connection.execute(
-                select(bucket.c.due_at).where(bucket.c.key == key)
-            ).scalar()
-        if not one.rate:
-            return resting or now
-        with self.engine.begin() as connection:
-            connection.execute(
-                upsert(connection, bucket).on_conflict_do_nothing(), {"key": key, "due_at": now}
-            )
-            due = connection.execute(
-                select(bucket.c.due_at).where(bucket.c.key == key).with_for_update()
-            ).scalar_one()
-            start: datetime = max(due, now)
-            after_us = start + timedelta(seconds=mails / one.rate)
-            connection.execute(update(bucket).where(bucket.c.key == key).values(due_at=after_us))
-        return start
-
-    def hold(self, one: Campaign, *, until: datetime) -> None:
-        """Let every worker rest, as the provider asked."""
-        row = {"key": f"campaign {one.id}", "due_at": until}
-        with self.engine.begin() as connection:
-            put = upsert(connection, bucket)
-            connection.execute(
-                put.on_conflict_do_update(index_elements=["key"], set_={"due_at": put.excluded.due_at}), row
-            )
 
     def next_at(self, one: Campaign) -> datetime | None:
         """Give the moment the next resting chunk may go; nothing when none waits or the campaign does not run."""
@@ -367,6 +329,18 @@ class Sending:
                 told = f"{len(sent)} sent, {len(left)} not"
                 self._note(connection, claim.chunk, claim.attempt, "reconciled", now, told=told)
 
+    def give_up(self, claim: Claim, *, now: datetime, told: str) -> None:
+        """Set an unknown chunk aside for good: its people are listed as those of whom nobody knows."""
+        with self.engine.begin() as connection:
+            moved = connection.execute(
+                update(chunk)
+                .where(chunk.c.id == claim.chunk, chunk.c.state == ChunkState.UNKNOWN)
+                .values(state=after(ChunkState.UNKNOWN, Turn.GIVEN_UP))
+            )
+            if moved.rowcount:
+                _mark(connection, [number for number, _ in claim.addresses], Status.UNKNOWN, None)
+                self._note(connection, claim.chunk, claim.attempt, "reconciled", now, told=told)
+
     def open_chunks(self, one: Campaign) -> dict[str, int]:
         """Count chunks by state."""
         with reading(self.engine).begin() as connection:
@@ -376,25 +350,6 @@ class Sending:
                 .group_by(chunk.c.state)
             )
             return {str(row[0]): int(row[1]) for row in rows}
-
-    def progress(self, one: Campaign) -> Progress:
-        """Count how far a campaign is."""
-        base = one.id << PERSON_BITS
-        mine = (delivery.c.id > base) & (delivery.c.id < base + (1 << PERSON_BITS))
-        with reading(self.engine).begin() as connection:
-            states = connection.execute(
-                select(delivery.c.state, func.count()).where(mine).group_by(delivery.c.state)
-            ).all()
-            reasons = connection.execute(
-                select(delivery.c.reason, func.count())
-                .where(mine, delivery.c.reason.is_not(None))
-                .group_by(delivery.c.reason)
-            ).all()
-        return Progress(
-            chunks=self.open_chunks(one),
-            deliveries={Status(state).name.lower(): count for state, count in states},
-            reasons={str(reason): int(count) for reason, count in reasons},
-        )
 
 
 def _mark(connection: Connection, numbers: Sequence[int], status: Status, reason: str | None) -> None:

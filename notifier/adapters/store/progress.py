@@ -1,0 +1,117 @@
+"""How far a campaign is, and whom it did not reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from notifier.adapters.store.engine import reading
+from notifier.adapters.store.tables import chunk, delivery, person
+from notifier.core.delivery import PERSON_BITS, RANKS, Event, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Engine
+
+    from notifier.core.campaign import Campaign
+
+_NAMES = {rank: event.value for event, rank in RANKS.items()}
+_FAILED = RANKS[Event.DROPPED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a campaign is.
+
+    Attributes:
+        chunks: chunks by state.
+        deliveries: deliveries by status.
+        reasons: deliveries that were not made, by reason.
+        events: deliveries by the highest event told of them.
+    """
+
+    chunks: dict[str, int]
+    deliveries: dict[str, int]
+    reasons: dict[str, int]
+    events: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """A person whom a campaign did not reach, or nobody knows; to be told by post or in the service."""
+
+    person: int
+    external_id: str
+    language: str
+    status: str
+    reason: str
+
+
+class Progresses:
+    """Count and list the deliveries of campaigns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def of(self, one: Campaign) -> Progress:
+        """Count how far a campaign is."""
+        with reading(self.engine).begin() as connection:
+            chunks = connection.execute(
+                select(chunk.c.state, func.count())
+                .where(chunk.c.campaign_id == one.id)
+                .group_by(chunk.c.state)
+            ).all()
+            rows = connection.execute(
+                select(delivery.c.state, delivery.c.reason, delivery.c.rank, func.count())
+                .where(_mine(one))
+                .group_by(delivery.c.state, delivery.c.reason, delivery.c.rank)
+            ).all()
+        deliveries: dict[str, int] = {}
+        reasons: dict[str, int] = {}
+        events: dict[str, int] = {}
+        for state, reason, rank, count in rows:
+            _count(deliveries, Status(state).name.lower(), count)
+            if reason and Status(state) is not Status.ACCEPTED:
+                _count(reasons, reason, count)
+            if rank:
+                _count(events, _NAMES[rank], count)
+        return Progress(
+            chunks={str(state): int(count) for state, count in chunks},
+            deliveries=deliveries,
+            reasons=reasons,
+            events=events,
+        )
+
+    def unreached(self, one: Campaign) -> Iterator[Unreached]:
+        """Give everybody who was surely or maybe not reached, with constant memory."""
+        missed = or_(
+            delivery.c.state.in_([Status.REJECTED, Status.UNREACHABLE, Status.UNKNOWN]),
+            delivery.c.rank >= _FAILED,
+        )
+        found = (
+            select(delivery, person.c.external_id, person.c.language)
+            .join(person, person.c.id == delivery.c.id - (one.id << PERSON_BITS))
+            .where(_mine(one), missed, person.c.external_id.is_not(None))
+            .order_by(delivery.c.id)
+        )
+        with reading(self.engine).connect() as connection, connection.begin():
+            for row in connection.execution_options(yield_per=2_000).execute(found):
+                yield Unreached(
+                    person=row.id - (one.id << PERSON_BITS),
+                    external_id=row.external_id,
+                    language=row.language,
+                    status=_NAMES[row.rank] if row.rank >= _FAILED else Status(row.state).name.lower(),
+                    reason=row.reason or "",
+                )
+
+
+def _mine(one: Campaign) -> ColumnElement[bool]:
+    base = one.id << PERSON_BITS
+    return (delivery.c.id > base) & (delivery.c.id < base + (1 << PERSON_BITS))
+
+
+def _count(counts: dict[str, int], name: str, more: int) -> None:
+    counts[name] = counts.get(name, 0) + more

@@ -1,0 +1,111 @@
+"""`policy notify` while a campaign runs: stop it, go on, settle what nobody knows, and tell who was not reached."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+
+import click
+
+from notifier.cli.house import House
+from notifier.core.campaign import Step, after
+
+CAMPAIGN = click.argument("label", metavar="CAMPAIGN", default="")
+DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+
+
+def add(group: click.Group) -> None:
+    """Add these commands to a group."""
+    for one in (pause, resume, cancel, reconcile, report):
+        group.add_command(one)
+
+
+def _step(repo: str, label: str, step: Step, *, why: str, dry_run: bool) -> None:
+    house = House(repo)
+    one = house.campaigns.find(label)
+    if dry_run:
+        click.echo(f"{one.label}: {one.state}, would be {after(one.state, step)}")
+        return
+    done = house.campaigns.step(one, step, actor=house.actor, now=house.now(), why=why)
+    click.echo(f"{done.label}: {done.state}")
+
+
+@click.command("pause")
+@CAMPAIGN
+@click.option("--why", default="by hand", show_default=True)
+@DRY
+@click.pass_obj
+def pause(repo: str, label: str, *, why: str, dry_run: bool) -> None:
+    """Stop CAMPAIGN; what is on its way ends, nothing new leaves."""
+    _step(repo, label, Step.PAUSE, why=why, dry_run=dry_run)
+
+
+@click.command("resume")
+@CAMPAIGN
+@DRY
+@click.pass_obj
+def resume(repo: str, label: str, *, dry_run: bool) -> None:
+    """Let CAMPAIGN go on; then run policy notify send."""
+    _step(repo, label, Step.RESUME, why="", dry_run=dry_run)
+
+
+@click.command("cancel")
+@CAMPAIGN
+@click.option("--why", required=True)
+@DRY
+@click.pass_obj
+def cancel(repo: str, label: str, *, why: str, dry_run: bool) -> None:
+    """End CAMPAIGN for good; whoever was told stays told."""
+    _step(repo, label, Step.CANCEL, why=why, dry_run=dry_run)
+
+
+@click.command("reconcile")
+@CAMPAIGN
+@click.option("--again", is_flag=True, help="Send again what no evidence settles; some may get it twice.")
+@click.option("--give-up", is_flag=True, help="Leave it unsettled, and list its people in the report.")
+@DRY
+@click.pass_obj
+def reconcile(repo: str, label: str, *, again: bool, give_up: bool, dry_run: bool) -> None:
+    """Settle by evidence what nobody knows of CAMPAIGN; without evidence a person decides."""
+    from notifier.flows import deliver
+
+    if again and give_up:
+        raise click.UsageError("--again and --give-up exclude each other")
+    house = House(repo)
+    one = house.campaigns.find(label)
+    post = house.post(one.transport)
+    if dry_run:
+        click.echo(f"{one.label}: {len(post.sending.unknown(one))} chunks unknown")
+        return
+    left = deliver.reconcile(post, one, at_most_once=True)
+    decided = deliver.decide(post, one, again=again, actor=house.actor) if again or give_up else 0
+    done = deliver.finish(post, one, actor=house.actor)
+    click.echo(f"{done.label}: {done.state}, {left - decided} chunks unknown, {decided} settled by hand")
+    if left - decided:
+        click.echo("next: wait for the provider's events, or decide with --again or --give-up")
+
+
+@click.command("report")
+@CAMPAIGN
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.pass_obj
+def report(repo: str, label: str, *, form: str) -> None:
+    """List everybody whom CAMPAIGN did not surely reach, for post or the service itself."""
+    house = House(repo)
+    one = house.campaigns.find(label)
+    rows = house.progress.unreached(one)
+    if form == "json":
+        for row in rows:
+            told = {
+                "external_id": row.external_id,
+                "language": row.language,
+                "status": row.status,
+                "reason": row.reason,
+            }
+            click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["external_id", "language", "status", "reason"])
+    for row in rows:
+        writer.writerow([row.external_id, row.language, row.status, row.reason])
