@@ -199,6 +199,9 @@ class Room:
             parts=parts,
             html=safe(texts.text(document, self.press.words)),
             sha256=text.sha256,
+            gone=[past.name for past in self.site.pasts(self.shelf, self.language) if past.gone]
+            if template == "text.html"
+            else [],
             source=source,
             command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),
         )

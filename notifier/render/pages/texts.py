@@ -8,18 +8,21 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
+from notifier.core.assessment import Direction
 from notifier.core.document import Kind
 from notifier.render.pages import blocks
 from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
-    from notifier.core.assessment import Category, Direction, Level
+    from notifier.core.assessment import Category, Level
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause, Document
-    from notifier.core.release import Record, Ruling
+    from notifier.core.release import ChangeRef, Record, Ruling
     from notifier.core.text import ClauseId
     from notifier.render.pages.blocks import Block
     from notifier.render.pages.press import Press
@@ -31,13 +34,18 @@ _ID = re.compile(r' id="[^"]*"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What one change does, in a line, with the way to its first mark."""
+    """What the changes of one part do, in a line, with the way to the first mark.
+
+    Attributes:
+        direction: for whom they are good, as the rules saw it; nothing once a person ruled them less grave.
+        ruling: what a person decided; the rows of one part and one ruling are one note.
+    """
 
     title: str
     first: int
     level: Level
-    category: Category
-    direction: Direction
+    categories: tuple[Category, ...]
+    direction: Direction | None
     ruling: Ruling | None
 
 
@@ -148,20 +156,27 @@ def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -
     parts: dict[ClauseId, str] = {
         clause.id: clause.id if clause.kind is Kind.HEADING else ("", *clause.path)[-1] for clause in clauses
     }
-    notes: dict[tuple[str, Category, Direction], Note] = {}
+    rows: dict[tuple[str, str, str], list[ChangeRef]] = {}
     for ref in record.changes:
-        if ref.language != changeset.language or ref.clause not in marker.names:
-            continue
-        part = parts.get(ref.clause, "")
-        note = Note(
-            title=headings.get(part, press.words.gettext("Before the first heading")),
-            first=marker.names[ref.clause],
-            level=ref.level,
-            category=ref.category,
-            direction=ref.direction,
-            ruling=ref.ruling,
-        )
-        told = notes.get((part, ref.category, ref.direction))
-        if told is None or note.level > told.level:
-            notes[part, ref.category, ref.direction] = note
-    return tuple(sorted(notes.values(), key=lambda note: (-note.level, note.first)))
+        if ref.language == changeset.language and ref.clause in marker.names:
+            by, why = (ref.ruling.by, ref.ruling.reason) if ref.ruling else ("", "")
+            rows.setdefault((parts.get(ref.clause, ""), by, why), []).append(ref)
+    untitled = press.words.gettext("Before the first heading")
+    notes = (_note(headings.get(part, untitled), refs, marker) for (part, _, _), refs in rows.items())
+    return tuple(sorted(notes, key=lambda note: (-note.level, note.first)))
+
+
+def _note(title: str, refs: Sequence[ChangeRef], marker: Marker) -> Note:
+    """Join the changes of one part and one ruling; the gravest of them leads."""
+    pulls = {ref.direction for ref in refs} - {Direction.NEUTRAL}
+    direction = next(iter(pulls), Direction.NEUTRAL) if len(pulls) < 2 else Direction.MIXED
+    grave = max(refs, key=lambda ref: ref.level)
+    lowered = any(ref.level < ref.assessed for ref in refs)
+    return Note(
+        title=title,
+        first=marker.names[grave.clause],
+        level=grave.level,
+        categories=tuple(dict.fromkeys(ref.category for ref in refs)),
+        direction=None if lowered else direction,
+        ruling=grave.ruling,
+    )

@@ -30,6 +30,14 @@ function languages() {
   }
 }
 
+function vanished() {
+  const policy = document.querySelector("[data-gone]");
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (policy && name && !document.getElementById(name) && policy.dataset.gone.split(" ").includes(name)) {
+    location.replace(`clauses/${name}/`);
+  }
+}
+
 function jumping() {
   const bar = document.querySelector(".jump");
   if (!bar) return;
@@ -110,5 +118,6 @@ function search() {
 
 colours();
 languages();
+vanished();
 jumping();
 search();

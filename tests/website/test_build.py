@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bookcase import TODAY, bookcase
 from lxml import etree, html
+from sites import folder
 
 from notifier.errors import SettingsRefused
 from notifier.flows.publish import publish
 
-ROOT = Path(__file__).parents[2]
-
-
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "docs").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = folder(tmp_path_factory.mktemp("site"))
-    return publish(root, on=TODAY, library=bookcase()).out
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def contents(out: Path) -> dict[str, bytes]:

@@ -1,0 +1,76 @@
+"""A real browser, a real server on loopback, and one built site for all tests of this folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+from bookcase import TODAY, bookcase
+from sites import folder
+
+from notifier.flows.publish import publish
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = folder(tmp_path_factory.mktemp("site"))
+    return publish(root, on=TODAY, library=bookcase()).out
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built: Path):
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"{CHROMIUM} is missing; run .ci/browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Open a page; whatever leaves the origin or breaks the content policy fails the test."""
+    contexts, wrong = [], []
+
+    def open_(url: str = "", **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: request.url.startswith(address) or wrong.append(request.url))
+        page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("response", lambda answer: answer.status >= 400 and wrong.append(answer.url))
+        page.goto(address + url)
+        return page
+
+    yield open_
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert not wrong
+    assert not cookies
