@@ -92,16 +92,14 @@ def _edits(old: Sequence[str], new: Sequence[str], spans: Sequence[wording.Span]
 
 def _joined(edits: Iterator[Edit]) -> Iterator[Edit]:
     """Join neighbours that are kept letter by letter."""
-    last: Edit | None = None
+    told: list[Edit] = []
     for edit in edits:
-        if last and _plain(last) and _plain(edit):
-            last = Edit(op=Op.KEEP, before=last.before + edit.before, after=last.after + edit.after)
-            continue
-        if last:
-            yield last
-        last = edit
-    if last:
-        yield last
+        if told and _plain(told[-1]) and _plain(edit):
+            text = told.pop().after + edit.after
+            told.append(Edit(op=Op.KEEP, before=text, after=text))
+        else:
+            told.append(edit)
+    yield from told
 
 
 def _plain(edit: Edit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notifier.core.text import QUOTES
@@ -41,8 +42,6 @@ e.g i.e etc inc ltd co corp no art al vs mr mrs ms dr st cf p pp m mme mlle ex s
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _INITIAL = 1
-_MEMO = 100_000
-_keys: dict[str, str] = {}
 
 
 def tokens(text: str) -> list[str]:
@@ -50,17 +49,13 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@lru_cache(maxsize=100_000)
 def key(token: str) -> str:
     """Give what a token is compared by: no space around it, and one form of each accent, quote and hyphen."""
-    known = _keys.get(token)
-    if known is None:
-        if len(_keys) >= _MEMO:
-            _keys.clear()
-        known = token.strip()
-        if not known.isascii():
-            known = _SPACES.sub(" ", unicodedata.normalize("NFC", known).translate(QUOTES))
-        _keys[token] = known
-    return known
+    known = token.strip()
+    if known.isascii():
+        return known
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", known).translate(QUOTES))
 
 
 _SPACES = re.compile(r"[\u00a0\u202f\u2009]")

@@ -114,17 +114,16 @@ def _run(run: Run) -> str:
 
 def marked(pieces: Iterable[Stroke], words: Words) -> str:
     """Mark each whole stroke once, whatever dresses are inside of it."""
-    told = []
+    told: list[str] = []
     for op, group in groupby(pieces, key=lambda stroke: stroke.op):
-        match op:
-            case Op.REMOVE:
-                body = inline(stroke.run for stroke in group)
-                told.append(_stroke("del", words.gettext("removed:"), words.gettext("end of removal"), body))
-            case Op.ADD:
-                body = inline(stroke.run for stroke in group)
-                told.append(_stroke("ins", words.gettext("added:"), words.gettext("end of addition"), body))
-            case Op.KEEP:
-                told.extend(_kept(stroke, words) for stroke in group)
+        if op is Op.KEEP:
+            told.extend(_kept(stroke, words) for stroke in group)
+            continue
+        body = inline(stroke.run for stroke in group)
+        if op is Op.REMOVE:
+            told.append(_stroke("del", words.gettext("removed:"), words.gettext("end of removal"), body))
+        else:
+            told.append(_stroke("ins", words.gettext("added:"), words.gettext("end of addition"), body))
     return "".join(told)
 
 
@@ -161,7 +160,7 @@ def _block(one: Clause, body: str, *, anchor: str) -> str:
             return f'<p class="item"{anchor}><span class="marker">{escape(one.marker)}</span> {body}</p>\n'
         case Kind.ROW:
             return f'<p class="row"{anchor}>{body}</p>\n'
-        case Kind.PARAGRAPH:
+        case _:
             return f"<p{anchor}>{body}</p>\n"
 
 

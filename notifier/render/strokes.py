@@ -42,15 +42,12 @@ def drawn(redline: Redline, *, before: Iterable[Run] = (), after: Iterable[Run] 
     old, new = _Wardrobe(before), _Wardrobe(after)
     for edit in redline.edits:
         was, now = old.take(edit.before), new.take(edit.after)
-        match edit.op:
-            case Op.REMOVE:
-                yield from (Stroke(op=Op.REMOVE, run=run) for run in was)
-            case Op.ADD:
-                yield from (Stroke(op=Op.ADD, run=run) for run in now)
-            case Op.KEEP if edit.before == edit.after:
-                yield from _kept(was, now)
-            case Op.KEEP:
-                yield from (Stroke(op=Op.KEEP, run=run) for run in now)
+        if edit.op is Op.REMOVE:
+            yield from (Stroke(op=Op.REMOVE, run=run) for run in was)
+        elif edit.op is Op.KEEP and edit.before == edit.after:
+            yield from _kept(was, now)
+        else:
+            yield from (Stroke(op=edit.op, run=run) for run in now)
 
 
 def _runs(clauses: tuple[Clause, ...]) -> Iterator[Run]:

@@ -130,3 +130,74 @@ def test_every_clause_is_in_exactly_one_match_in_the_order_of_the_new_text(befor
 @given(clauses)
 def test_a_text_against_itself_has_no_change(text: str) -> None:
     assert fates(text, text) == {}
+
+
+HEADS = "# {first}\n\nWe keep your letters for two whole years.\n\nWe never sell your letters to anybody.\n\n# {second}\n\nAsk us.\n"
+
+
+def test_a_renamed_heading_is_known_by_what_stands_under_it() -> None:
+    old = HEADS.format(first="Storage", second="Contact") + "\nBye now.\n"
+    new = "# New\n\nSome other words of ours.\n\n" + HEADS.format(first="Archive", second="Contact")
+    found = {
+        match.before[0].text: match.after[0].text
+        for match in align(parse(old), parse(new)).matches
+        if match.before and match.after
+    }
+    assert found["Storage"] == "Archive"
+
+
+def test_a_heading_with_nothing_of_its_own_is_not_renamed_but_new() -> None:
+    old = "# Storage\n\nWe keep your letters for two whole years.\n"
+    new = "# Post\n\nZebra crossing ahead of everybody.\n\n# Zoo\n\nGiraffes eat leaves all day long.\n"
+    assert fates(old, new).get(Fate.EDITED, 0) == 0
+
+
+def test_a_clause_is_split_even_when_no_part_is_like_the_whole() -> None:
+    parts = [
+        "We keep your letters and their envelopes for two whole years.",
+        "Parcels and their labels go back to the sender after thirty days.",
+        "Postcards and stamps are shown on the wall of our office downtown.",
+        "Telegrams get read aloud each morning before coffee is served.",
+        "Invoices travel by night train towards the northern archive.",
+        "Nobody else opens anything unless a judge orders us in writing.",
+    ]
+    head, tail = "Begin with this clause here.\n\n", "\n\nEnd with that clause there.\n"
+    split = head + "\n\n".join(parts) + tail
+    whole = head + " ".join(parts) + tail
+    assert fates(whole, split) == {Fate.SPLIT: 1}
+    assert fates(split, whole) == {Fate.MERGED: 1}
+
+
+def test_short_neighbours_of_a_moved_clause_follow_it() -> None:
+    block = "We never sell your letters to anybody at all, ever.\n\nReally.\n\n"
+    rest = "Really.\n\n# One\n\n" + "".join(
+        f"Clause {at} stays where it always was, word for word.\n\n" for at in range(6)
+    )
+    moves = [m for m in align(parse(block + rest), parse(rest + block)).matches if m.fate is Fate.MOVED]
+    assert len(moves) == 2
+
+
+def test_a_short_line_that_stands_elsewhere_is_no_move() -> None:
+    old = "# One\n\nReally.\n\nA clause that stays where it is for good.\n\n# Two\n\nOther words stand here for good.\n"
+    new = "# One\n\nA clause that stays where it is for good.\n\n# Two\n\nOther words stand here for good.\n\nReally.\n"
+    assert fates(old, new) == {Fate.REMOVED: 1, Fate.ADDED: 1}
+
+
+def test_scripts_without_spaces_are_compared_by_letters() -> None:
+    assert fates("我们保存您的邮件两年\n", "我们保存您的邮件三年\n\n新的\n") == {
+        Fate.EDITED: 1,
+        Fate.ADDED: 1,
+    }
+
+
+def test_parts_that_stand_apart_are_no_split() -> None:
+    whole = " ".join(f"Alpha{at} beta{at} gamma{at} delta{at}." for at in range(8))
+    apart = [f"Alpha{at} beta{at} gamma{at} delta{at}." for at in range(8)]
+    others = "\n\n".join(f"{part}\n\nZebra{at} lion{at} tiger{at} bear{at}." for at, part in enumerate(apart))
+    assert Fate.SPLIT not in fates(f"{whole}\n", f"{others}\n")
+    broken = "\n\n".join([*apart[:1], "Zebra lion tiger bear.", *apart[1:]])
+    assert fates(f"{whole}\n", f"{broken}\n")[Fate.SPLIT] == 1
+
+
+def test_a_paragraph_that_becomes_an_item_is_edited() -> None:
+    assert fates("We keep your letters here.\n", "- We keep your letters here.\n") == {Fate.EDITED: 1}

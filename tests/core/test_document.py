@@ -172,3 +172,18 @@ def test_line_ends_tabs_and_a_byte_order_mark_do_not_move_lines() -> None:
         ("d", 6, "d\r"),
     ]
     assert document.front == "\ufeff"
+
+
+def test_piled_up_marks_are_shown_as_they_stand() -> None:
+    assert shown(parse("[" * 300).clauses[0]) == "[" * 300
+    assert shown(parse("_a " * 9_000).clauses[0]) == ("_a " * 9_000).strip()
+    linked = "see [a](b) " * 800
+    assert parse(linked).clauses[0].runs[1].target == "b"
+
+
+def test_underlined_headings_are_headings() -> None:
+    assert [(c.kind, c.depth, c.text) for c in parse("One\n===\n\nTwo words\n---\n\nText.\n").clauses] == [
+        (Kind.HEADING, 1, "One"),
+        (Kind.HEADING, 2, "Two words"),
+        (Kind.PARAGRAPH, 0, "Text."),
+    ]

@@ -243,6 +243,10 @@ def test_html_is_well_formed_and_holds_no_markup_of_the_text(before: str, after:
     assert "i" not in tree.seen
 
 
+def test_a_table_at_the_end_is_closed() -> None:
+    assert html.document(parse("| a |\n|---|\n| b |\n")).endswith("</tbody>\n</table>\n")
+
+
 def test_an_item_that_jumps_a_level_still_closes_what_it_opens() -> None:
     tree = Tree()
     inner = parse("- a\n  1. b\n     2) c\n").clauses[1:]

@@ -197,10 +197,14 @@ def by_lxml(before: str, after: str) -> None:
 
 
 def by_prosediff(before: str, after: str) -> None:
-    """The prosediff package; only its time is taken."""
+    """The prosediff package on two files; only its time is taken."""
     import prosediff
 
-    prosediff.compare(before, after)
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = Path(folder, "a.md"), Path(folder, "b.md")
+        old.write_text(before, "utf-8", newline="")
+        new.write_text(after, "utf-8", newline="")
+        prosediff.compare_paths(old, new)
 
 
 def by_git(before: str, after: str) -> list[Stroke]:
