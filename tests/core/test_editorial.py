@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 import tomllib
 from pathlib import Path
 
@@ -212,6 +213,24 @@ def edited(before: str, after: str) -> Change:
 def test_a_link_that_leads_to_the_same_page_may_be_renamed(before: str, after: str) -> None:
     found = prove_change(edited(before, after), read_editorial(EN))
     assert found is not None
+
+
+def test_a_french_title_takes_its_article_along() -> None:
+    change = edited("Ceci suit les [Conditions](/regles).", "Ceci suit la [Politique](/regles).")
+    assert prove_change(change, read_editorial(FR)) is not None
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_long_and_tangled_texts_are_answered_in_time(language: Language) -> None:
+    rules = read_editorial(language)
+    for before, after in (
+        (". . " * 4000, ". , " * 4000),
+        ("( " * 9000, "( " * 8999),
+        (", a" * 6000, ", b" * 6000),
+    ):
+        start = time.process_time()
+        assert prove(before, after, language, rules) is None
+        assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

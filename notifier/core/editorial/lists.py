@@ -47,6 +47,22 @@ def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
     return "", items
 
 
+_CELL = re.compile(r"(?<=\| )[^|,.;:]{1,60}(?: , [^|,.;:]{1,60}){2,}(?= \|)")
+_NAME = 6
+
+
+def arrayed(text: str) -> str:
+    """Sort the names that fill a cell of a table with nothing but commas between them."""
+
+    def one(match: re.Match[str]) -> str:
+        names = match.group().split(" , ")
+        return (
+            " , ".join(sorted(names)) if all(len(name.split()) <= _NAME for name in names) else match.group()
+        )
+
+    return _CELL.sub(one, text)
+
+
 def unserial(text: str, rules: EditorialRules) -> str:
     """Leave out the comma before the `and` of a list of three or more short items."""
     return rules.serial.sub(r"\1\2 ", text)

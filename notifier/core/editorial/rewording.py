@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import coordinated, floated, ordered
 from notifier.core.editorial.differences import settled
-from notifier.core.editorial.lists import inlined, sorted_items, unserial
+from notifier.core.editorial.lists import arrayed, inlined, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, split
@@ -75,7 +75,7 @@ def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
 
 def _shaped(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
-    return tuple(unserial(inlined(f" {' '.join(words)} ", rules), rules).split())
+    return tuple(arrayed(unserial(inlined(f" {' '.join(words)} ", rules), rules)).split())
 
 
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:

@@ -47,8 +47,8 @@ _LABEL = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
 )
 _BREAK = re.compile(r"<br ?/?>")
-_LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=[^}]*\}")
-_LINE_ENDS = re.compile(r"[ .,;]+(?=\n)")
+_LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=\"?[\d-]+\"? ?\}")
+_LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
 _QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO)\b")
