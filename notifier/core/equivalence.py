@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notifier.core.quantities import Measure, quantities
-from notifier.core.statements import cut
+from notifier.core.sentences import cut
 from notifier.core.text import EN, FR, ClauseId, Language
 from notifier.core.translation import Freshness
 from notifier.errors import Refusal

@@ -6,24 +6,34 @@ person under that reading is adverse. Nothing here clears a change.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, key, pair_up, said
+from notifier.core.comparison import Ground, Pair, key, pair_up, said
 from notifier.core.finding import Category, Direction, Finding, Level
+from notifier.core.limits import numbers, starts
 from notifier.core.quantities import Measure
-from notifier.core.shifts import RULES
+from notifier.core.reading import read
+from notifier.core.shifts import commas, consent, definitions, denials, force, joints, polarity
 from notifier.core.signs import lean, signs
-from notifier.core.statements import Gate, Stance, Statement, read
+from notifier.core.statements import Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
+from notifier.core.turns import items, replacements, softened, thresholds, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
     from notifier.core.text import Language
 
 _QUOTED = 160
+
+RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
+    polarity, force, consent, numbers, turns, replacements, softened, thresholds, joints, commas, items, definitions,
+    denials, starts,
+)  # fmt: skip
+"""Every rule on a pair of statements, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +101,22 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
     leaning = -1.0 if moved else lean(seen.signs, pack.weights)
     if leaning < 0 and WEAK.issuperset(adverse):
         return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
-    if leaning > 0 and not adverse and any(map(_acts, (*seen.before, *seen.after))):
+    if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
     return tuple(_finding(ground, pack) for ground in grounds)
+
+
+def _needed(grounds: Sequence[Ground]) -> float:
+    """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
+    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
+    if good - _WEAKLY_GOOD:
+        return math.inf
+    return _SURE if good else 0.0
+
+
+_SURE = 0.75
+_WEAKLY_GOOD = frozenset({"added-promise", "removed-power", "item-won", "guarantee-added", "channel-added"})
 
 
 def _acts(statement: Statement) -> bool:

@@ -88,8 +88,9 @@ def _measured(
         return Quantity(Measure.DURATION, value * unit * (_WORKING_DAY if working else 1), start, stop)
     if words[start] in numerals.articles:
         return None
-    if (end < len(words) and words[end] in numerals.money) or (start and words[start - 1] in numerals.money):
-        return Quantity(Measure.MONEY, value, start, end)
+    paid = end < len(words) and words[end] in numerals.money
+    if paid or (start and words[start - 1] in numerals.money):
+        return Quantity(Measure.MONEY, value, start if paid else start - 1, end + paid)
     if end < len(words) and words[end] == "%":
         return Quantity(Measure.PERCENT, value, start, end + 1)
     return Quantity(Measure.COUNT, value, start, end)

@@ -31,6 +31,9 @@ class Grammar:
         relative: words that begin a relative clause.
         conditionals: words after which *you agree* asks for consent.
         before_objects: words after which a person is spoken to and does not act.
+        possessives: words for what is the person's own.
+        ours: words for what is the company's own.
+        lasting: words after which a time says how long something is given.
         articles: words after which an act is a noun.
         auxiliaries: words with which a participle is an act.
         nominal: endings of acts that are nouns.
@@ -48,6 +51,9 @@ class Grammar:
     relative: frozenset[str] = frozenset()
     conditionals: frozenset[str] = frozenset()
     before_objects: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     nominal: tuple[str, ...] = ()

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from notifier.core.comparison import Chunk, Ground, Pair, Said
+from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Category, Direction
-from notifier.core.quantities import Measure, Quantity
-from notifier.core.rulepack import Serving, Turn
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from notifier.core.rulepack import RulePack
 
+
 _NEVER, _EXPRESS, _CONSENT, _BOUNDED, _OPT_OUT, _FREE = range(6)
-_SERVING = {Stance.GIVES: Serving.GIVES, Stance.TAKES: Serving.TAKES, Stance.NEUTRAL: Serving.NEUTRAL}
-_RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
+
+
 _BARE = frozenset({Axis.MAY, Axis.MUST})
-_GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
-_THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
 
 
 def topic(statement: Statement, place: int, mention: Mention | None = None) -> Category:
@@ -135,291 +129,6 @@ def _told_gate(statement: Statement) -> str:
     return statement.said(max(0, mention.start - 3), mention.end + 1)
 
 
-def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """Things named on one side only, weighed by the table of effects."""
-    for mention in pair.come:
-        if not _known(mention, pair.new, pair.clause_old):
-            yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
-    for mention in pair.gone:
-        if not _known(mention, pair.old, pair.clause_new):
-            yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
-
-
-def _known(mention: Mention, statement: Statement, other: Said) -> bool:
-    """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
-    if mention.concept.axis in _LOCAL:
-        return False
-    head = next((head for head in statement.heads if head.place == mention.start), None)
-    if head is not None:
-        return (head.concept.id, int(head.stance)) in other.acts
-    stems = {word.text[:5] for word in statement.words[mention.start : mention.end]}
-    return stems <= other.stems
-
-
-_LOCAL = frozenset(
-    {
-        Axis.EXCEPT, Axis.CONDITION, Axis.HEDGE, Axis.LIMIT, Axis.DISCRETION, Axis.OPEN, Axis.ALL, Axis.SOME,
-        Axis.THRESHOLD, Axis.BEFORE, Axis.FREE, Axis.SHIELD, Axis.DUTY,
-    }
-)  # fmt: skip
-_BALANCED = {
-    Axis.EXCEPT: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.OPT_OUT, Axis.LIMIT}),
-    Axis.CONDITION: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.AFTER}),
-    Axis.LIMIT: frozenset({Axis.LIMIT, Axis.EXCEPT}),
-    Axis.OPEN: frozenset({Axis.OPEN}),
-}
-
-
-def _turned(
-    mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack
-) -> Iterator[Ground]:
-    axis = mention.concept.axis
-    if (
-        _balanced(axis, pair, turn)
-        or _replaced(mention, pair, turn)
-        or _excused(mention, statement, pair, pack)
-    ):
-        return
-    stance = _SERVING[statement.stance_at(mention.start)]
-    effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
-    if effect is None:
-        return
-    about = topic(statement, mention.start, mention)
-    told = statement.said(mention.start, mention.end + 4)
-    added = turn is Turn.ADDED
-    yield Ground(
-        effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
-    )
-
-
-def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
-    """Tell whether the other side says as much in other words: *not … unless* for *only if*."""
-    family = _BALANCED.get(axis)
-    if family is None:
-        return False
-    old = sum(mention.concept.axis in family for mention in pair.old.mentions)
-    new = sum(mention.concept.axis in family for mention in pair.new.mentions)
-    return new <= old if turn is Turn.ADDED else old <= new
-
-
-def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
-    """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
-    axis = mention.concept.axis
-    if axis in _GATING:
-        near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
-        return any(-1 <= other.start - mention.end <= 4 for other in near)
-    if axis is Axis.TAKE and all(head.place != mention.start for head in statement.heads):
-        return True
-    if axis is Axis.PLACE and mention.start:
-        return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
-    if mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT:
-        return True
-    return axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
-
-
-def _misspelt(chunk: Chunk, mention: Mention, statement: Statement, pair: Pair) -> bool:
-    """Tell whether a mention is one word whose counterpart is nearly the same."""
-    start, end = chunk.new if statement is pair.new else chunk.old
-    if not start <= mention.start < end or chunk.old[1] - chunk.old[0] != chunk.new[1] - chunk.new[0]:
-        return False
-    old = pair.old.said(*chunk.old)
-    return fuzz.ratio(old, pair.new.said(*chunk.new)) > 80
-
-
-def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
-    """Tell whether something of the same kind came in its place; that is weighed as one replacement."""
-    others = pair.gone if turn is Turn.ADDED else pair.come
-    return mention.concept.axis in _RANKED | {Axis.MEASURE} and any(
-        other.concept.axis is mention.concept.axis for other in others
-    )
-
-
-def replacements(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A thing replaced by another of its kind: wider or narrower, stronger or weaker."""
-    del pack
-    for axis in (*sorted(_RANKED), Axis.MEASURE):
-        old = [m for m in pair.gone if m.concept.axis is axis]
-        new = [m for m in pair.come if m.concept.axis is axis]
-        if old and new:
-            yield from _replacement(axis, old, new, pair)
-
-
-def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair) -> Iterator[Ground]:
-    first, last = old[0], new[-1]
-    about = topic(pair.new, last.start, last)
-    said = {
-        "before": pair.old.said(first.start, old[-1].end),
-        "after": pair.new.said(new[0].start, last.end),
-    }
-    before, after = max(m.concept.rank for m in old), max(m.concept.rank for m in new)
-    if axis is Axis.MEASURE:
-        if after < before:
-            yield Ground("weaker-measure", Direction.ADVERSE, about, **said)
-        elif after > before:
-            yield Ground("stronger-measure", Direction.FAVOURABLE, about, **said)
-        return
-    stance = pair.new.stance_at(last.start) * (1 if axis is not Axis.PLACE else 0) or Stance.TAKES
-    grew = after > before or len(new) > len(old)
-    shrank = after < before and len(new) <= len(old)
-    fewer = shrank or len(new) < len(old)
-    if (stance is Stance.TAKES and grew) or (stance is Stance.GIVES and fewer):
-        yield Ground("wider-term", Direction.ADVERSE, about, **said)
-    elif grew or shrank:
-        yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
-
-
-def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """All became some, or some became all."""
-    del pack
-    before = [m for m in pair.gone if m.concept.axis is Axis.ALL]
-    after = [m for m in pair.come if m.concept.axis in {Axis.SOME, Axis.HEDGE}]
-    if before and after and pair.old.stance is not Stance.TAKES:
-        yield Ground(
-            "all-to-some", Direction.ADVERSE, topic(pair.old, before[0].start),
-            before=pair.old.said(before[0].start, before[0].end + 2),
-            after=pair.new.said(after[0].start, after[0].end + 2),
-        )  # fmt: skip
-
-
-def thresholds(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A threshold that kept an exception small is gone."""
-    del pack
-    for mention in pair.gone:
-        if mention.concept.axis is Axis.THRESHOLD and any(
-            m.start < mention.start for m in pair.old.of(Axis.EXCEPT)
-        ):
-            yield Ground(
-                "exception-added", Direction.ADVERSE, topic(pair.old, mention.start),
-                before=pair.old.said(mention.start, mention.end + 1), after=pair.new.text,
-            )  # fmt: skip
-
-
-def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A number that changed, weighed by what it bounds: time to keep, time to act, a fee, an age."""
-    del pack
-    for measure in Measure:
-        old = [q for q in pair.old.quantities if q.measure is measure]
-        new = [q for q in pair.new.quantities if q.measure is measure]
-        if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
-            for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
-                yield from _number(before, after, pair)
-
-
-def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
-    """Leave out what the other text says too."""
-    return [quantity for quantity in told if round(quantity.value, 2) not in other.values]
-
-
-def _number(before: Quantity | None, after: Quantity | None, pair: Pair) -> Iterator[Ground]:
-    if before is None or after is None:
-        yield from _number_alone(before, after, pair)
-        return
-    if _same(before.value, after.value):
-        return
-    said = {
-        "before": pair.old.said(before.start, before.end),
-        "after": pair.new.said(after.start, after.end),
-    }
-    about = _number_topic(after, pair.new)
-    good = bearing(after, pair.new) or bearing(before, pair.old)
-    if not good:
-        yield Ground("number-changed", Direction.NEUTRAL, about, **said)
-    elif (after.value > before.value) == (good > 0):
-        yield Ground("number-better", Direction.FAVOURABLE, about, **said)
-    else:
-        yield Ground("number-worse", Direction.ADVERSE, about, **said)
-
-
-def _number_topic(quantity: Quantity, statement: Statement) -> Category:
-    if quantity.measure is Measure.AGE:
-        return Category.CHILDREN
-    if quantity.measure is Measure.MONEY:
-        return Category.COST
-    return topic(statement, quantity.start)
-
-
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 0.004 * max(one, other)
-
-
-def _number_alone(before: Quantity | None, after: Quantity | None, pair: Pair) -> Iterator[Ground]:
-    """A limit that is gone or new: a lost limit on the company is adverse, a new limit on the person too."""
-    if before is not None and before.measure is not Measure.COUNT:
-        said = pair.old.said(before.start, before.end)
-        about = _number_topic(before, pair.old)
-        yield Ground("number-lost", _loss(before, pair.old), about, before=said, after=pair.new.text)
-    if after is not None and after.measure is not Measure.COUNT:
-        good = bearing(after, pair.new)
-        about = _number_topic(after, pair.new)
-        said = pair.new.said(after.start, after.end)
-        capped = good > 0 and pair.new.stance_at(after.start) is Stance.GIVES
-        if capped and pair.new.head_at(after.start) in pair.new.heads:
-            yield Ground("number-added", Direction.ADVERSE, about, after=said)
-        else:
-            yield Ground("number-set", Direction.NEUTRAL, about, after=said)
-
-
-def _loss(quantity: Quantity, statement: Statement) -> Direction:
-    """Weigh a limit that is gone: on the person's own time it is relief, on the company's a loss."""
-    if quantity.measure is not Measure.DURATION:
-        return Direction.NEUTRAL
-    head = statement.head_at(quantity.start)
-    if head is None:
-        return Direction.NEUTRAL
-    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and head.place < quantity.start
-    return Direction.FAVOURABLE if own else Direction.ADVERSE
-
-
-_KEPT = frozenset({"keep", "delete", "anonymise"})
-_PROMPT = frozenset({"notify", "answer", "refund", "delete", "post", "anonymise"})
-
-
-def bearing(quantity: Quantity, statement: Statement) -> int:
-    """Tell whether more of a number is good for the person (1), bad (-1), or cannot be told (0)."""
-    head = statement.head_at(quantity.start)
-    match quantity.measure:
-        case Measure.MONEY:
-            return 1 if head and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund") else -1
-        case Measure.AGE:
-            asked = any(m.concept.id in {"child", "consent-request"} for m in statement.mentions)
-            parental = asked or statement.has(Axis.CONSENT)
-            return 1 if parental else -1
-        case Measure.DURATION:
-            return _time(quantity, statement, head)
-        case Measure.PERCENT | Measure.COUNT:
-            counted = [word.text for word in statement.words[quantity.end : quantity.end + 1]]
-            told = (
-                bool(counted)
-                and counted[0].isalpha()
-                and statement.said(quantity.end, quantity.end + 1).islower()
-            )
-            return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
-
-
-def _time(quantity: Quantity, statement: Statement, head: Head | None) -> int:
-    words = [word.text for word in statement.words[quantity.end : quantity.end + 4]]
-    ahead = any(
-        mention.concept.axis is Axis.BEFORE and quantity.start - 4 <= mention.start <= quantity.end + 3
-        for mention in statement.mentions
-    ) or "notice" in words  # fmt: skip
-    if ahead or any(
-        m.concept.id == "notify"
-        and m.end >= quantity.start - 4
-        and "préavis" in statement.said(m.start, m.end)
-        for m in statement.mentions
-    ):
-        return 1
-    if head is None:
-        return 0
-    if head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL:
-        return 1
-    if head.concept.id in _KEPT | _PROMPT or head.concept.axis is Axis.GIVE:
-        return -1
-    if head.concept.axis is Axis.RIGHT:
-        return 1
-    return 0
-
-
 def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """*And* became *or*, or the other way: read against the person."""
     grammar = pack.grammar
@@ -452,69 +161,10 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             )  # fmt: skip
 
 
-def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
-    for chunk in pair.chunks:
-        old, new = _weighty(chunk.old, pair.old, pack), _weighty(chunk.new, pair.new, pack)
-        if new and not old:
-            yield from _item(chunk.new, pair.new, pair.clause_old, pack, _CAME)
-        elif old and not new:
-            yield from _item(chunk.old, pair.old, pair.clause_new, pack, _WENT)
-
-
-_CAME = {
-    Stance.TAKES: ("item-added", Direction.ADVERSE),
-    Stance.GIVES: ("item-won", Direction.FAVOURABLE),
-}
-_WENT = {
-    Stance.GIVES: ("item-removed", Direction.ADVERSE),
-    Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
-}
-
-
-def _item(
-    span: tuple[int, int],
-    statement: Statement,
-    other: Said,
-    pack: RulePack,
-    rules: dict[Stance, tuple[str, Direction]],
-) -> Iterator[Ground]:
-    found = rules.get(statement.stance_at(span[0]))
-    if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
-        return
-    told = statement.said(*span)
-    came = rules is _CAME
-    yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
-
-
-def _weighty(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+def weighty(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether a stretch has words of weight."""
     words = (statement.words[i].text for i in range(*span))
     return any(word[0].isalnum() and word not in pack.grammar.stop for word in words)
-
-
-def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:
-    """Tell whether a stretch says what the other side says nowhere, no concept names, and nothing restricts."""
-    if any(m.concept.axis in _RESTRICTING and span[0] <= m.start < span[1] for m in statement.mentions):
-        return False
-    named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
-    return any(
-        i not in named
-        and statement.words[i].text[0].isalpha()
-        and statement.words[i].text not in pack.grammar.stop
-        and statement.words[i].text[:5] not in other.stems
-        for i in range(*span)
-    )
-
-
-_RESTRICTING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
-
-
-def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: a comma or a joint at its edge."""
-    edges = (span[0] - 1, span[0], span[1] - 1, span[1])
-    words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
-    return bool(words & (pack.grammar.both | pack.grammar.either | {","}))
 
 
 def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -540,31 +190,13 @@ def _overlapping(pair: Pair) -> bool:
     return shared >= 0.7 * max(len(pair.old.stems), len(pair.new.stems), 1)
 
 
-def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """The time is as long, but runs from another event."""
-    for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
-        if (
-            old.measure is not Measure.DURATION
-            or not _same(old.value, new.value)
-            or not bearing(old, pair.old)
-        ):
-            continue
-        for chunk in pair.chunks:
-            near = 0 <= chunk.old[0] - old.end <= 4 and 0 <= chunk.new[0] - new.end <= 4
-            if near and _weighty(chunk.old, pair.old, pack) and _weighty(chunk.new, pair.new, pack):
-                yield Ground(
-                    "term-start", Direction.ADVERSE, topic(pair.new, new.start),
-                    before=pair.old.said(old.start, chunk.old[1]), after=pair.new.said(new.start, chunk.new[1]),
-                )  # fmt: skip
-
-
 def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A definition reaches every clause that uses its term: what protects must not shrink, what burdens not grow."""
-    place = _defines(pair.old)
+    place = defines(pair.old)
     if not place:
         return
     protects = any(m.end <= place and m.concept.axis is Axis.DATA for m in pair.old.mentions)
-    grown = all(not _weighty(chunk.old, pair.old, pack) for chunk in pair.chunks)
+    grown = all(not weighty(chunk.old, pair.old, pack) for chunk in pair.chunks)
     favourable = protects and grown
     yield Ground(
         "definition", Direction.FAVOURABLE if favourable else Direction.ADVERSE, Category.SCOPE,
@@ -572,7 +204,7 @@ def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     )  # fmt: skip
 
 
-def _defines(statement: Statement) -> int:
+def defines(statement: Statement) -> int:
     """Give where a quoted term ends and its meaning begins, else 0."""
     words = [word.text for word in statement.words]
     closing = next((i for i, word in enumerate(words[:12]) if i and word in _CLOSING), 0)
@@ -585,9 +217,6 @@ def _defines(statement: Statement) -> int:
 
 
 _QUOTES = frozenset('"“«')
+
+
 _CLOSING = frozenset('"”»')
-
-
-RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
-    polarity, force, consent, numbers, turns, replacements, softened, thresholds, joints, commas, items, definitions, denials, starts,
-)  # fmt: skip

@@ -1,0 +1,168 @@
+"""What it means when a number changed: time to keep, time to act, a fee, an age."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import Ground, Pair, Said
+from notifier.core.finding import Category, Direction
+from notifier.core.quantities import Measure, Quantity
+from notifier.core.shifts import topic, weighty
+from notifier.core.statements import Actor, Head, Stance, Statement
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.rulepack import RulePack
+
+
+def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A number that changed, weighed by what it bounds: time to keep, time to act, a fee, an age."""
+    for measure in Measure:
+        old = [q for q in pair.old.quantities if q.measure is measure]
+        new = [q for q in pair.new.quantities if q.measure is measure]
+        if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
+            for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
+                yield from _number(before, after, pair, pack.grammar.lasting)
+
+
+def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
+    """Leave out what the other text says too."""
+    return [quantity for quantity in told if round(quantity.value, 2) not in other.values]
+
+
+def _number(
+    before: Quantity | None, after: Quantity | None, pair: Pair, lasts: frozenset[str]
+) -> Iterator[Ground]:
+    if before is None or after is None:
+        yield from _number_alone(before, after, pair, lasts)
+        return
+    if _same(before.value, after.value):
+        return
+    said = {
+        "before": pair.old.said(before.start, before.end),
+        "after": pair.new.said(after.start, after.end),
+    }
+    about = _number_topic(after, pair.new)
+    good = bearing(after, pair.new, lasts) or bearing(before, pair.old, lasts)
+    if not good:
+        yield Ground("number-changed", Direction.NEUTRAL, about, **said)
+    elif (after.value > before.value) == (good > 0):
+        yield Ground("number-better", Direction.FAVOURABLE, about, **said)
+    else:
+        yield Ground("number-worse", Direction.ADVERSE, about, **said)
+
+
+def _number_topic(quantity: Quantity, statement: Statement) -> Category:
+    if quantity.measure is Measure.AGE:
+        return Category.CHILDREN
+    if quantity.measure is Measure.MONEY:
+        return Category.COST
+    return topic(statement, quantity.start)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.004 * max(one, other)
+
+
+def _number_alone(
+    before: Quantity | None, after: Quantity | None, pair: Pair, lasts: frozenset[str]
+) -> Iterator[Ground]:
+    """A limit that is gone or new: a lost limit on the company is adverse, a new limit on the person too."""
+    if before is not None and before.measure is not Measure.COUNT:
+        said = pair.old.said(before.start, before.end)
+        about = _number_topic(before, pair.old)
+        yield Ground("number-lost", _loss(before, pair.old, lasts), about, before=said, after=pair.new.text)
+    if after is not None and after.measure is not Measure.COUNT:
+        good = bearing(after, pair.new, lasts)
+        about = _number_topic(after, pair.new)
+        said = pair.new.said(after.start, after.end)
+        if after.measure is Measure.MONEY and good < 0:
+            yield Ground("number-added", Direction.ADVERSE, about, after=said)
+            return
+        capped = good > 0 and pair.new.stance_at(after.start) is Stance.GIVES
+        if capped and pair.new.head_at(after.start) in pair.new.heads:
+            yield Ground("number-added", Direction.ADVERSE, about, after=said)
+        else:
+            yield Ground("number-set", Direction.NEUTRAL, about, after=said)
+
+
+def _loss(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> Direction:
+    """Weigh a limit that is gone: on the person's own time or money it is relief, on the company's a loss."""
+    if quantity.measure is Measure.MONEY and bearing(quantity, statement, lasts) < 0:
+        return Direction.FAVOURABLE
+    if quantity.measure is not Measure.DURATION:
+        return Direction.NEUTRAL
+    head = statement.head_at(quantity.start)
+    if head is None:
+        return Direction.NEUTRAL
+    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and head.place < quantity.start
+    return Direction.FAVOURABLE if own else Direction.ADVERSE
+
+
+_KEPT = frozenset({"keep", "delete", "anonymise"})
+
+
+def bearing(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> int:
+    """Tell whether more of a number is good for the person (1), bad (-1), or cannot be told (0)."""
+    head = statement.head_at(quantity.start)
+    match quantity.measure:
+        case Measure.MONEY:
+            return 1 if head and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund") else -1
+        case Measure.AGE:
+            asked = any(m.concept.id in {"child", "consent-request"} for m in statement.mentions)
+            parental = asked or statement.has(Axis.CONSENT)
+            return 1 if parental else -1
+        case Measure.DURATION:
+            return _time(quantity, statement, head, lasts)
+        case Measure.PERCENT | Measure.COUNT:
+            counted = statement.said(quantity.end, quantity.end + 1)
+            told = counted.isalpha() and counted.islower()
+            return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
+
+
+def _time(quantity: Quantity, statement: Statement, head: Head | None, lasts: frozenset[str]) -> int:
+    """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
+    if _ahead(quantity, statement):
+        return 1
+    if head is None:
+        return 0
+    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL
+    lasting = quantity.start > 0 and statement.words[quantity.start - 1].text in lasts
+    given = head.concept.axis is Axis.GIVE
+    if own or (lasting and given and head.concept.id not in _KEPT):
+        return 1
+    if given or head.concept.id in _KEPT | {"unnamed-use"}:
+        return -1
+    return int(head.concept.axis is Axis.RIGHT)
+
+
+def _ahead(quantity: Quantity, statement: Statement) -> bool:
+    """Tell whether a time is one of notice: so long before something."""
+    near = statement.words[max(0, quantity.start - 4) : quantity.end + 4]
+    early = any(
+        mention.concept.axis is Axis.BEFORE and quantity.start - 4 <= mention.start <= quantity.end + 3
+        for mention in statement.mentions
+    )
+    return early or any(word.text in {"notice", "préavis"} for word in near)
+
+
+def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """The time is as long, but runs from another event."""
+    lasts = pack.grammar.lasting
+    for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
+        if (
+            old.measure is not Measure.DURATION
+            or not _same(old.value, new.value)
+            or not bearing(old, pair.old, lasts)
+        ):
+            continue
+        for chunk in pair.chunks:
+            near = 0 <= chunk.old[0] - old.end <= 4 and 0 <= chunk.new[0] - new.end <= 4
+            if near and weighty(chunk.old, pair.old, pack) and weighty(chunk.new, pair.new, pack):
+                yield Ground(
+                    "term-start", Direction.ADVERSE, topic(pair.new, new.start),
+                    before=pair.old.said(old.start, chunk.old[1]), after=pair.new.said(new.start, chunk.new[1]),
+                )  # fmt: skip

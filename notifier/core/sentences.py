@@ -1,0 +1,65 @@
+"""Cut a text into words, and into the parts that say one thing each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notifier.core.statements import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import Grammar
+
+
+_WORD = re.compile(
+    r"(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
+    re.UNICODE,
+)
+
+
+ENDS = frozenset(".;!?")
+
+
+def cut(text: str) -> tuple[Word, ...]:
+    """Cut a text into words and marks, in lower case, each with its place."""
+    return tuple(Word(found.group().lower(), *found.span()) for found in _WORD.finditer(text))
+
+
+def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Cut a text into sentences, and a sentence where a joint begins another subject."""
+    words = cut(text)
+    start = 0
+    for place, word in enumerate(words):
+        if _ends(text, words, place) or _joins(words, place, grammar):
+            stop = place + (word.text in ENDS)
+            yield from _part(text, words[start:stop])
+            start = place + 1 if word.text in ENDS else place
+    yield from _part(text, words[start:])
+
+
+def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    if any(word.text[0].isalnum() for word in words):
+        base = words[0].start
+        yield (
+            text[base : words[-1].end],
+            tuple(Word(word.text, word.start - base, word.end - base) for word in words),
+        )
+
+
+def _ends(text: str, words: Sequence[Word], place: int) -> bool:
+    """A stop ends a sentence when space follows it; a line's end always does."""
+    word = words[place]
+    if word.text in ENDS:
+        if word.text == "." and place and len(words[place - 1].text) == 1 and words[place - 1].text.isalpha():
+            return False  # an initial, "M. Martin", "e. g."
+        return word.end >= len(text) or text[word.end].isspace() or word.text == ";"
+    return place > 0 and "\n" in text[words[place - 1].end : word.start]
+
+
+def _joins(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
+    if place == 0 or words[place].text not in grammar.joints or place + 1 >= len(words):
+        return False
+    return words[place + 1].text in grammar.subjects and words[place - 1].text not in grammar.joints

@@ -1,0 +1,264 @@
+"""What it means when something came into a statement, or went: by the table of effects, and as items of lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from notifier.core.comparison import Chunk, Ground, Pair, Said
+from notifier.core.finding import Direction
+from notifier.core.rulepack import Serving, Turn
+from notifier.core.shifts import defines, topic, weighty
+from notifier.core.statements import Gate, Stance, Statement
+from notifier.core.taxonomy import Axis, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.rulepack import RulePack
+
+
+_SERVING = {Stance.GIVES: Serving.GIVES, Stance.TAKES: Serving.TAKES, Stance.NEUTRAL: Serving.NEUTRAL}
+
+
+_RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
+
+
+_GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
+
+
+_THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
+
+
+def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Things named on one side only, weighed by the table of effects."""
+    for mention in pair.come:
+        if not _known(mention, pair.new, pair.clause_old):
+            yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
+    for mention in pair.gone:
+        if not _known(mention, pair.old, pair.clause_new):
+            yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
+
+
+def _known(mention: Mention, statement: Statement, other: Said) -> bool:
+    """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
+    if mention.concept.axis in _LOCAL:
+        return False
+    head = next((head for head in statement.heads if head.place == mention.start), None)
+    if head is not None:
+        return (head.concept.id, int(head.stance)) in other.acts
+    stems = {word.text[:5] for word in statement.words[mention.start : mention.end]}
+    return stems <= other.stems
+
+
+_LOCAL = frozenset(
+    {
+        Axis.EXCEPT, Axis.CONDITION, Axis.HEDGE, Axis.LIMIT, Axis.DISCRETION, Axis.OPEN, Axis.ALL, Axis.SOME,
+        Axis.THRESHOLD, Axis.BEFORE, Axis.FREE, Axis.SHIELD, Axis.DUTY,
+    }
+)  # fmt: skip
+
+
+_BALANCED = {
+    Axis.EXCEPT: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.OPT_OUT, Axis.LIMIT}),
+    Axis.CONDITION: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.AFTER}),
+    Axis.LIMIT: frozenset({Axis.LIMIT, Axis.EXCEPT}),
+    Axis.OPEN: frozenset({Axis.OPEN}),
+}
+
+
+def _turned(
+    mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack
+) -> Iterator[Ground]:
+    axis = mention.concept.axis
+    if (
+        _balanced(axis, pair, turn)
+        or _replaced(mention, pair, turn)
+        or _excused(mention, statement, pair, pack)
+    ):
+        return
+    stance = _SERVING[statement.stance_at(mention.start)]
+    effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
+    if effect is None:
+        return
+    about = topic(statement, mention.start, mention)
+    told = statement.said(mention.start, mention.end + 4)
+    added = turn is Turn.ADDED
+    yield Ground(
+        effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
+    )
+
+
+def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
+    """Tell whether the other side says as much in other words: *not … unless* for *only if*."""
+    family = _BALANCED.get(axis)
+    if family is None:
+        return False
+    old = sum(mention.concept.axis in family for mention in pair.old.mentions)
+    new = sum(mention.concept.axis in family for mention in pair.new.mentions)
+    return new <= old if turn is Turn.ADDED else old <= new
+
+
+def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
+    axis = mention.concept.axis
+    if axis in _GATING:
+        near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
+        return any(-1 <= other.start - mention.end <= 4 for other in near)
+    if axis is Axis.TAKE and all(head.place != mention.start for head in statement.heads):
+        return True
+    if axis is Axis.PLACE and mention.start:
+        return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
+    if mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT:
+        return True
+    return axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+
+
+def _misspelt(chunk: Chunk, mention: Mention, statement: Statement, pair: Pair) -> bool:
+    """Tell whether a mention is one word whose counterpart is nearly the same."""
+    start, end = chunk.new if statement is pair.new else chunk.old
+    if not start <= mention.start < end or chunk.old[1] - chunk.old[0] != chunk.new[1] - chunk.new[0]:
+        return False
+    old = pair.old.said(*chunk.old)
+    return fuzz.ratio(old, pair.new.said(*chunk.new)) > 80
+
+
+def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
+    """Tell whether something of the same kind came in its place; that is weighed as one replacement."""
+    others = pair.gone if turn is Turn.ADDED else pair.come
+    return mention.concept.axis in _RANKED | {Axis.MEASURE} and any(
+        other.concept.axis is mention.concept.axis for other in others
+    )
+
+
+def replacements(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A thing replaced by another of its kind: wider or narrower, stronger or weaker."""
+    del pack
+    for axis in (*sorted(_RANKED), Axis.MEASURE):
+        old = [m for m in pair.gone if m.concept.axis is axis]
+        new = [m for m in pair.come if m.concept.axis is axis]
+        if old and new:
+            yield from _replacement(axis, old, new, pair)
+
+
+def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair) -> Iterator[Ground]:
+    first, last = old[0], new[-1]
+    about = topic(pair.new, last.start, last)
+    said = {
+        "before": pair.old.said(first.start, old[-1].end),
+        "after": pair.new.said(new[0].start, last.end),
+    }
+    before, after = max(m.concept.rank for m in old), max(m.concept.rank for m in new)
+    if axis is Axis.MEASURE:
+        if after < before:
+            yield Ground("weaker-measure", Direction.ADVERSE, about, **said)
+        elif after > before:
+            yield Ground("stronger-measure", Direction.FAVOURABLE, about, **said)
+        return
+    told = Stance.NEUTRAL if axis is Axis.PLACE else pair.new.stance_at(last.start)
+    stance = told or Stance.TAKES
+    grew = after > before or len(new) > len(old)
+    shrank = after < before and len(new) <= len(old)
+    fewer = shrank or len(new) < len(old)
+    if (stance is Stance.TAKES and grew) or (stance is Stance.GIVES and fewer):
+        yield Ground("wider-term", Direction.ADVERSE, about, **said)
+    elif grew or shrank:
+        yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
+
+
+def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """All became some, or some became all."""
+    del pack
+    before = [m for m in pair.gone if m.concept.axis is Axis.ALL]
+    after = [m for m in pair.come if m.concept.axis in {Axis.SOME, Axis.HEDGE}]
+    if before and after and pair.old.stance is not Stance.TAKES:
+        yield Ground(
+            "all-to-some", Direction.ADVERSE, topic(pair.old, before[0].start),
+            before=pair.old.said(before[0].start, before[0].end + 2),
+            after=pair.new.said(after[0].start, after[0].end + 2),
+        )  # fmt: skip
+
+
+def thresholds(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A threshold that kept an exception small is gone."""
+    del pack
+    for mention in pair.gone:
+        if mention.concept.axis is Axis.THRESHOLD and any(
+            m.start < mention.start for m in pair.old.of(Axis.EXCEPT)
+        ):
+            yield Ground(
+                "exception-added", Direction.ADVERSE, topic(pair.old, mention.start),
+                before=pair.old.said(mention.start, mention.end + 1), after=pair.new.text,
+            )  # fmt: skip
+
+
+def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
+    for chunk in () if defines(pair.old) else pair.chunks:
+        old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
+        if new and not old:
+            yield from _item(chunk.new, pair.new, pair.clause_old, pack, _CAME)
+        elif old and not new:
+            yield from _item(chunk.old, pair.old, pair.clause_new, pack, _WENT)
+
+
+_CAME = {
+    Stance.TAKES: ("item-added", Direction.ADVERSE),
+    Stance.GIVES: ("item-won", Direction.FAVOURABLE),
+}
+
+
+_WENT = {
+    Stance.GIVES: ("item-removed", Direction.ADVERSE),
+    Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
+}
+
+
+def _item(
+    span: tuple[int, int],
+    statement: Statement,
+    other: Said,
+    pack: RulePack,
+    rules: dict[Stance, tuple[str, Direction]],
+) -> Iterator[Ground]:
+    found = rules.get(_bearer(span, statement, pack))
+    if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
+        return
+    told = statement.said(*span)
+    came = rules is _CAME
+    yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stance:
+    """Tell whom an item serves; what *and* joins to a condition narrows what depends on it."""
+    stance = statement.stance_at(span[0])
+    asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
+    joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))
+    if not asked or not joined or any(word.text == "," for word in statement.words[asked[-1] : span[0]]):
+        return stance
+    return Stance(-stance)
+
+
+def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:
+    """Tell whether a stretch says what the other side says nowhere, no concept names, and nothing restricts."""
+    if any(m.concept.axis in _RESTRICTING and span[0] <= m.start < span[1] for m in statement.mentions):
+        return False
+    named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
+    return any(
+        i not in named
+        and statement.words[i].text[0].isalpha()
+        and statement.words[i].text not in pack.grammar.stop
+        and statement.words[i].text[:5] not in other.stems
+        for i in range(*span)
+    )
+
+
+_RESTRICTING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
+
+
+def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch is an item of a list: a comma or a joint at its edge."""
+    edges = (span[0] - 1, span[0], span[1] - 1, span[1])
+    words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
+    return bool(words & (pack.grammar.both | pack.grammar.either | {","}))
