@@ -16,9 +16,10 @@ help:
 
 $(READY): pyproject.toml .ci/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "policy-notifier needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@echo "setting up $(VENV), once: about a minute"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" 
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt --group dev -e '.[postgres,pdf]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade "pip>=25.1" 
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --group dev -e '.[postgres,pdf]'
 	@touch $@
 
 demo: $(READY)

@@ -60,7 +60,11 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 def _option(option: click.Option, context: click.Context) -> str:
     names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     value = "" if option.is_flag else f" `{option.make_metavar(context)}`"
-    default = f" Otherwise `{option.default}`." if option.show_default and option.default is not None else ""
+    default = ""
+    if isinstance(option.show_default, str):
+        default = f" Otherwise {option.show_default}."
+    elif option.show_default and option.default is not None:
+        default = f" Otherwise `{option.default}`."
     return f"| {names}{value.replace('|', chr(92) + '|')} | {(option.help or '').rstrip()}{default} |"
 
 

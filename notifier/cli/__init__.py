@@ -5,7 +5,10 @@ Each command lives in a module of its own and is loaded when it is asked for, so
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -42,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("notifier.cli.serve", "Show people what they are asked, and record their answers."),
     "consent": ("notifier.cli.consent", "What people answered: show, export, seal, verify."),
     "binding": ("notifier.cli.binding", "Tell which words bind a person on a day."),
+    "completion": ("notifier.cli.completion", "Let a shell complete commands and options."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""
 
@@ -73,10 +77,15 @@ class Lazy(click.Group):
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="policy-notifier", prog_name="policy")
 @click.option("--repo", default=".", metavar="FOLDER", help="The repository that holds the policies.")
+@click.option("--quiet", is_flag=True, help="Say nothing but refusals; the exit code tells the rest.")
 @click.pass_context
-def group(ctx: click.Context, repo: str) -> None:
+def group(ctx: click.Context, repo: str, *, quiet: bool) -> None:
     """Publish policies so that people keep their rights."""
     ctx.obj = repo
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    if quiet:
+        ctx.with_resource(contextlib.redirect_stdout(io.StringIO()))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

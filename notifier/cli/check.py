@@ -11,6 +11,7 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.speech import colour, speech, tongue
 from notifier.core.text import Language
 from notifier.flows.check import check
 
@@ -25,7 +26,12 @@ FORMATS = ["text", "json", "github", "sarif", "gitlab", "markdown"]
 @click.command("check")
 @click.argument("name", metavar="[POLICY]", default="")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--lang", default="en", show_default=True, help="The language of the report.")
+@click.option(
+    "--lang",
+    default=tongue,
+    show_default="that of the terminal, en or fr",
+    help="The language of the report.",
+)
 @click.option(
     "--title", default="", metavar="TEXT", help="The title of the pull request, held against the change."
 )
@@ -63,10 +69,9 @@ def _shown(reports: list[Report], form: str, language: Language) -> str:
 
 
 def _told(reports: list[Report], form: str, language: Language) -> str:
-    from notifier.cli.speech import speech
     from notifier.render import report
 
     words = speech(language)
     if form == "markdown":
         return report.comment(reports, words)
-    return "\n".join(report.text(one, words, colour=sys.stdout.isatty()) for one in reports)
+    return "\n".join(report.text(one, words, colour=colour()) for one in reports)

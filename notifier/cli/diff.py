@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from notifier.adapters.catalog import Catalog
-from notifier.cli.speech import speech
+from notifier.cli.speech import colour, speech
 from notifier.core.text import Language
 from notifier.flows import difference
 from notifier.render import html, markdown, payload, terminal
@@ -71,4 +70,4 @@ def _shown(changes: ChangeSet, form: str, policy: Policy | None) -> str:
         return markdown.changes(changes, words)
     if form == "html":
         return html.page(changes, words)
-    return terminal.changes(changes, words, colour=sys.stdout.isatty())
+    return terminal.changes(changes, words, colour=colour())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.speech import colour
 from notifier.core.assessment import Level
 from notifier.core.text import ClauseId
 from notifier.flows.draft import rule
@@ -110,7 +110,7 @@ def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today
 def _show(changes: list[Judged]) -> None:
     words = English()
     for one in changes:
-        click.echo(terminal.change(one.assessed.change, words, colour=sys.stdout.isatty()).rstrip("\n"))
+        click.echo(terminal.change(one.assessed.change, words, colour=colour()).rstrip("\n"))
         click.echo(f"  the rules say: {report.level(one.assessed.level, words)}")
         for finding in one.assessed.findings:
             click.echo(f"    {finding.explain(words.language)}")

@@ -1,0 +1,96 @@
+"""The command on a terminal: what everybody may rely on, whatever the command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from command import policy
+
+from notifier.cli import COMMANDS, group
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from repositories import PolicyRepo
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_tells_what_it_does_in_the_words_of_the_list(name: str) -> None:
+    told = CliRunner().invoke(group, [name, "--help"])
+    assert told.exit_code == 0
+    assert told.output.startswith("Usage: ")
+    assert COMMANDS[name][1].endswith(".")
+
+
+def test_the_list_of_commands_fits_a_screen() -> None:
+    told = CliRunner().invoke(group, ["--help"], terminal_width=100)
+    assert len(told.output.splitlines()) <= 45
+    assert all(name in told.output for name in COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_completion(tmp_path: Path, shell: str) -> None:
+    told = policy(tmp_path, "completion", shell)
+    assert told.code == 0
+    assert "_POLICY_COMPLETE" in told.out
+
+
+def test_completion_names_commands() -> None:
+    line = [sys.executable, "-m", "notifier"]
+    told = subprocess.run(
+        line,
+        env={"_POLICY_COMPLETE": "bash_complete", "COMP_WORDS": "policy bin", "COMP_CWORD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout == "plain,binding\n"
+
+
+def test_quiet_says_nothing_and_the_code_tells(repo: PolicyRepo) -> None:
+    loud = policy(repo.path, "status")
+    quiet = policy(repo.path, "--quiet", "status")
+    assert (quiet.code, quiet.out) == (loud.code, "")
+    assert policy(repo.path, "--quiet", "show", "nowhere").code == 1
+    assert policy(repo.path, "--quiet", "show", "nowhere").err.startswith("policy: ")
+
+
+@pytest.mark.parametrize(("variable", "coloured"), [("", True), ("1", False)])
+def test_no_color_is_respected_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, variable: str, *, coloured: bool
+) -> None:
+    from notifier.cli import speech
+
+    monkeypatch.setenv("NO_COLOR", variable)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert speech.colour() is coloured
+
+
+class Terminal:
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"LC_ALL": "", "LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LC_ALL": "de_DE.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_of_the_terminal_is_spoken_where_we_speak_it(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], language: str
+) -> None:
+    from notifier.cli import speech
+
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert speech.tongue() == language
