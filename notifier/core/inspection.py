@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -64,9 +65,7 @@ def _doubled(document: Document, clause: Clause) -> Iterator[TextRefused]:
     """Tell a clause whose words stand in an earlier one already."""
     if len(clause.text) < _LONG:
         return
-    for earlier in document.clauses:
-        if earlier is clause:
-            return
+    for earlier in itertools.takewhile(lambda one: one is not clause, document.clauses):
         alike = earlier.text == clause.text or fuzz.ratio(fold(earlier.text), fold(clause.text)) >= _ALIKE
         if len(earlier.text) >= _LONG and alike:
             yield _fault(document, clause, f"says again what line {earlier.line} says", "keep one of them")
