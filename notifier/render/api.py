@@ -5,10 +5,13 @@ What is told of one version never speaks of other versions or of today, so a new
 
 from __future__ import annotations
 
-import json
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from notifier.core.document import shown
+from notifier.core.redline import diff
 from notifier.core.text import digest
 from notifier.render import html
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from notifier.core.text import PolicyName
     from notifier.core.timeline import Stay
 
+FEW = 8
+"""Up to so many wordings, every pair of them has its redline."""
+
 _DAY = {"type": "string", "format": "date"}
 _HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _LEVEL = {"enum": ["none", "editorial", "material", "rights-reduction"]}
@@ -31,7 +37,7 @@ _TITLES = {"type": "object", "additionalProperties": {"type": "string"}}
 
 def written(value: object) -> bytes:
     """Write JSON the same way everywhere: readable, in the order given, ending in a newline."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def policies(registry: Registry, current: dict[PolicyName, str]) -> dict[str, Any]:
@@ -95,6 +101,25 @@ def version(record: Record, document: Document) -> dict[str, Any]:
             }
             for clause in document.clauses
         ],
+    }
+
+
+def wordings(name: str, texts: Sequence[str]) -> dict[str, Any]:
+    """Tell every wording of one clause, oldest first, and the redlines between them.
+
+    Of few wordings all pairs are told; of many, those of neighbours and those with the newest.
+    """
+    last = len(texts) - 1
+    return {
+        "clause": name,
+        "wordings": list(texts),
+        "redlines": {
+            f"{one}-{two}": [
+                [str(edit.op), edit.before, edit.after] for edit in diff(texts[one], texts[two]).edits
+            ]
+            for one, two in combinations(range(len(texts)), 2)
+            if last < FEW or two in {one + 1, last}
+        },
     }
 
 
@@ -198,6 +223,18 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                     }
                 )
             ),
+        }
+    ),
+    "wordings": _object(
+        {
+            "clause": _TEXT,
+            "wordings": _list(_TEXT),
+            "redlines": {
+                "type": "object",
+                "additionalProperties": _list(
+                    {"type": "array", "items": _TEXT, "minItems": 3, "maxItems": 3}
+                ),
+            },
         }
     ),
     "change": _object(

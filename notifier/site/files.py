@@ -86,6 +86,19 @@ def of_stay(site: Site, stay: Stay, language: Language) -> Iterator[Asset]:
         )
 
 
+def of_wordings(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:
+    """Give the redlines between the wordings of each clause that has several, for comparing any two versions."""
+    for past in site.pasts(shelf, language):
+        texts = list(dict.fromkeys(wording.text for wording in past.wordings))
+        if len(texts) > 1:
+            path = f"{shelf.policy.name}/wordings/{past.name}.{language}.json"
+            yield Asset(url=addresses.api(path), content=partial(_wordings, past.name, tuple(texts)))
+
+
+def _wordings(name: str, texts: tuple[str, ...]) -> bytes:
+    return api.written(api.wordings(name, texts))
+
+
 def of_feeds(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:
     """Give the feeds of one policy in one language."""
     entries: list[feeds.Entry] = []

@@ -122,6 +122,7 @@ def shelve(library: Library, policy: Policy, on: date) -> Shelf:
     in_force = any(stay.state is State.FORCE for stay in told)
     rooms = [addresses.upcoming, addresses.versions, addresses.clauses]
     rooms += [addresses.text] if in_force else []
+    rooms += [addresses.compare] if len(told) > 1 else []
     rooms += [addresses.bilingual] if in_force and len(policy.languages) > 1 else []
     return Shelf(
         policy=policy,

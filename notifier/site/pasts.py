@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from notifier.core.document import shown
 from notifier.core.timeline import State
 from notifier.render import html
 from notifier.render.pages import blocks
@@ -33,6 +34,7 @@ class Wording:
     """
 
     stay: Stay
+    text: str
     html: Markup
     ref: ChangeRef | None
     standing: bool = False
@@ -69,7 +71,9 @@ def pasts(reading: Reading, stays: Sequence[Stay], language: Language) -> list[P
             past.title, past.kind, past.gone = _title(clause), clause.kind, None
             if said.get(name) != clause.source:
                 said[name] = clause.source
-                past.wordings.append(Wording(stay=stay, html=_wording(clause), ref=refs.get(name)))
+                past.wordings.append(
+                    Wording(stay=stay, text=shown(clause), html=_wording(clause), ref=refs.get(name))
+                )
             if stay.state is State.FORCE:
                 for wording in past.wordings:
                     wording.standing = wording is past.wordings[-1]

@@ -46,6 +46,7 @@ class Room:
             if stay.previous:
                 yield self._change(stay, stay.previous)
             yield from files.of_stay(self.site, stay, self.language)
+        yield from files.of_wordings(self.site, self.shelf, self.language)
         yield from files.of_feeds(self.site, self.shelf, self.language)
         yield from self._histories()
 
@@ -69,6 +70,11 @@ class Room:
             stays=self.shelf.waiting,
             text_link=self._link_to_text(),
         )
+        if len(self.shelf.stays) > 1:
+            later = (self.shelf.current or self.shelf.stays[-1]).record
+            yield self._plain(
+                "compare", addresses.compare, _("Compare two versions"), stays=self.shelf.stays, later=later
+            )
         yield self._plain("versions", addresses.versions, _("All versions"), stays=self.shelf.stays)
 
     def _histories(self) -> Iterator[Page]:

@@ -31,6 +31,11 @@ def test_two_builds_are_the_same_byte_for_byte(built: Path, tmp_path: Path) -> N
     assert contents(built) == contents(again)
 
 
+def test_pouring_a_page_gives_the_bytes_that_framing_it_gives(built: Path, tmp_path: Path) -> None:
+    framed = publish(folder(tmp_path), on=TODAY, library=bookcase(), pour=False).out
+    assert contents(built) == contents(framed)
+
+
 def test_no_page_holds_an_inline_script_or_style_or_leaves_its_origin(built: Path) -> None:
     for path in built.rglob("*.html"):
         page = html.parse(path)

@@ -84,6 +84,10 @@ class Press:
         """Write a day for people and machines."""
         return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), day(on, self.language))
 
+    def day(self, on: date) -> str:
+        """Write a day for people, where no markup may stand."""
+        return day(on, self.language)
+
     def title(self, titles: tuple[tuple[Language, str], ...]) -> str:
         """Give the title in the language of the page."""
         return dict(titles)[self.language]
