@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "notify": ("notifier.cli.notify", "Tell people of a release: plan, preview, approve, send, status."),
     "serve": ("notifier.cli.serve", "Show people what they are asked, and record their answers."),
     "consent": ("notifier.cli.consent", "What people answered: show, export, seal, verify."),
+    "evidence": (
+        "notifier.cli.evidence",
+        "Write everything on one person, with a verifier that needs only Python.",
+    ),
     "binding": ("notifier.cli.binding", "Tell which words bind a person on a day."),
     "completion": ("notifier.cli.completion", "Let a shell complete commands and options."),
 }

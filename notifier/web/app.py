@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from starlette.requests import Request
+    from starlette.types import Lifespan
 
     from notifier.flows.agree import Desk, Visit
 
@@ -48,9 +49,10 @@ class Front:
         self.failures = Failures()
         self._pages: dict[tuple[int, Language], Pages] = {}
 
-    def app(self) -> Starlette:
+    def app(self, *, lifespan: Lifespan[Starlette] | None = None) -> Starlette:
         """Give the application."""
         return Starlette(
+            lifespan=lifespan,
             routes=[
                 Route("/c/{link}", self.decision, methods=["GET", "HEAD", "POST"]),
                 Route("/assets/{name:path}", self.asset, methods=["GET", "HEAD"]),

@@ -1,0 +1,35 @@
+"""`policy evidence`: everything on one person, and how to check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from notifier.cli.house import House
+from notifier.errors import SubjectRefused
+
+
+@click.command("evidence")
+@click.argument("who", metavar="PERSON")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="A new folder."
+)
+@click.option("--dry-run", is_flag=True, help="Name the files, and write nothing.")
+@click.pass_obj
+def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
+    """Write a pack on PERSON: texts as shown, mails, answers, what bound them, proofs, and a verifier."""
+    from notifier.flows.bind import person
+    from notifier.flows.evidence import evidence, write
+
+    house = House(repo)
+    if folder.exists() and any(folder.iterdir()):
+        raise SubjectRefused("the folder is not empty", source=str(folder), remedy="name a new one")
+    found = person(house.people, who)
+    pack = evidence(house.catalog, house.store, found, now=house.now(), words=house.words)
+    if dry_run:
+        for name in sorted(pack):
+            click.echo(name)
+        return
+    write(pack, folder)
+    click.echo(f"{len(pack)} files in {folder}; check them anywhere: python3 {folder / 'verify.py'}")
