@@ -28,7 +28,9 @@ def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
                 yield "order of clauses", _joined(rest, [*others, first])
     for match in rules.trailing.finditer(f" {main} "):
         rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip(" ,")
-        if rest and _whole(rest, context) and _free(rest, context) and " , " not in clause:
+        # What follows a condition may belong to it: `if you ask within 20 days`.
+        alone = rest and not rules.conditions.search(f" {rest} ") and " , " not in clause
+        if alone and _whole(rest, context) and _free(rest, context):
             yield "order of clauses", _joined(rest, [*others, clause])
 
 
@@ -37,7 +39,10 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     rules = context.rules
     main, *others = (part.strip() for part in sentence.split(BAR))
     found = rules.floating.search(f" {main} ")
-    if found and _whole(main, context) and _free(f" {main} "[: found.start()], context):
+    if not found:
+        return
+    before = f" {main} "[: found.start()]
+    if _whole(main, context) and _free(before, context) and not rules.conditions.search(f"{before} "):
         rest = f" {main} "[: found.start()] + f" {main} "[found.end() :]
         yield (
             "place of an adverbial",

@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 from notifier.core.editorial.words import LINE, STOPS
 
 if TYPE_CHECKING:
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
 
 LONGEST = 600
 """Of longer differing stretches nothing is proved: the search must stay linear in the text."""

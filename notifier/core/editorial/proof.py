@@ -13,7 +13,8 @@ from notifier.core.editorial.rewording import reworded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
     from notifier.core.text import Language
 
 LONGEST = 20_000

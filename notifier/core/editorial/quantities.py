@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
 
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")

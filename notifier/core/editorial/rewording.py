@@ -15,7 +15,8 @@ from notifier.core.editorial.voice import active, marked, neutral, verbs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
 
 LONGEST = 160
 """Of longer stretches that differ no rewording is proved."""

@@ -5,140 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notifier.core.text import Language
-
-Words = tuple[str, ...]
-"""Tokens of a text in normal form: words in lower case, numbers, punctuation, `¶` for a line."""
-
-
-class Dictionary(Protocol):
-    """Knows the words of a language; asked only when a typo is in question."""
-
-    def __call__(self, word: str) -> bool:
-        """Tell whether the word is one of the language."""
-        ...
-
-
-def _words(text: str) -> Words:
-    return tuple(text.split())
-
 
 @dataclass(frozen=True, kw_only=True)
-class EditorialRules:
-    """The tables of one language.
-
-    Attributes:
-        language: the language of the texts.
-        edition: changes whenever a table does.
-        tables: the tables as they stand in the file.
-        known: the dictionary of the language.
-    """
-
-    language: Language
-    edition: str
-    tables: Mapping[str, Any]
-    known: Dictionary
-
-    def table(self, name: str) -> Mapping[str, Any]:
-        """Give a table; an absent one is empty."""
-        table: Mapping[str, Any] = self.tables.get(name, {})
-        return table
-
-    def listed(self, table: str, name: str) -> frozenset[str]:
-        """Give a list of words as a set."""
-        return frozenset(self.table(table).get(name, "").split())
-
-    @cached_property
-    def replacements(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """Patterns over the folded text, in order: contractions, elisions, abbreviations with stops."""
-        return tuple((re.compile(found), given) for found, given in self.tables.get("replace", ()))
-
-    @cached_property
-    def variants(self) -> Mapping[str, Words]:
-        """Word → the words it stands for."""
-        return {word: _words(given) for word, given in self.table("variants").items()}
-
-    @cached_property
-    def endings(self) -> tuple[tuple[str, str], ...]:
-        """Ending of a long word → the ending it is compared by."""
-        return tuple(self.table("endings").items())
-
-    @cached_property
-    def fixed(self) -> frozenset[str]:
-        """Long words whose ending is the same everywhere."""
-        return self.listed("typos", "fixed")
-
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """Number word → number."""
-        return dict(self.table("numbers"))
-
-    @cached_property
-    def months(self) -> Mapping[str, int]:
-        """Name of a month → its number."""
-        return dict(self.table("months"))
-
-    @cached_property
-    def units(self) -> Mapping[str, tuple[int, str]]:
-        """Unit of time → (how many, of which basic unit); only what is exactly equal."""
-        return {word: (int(given[0]), str(given[1])) for word, given in self.table("units").items()}
-
-    @cached_property
-    def stamp(self) -> frozenset[str]:
-        """Words that a line with nothing but the date of the text may hold."""
-        return self.listed("stamp", "words")
-
-    @cached_property
-    def stamped(self) -> frozenset[str]:
-        """Words of which such a line must hold one."""
-        return self.listed("stamp", "keys")
-
-    @cached_property
-    def effective(self) -> frozenset[str]:
-        """Words that make a date one of coming into force, which is never a mere stamp."""
-        return self.listed("stamp", "effective")
-
-    @cached_property
-    def version(self) -> frozenset[str]:
-        """Words that the number of a version follows."""
-        return self.listed("stamp", "version")
-
-    @cached_property
-    def documents(self) -> frozenset[str]:
-        """What a text of this kind calls itself."""
-        return self.listed("stamp", "documents")
-
-    @cached_property
-    def acting(self) -> frozenset[str]:
-        """Words of a sentence in which someone does something."""
-        return self.listed("stamp", "acting")
-
-    @cached_property
-    def aside(self) -> frozenset[str]:
-        """Words that may stand beside a stamp, but neither come nor go with it."""
-        return self.listed("stamp", "aside")
-
-    @cached_property
-    def undertaking(self) -> frozenset[str]:
-        """Words that no title holds: of promising, limiting, denying."""
-        return self.listed("names", "undertaking")
-
-    @cached_property
-    def critical(self) -> frozenset[str]:
-        """Words that are never taken for a typo of another, nor another for a typo of them."""
-        return self.listed("typos", "critical")
-
-    @cached_property
-    def agreeing(self) -> Mapping[str, str]:
-        """Form of a verb that is no noun → the form it is compared by."""
-        return {
-            form: forms.split()[0] for forms in self.table("verbs").get("agree", ()) for form in forms.split()
-        }
+class EditorialRules(Lexicon):
+    """The tables of one language: its words, and the shapes of its sentences."""
 
     @cached_property
     def phrase(self) -> Mapping[str, str]:
@@ -407,6 +284,16 @@ class EditorialRules:
     def unowned(self) -> frozenset[str]:
         """Participles whose agent, when none is named, may well be the reader."""
         return self.listed("turns", "unowned")
+
+    @cached_property
+    def yours(self) -> frozenset[str]:
+        """Participles of what only the reader does with what is the reader's."""
+        return self.listed("turns", "yours")
+
+    @cached_property
+    def clitics(self) -> frozenset[str]:
+        """Pronouns that stand before the auxiliary and go with the verb."""
+        return self.listed("turns", "clitics")
 
     @cached_property
     def conditions(self) -> re.Pattern[str]:

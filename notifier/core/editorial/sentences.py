@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial.words import LINE
 
 if TYPE_CHECKING:
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
 
 
 def split(words: Words) -> list[Words]:

@@ -115,15 +115,28 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if match["verb2"]:
         verb = f"{verb} {match['join']} ~{named(match['verb2'], rules)}"
     patient, rest = match["patient"].strip(), match["rest"].strip()
+    head, _, last = patient.rpartition(" ")
+    if last in rules.clitics:
+        patient, verb = head, f"{verb} {last}"
     before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
-    negative = bool(rules.limiting.search(f" {before} {patient} "))
-    owned = named(match["verb"], rules) not in rules.unowned
-    for agent, left in _agents(rest, context, negative=negative, owned=owned):
+    for agent, left in _agents(rest, context, default=_default(match, context)):
         parts = " ".join(f" {agent} {before} {verb} {patient} {left} ".split())
         yield PASSIVE, f" {parts} "
 
 
-def _agents(rest: str, context: Context, *, negative: bool, owned: bool) -> Iterator[tuple[str, str]]:
+def _default(match: re.Match[str], context: Context) -> str:
+    """Give who acts where no agent is named: the writer, or the reader with what only the reader does; or nobody."""
+    rules = context.rules
+    verb, patient = named(match["verb"], rules), match["patient"].strip()
+    if verb in rules.yours and match["modal"] and patient.split()[0] in rules.turns["your"].split():
+        return rules.turns["reader"]
+    if verb in rules.unowned and not match["rest"].startswith(rules.turns["towards"]):
+        return ""
+    told = f" {match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''} {patient} "
+    return "" if rules.limiting.search(told) and not context.new else rules.writer
+
+
+def _agents(rest: str, context: Context, *, default: str) -> Iterator[tuple[str, str]]:
     """Give who acts, and the words that are left, in each way the sentence can be read."""
     rules = context.rules
     by = [
@@ -139,5 +152,5 @@ def _agents(rest: str, context: Context, *, negative: bool, owned: bool) -> Iter
             agent = tail[:end].strip()
             named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
             yield named_agent, f"{head.strip()} {tail[end:].strip()}"
-    if not by and owned and (context.new or not negative):
-        yield rules.writer, rest
+    if not by and default:
+        yield default, rest

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from notifier.core.text import fold
 
 if TYPE_CHECKING:
-    from notifier.core.editorial.rules import EditorialRules, Words
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
 
 LINE = "¶"
 """The token of a line: several clauses stand on a line each."""
@@ -51,7 +52,7 @@ _LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=\"?[\d-]+\"? ?\}")
 _LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
 _QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
-_SHOUTED = re.compile(r"\b(?:US|IT|WHO)\b")
+_SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
 
 
 def hidden(text: str) -> bool:
