@@ -23,29 +23,16 @@ _SAFE = r"(?:[^\W\d_]|[“«\"'‘(€$©@]|\*{1,2}[^\W_]|\[|[0-9]{1,9}(?![0-9.)
 _PARAGRAPH = re.compile(rf"{_SAFE}[^\n]*(?:\n{_SAFE}[^\n]*)*")
 _HEADING = re.compile(r"(#{1,6}) +([^\s#][^\n#]*)")
 _UNDERLINED = re.compile(rf"({_SAFE}[^\n]*)\n(=+|-+) *")
+_MARKER = re.compile(r"(?:([0-9]{1,9})([.)])|([*+-]))(?: {1,4}(?=\S)|[ \t]*$)")
+_ITEM = re.compile(rf"$|{_SAFE}")
 _CACHED = 20_000
 
 
-def read(text: str) -> tuple[str, list[Block]]:
-    """Give the front matter (without its fences) and the blocks of a text, in its order."""
+def read(text: str) -> list[Block]:
+    """Give the blocks of a text without front matter, in its order."""
     if "\r" in text or "\0" in text or _REACHING.search(text):
         return markdown.read(text)
-    lines = text.split("\n")
-    start = _after_front(lines)
-    matter, blocks = markdown.read("\n".join(lines[:start])) if start else ("", [])
-    if start and blocks:
-        return markdown.read(text)
-    return matter, list(_Reader(lines).blocks(start))
-
-
-def _after_front(lines: list[str]) -> int:
-    """Give the line after the front matter: 0 when there is none."""
-    if not lines[0].startswith("---"):
-        return 0
-    for at, line in enumerate(lines[1:], 1):
-        if line.startswith("---"):
-            return at + 1
-    return len(lines)
+    return list(_Reader(text.split("\n")).blocks())
 
 
 class _Reader:
@@ -60,10 +47,10 @@ class _Reader:
         self.lines = lines
         self.said = ""
 
-    def blocks(self, start: int) -> Iterator[Block]:
-        """Give all blocks from a line on; neighbouring chunks that are not simple go to the parser together."""
+    def blocks(self) -> Iterator[Block]:
+        """Give all blocks; neighbouring chunks that are not simple go to the parser together."""
         waiting = -1
-        for first, end in self._chunks(start):
+        for first, end in self._chunks():
             chunk = "\n".join(self.lines[first:end])
             simple = _simple(chunk, first)
             if simple is None:
@@ -78,11 +65,10 @@ class _Reader:
         if waiting >= 0:
             yield from self._parsed(waiting, last)
 
-    def _chunks(self, at: int) -> Iterator[tuple[int, int]]:
+    def _chunks(self) -> Iterator[tuple[int, int]]:
         """Give the runs of lines between blank ones."""
         first = -1
-        for place in range(at, len(self.lines)):
-            line = self.lines[place]
+        for place, line in enumerate(self.lines):
             if line.strip(" \t"):
                 first = place if first < 0 else first
             elif first >= 0:
@@ -93,17 +79,43 @@ class _Reader:
 
     def _parsed(self, first: int, end: int) -> Iterator[Block]:
         """Let the parser read a region; it stands alone, since a plain line after a blank one closes everything."""
+        if flat := self._flat(first, end):
+            yield from flat
+            return
         region = "\n".join(self.lines[first:end])
         read = _region(region, self.said) if len(region) < _CACHED else _fresh(region, self.said)
         blocks, self.said = read
         for block in blocks:
             yield replace(block, line=block.line + first)
 
+    def _flat(self, first: int, end: int) -> list[Block]:
+        """Read a region that is one list of single lines, all with one marker; nothing when it may be anything else."""
+        style = _MARKER.match(self.lines[first])
+        if not style:
+            return []
+        kind, number = style.group(2) or style.group(3), int(style.group(1) or 0)
+        said, items = self.said, list[Block]()
+        for at in range(first, end):
+            line = self.lines[at]
+            if not line.strip(" \t"):
+                if not items[-1].cells[0]:
+                    # A list ends where its last item has no words and a blank line follows.
+                    return []
+                continue
+            found = _MARKER.match(line)
+            if not found or (found.group(2) or found.group(3)) != kind or not _ITEM.match(line, found.end()):
+                return []
+            marker = f"{number + len(items)}{kind}" if found.group(1) else kind
+            content = line[found.end() :].strip()
+            items.append(markdown.block(Kind.ITEM, at, content, depth=1, marker=marker, lead_in=said))
+        self.said = next((markdown.words(one.cells[0]) for one in reversed(items) if one.cells[0]), said)
+        return items
+
 
 def _simple(chunk: str, line: int) -> Block | None:
     """Read a chunk that is one plain paragraph or one heading; nothing when it may be anything else."""
     if _PARAGRAPH.fullmatch(chunk):
-        return markdown.block(Kind.PARAGRAPH, line, chunk.rstrip(" \t"))
+        return markdown.block(Kind.PARAGRAPH, line, chunk.strip())
     if found := _HEADING.fullmatch(chunk):
         return markdown.block(Kind.HEADING, line, found.group(2).strip(), depth=len(found.group(1)))
     if found := _UNDERLINED.fullmatch(chunk):

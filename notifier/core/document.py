@@ -101,22 +101,33 @@ BAR = Run(text=" | ")
 
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
-    mark = _BOM if text.startswith(_BOM) else ""
-    matter, blocks = read(text[len(mark) :])
-    lines = _LINE.findall(text[len(mark) :])
+    lines = _LINE.findall(text)
+    top = _front(lines)
+    mark = len(_BOM) if not top and text.startswith(_BOM) else 0
+    blocks = read("".join(lines[top:])[mark:])
     # Two blocks may begin on one line (`- - a`): the earlier then has an empty source.
-    starts = [*accumulate((block.line for block in blocks), max), len(lines)]
-    meta = _meta(matter)
-    clauses = tuple(_clauses(blocks, ["".join(lines[start:end]) for start, end in pairwise(starts)]))
+    starts = [*accumulate((top + block.line for block in blocks), max), len(lines)]
+    sources = ["".join(lines[start:end]) for start, end in pairwise(starts)]
+    if mark and sources and not starts[0]:
+        sources[0] = sources[0][mark:]
+    meta = _meta(lines[1 : top - 1])
+    clauses = tuple(_clauses(blocks, sources, top))
     first = next((clause.text for clause in clauses if clause.kind is Kind.HEADING and clause.depth == 1), "")
     return Document(
         language=language,
         title=meta.get("title", first),
         summary=meta.get("summary", ""),
-        front=mark + "".join(lines[: starts[0]]),
+        front="".join(lines[: starts[0]]) or text[:mark],
         clauses=clauses,
         place=place,
     )
+
+
+def _front(lines: Sequence[str]) -> int:
+    """Count the lines of the front matter: from three dashes on the first line to the next three dashes."""
+    if not lines or lines[0].removeprefix(_BOM).rstrip() != "---":
+        return 0
+    return next((at + 1 for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
 
 
 def show(document: Document) -> str:
@@ -148,13 +159,13 @@ def foreign(document: Document) -> Iterator[Foreign]:
                 yield Foreign(what=f"a picture '{run.target[:40]}'", line=clause.line)
 
 
-def _meta(matter: str) -> dict[str, str]:
+def _meta(lines: Sequence[str]) -> dict[str, str]:
     """Read `name: value` lines of the front matter."""
-    pairs = (line.partition(":") for line in matter.split("\n") if ":" in line)
+    pairs = (line.partition(":") for line in lines if ":" in line)
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
 
-def _clauses(blocks: Sequence[Block], sources: Sequence[str]) -> Iterator[Clause]:
+def _clauses(blocks: Sequence[Block], sources: Sequence[str], top: int) -> Iterator[Clause]:
     """Give each block its path, and a provisional id where the text gives none."""
     places = numbered([(block.kind, block.depth, block.id) for block in blocks])
     for block, source, (known, path) in zip(blocks, sources, places, strict=True):
@@ -173,7 +184,7 @@ def _clauses(blocks: Sequence[Block], sources: Sequence[str]) -> Iterator[Clause
             runs=runs,
             text=fold(markdown.words(runs)),
             source=source,
-            line=block.line + 1,
+            line=top + block.line + 1,
         )
 
 

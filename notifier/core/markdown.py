@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,18 +91,10 @@ def _parser() -> MarkdownIt:
     return parser.enable("table").disable(["inline", "text_join"])
 
 
-@cache
-def _fronted() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
-    return parser.enable("table").disable(["inline", "text_join"]).use(front_matter_plugin)
-
-
-def read(text: str) -> tuple[str, list[Block]]:
-    """Give the front matter (without its fences) and the blocks of a text, in its order."""
+def read(text: str) -> list[Block]:
+    """Give the blocks of a text without front matter, in its order."""
     env: EnvType = {}
-    tokens = _fronted().parse(text, env)
-    matter = next((token.content for token in tokens if token.type == "front_matter"), "")
-    return matter, list(_Walk(env).blocks(tokens))
+    return list(_Walk(env).blocks(_parser().parse(text, env)))
 
 
 def read_region(text: str, said: str) -> tuple[tuple[Block, ...], str]:
@@ -114,10 +105,12 @@ def read_region(text: str, said: str) -> tuple[tuple[Block, ...], str]:
     return blocks, walk.text
 
 
-def block(kind: Kind, line: int, content: str, *, depth: int = 0) -> Block:
+def block(
+    kind: Kind, line: int, content: str, *, depth: int = 0, marker: str = "", lead_in: str = ""
+) -> Block:
     """Give a block of one inline text."""
     known, dress = _identified(runs(content, {}))
-    return Block(kind, line, [dress], depth, id=known)
+    return Block(kind, line, [dress], depth, marker, lead_in=lead_in, id=known)
 
 
 def runs(content: str, env: EnvType) -> tuple[Run, ...]:

@@ -201,3 +201,17 @@ def test_parts_that_stand_apart_are_no_split() -> None:
 
 def test_a_paragraph_that_becomes_an_item_is_edited() -> None:
     assert fates("We keep your letters here.\n", "- We keep your letters here.\n") == {Fate.EDITED: 1}
+
+
+def test_a_heading_whose_clauses_joined_another_section_is_not_renamed() -> None:
+    kept = "# Post\n\nWe keep your letters for two years.\n\n"
+    under = "Parcels go back after thirty days.\n\nStamps hang on our office wall.\n\n"
+    old = f"{kept}# Storage\n\n{under}"
+    new = f"{kept}{under}# Zoo\n\nGiraffes eat leaves all day long.\n\nZebras do too, at night.\n"
+    assert fates(old, new)[Fate.REMOVED] == 1
+
+
+def test_a_split_ends_where_other_words_begin() -> None:
+    parts = [f"Alpha{at} beta{at} gamma{at} delta{at}." for at in range(8)]
+    split = "\n\n".join([*parts[:6], "Zebra lion tiger bear.", "Wolf fox hare mouse."])
+    assert fates(" ".join(parts) + "\n", split + "\n") == {Fate.SPLIT: 1, Fate.ADDED: 2}

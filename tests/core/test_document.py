@@ -62,8 +62,12 @@ CHUNKS = (
 chunks = st.lists(st.sampled_from(CHUNKS), max_size=14).map("\n".join)
 
 
-@given(st.one_of(chunks, markup))
-@example("---\ntitle: a\n---\n\n# A\n\n---\nb: c\n---\n")
+items = st.lists(
+    st.sampled_from(("- a", "- b {#c}", "-", "- ", "", "-  d", "1. e", "7. f", "2) g", "Words")), max_size=8
+)
+
+
+@given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
 def test_simple_blocks_are_read_as_the_parser_reads_them(text: str) -> None:
     assert blocks.read(text) == markdown.read(text)
@@ -172,6 +176,15 @@ def test_line_ends_tabs_and_a_byte_order_mark_do_not_move_lines() -> None:
         ("d", 6, "d\r"),
     ]
     assert document.front == "\ufeff"
+
+
+def test_front_matter_begins_and_ends_with_three_dashes_on_a_line_of_their_own() -> None:
+    text = "\ufeff---\r\ntitle: A\r\n---\r\n\r\nWords.\r\n"
+    document = parse(text)
+    assert (document.title, show(document)) == ("A", text)
+    assert [(clause.text, clause.line) for clause in document.clauses] == [("Words.", 5)]
+    assert parse("---\ntitle: A\n").clauses[0].text == "title: A"
+    assert parse("- 1--\n1\n").clauses[0].text == "1-- 1"
 
 
 def test_piled_up_marks_are_shown_as_they_stand() -> None:
