@@ -10,6 +10,7 @@ import click
 
 from notifier.cli import notify_running as running
 from notifier.cli.house import House
+from notifier.core.binding import day_at
 from notifier.core.campaign import Kind
 from notifier.core.release import Version
 from notifier.errors import CampaignRefused
@@ -67,7 +68,7 @@ def plan(
     policy = house.catalog.policy(name)
     at = house.now()
     wanted = Version.read(version) if version else None
-    release = announce.chosen(house.catalog.history(policy.name), wanted, at)
+    release = announce.chosen(house.catalog.history(policy.name), wanted, day_at(at, policy.time_zone))
     done = announce.plan(
         writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at),
         campaigns=house.campaigns,

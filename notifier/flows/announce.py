@@ -17,7 +17,7 @@ from notifier.render import mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.consent import Decision
@@ -127,9 +127,8 @@ class Writer:
         )
 
 
-def chosen(history: History, version: Version | None, at: datetime) -> Record:
+def chosen(history: History, version: Version | None, today: date) -> Record:
     """Give the release to tell: the one named, else the nearest announced, else the one in force."""
-    today = at.date()
     if version is not None:
         found = next((record for record in history.records if record.version == version), None)
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
+from notifier.core.binding import day_at
 from notifier.core.policy import Channel
 from notifier.core.release import in_force
 from notifier.core.translation import Freshness
@@ -52,7 +53,7 @@ def _repository(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
 
 
 def _languages(catalog: Catalog, policy: Policy, now: datetime) -> Iterator[Refusal]:
-    plan = prepare(catalog, policy.name, today=now.date()).plan
+    plan = prepare(catalog, policy.name, today=day_at(now, policy.time_zone)).plan
     for language, renderings in plan.renderings:
         late = [one.clause for one in renderings if one.status is not Freshness.CURRENT]
         if late:
@@ -67,7 +68,7 @@ def _site(catalog: Catalog, policy: Policy, now: datetime, site: Path) -> Iterat
     from notifier.adapters.published import Published
     from notifier.render import addresses
 
-    current = in_force(catalog.history(policy.name), now.date())
+    current = in_force(catalog.history(policy.name), day_at(now, policy.time_zone))
     if current is None:
         return
     page = addresses.text(policy.governing, policy.name)
@@ -129,7 +130,11 @@ def _unsent(catalog: Catalog, database: str, now: datetime) -> Iterator[Refusal]
         if not any(Channel.EMAIL in service.channels for service in policy.services):
             continue
         for record in catalog.history(policy.name).records:
-            due = record.published_on <= now.date() and not record.brought_in_on and not record.withdrawn
+            due = (
+                record.published_on <= day_at(now, policy.time_zone)
+                and not record.brought_in_on
+                and not record.withdrawn
+            )
             if due and record.level >= Level.MATERIAL and (policy.name, record.version) not in told:
                 yield Refusal(
                     f"nobody was warned of {policy.name} {record.version}, published {record.published_on}",
