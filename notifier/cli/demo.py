@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,16 +33,18 @@ SECOND = "Bruno Keller"
     metavar="FOLDER",
     help="Where to play it; otherwise a temporary folder.",
 )
-def command(keep: Path | None) -> None:
+@click.option(
+    "--serve", is_flag=True, help="Then show the site, the mails and the decision pages, until Ctrl-C."
+)
+def command(keep: Path | None, *, serve: bool) -> None:
     """See one change travel the whole line, on a scratch copy: nothing of yours is touched, no mail leaves."""
     from notifier.adapters import scratch
 
     began = time.monotonic()
     folder = scratch.prepare(keep)
-    decide = f"http://127.0.0.1:{scratch.port()}/"
-    story = Story(
-        folder, scratch.copy(folder, decision_url=decide, site_url=f"{folder.as_uri()}/site/"), decide
-    )
+    home = f"http://127.0.0.1:{scratch.port()}/"
+    site = f"{home}site/" if serve else f"{folder.as_uri()}/site/"
+    story = Story(folder, scratch.copy(folder, decision_url=home, site_url=site), home)
     story.begin()
     for step in (
         story.change,
@@ -55,6 +57,8 @@ def command(keep: Path | None) -> None:
     ):
         step()
     story.end(time.monotonic() - began)
+    if serve:
+        story.stay()
 
 
 class Story:
@@ -170,6 +174,17 @@ class Story:
             (self.root, "the repository: git log, git show privacy/2.0.0"),
         ):
             click.echo(f"  {path}\n    {what}")
+
+    def stay(self) -> None:
+        """Show everything at one local address, until somebody stops it."""
+        click.echo(f"\nOr all of it at {self.decision_url} (stop with Ctrl-C)")
+        number = self.decision_url.rpartition(":")[2].rstrip("/")
+        line = [sys.executable, "-P", "-m", "uvicorn", "--factory", "notifier.web.viewer:app"]
+        told = {"NOTIFIER_DEMO": str(self.folder), "NOTIFIER_REPO": str(self.root)}
+        with suppress(KeyboardInterrupt):
+            subprocess.run(  # noqa: S603 - our own pages
+                [*line, "--port", number, "--log-level", "warning"], env=self.environment | told, check=False
+            )
 
     def tell(self, sentence: str) -> None:
         """Begin a part of the story."""

@@ -62,14 +62,15 @@ def form(site: Site, page: Page) -> dict[str, Any]:
 
 
 def written(site: Site, *, url: str, title: str, anchors: tuple[Anchor, ...]) -> dict[str, Any]:
-    """Frame a page that people wrote by hand; such pages are in English."""
+    """Frame a page that people wrote by hand: in the language of its folder, else in English."""
+    language = next((name for name in site.presses if url.startswith(f"{name}/")), EN)
     page = Page(
         url=url,
         kind="written",
-        language=EN,
+        language=language,
         title=title,
         description=f"{title} · {site.registry.organisation}",
-        alternates=((EN, url),),
+        alternates=((language, url),),
         updated=site.on,
         listed=True,
         print=lambda: Printed(html="", anchors=anchors),

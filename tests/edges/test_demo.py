@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command import policy
+from starlette.testclient import TestClient
 
 from notifier.adapters.scratch import HOME
 from notifier.adapters.visitor import Page, mails
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_the_demo_takes_a_change_along_the_whole_line(tmp_path: Path) -> None:
+def test_the_demo_takes_a_change_along_the_whole_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scratch = tmp_path / "demo"
     told = policy(tmp_path, "demo", "--keep", str(scratch))
     assert told.code == 0, told.out + told.err
@@ -30,6 +33,25 @@ def test_the_demo_takes_a_change_along_the_whole_line(tmp_path: Path) -> None:
     sent = list(mails(scratch / "deployment/outbox", decision_url="http://127.0.0.1"))
     assert {mail.to for mail in sent} == {demo.address(name) for name, _ in demo.PEOPLE}
     assert all(mail.link for mail in sent)
+    shown = viewed(monkeypatch, scratch)
+    home = shown.get("/").text
+    assert home.count("/mails/") == len(demo.PEOPLE)
+    assert "amina.diallo@example.org" in home
+    assert "Vos droits changent" in shown.get("/mails/0").text
+    assert shown.get("/mails/99").status_code == 404
+    assert shown.get("/site/privacy/changes/2.0.0/").status_code == 200
+    assert "/c/" in sent[1].link
+    assert shown.get(sent[1].link[sent[1].link.index("/c/") :]).status_code == 200
+
+
+def viewed(monkeypatch: pytest.MonkeyPatch, scratch: Path) -> TestClient:
+    """Open the local address of a kept demo."""
+    from notifier.web.viewer import app
+
+    monkeypatch.setenv("NOTIFIER_DEMO", str(scratch))
+    monkeypatch.setenv("NOTIFIER_REPO", str(scratch / "repository"))
+    monkeypatch.setenv("NOTIFIER_FOLDER", str(scratch / "deployment"))
+    return TestClient(app())
 
 
 def test_the_demo_leaves_a_folder_alone_that_it_did_not_make(tmp_path: Path) -> None:
