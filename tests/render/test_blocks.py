@@ -68,6 +68,11 @@ def test_every_tag_that_opens_closes_and_every_clause_has_its_place(text: str) -
             '<ul>\n<li id="text-1">a<p id="text-2">more</p>\n</li>\n<li id="text-3">b</li>\n</ul>\n',
             id="a paragraph inside an item",
         ),
+        pytest.param(
+            "- a\n  - b\n\n  more\n",
+            '<ul>\n<li id="text-1">a<ul>\n<li id="text-2">b</li>\n</ul>\n<p id="text-3">more</p>\n</li>\n</ul>\n',
+            id="words of an item after a list inside it",
+        ),
         pytest.param("> said\n", '<blockquote id="text-1"><p>said</p></blockquote>\n', id="a quote"),
     ],
 )
@@ -99,3 +104,8 @@ def test_deep_lists_and_long_tables_stay_whole() -> None:
 def test_nothing_that_could_run_reaches_a_page(text: str) -> None:
     tree = html.fragment_fromstring(laid(text), create_parent="div")
     assert not tree.xpath("//script|//img|//a")
+
+
+def test_words_of_an_item_stand_behind_a_table_inside_it() -> None:
+    told = laid("- a\n\n  | b |\n  |---|\n  | c |\n\n  more\n")
+    assert told.index("</table>") < told.index("more") < told.index("</li>")

@@ -56,6 +56,10 @@ def case(*texts: str, level: Level = Level.MATERIAL) -> Bookcase:
         ("fr/privacy/versions/1.0.0/", "version.fr.html"),
         ("privacy/upcoming/", "upcoming.en.html"),
         ("", "start.en.html"),
+        ("fr/privacy/bilingual/", "bilingual.fr.html"),
+        ("privacy/compare/", "compare.en.html"),
+        ("privacy/clauses/", "clauses.en.html"),
+        ("privacy/clauses/rights-5/", "clause.en.html"),
     ],
 )
 def test_pages_say_what_was_agreed(url: str, name: str, golden) -> None:
@@ -214,3 +218,18 @@ def test_every_value_has_words(language) -> None:
 def test_texts_are_parallel_in_the_bookcase() -> None:
     assert len(EDITIONS) == 5
     assert EN_1.count("{#") == FR_1.count("{#")
+
+
+@pytest.mark.parametrize("by", ["Ada Laurent <ada@example.org>", "Ada Laurent"])
+def test_a_person_is_named_without_their_address(by: str) -> None:
+    assert Press.person(by) == "Ada Laurent"
+
+
+def test_a_change_that_a_person_ruled_less_grave_is_not_told_as_adverse() -> None:
+    told = bookcase()
+    refs = tuple(
+        replace(ref, level=Level.MATERIAL, assessed=Level.REDUCTION, direction=Direction.ADVERSE)
+        for ref in told.records[3].changes
+    )
+    told.records[3] = replace(told.records[3], changes=refs)
+    assert "to your disadvantage" not in printed("privacy/changes/2.0.0/", site(told)).text_content()

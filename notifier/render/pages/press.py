@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,11 @@ class Press:
     def title(self, titles: tuple[tuple[Language, str], ...]) -> str:
         """Give the title in the language of the page."""
         return dict(titles)[self.language]
+
+    @staticmethod
+    def person(by: str) -> str:
+        """Name a person as the public may: without their address."""
+        return re.sub(r"\s*<[^>]*>", "", by).partition("@")[0]
 
     def level(self, level: Level) -> str:
         """Name a level in words that people use."""
