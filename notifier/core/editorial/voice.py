@@ -128,7 +128,7 @@ def _default(match: re.Match[str], context: Context) -> str:
     """Give who acts where no agent is named: the writer, or the reader with what only the reader does; or nobody."""
     rules = context.rules
     verb, patient = named(match["verb"], rules), match["patient"].strip()
-    if verb in rules.yours and match["modal"] and patient.split()[0] in rules.turns["your"].split():
+    if verb in rules.yours and match["modal"] and patient.split()[-1] in rules.turns["your"].split():
         return rules.turns["reader"]
     if verb in rules.unowned and not match["rest"].startswith(rules.turns["towards"]):
         return ""
@@ -137,7 +137,7 @@ def _default(match: re.Match[str], context: Context) -> str:
 
 
 def _agents(rest: str, context: Context, *, default: str) -> Iterator[tuple[str, str]]:
-    """Give who acts, and the words that are left, in each way the sentence can be read."""
+    """Give who acts, and the words that are left."""
     rules = context.rules
     by = [
         match
@@ -148,9 +148,12 @@ def _agents(rest: str, context: Context, *, default: str) -> Iterator[tuple[str,
         head, tail = f" {rest} "[: match.start()], f" {rest} "[match.end() - 1 :]
         first = tail.split()[0]
         ends = [found.start() for found in rules.agent_ends.finditer(tail)] or [len(tail)]
-        for end in {len(first) + 1} if first in rules.pronouns else sorted({ends[0], len(tail)}):
-            agent = tail[:end].strip()
-            named_agent = f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}"
-            yield named_agent, f"{head.strip()} {tail[end:].strip()}"
+        # Where the agent's name could go on, it ends: `by Oak Ltd in Norway` is no company in Norway.
+        end = len(first) + 1 if first in rules.pronouns else ends[0]
+        agent = tail[:end].strip()
+        yield (
+            f"{match['only'] or ''} {rules.pronouns.get(agent, agent)}",
+            f"{head.strip()} {tail[end:].strip()}",
+        )
     if not by and default:
         yield default, rest
