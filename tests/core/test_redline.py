@@ -149,3 +149,8 @@ def test_a_bracket_that_opens_in_a_change_closes_in_it() -> None:
 )
 def test_edges_stand_where_parts_begin(before: str, after: str, expected: str) -> None:
     assert terminal.redline(diff(before, after), colour=False) == expected
+
+
+def test_a_bracket_that_stays_open_around_a_change_is_left_alone() -> None:
+    redline = diff("We wait (ten days) here.", "We wait (six weeks) here.")
+    assert terminal.redline(redline, colour=False) == "We wait ([-ten days-]{+six weeks+}) here."
