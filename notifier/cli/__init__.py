@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("notifier.cli.verify", "Check that everything published is still what was published."),
     "doctor": ("notifier.cli.doctor", "Look for what is wrong, or soon will be."),
     "assess": ("notifier.cli.assess", "Say what many changes do to people."),
+    "explain": ("notifier.cli.explain", "Show how a change was read, and why it was judged so."),
     "diff": ("notifier.cli.diff", "Show what changed between two texts."),
     "site": ("notifier.cli.site", "Build the public site."),
     "subjects": ("notifier.cli.subjects", "The people whom a policy binds: import, show, export, erase."),

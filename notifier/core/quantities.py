@@ -54,7 +54,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             continue
         end = place + 1
         while end < len(words) and (more := _number(words[end], numerals)) is not None:
-            value = value + more if value >= 20 and more < 10 else value * more if more == 100 else more
+            value = value + more if value >= 20 and more < 20 else value * more if more == 100 else more
             end += 1
         end, value = _repeated(words, end, value, numerals)
         found = _measured(words, place, end, value, numerals)

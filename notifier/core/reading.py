@@ -328,7 +328,7 @@ def _denies(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
     word = plain[index]
     if word not in _NE:
         # "ne … aucun", "never … no": one denial, told twice.
-        return not any(plain[near] in _NE for near in range(max(0, index - 6), index))
+        return not any(word in _NE for word in plain[max(0, index - 6) : index + 4])
     before = plain[max(0, index - 8) : index]
     if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
         return False

@@ -1,0 +1,247 @@
+"""Measure the assessment on labelled changes, beside a phrase list, in one run.
+
+    python -m tests.benchmarks.assessment
+
+The sets are read from POLICY_CORPUS, or from ../shared/corpus beside the repository.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import time
+import tomllib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notifier.adapters import rules
+from notifier.core.assessment import Level, assess
+from notifier.core.changeset import compare
+from notifier.core.document import parse
+from notifier.core.text import EN, FR, Language
+from tests.benchmarks.assessment import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from notifier.core.document import Document
+
+Judge = "Callable[[Language, str, str], Level]"
+RANK = {"none": 1, "noise": 1, "editorial": 1, "material": 2, "reduction": 3}
+PHRASES = re.compile(
+    r"\b(?:may|without|sell|share|third part\w+|partners?|advertis\w+|no longer|discretion|arbitration|waive\w*|fees?"
+    r"|pouvons|sans|vend\w+|partag\w+|tiers|partenaires?|publicit\w+|ne .{1,30} plus|discrétion|arbitrage|frais)\b"
+)
+ADVERSE = {
+    EN: (
+        ("will", "may"),
+        ("not ", ""),
+        ("only ", ""),
+        ("never", "sometimes"),
+        (" with your consent", ""),
+        ("30 days", "90 days"),
+    ),
+    FR: (
+        ("ne ", ""),
+        ("uniquement ", ""),
+        ("jamais ", ""),
+        ("avec votre accord", ""),
+        ("30 jours", "90 jours"),
+    ),
+}
+CUTS = 10_000
+
+
+def ours(language: Language, before: str, after: str) -> Level:
+    """Judge by the rules."""
+    made = assess(
+        compare(parse(before, language=language), parse(after, language=language)), rules.read(language)
+    )
+    return made.level
+
+
+def phrases(language: Language, before: str, after: str) -> Level:
+    """Judge by a list of words: same words are editorial, a new word of the list takes."""
+    del language
+    one, two = (" ".join(re.findall(r"\w+", text.lower())) for text in (before, after))
+    if one == two:
+        return Level.EDITORIAL
+    came = Counter(PHRASES.findall(two)) - Counter(PHRASES.findall(one))
+    return Level.REDUCTION if came or len(two) < len(one) / 2 else Level.MATERIAL
+
+
+def tell(name: str, rows: Iterable[tuple[int, int]]) -> None:
+    """Print the figures of (gold, answered) ranks."""
+    told = list(rows)
+    if not told:
+        return
+    reduced, flagged = [r for g, r in told if g == 3], [g for g, r in told if r == 3]
+    edited, cleared = [r for g, r in told if g == 1], [g for g, r in told if r == 1]
+
+    def share(part: int, whole: int) -> str:
+        return f"{part / whole:.3f}" if whole else "  -  "
+
+    print(
+        f"{name:44s} n={len(told):5d}  reduction {share(reduced.count(3), len(reduced))} /"
+        f" {share(flagged.count(3), len(flagged))}  cleared {reduced.count(1)}"
+        f"  editorial {share(edited.count(1), len(edited))} / {share(cleared.count(1), len(cleared))}"
+    )
+
+
+def judged(
+    examples: list[corpus.Example], judge: Callable[[Language, str, str], Level]
+) -> Iterator[tuple[int, int]]:
+    """Answer examples; give gold and answered ranks."""
+    for example in examples:
+        level = judge(Language(example["lang"]), *corpus.pages(example))
+        gold = (
+            max((RANK[change["level"]] for change in example["changes"]), default=1)
+            if "changes" in example
+            else RANK[example["level"]]
+        )
+        yield gold, max(1, int(level))
+
+
+def sets() -> None:
+    """Print each set by language, ours beside the phrase list."""
+    for name in ("challenge", "changes", "releases"):
+        for language in (EN, FR):
+            mine = [
+                e
+                for e in corpus.read(name)
+                if e["lang"] == language and e.get("confidence", "high") == "high"
+            ]
+            tell(f"{name} {language}: rules", judged(mine, ours))
+            tell(f"{name} {language}: phrase list", judged(mine, phrases))
+    for language in (EN, FR):
+        aside = [
+            e for name in ("changes", "train") for e in corpus.read(name)
+            if e["lang"] == language and e["confidence"] == "high" and corpus.kept_aside(e)
+        ]  # fmt: skip
+        tell(f"kept aside {language}: rules", judged(aside, ours))
+
+
+def fresh() -> None:
+    """Print the pairs written apart, and how often both languages agree on them."""
+    table = tomllib.loads((corpus.ROOT / "tests" / "cases" / "assessment_fresh.toml").read_text("utf-8"))
+    levels = {
+        language: [(Level.read(pair["level"]), ours(language, *pair[language])) for pair in table["pair"]]
+        for language in (EN, FR)
+    }
+    for language, told in levels.items():
+        tell(f"written apart {language}: rules", ((int(gold), int(answer)) for gold, answer in told))
+    same = sum(one[1] == two[1] for one, two in zip(levels[EN], levels[FR], strict=True))
+    print(f"written apart: the same level in both languages {same}/{len(table['pair'])}")
+
+
+EDITS = (
+    (("30 days", "90 days"), ("30 jours", "90 jours")),
+    ((". ", " and our advertisers. "), (". ", " et nos annonceurs. ")),
+    (("We ", "Where possible, we "), ("Nous ", "Si possible, nous ")),
+    (("you can ", "you must "), ("vous pouvez ", "vous devez ")),
+    (("will ", "may "), ("nous ", "nous pourrions ")),
+)
+
+
+def parallel() -> None:
+    """Apply the same edit to parallel clauses of translated policies; tell how often both get the same level."""
+    place = corpus.folder()
+    pairs = sorted((place / "bilingual").glob("*.en.md")) if place else []
+    same = asked = 0
+    for english in pairs:
+        french = english.with_name(english.name.replace(".en.", ".fr."))
+        if not french.exists():
+            continue
+        documents = (
+            parse(english.read_text("utf-8"), language=EN),
+            parse(french.read_text("utf-8"), language=FR),
+        )
+        if [c.kind for c in documents[0].clauses] != [c.kind for c in documents[1].clauses]:
+            continue
+        for one, two in zip(*(document.clauses for document in documents), strict=True):
+            for edits in (*EDITS, None):
+                told = _edited(one.text, two.text, edits)
+                if told:
+                    asked += 1
+                    same += told[0] == told[1]
+    print(f"parallel clauses, same edit: the same level {same / max(asked, 1):.3f} of {asked}")
+
+
+def _edited(
+    one: str, two: str, edits: tuple[tuple[str, str], tuple[str, str]] | None
+) -> tuple[Level, Level] | None:
+    if edits is None:
+        return (ours(EN, one, ""), ours(FR, two, "")) if len(one) > 40 else None
+    after = one.replace(*edits[0]), two.replace(*edits[1])
+    if after[0] == one or after[1] == two:
+        return None
+    return ours(EN, one, after[0]), ours(FR, two, after[1])
+
+
+def adverse() -> None:
+    """Make adverse edits of real clauses: none may be cleared."""
+    draw = random.Random(11)
+    texts: dict[Language, list[str]] = {EN: [], FR: []}
+    for example in corpus.read("train") + corpus.read("changes"):
+        texts[Language(example["lang"])] += [
+            t for t in (example["before"], example["after"]) if 40 < len(t) < 900
+        ]
+    made = cleared = 0
+    choices = [
+        (language, text, edit)
+        for language, all_ in texts.items()
+        for text in all_
+        for edit in ADVERSE[language]
+        if edit[0] in text
+    ]
+    dropped = [(language, text, None) for language, all_ in texts.items() for text in all_]
+    for language, text, edit in (
+        draw.choices(choices, k=CUTS // 2) + draw.choices(dropped, k=CUTS // 2) if choices else ()
+    ):
+        after = text.replace(*edit, 1) if edit else _without(text, draw)
+        made += 1
+        cleared += ours(language, text, after) <= Level.EDITORIAL
+    print(f"generated adverse edits: {made}, cleared {cleared}")
+
+
+def _without(text: str, draw: random.Random) -> str:
+    """Drop a sentence of weight, or all."""
+    sentences = [s for s in re.split(r"(?<=[.;]) ", text) if len(s.split()) > 4]
+    return text.replace(draw.choice(sentences), "", 1) if len(sentences) > 1 else ""
+
+
+def speed() -> None:
+    """Print the time for a changed clause, reading and comparing included."""
+    taken = []
+    for example in corpus.read("changes"):
+        language = Language(example["lang"])
+        pages: tuple[Document, Document] = tuple(
+            parse(text, language=language) for text in corpus.pages(example)
+        )  # type: ignore[assignment]
+        changes = compare(*pages)
+        start = time.process_time()
+        assess(changes, rules.read(language))
+        taken.append((time.process_time() - start) / max(1, len(changes.changes)))
+    if taken:
+        print(
+            f"assessing a changed clause: median {statistics.median(taken) * 1000:.2f} ms, 95 % {statistics.quantiles(taken, n=20)[-1] * 1000:.2f} ms"
+        )
+
+
+def main() -> None:
+    """Run everything there is something to run on."""
+    fresh()
+    if corpus.folder() is None:
+        print(
+            "the labelled changes are not here (POLICY_CORPUS); only the pairs of the repository were measured"
+        )
+        return
+    sets()
+    parallel()
+    speed()
+    adverse()
+
+
+if __name__ == "__main__":
+    main()

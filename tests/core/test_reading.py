@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.judgement import Place, judge, observe
+from notifier.core.quantities import Measure, quantities
+from notifier.core.reading import read
+from notifier.core.sentences import cut
+from notifier.core.statements import Actor, Force, Gate, Stance
+from notifier.core.text import EN, FR, Language
+
+TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        (EN, "We sell your address.", TAKES),
+        (EN, "We do not sell your address.", GIVES),
+        (EN, "We do not sell or rent your address.", GIVES),
+        (EN, "We do not charge fees and track you.", TAKES),
+        (EN, "We do not charge a fee to delete letters.", GIVES),
+        (EN, "Nobody sells your address.", GIVES),
+        (EN, "We delete letters.", GIVES),
+        (EN, "You may not shout.", TAKES),
+        (EN, "You cannot shout.", TAKES),
+        (EN, "You do not need to shout.", GIVES),
+        (EN, "We answer complaints.", GIVES),
+        (EN, "We notify you and sell letters.", TAKES),
+        (EN, "You tell friends.", NEUTRAL),
+        (EN, "The porter notifies guests.", GIVES),
+        (EN, "You correct typing errors.", GIVES),
+        (EN, "You must correct typing errors.", TAKES),
+        (EN, "You share a room.", NEUTRAL),
+        (EN, "You may share a room.", GIVES),
+        (EN, "We notify you of offers and promotions.", TAKES),
+        (EN, "For more information on how we use data, please see the annex.", NEUTRAL),
+        (EN, "The room shall be warm.", NEUTRAL),
+        (EN, "Our contractors must whistle.", GIVES),
+        (EN, "Our contractors may whistle.", TAKES),
+        (EN, "Letters collected are burnt.", TAKES),
+        (FR, "Nous vendons votre adresse.", TAKES),
+        (FR, "Nous ne vendons pas votre adresse.", GIVES),
+        (FR, "Nous vendons pas votre adresse.", GIVES),
+        (FR, "Nous ne vendons que votre adresse.", TAKES),
+        (FR, "Aucune lettre n'est vendue.", GIVES),
+        (FR, "Nous vous informons et vendons vos lettres.", TAKES),
+        (FR, "Nous prévenons avant que vos lettres ne soient vendues.", TAKES),
+        (FR, "Vous pouvez crier.", GIVES),
+        (FR, "Vous ne pouvez pas crier.", TAKES),
+        (FR, "Vous devez crier.", TAKES),
+        (FR, "Nous ne ; nous vendons.", TAKES),
+        (FR, "Nous ne disons, que chacun le sache, rien.", NEUTRAL),
+    ],
+)
+def test_a_statement_gives_or_takes(language: Language, text: str, stance: Stance) -> None:
+    told = {statement.stance for statement in read(text, rules.read(language))}
+    assert (TAKES if TAKES in told else GIVES if GIVES in told else NEUTRAL) is stance
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "gate"),
+    [
+        (EN, "We share letters only if you agree.", Gate.CONSENT),
+        (EN, "We do not share letters without your express consent.", Gate.EXPRESS),
+        (EN, "We share letters without your consent.", Gate.NONE),
+        (EN, "We share letters unless you object.", Gate.OPT_OUT),
+        (FR, "Nous ne partageons les lettres que si vous y consentez.", Gate.CONSENT),
+        (FR, "Aucune lettre n'est lue sans votre accord exprès.", Gate.EXPRESS),
+        (FR, "Nous partageons les lettres, sauf opposition.", Gate.OPT_OUT),
+    ],
+)
+def test_a_power_waits_for_the_will_of_the_person(language: Language, text: str, gate: Gate) -> None:
+    assert max(statement.gate for statement in read(text, rules.read(language))) is gate
+
+
+def test_whoever_tries_does_not_promise() -> None:
+    (statement,) = read("We will try to delete letters.", rules.read(EN))
+    assert (statement.heads[-1].actor, statement.heads[-1].force) == (Actor.COMPANY, Force.TRIES)
+
+
+def test_a_heading_that_names_data_lends_its_items_what_is_done() -> None:
+    (statement,) = read("shoe size", rules.read(EN), context="Financial data")
+    assert (statement.stance, statement.stance_at(0)) == (TAKES, TAKES)
+    assert read("shoe size", rules.read(EN), context="Odds and ends")[0].stance is NEUTRAL
+
+
+def test_an_initial_does_not_end_a_sentence() -> None:
+    assert len(read("Ask M. Martin; he knows.\nOr ask e.g. Ada", rules.read(EN))) == 3
+
+
+def test_words_outside_of_a_statement_are_no_words() -> None:
+    (statement,) = read("We sell tea.", rules.read(EN))
+    assert (statement.said(9, 12), statement.said(2, 2), statement.said(1, 3)) == ("", "", "sell tea")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "measure", "value"),
+    [
+        (EN, "thirty (30) days", Measure.DURATION, 30),
+        (EN, "two weeks", Measure.DURATION, 14),
+        (EN, "5 business days", Measure.DURATION, 7),
+        (EN, "10 full days", Measure.DURATION, 10),
+        (EN, "1,000 euros", Measure.MONEY, 1000),
+        (EN, "£ 4.50", Measure.MONEY, 4.5),
+        (EN, "aged 16", Measure.AGE, 16),
+        (EN, "16 years of age", Measure.AGE, 16),
+        (EN, "4 %", Measure.PERCENT, 4),
+        (EN, "two (or more) copies", Measure.COUNT, 2),
+        (FR, "quinze jours ouvrés", Measure.DURATION, 21),
+        (FR, "soixante dix jours", Measure.DURATION, 70),
+        (FR, "moins de 13 ans", Measure.AGE, 13),
+        (FR, "deux cent euros", Measure.MONEY, 200),
+    ],
+)
+def test_a_quantity_is_read_with_its_unit(
+    language: Language, text: str, measure: Measure, value: float
+) -> None:
+    words = [word.text for word in cut(text)]
+    (first, *_) = quantities(words, rules.read(language).numerals)
+    assert (first.measure, first.value) == (measure, pytest.approx(value))
+
+
+def test_a_number_that_is_none_is_no_quantity() -> None:
+    assert list(quantities(["a", "b", "1.2.3"], rules.read(EN).numerals)) == []
+
+
+def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> None:
+    pack = rules.read(EN)
+    up, down = (replace(pack, weights={"bias": weight}) for weight in (9.0, -9.0))
+    weak = ("", "We sell your letters to anyone.")
+    assert {f.level.word for f in judge(*weak, up)} == {"rights-reduction"}
+    assert {f.level.word for f in judge(*weak, down)} == {"material"}
+    firm = ("We keep letters for one year.", "We keep letters for two years.")
+    assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
+    good = (firm[1], firm[0])
+    assert {f.level.word for f in judge(*good, up)} == {"material"}
+    assert judge("The old tower is our oldest.", "The old tower is our newest tower yet.", up)[0].rule in {
+        "unexplained",
+        "learned",
+    }
+
+
+def test_a_power_that_asks_first_is_told_so() -> None:
+    rules_ = {g.rule for g in observe("", "We share letters only if you agree.", rules.read(EN)).grounds}
+    assert rules_ == {"added-gated"}
+
+
+def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
+    place = Place(before="We sell:", after="We never sell:")
+    grounds = observe("names x", "names y", rules.read(EN), place=place).grounds
+    assert [g.direction.value for g in grounds if g.rule == "lead-in"] == ["favourable"]
