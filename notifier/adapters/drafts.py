@@ -168,10 +168,10 @@ def _told(entry: Entry) -> dict[str, Any]:
     keys.update(dict(entry.keys))
     told: dict[str, Any] = {
         "clause": entry.clause,
-        "assessed": entry.assessed.word if entry.assessed else "",
+        "assessed": entry.assessed.word if entry.assessed is not None else "",
         "before": entry.before,
         "after": entry.after,
-        "level": entry.level.word if entry.level else "",
+        "level": entry.level.word if entry.level is not None else "",
         "reason": entry.reason,
         "by": entry.by,
         "second": entry.second,

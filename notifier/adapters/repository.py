@@ -112,13 +112,16 @@ class Repository:
 
     def tag(self, name: str) -> Tag | None:
         """Read an annotated tag; nothing when there is none of this name."""
-        found = next((ref for ref in self._repo.tags if ref.name == name), None)
-        if found is None or found.tag is None:
+        try:
+            found = self._repo.tag(name).tag
+        except ValueError:
             return None
-        message = str(found.tag.message)
+        if found is None:
+            return None
+        message = str(found.message)
         return Tag(
             name=name,
-            target=found.tag.object.hexsha,
+            target=found.object.hexsha,
             message=message,
             signed="-----BEGIN" in message,
         )

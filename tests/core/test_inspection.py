@@ -63,6 +63,13 @@ def test_a_block_that_stands_twice_is_told_once_for_each_time_it_stands_again() 
     ]
 
 
+def test_a_sentence_in_another_language_is_told_once_and_its_words_are_not() -> None:
+    text = "Nous ne montrons le registre à personne sans votre accord et nous ne le vendons pas."
+    assert _told(
+        f"We keep the letters that you write to us for thirty days.\n\nWe keep your name. {text}\n"
+    ) == ["a.md:3: 'Nous ne montrons le registre à personne sans …' is not in 'en'; translate it"]
+
+
 def test_words_that_stand_twice_are_no_block() -> None:
     assert _told("We keep your name.\n\nWe keep your name.\n") == []
 
