@@ -16,11 +16,12 @@ class Links:
     """Make the personal link of a delivery."""
 
     def __init__(self, tokens: Tokens, *, base: str) -> None:
-        self.tokens = tokens
-        self.base = base
+        self._decide = tokens.minter(Purpose.CONSENT)
+        self._leave = tokens.minter(Purpose.UNSUBSCRIBE)
+        self._base = base
 
     def link(self, delivery: DeliveryId, audience: Audience) -> str:
         """Give the page to decide on, or for a watcher the page that ends these mails."""
         if audience is Audience.WATCHER:
-            return f"{self.base}u/{self.tokens.mint(Purpose.UNSUBSCRIBE, delivery)}"
-        return f"{self.base}c/{self.tokens.mint(Purpose.CONSENT, delivery)}"
+            return f"{self._base}u/{self._leave(delivery)}"
+        return f"{self._base}c/{self._decide(delivery)}"

@@ -188,25 +188,23 @@ def rest(headers: Any, *, now: float) -> float:
 
 def body(batch: Batch, *, sandbox: bool) -> bytes:
     """Write the call: the part that is the same for all was written before."""
-    people = [
-        {
+    chunk, mark, domain = f"{batch.chunk}.{batch.attempt}", batch.mail.placeholder, batch.sender.domain
+    people = []
+    for one in batch.recipients:
+        headers = {"Message-ID": message_id(one.delivery, domain)}
+        if batch.leave:
+            headers["List-Unsubscribe"] = f"<{one.link}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        told: dict[str, Any] = {
             "to": [{"email": one.address}],
-            "custom_args": {"d": str(one.delivery), "c": f"{batch.chunk}.{batch.attempt}"},
-            "headers": _headers(batch, one.delivery, one.link),
-            **({"substitutions": {batch.mail.placeholder: one.link}} if one.link else {}),
+            "custom_args": {"d": str(one.delivery), "c": chunk},
+            "headers": headers,
         }
-        for one in batch.recipients
-    ]
+        if one.link:
+            told["substitutions"] = {mark: one.link}
+        people.append(told)
     head = _head(batch.mail, batch.sender, batch.language, sandbox)
     return b'{"personalizations":' + orjson.dumps(people) + b"," + head
-
-
-def _headers(batch: Batch, delivery: DeliveryId, link: str) -> dict[str, str]:
-    headers = {"Message-ID": message_id(delivery, batch.sender.domain)}
-    if batch.leave:
-        headers["List-Unsubscribe"] = f"<{link}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
 
 
 @lru_cache(maxsize=256)

@@ -42,10 +42,14 @@ def sink(script: Path) -> Iterator[int]:
         process.wait()
 
 
-def run(name: str, people: int, port: int, database: str = "", python: str = sys.executable) -> dict[str, float]:
+def run(
+    name: str, people: int, port: int, database: str = "", python: str = sys.executable
+) -> dict[str, float]:
     """Run a contender in a process of its own."""
     command = [python, str(HERE / "contenders.py"), name, str(people), str(port)]
-    done = subprocess.run([*command, *([database] if database else [])], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, *([database] if database else [])], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         last = done.stderr.strip().splitlines()[-1:]
         print(f"{name}: did not run ({''.join(last)})")
@@ -65,7 +69,9 @@ def line(name: str, people: int, told: dict[str, float], more: str = "") -> floa
     if not told:
         return 0.0
     rate = people / told["send_s"]
-    print(f"{name:<46}{people:>9}  {rate:>9,.0f}/s  {told['cpu_ms']:>8.4f} ms CPU  {told['rss_mb']:>5.0f} MB  {more}")
+    print(
+        f"{name:<46}{people:>9}  {rate:>9,.0f}/s  {told['cpu_ms']:>8.4f} ms CPU  {told['rss_mb']:>5.0f} MB  {more}"
+    )
     return rate
 
 
@@ -94,7 +100,9 @@ def letters(people: int) -> None:
     with sink(HERE / "smtp_sink.py") as port:
         mine = line("ours, SMTP, one connection", people, run("smtp-ours", people, port))
     with sink(HERE / "smtp_sink.py") as port:
-        each = line("smtplib, one connection, EmailMessage", people // 10, run("smtp-each", people // 10, port))
+        each = line(
+            "smtplib, one connection, EmailMessage", people // 10, run("smtp-each", people // 10, port)
+        )
     print(f"  SMTP: {mine / each:.1f} ×" if each else "")
 
 

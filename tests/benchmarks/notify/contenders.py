@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[3])]
 
 KEY = "SG.test"
 WORDS = "We keep what you give us for as long as you want us to, and no longer than that. "
-HTML = f"<!DOCTYPE html><html><body><p>{WORDS * 146}</p><a href=\"%s\">decide</a></body></html>"
+HTML = f'<!DOCTYPE html><html><body><p>{WORDS * 146}</p><a href="%s">decide</a></body></html>'
 TEXT = WORDS * 29 + "\n%s\n"
 
 
@@ -32,9 +32,9 @@ def language(number: int) -> str:
 
 def ours(people: int, port: int, database: str) -> dict[str, float]:
     """Plan and send with durable rows."""
+    import campaigns as build
     from sqlalchemy import text
 
-    import campaigns as build
     from notifier.adapters.links import Links
     from notifier.adapters.mail.sendgrid import SendGrid
     from notifier.adapters.settings import Settings
@@ -67,7 +67,10 @@ def ours(people: int, port: int, database: str) -> dict[str, float]:
     def mail(spoken: str) -> Mail:
         mark = f"https://personal-{spoken}0123456789abcdef.invalid/"
         return Mail(
-            subject="Your rights change on 15 January 2027", html=HTML % mark, text=TEXT % mark, placeholder=mark
+            subject="Your rights change on 15 January 2027",
+            html=HTML % mark,
+            text=TEXT % mark,
+            placeholder=mark,
         )
 
     build.mail = lambda spoken, size=0: mail(spoken)  # the words of this benchmark
@@ -151,7 +154,9 @@ def anymail(people: int, port: int, _: str) -> dict[str, float]:
         )
         message.attach_alternative(HTML % "-link-", "text/html")
         message.merge_data = {f"p{n}@example.org": {"link": link(n)} for n in numbers}
-        message.merge_headers = {}
+        message.merge_headers = {
+            f"p{n}@example.org": {"Message-ID": f"<{n:x}.notice@example.org>"} for n in numbers
+        }
         message.merge_metadata = {f"p{n}@example.org": {"d": str(n)} for n in numbers}
         message.esp_extra = {"merge_field_format": "-{}-"}
         message.send()
@@ -166,6 +171,7 @@ def smtp_ours(people: int, port: int, _: str) -> dict[str, float]:
     from dataclasses import replace
 
     import campaigns as build
+
     from notifier.adapters.mail.batch import Batch
     from notifier.adapters.mail.smtp import Server, Smtp
     from notifier.core.delivery import ChunkId, DeliveryId, Recipient
@@ -227,6 +233,7 @@ def webhook(events: int, _: int, database: str) -> dict[str, float]:
     import campaigns as build
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
+
     from notifier.adapters.mail.webhook import Verifier
     from notifier.adapters.store.engine import open_store
     from notifier.adapters.store.events import Events
@@ -266,7 +273,8 @@ def webhook(events: int, _: int, database: str) -> dict[str, float]:
     kept, verifier = Events(store), Verifier(public)
     started, cpu = time.perf_counter(), time.process_time()
     taken = sum(
-        track.take(kept, verifier, body, signature=sign, timestamp=at, now=build.START) for body, sign in posts
+        track.take(kept, verifier, body, signature=sign, timestamp=at, now=build.START)
+        for body, sign in posts
     )
     return {
         "events": taken,
