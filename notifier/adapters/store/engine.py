@@ -23,6 +23,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16384",
     "PRAGMA temp_store=FILE",
+    "PRAGMA secure_delete=FAST",
 )
 _LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
 
@@ -50,6 +51,17 @@ def open_store(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Give the same store for transactions that only read: on SQLite they take no write lock."""
     return engine.execution_options(reading=True)
+
+
+def scrub(engine: Engine) -> None:
+    """Let nothing that was deleted linger in SQLite's log; PostgreSQL's own vacuum does it there."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            with closing(connection.cursor()) as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
 
 def _parsed(url: str) -> URL:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from notifier.adapters import addresses
-from notifier.adapters.store.engine import reading
+from notifier.adapters.store.engine import reading, scrub
 from notifier.adapters.store.tables import audit, person, profile, tombstone
 from notifier.core.release import Version
 from notifier.core.subject import Person, PersonState, Subject
@@ -181,6 +181,7 @@ class People:
                 insert(audit),
                 {"at": now, "actor": actor, "action": "erase", "object": f"person {number}", "told": ""},
             )
+        scrub(self.engine)
 
     def readmit(self, word: str) -> bool:
         """Lift a tombstone, when a person comes back of their own will."""
