@@ -21,7 +21,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=15000",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-16384",
+    "PRAGMA cache_size=-4096",
     "PRAGMA temp_store=FILE",
     "PRAGMA secure_delete=FAST",
 )

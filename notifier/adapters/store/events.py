@@ -89,7 +89,9 @@ class Events:
             for number, one in sorted(highest.items())
         ]
         with self.engine.begin() as connection:
-            connection.execute(upsert(connection, event).on_conflict_do_nothing(), rows)
+            # Asked to return something, SQLAlchemy writes many rows in one statement.
+            put = upsert(connection, event).on_conflict_do_nothing().returning(event.c.key)
+            connection.execute(put, rows).all()
             if moves:
                 connection.execute(self._moves, moves)
             self._suppress(connection, [one for one in highest.values() if one.kind in SUPPRESSING])

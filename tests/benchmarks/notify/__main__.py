@@ -1,6 +1,6 @@
 """Measure sending, beside peers, in one run against one sink that parses every call and counts who was told twice.
 
-    python -m tests.benchmarks.notify [--people N] [--postgres URL] [--peers PYTHON]
+    python -m tests.benchmarks.notify [--people N] [--postgres] [--peers PYTHON]
 
 PYTHON is an interpreter that has Django and Anymail; without one their line says so.
 """
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[1]
+sys.path.insert(0, str(TESTS))
+
+import stores  # noqa: E402 - the folder of tests is on the path only now
 
 
 @contextmanager
@@ -110,19 +113,31 @@ def main() -> None:
     """Run what was asked for."""
     options = argparse.ArgumentParser()
     options.add_argument("--people", type=int, default=100_000)
-    options.add_argument("--postgres", default=os.environ.get("NOTIFIER_BENCH_POSTGRES", ""))
+    options.add_argument("--postgres", action="store_true", help="also on a PostgreSQL that the tests start")
     options.add_argument("--peers", default=os.environ.get("NOTIFIER_BENCH_PEERS", sys.executable))
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="notifier-bench-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="notifier-bench-") as folder,
+        postgres(run_it=asked.postgres) as uri,
+    ):
         databases = {"SQLite": f"sqlite:///{folder}/store.db"}
         events = {"SQLite": f"sqlite:///{folder}/events.db"}
-        if asked.postgres:
-            databases["PostgreSQL"] = asked.postgres
+        if uri:
+            databases["PostgreSQL"] = stores.create(uri, "bench_calls")
+            events["PostgreSQL"] = stores.create(uri, "bench_events")
         calls(asked.people, databases, asked.peers)
         letters(min(asked.people // 10, 10_000))
         for name, database in events.items():
-            told = run("webhook", 50_000, 0, database)
-            line(f"signed events, {name}", 50_000, told)
+            line(f"signed events, {name}", 50_000, run("webhook", 50_000, 0, database))
+
+
+@contextmanager
+def postgres(*, run_it: bool) -> Iterator[str]:
+    """Run a PostgreSQL when it is asked for."""
+    if run_it:
+        yield from stores.server()
+    else:
+        yield ""
 
 
 if __name__ == "__main__":
