@@ -107,6 +107,8 @@ class Timeline:
         self._touched = {
             red: clauses for record in self.reached for red, clauses in _touched(record, history)
         }
+        self._spans = _spans(self.reached)
+        self._named: dict[Version, list[ClauseId]] = {}
 
     def binding(self, accepted: frozenset[ReductionId], baseline: Version) -> tuple[Bound, ...]:
         """Tell which release binds whoever accepted these reductions, clause by clause."""
@@ -119,7 +121,14 @@ class Timeline:
         return self._known[key]
 
     def _whole(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
-        version, held = self._greatest(begun, accepted, None)
+        version, held = self._greatest(
+            begun,
+            [
+                red
+                for red, (begins, _) in self._spans.items()
+                if self.reached[begins].version > begun and red not in accepted
+            ],
+        )
         record = next(r for r in self.reached if r.version == version)
         return tuple(Bound(clause=ref.id, version=version, held_by=held) for ref in record.clauses)
 
@@ -139,44 +148,30 @@ class Timeline:
         return Bound(clause=clause, version=version, held_by=held, present=present)
 
     def _names(self, version: Version) -> list[ClauseId]:
-        return next([ref.id for ref in r.clauses] for r in self.reached if r.version == version)
+        if version not in self._named:
+            record = next(r for r in self.reached if r.version == version)
+            self._named[version] = [ref.id for ref in record.clauses]
+        return self._named[version]
 
     def _held(
         self, begun: Version, accepted: frozenset[ReductionId]
     ) -> Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]]:
         """Give each clause that some unaccepted reduction holds, with the release that holds and the reductions."""
-        open_ = {
-            red.id
-            for record in self.reached
-            if record.version > begun
-            for red in record.reduces
-            if red.id not in accepted
-        }
-        found = {}
-        for clause in dict.fromkeys(clause for red in open_ for clause in self._touched[red]):
-            version, held = self._greatest(begun, accepted, clause)
-            if held:
-                found[clause] = (version, held)
-        return found
+        open_: dict[ClauseId, list[ReductionId]] = {}
+        for red, (begins, _) in self._spans.items():
+            if self.reached[begins].version > begun and red not in accepted:
+                for clause in self._touched[red]:
+                    open_.setdefault(clause, []).append(red)
+        found = {clause: self._greatest(begun, reds) for clause, reds in open_.items()}
+        return {clause: told for clause, told in found.items() if told[1]}
 
-    def _greatest(
-        self, begun: Version, accepted: frozenset[ReductionId], clause: ClauseId | None
-    ) -> tuple[Version, tuple[ReductionId, ...]]:
-        """Give the greatest release without a standing, unaccepted reduction; and those that stand in the newest."""
-        version = begun
-        open_: tuple[ReductionId, ...] = ()
-        for record in self.reached:
-            if record.version <= begun:
-                continue
-            mine = (
-                red.id
-                for red in record.reduces
-                if red.id not in accepted and (clause is None or clause in self._touched[red.id])
-            )
-            open_ = tuple(red for red in (*open_, *mine) if red not in record.lifts)
-            if not open_:
-                version = record.version
-        return version, open_
+    def _greatest(self, begun: Version, open_: list[ReductionId]) -> tuple[Version, tuple[ReductionId, ...]]:
+        """Give the greatest release in which none of these stands; and those that stand in the newest."""
+        place = len(self.reached) - 1
+        held = tuple(red for red in open_ if self._spans[red][1] > place)
+        while begins := [first for first, end in (self._spans[red] for red in open_) if first <= place < end]:
+            place = min(begins) - 1
+        return max(begun, self.reached[place].version), held
 
     def _with_removed(
         self,
@@ -199,13 +194,24 @@ def _valid(history: History) -> list[Record]:
     return sorted((r for r in history.records if not r.withdrawn), key=lambda r: r.version)
 
 
+def _spans(reached: tuple[Record, ...]) -> Mapping[ReductionId, tuple[int, int]]:
+    """Tell from which release until before which each reduction stands, by their places; to the end when never lifted."""
+    spans: dict[ReductionId, tuple[int, int]] = {}
+    for place, record in enumerate(reached):
+        for red in record.lifts:
+            if red in spans:
+                spans[red] = (spans[red][0], min(spans[red][1], place))
+        spans |= {red.id: (place, len(reached)) for red in record.reduces if red.id not in record.lifts}
+    return spans
+
+
 def _touched(record: Record, history: History) -> Iterator[tuple[ReductionId, frozenset[ClauseId]]]:
     """Tell which clauses each reduction of a release holds: its own, and what its words went into.
 
     The later parts of a split are held with the first. A merged clause is held by the reductions of all that went in.
     """
     merged = {change.clause for change in record.changes if change.fate is Fate.MERGED}
-    names = {ref.id for ref in record.clauses}
+    names = {ref.id for ref in record.clauses} if merged else set()
     parts = _parts(record, history)
     for red in record.reduces:
         gone_into = merged if red.clause not in names else set()

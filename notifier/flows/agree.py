@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.catalog import Catalog
@@ -173,6 +174,7 @@ class Desk:
         self._sheets: dict[tuple[str, Version, Version, Language], Sheet] = {}
         self._times: dict[tuple[str, Version, object], Timeline] = {}
         self._tokens: Tokens | None = None
+        self._reading = RLock()  # git is read by one thread at a time
 
     @cached_property
     def releases(self) -> Path:
@@ -209,13 +211,19 @@ class Desk:
         """Show a person what they are asked, once it is known who they are."""
         if who is None or who.person.state is PersonState.ERASED or who.person.subject is None:
             raise token.refused()
+        with self._reading:
+            return self._laid_out(delivery, who, now=now, language=language)
+
+    def _laid_out(self, delivery: int, who: Visitor, *, now: datetime, language: Language | None) -> Visit:
+        subject = who.person.subject
+        assert subject is not None  # noqa: S101 - a person without contents was refused
         catalog = self.catalog
         policy = catalog.policy(who.policy)
         record = question.newest(catalog.history(policy.name), now, policy.time_zone)
-        baseline = dict(who.person.subject.baselines).get(policy.name)
+        baseline = dict(subject.baselines).get(policy.name)
         if record is None or baseline is None:
             raise token.refused()
-        spoken = language if language in policy.languages else who.person.subject.language
+        spoken = language if language in policy.languages else subject.language
         told = self._sheet(
             policy, record, baseline, spoken if spoken in policy.languages else policy.governing
         )

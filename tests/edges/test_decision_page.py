@@ -127,6 +127,14 @@ def test_looking_a_hundred_times_records_nothing(hall: Hall) -> None:
     assert hall.count() == 0
 
 
+def test_many_may_be_the_first_to_look(hall: Hall) -> None:
+    links = [hall.link(person) for person in range(1, 5)] * 8
+    with ThreadPoolExecutor(16) as pool:
+        assert {told.status_code for told in pool.map(lambda link: hall.client.get(f"/c/{link}"), links)} == {
+            200
+        }
+
+
 def test_the_page_keeps_itself_to_itself(hall: Hall) -> None:
     page = hall.get()
     policy = page.headers["content-security-policy"]
