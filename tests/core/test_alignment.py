@@ -215,3 +215,10 @@ def test_a_split_ends_where_other_words_begin() -> None:
     parts = [f"Alpha{at} beta{at} gamma{at} delta{at}." for at in range(8)]
     split = "\n\n".join([*parts[:6], "Zebra lion tiger bear.", "Wolf fox hare mouse."])
     assert fates(" ".join(parts) + "\n", split + "\n") == {Fate.SPLIT: 1, Fate.ADDED: 2}
+
+
+def test_words_that_stand_everywhere_find_no_partner() -> None:
+    old = "\n\n".join(f"Every clause says alpha beta gamma x{at} y{at}." for at in range(60))
+    new = "\n\n".join(f"Every clause says alpha beta gamma v{at} w{at}." for at in range(60))
+    found = align(parse(old), parse(new)).matches
+    assert sum(len(match.before) for match in found) == sum(len(match.after) for match in found) == 60

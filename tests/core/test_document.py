@@ -69,6 +69,7 @@ items = st.lists(
 
 @given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
+@example("- a\n-\n\n\n- b\n")
 def test_simple_blocks_are_read_as_the_parser_reads_them(text: str) -> None:
     assert blocks.read(text) == markdown.read(text)
 
