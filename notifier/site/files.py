@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from notifier.core.document import Kind
 from notifier.core.timeline import State
 from notifier.render import addresses, api, feeds, html
+from notifier.site import frame
 from notifier.site.model import Asset
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
     from notifier.site.model import Shelf
+
+HEADERS = f"""/*
+  Content-Security-Policy: {frame.CSP}; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+"""
+"""What a host should say of every file, as Netlify and Cloudflare Pages read it; for others it is the example."""
 
 REDLINES = 20
 """How many of the newest releases carry their redline in a feed; the older ones lead to it."""
@@ -53,6 +62,7 @@ def common(site: Site) -> Iterator[Asset]:
         url=addresses.api("policies.json"),
         content=lambda: api.written(api.policies(site.registry, current)),
     )
+    yield Asset(url="_headers", content=HEADERS.encode)
     for name, schema in api.schemas():
         yield Asset(url=addresses.api(f"schemas/{name}.json"), content=partial(api.written, schema))
     for shelf in site.shelves:

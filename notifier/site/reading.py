@@ -1,4 +1,4 @@
-"""Read many versions of one text with little memory: pages are made in order, so the neighbours are enough."""
+"""Read many versions of one text with little memory: pages are made in order, so the near ones are enough."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notifier.core.text import Language
     from notifier.site.model import Library
 
-_NEAR = 4
+_NEAR = 64
 
 
 class Reading:

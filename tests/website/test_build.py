@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from pathlib import Path
 
+import material
 import pytest
 from bookcase import TODAY, bookcase
 from lxml import etree, html
@@ -12,8 +14,30 @@ from sites import folder
 from notifier.errors import SettingsRefused
 from notifier.flows.publish import publish
 
-if TYPE_CHECKING:
-    from pathlib import Path
+UPSTREAM = {
+    "404.html": "80c93494b5432b1bcdf292caeb67a0653c45b37372f49e08ad4a70ca695a7495",
+    "base.html": "8536d352b0093623df9e0032894f321cbe264b15a9b48cdd962583772455dadb",
+    "main.html": "9948b55a7bc979c35825df99baba9e6971fca4eb298dea3cdde61e990a2de5e0",
+    "partials/javascripts/base.html": "d6113712bc4deb30b4bd810ee0dfc28b6f04d2f88cc0016c0f1766eac7b762b6",
+    "partials/javascripts/content.html": "3722e156f0f6339de39fbbfc178b6e401d1a4fb890f189ac5b80c2504bda7dcf",
+    "partials/language.html": "3a44516f305006ac794f51a45ad7b532cf270916d8e92e8c42784e58b2eff0a3",
+}
+"""The files of the theme that ours stand in for or build upon, as they were when ours were written."""
+
+
+@pytest.mark.parametrize("name", UPSTREAM)
+def test_a_theme_file_we_build_upon_is_what_it_was(name: str) -> None:
+    path = Path(material.__file__).parent / "templates" / name
+    assert sha256(path.read_bytes()).hexdigest() == UPSTREAM[name], (
+        f"{name} changed upstream: compare it with ours"
+    )
+
+
+def test_hosts_are_told_the_policy_of_the_pages(built: Path) -> None:
+    told = (built / "_headers").read_text("utf-8")
+    page = html.parse(built / "index.html").xpath("string(//meta[@http-equiv]/@content)")
+    assert f"Content-Security-Policy: {page}; frame-ancestors 'none'" in told
+    assert "unsafe" not in page
 
 
 def contents(out: Path) -> dict[str, bytes]:

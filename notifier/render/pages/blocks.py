@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def of(
     """Lay out a clause; `follow` turns where its links lead into links of the page."""
     return Block(
         kind=clause.kind,
-        cells=tuple(html.inline(hung(cell, follow)) for cell in cells(clause)),
+        cells=tuple(_written(tuple(cell), follow) for cell in cells(clause)),
         id=clause.id,
         depth=clause.depth,
         marker=clause.marker,
@@ -54,6 +55,12 @@ def of(
         classes=classes,
         anchor=anchor,
     )
+
+
+@lru_cache(50_000)
+def _written(runs: tuple[Run, ...], follow: Callable[[str], str]) -> str:
+    """Write the runs of a cell; most clauses are the same in most versions."""
+    return html.inline(hung(runs, follow))
 
 
 def hung(runs: Iterable[Run], follow: Callable[[str], str]) -> Iterator[Run]:

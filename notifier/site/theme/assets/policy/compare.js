@@ -36,7 +36,7 @@ function edits(node, redline, backwards) {
 }
 
 function block(clause) {
-  const names = { heading: "h3", quote: "blockquote", code: "pre", html: "pre" };
+  const names = { heading: "h2", quote: "blockquote", code: "pre", html: "pre" };
   const node = element(names[clause.kind] ?? "p");
   node.dataset.clause = clause.id;
   if (clause.kind === "item") node.append(`${/^\d/.test(clause.marker) ? clause.marker : "•"} `);
@@ -86,7 +86,7 @@ async function compare(from, to) {
   for (const clause of after.clauses) {
     const was = old.get(clause.id);
     if (was?.text !== clause.text) await tell(was, clause);
-    else if (clause.kind === "heading") heading = element("h3", clause.text);
+    else if (clause.kind === "heading") heading = element("h2", clause.text);
     for (const lost of gone.get(clause.id) ?? []) await tell(lost, null);
   }
   return { nodes, count };
