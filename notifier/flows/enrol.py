@@ -91,6 +91,15 @@ def subject(row: Mapping[str, str], known: Terms) -> Subject:
 
 def subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> Iterator[Subject]:
     """Read the good lines of a file and report the others."""
+    try:
+        yield from _subjects(file, known=known, refuse=refuse)
+    except UnicodeDecodeError as error:
+        raise SubjectRefused(
+            "not UTF-8", source=str(file), remedy="save the file as UTF-8, then import it again"
+        ) from error
+
+
+def _subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> Iterator[Subject]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, strict=True)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
@@ -101,11 +110,22 @@ def subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> 
                 line=1,
                 remedy=f"the first line names {', '.join(COLUMNS)}",
             )
-        for row in reader:
+        while (row := _next(reader, refuse)) is not None:
+            if not row:
+                continue
             try:
                 yield subject(row, known)
             except SubjectRefused as error:
                 refuse(Refused(line=reader.line_num, why=str(error)))
+
+
+def _next(reader: csv.DictReader[str], refuse: Callable[[Refused], None]) -> dict[str, str] | None:
+    """Give the next line; an empty one for a line that is no CSV, nothing at the end."""
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        refuse(Refused(line=reader.line_num, why=f"no CSV ({error})"))
+        return {}
 
 
 def enrol(

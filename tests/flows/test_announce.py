@@ -251,3 +251,44 @@ def test_the_silent_are_reminded_twice_at_most(released: PolicyRepo) -> None:
     with pytest.raises(Exception, match="the silent were reminded 2 times"):
         run(released, "notify", "plan", "--kind", "reminder")
     assert len(mails(released.path / ".notifier" / "outbox" / "privacy-2.0.0-reminder-2")) == 3
+
+
+BAD = {
+    "a formula": ("=1+1,a@example.org,en,accounts,1.0.0", "external_id begins like a formula"),
+    "a header in a name": (
+        '"x\r\nBcc: b",a@example.org,en,accounts,1.0.0',
+        "external_id holds a control character",
+    ),
+    "no id": (",a@example.org,en,accounts,1.0.0", "external_id is empty"),
+    "another language": ("x,a@example.org,de,accounts,1.0.0", "language 'de' is not published"),
+    "another service": ("x,a@example.org,en,planes,1.0.0", "service 'planes' is not in policy/policies.toml"),
+    "no service": ("x,a@example.org,en,,1.0.0", "no service"),
+    "too few cells": ("x", "language '' is not published"),
+    "a release that never was": ("x,a@example.org,en,accounts,7.0.0", "privacy 7.0.0 was never released"),
+    "a quote that does not end well": ('"x"y,a@example.org,en,accounts,1.0.0', "no CSV"),
+    "a cell of ten megabytes": (f"{'x' * 10_000_000},a@example.org,en,accounts,1.0.0", "no CSV"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_line_is_told_and_the_next_one_is_kept(released: PolicyRepo, case: str) -> None:
+    line, why = BAD[case]
+    good = "good,g\u00fcnter@b\u00fccher.example,en,accounts,1.0.0"
+    text = "\n".join(
+        ["external_id,email,language,services,baseline", line, good.replace("g\u00fcnter", "g"), ""]
+    )
+    (released.path / "people.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    done = run(released, "subjects", "import", str(released.path / "people.csv"))
+    assert why in done.stderr
+    assert "kept 1 people, refused 1 lines" in done.stdout
+    assert json.loads(said(released, "subjects", "show", "good"))["email"] == "g@xn--bcher-kva.example"
+
+
+def test_a_file_that_is_no_list_of_people_is_refused_in_one_line(released: PolicyRepo) -> None:
+    place = released.path / "people.csv"
+    place.write_text("name,mail\nAda,ada@example.org\n", "utf-8")
+    with pytest.raises(Exception, match="no column external_id, email, language, services, baseline"):
+        run(released, "subjects", "import", str(place))
+    place.write_bytes("external_id,email,language,services,baseline\nx,é@example.org".encode("latin-1"))
+    with pytest.raises(Exception, match="not UTF-8"):
+        run(released, "subjects", "import", str(place))
