@@ -350,11 +350,17 @@ def test_whoever_has_nothing_to_decide_is_told_so(hall: Hall) -> None:
     assert "<form" not in page.text
 
 
-def test_a_forgotten_person_leads_nowhere(hall: Hall) -> None:
+def test_a_forgotten_person_leads_nowhere_and_the_ledger_still_holds(hall: Hall) -> None:
     from notifier.adapters.store.people import People
 
+    hall.say("keep")
+    hall.say("accept", 2)
     People(hall.engine, secret=hall.settings.address_secret).erase(1, actor="Ada", now=hall.clock())
     assert hall.get().status_code == 404
+    assert hall.ledger.private(1) == ()
+    assert len(hall.ledger.private(2)) == 1
+    assert [entry.answer for entry in hall.ledger.of(1)] == [Answer.DECLINED]
+    assert list(check(hall.engine)) == []
 
 
 def test_a_store_that_takes_no_answer_never_says_it_did(hall: Hall) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
+from notifier.adapters.store.ledger_tables import entry, private
 from notifier.adapters.store.tables import audit, person, profile, tombstone
 from notifier.core.release import Version
 from notifier.core.subject import Person, PersonState, Subject
@@ -161,7 +162,11 @@ class People:
             yield from (read(row) for row in rows)
 
     def erase(self, number: int, *, actor: str, now: datetime) -> None:
-        """Forget who a person is; the row stays for the ledger, and an import does not bring the person back."""
+        """Forget who a person is; an import does not bring the person back.
+
+        The row and the answers stay, without a name: what went with the answers goes with its salts, so that nobody can
+        try whose they were, and the ledger still holds.
+        """
         with self.engine.begin() as connection:
             row = connection.execute(
                 select(person.c.external_id, person.c.email).where(person.c.id == number)
@@ -177,6 +182,8 @@ class People:
                 .where(person.c.id == number)
                 .values(**empty, state=PersonState.ERASED, updated_at=now)
             )
+            own = select(entry.c.id).where(entry.c.person_id == number)
+            connection.execute(delete(private).where(private.c.entry_id.in_(own)))
             connection.execute(
                 insert(audit),
                 {"at": now, "actor": actor, "action": "erase", "object": f"person {number}", "told": ""},
