@@ -25,6 +25,8 @@ _ELSEWHERE = 0.62
 _CLEAR = 0.04
 _ALONE = 0.25
 _PLAINLY = 75.0
+_LETTERS = 25_000_000
+"""Pairs of letters that are compared one by one; what is longer meets by its words."""
 _ENOUGH_WORDS = 5
 _CLASSES = {Kind.HEADING: 1, Kind.ROW: 2, Kind.CODE: 3, Kind.HTML: 4}
 
@@ -214,6 +216,8 @@ def _face_to_face(known: Pairing) -> None:
     known.order()
     for old, new in _single(known, left, right):
         one, two = known.before[old], known.after[new]
+        if len(one.text) * len(two.text) > _LETTERS:
+            continue
         alike = fuzz.ratio(one.text, two.text, score_cutoff=_PLAINLY)
         if alike and kind_class(one) == kind_class(two):
             known.likeness[old] = alike / 100

@@ -222,3 +222,8 @@ def test_words_that_stand_everywhere_find_no_partner() -> None:
     new = "\n\n".join(f"Every clause says alpha beta gamma v{at} w{at}." for at in range(60))
     found = align(parse(old), parse(new)).matches
     assert sum(len(match.before) for match in found) == sum(len(match.after) for match in found) == 60
+
+
+def test_a_very_long_clause_meets_by_its_words() -> None:
+    words = " ".join(f"word{at}" for at in range(2_000))
+    assert fates(f"{words} end\n", f"{words} close\n") == {Fate.EDITED: 1}
