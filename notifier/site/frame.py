@@ -227,9 +227,9 @@ def missing(site: Site) -> dict[str, Any]:
 def sitemap(pages: Iterable[Page], home: str) -> str:
     """List every page that search engines should know, with the day its content changed."""
     entries = "".join(
-        f"<url><loc>{urljoin(home, page.url)}</loc><lastmod>{page.updated.isoformat()}</lastmod>"
+        f"<url><loc>{home}{page.url}</loc><lastmod>{page.updated.isoformat()}</lastmod>"
         + "".join(
-            f'<xhtml:link rel="alternate" hreflang="{language}" href="{urljoin(home, url)}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{home}{url}"/>'
             for language, url in page.alternates
         )
         + "</url>\n"

@@ -126,11 +126,11 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Fill the frame of the theme; our own pages get a frame with holes."""
-        del nav
+        del nav, config
         own = self.framed.get(page.file.src_uri)
         slots = frame.form(self.site, own) if own else self._written(page)
         page.toc = TableOfContents([AnchorLink("", "main", 1)])
-        return self._context(context, slots, config)
+        return self._context(context, slots)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take the form from the first page of its kind, and pour that page."""
@@ -156,18 +156,18 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give pages without a source (404, site map) what they need."""
-        del template_name
-        return self._context(context, frame.missing(self.site), config)
+        told = self._context(context, frame.missing(self.site))
+        if template_name != "sitemap.xml":
+            return told
+        written = safe(frame.sitemap(self.pages, config.site_url or ""))
+        return cast("TemplateContext", {**told, "policy_sitemap": written})
 
     def _written(self, page: MkDocsPage) -> dict[str, Any]:
         """Frame a page that people wrote by hand."""
         anchors = tuple(Anchor(name=item.id, title=item.title) for top in page.toc for item in top.children)
         return frame.written(self.site, url=page.url, title=page.title or "", anchors=anchors)
 
-    def _context(
-        self, context: TemplateContext, slots: dict[str, Any], config: MkDocsConfig
-    ) -> TemplateContext:
+    def _context(self, context: TemplateContext, slots: dict[str, Any]) -> TemplateContext:
         told: dict[str, Any] = {"slots": slots, "policy_csp": frame.CSP}
-        told["policy_sitemap"] = safe(frame.sitemap(self.pages, config.site_url or ""))
         told["_"] = self.site.presses[slots["language"]].words.gettext
         return cast("TemplateContext", {**context, **told})
