@@ -117,7 +117,7 @@ def bearing(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> 
             return 1 if parental else -1
         case Measure.DURATION:
             return _time(quantity, statement, head, lasts)
-        case Measure.PERCENT | Measure.COUNT:
+        case _:
             counted = statement.said(quantity.end, quantity.end + 1)
             told = counted.isalpha() and counted.islower()
             return int(head.stance) if told and head and head.actor is Actor.PERSON else 0

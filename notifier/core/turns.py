@@ -153,17 +153,16 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
     if axis is Axis.MEASURE:
         if after < before:
             yield Ground("weaker-measure", Direction.ADVERSE, about, **said)
-        elif after > before:
+        else:
             yield Ground("stronger-measure", Direction.FAVOURABLE, about, **said)
         return
     told = Stance.NEUTRAL if axis is Axis.PLACE else pair.new.stance_at(last.start)
     stance = told or Stance.TAKES
-    grew = after > before or len(new) > len(old)
     shrank = after < before and len(new) <= len(old)
-    fewer = shrank or len(new) < len(old)
-    if (stance is Stance.TAKES and grew) or (stance is Stance.GIVES and fewer):
+    adverse = not shrank if stance is Stance.TAKES else shrank or len(new) < len(old)
+    if adverse:
         yield Ground("wider-term", Direction.ADVERSE, about, **said)
-    elif grew or shrank:
+    else:
         yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
 
 

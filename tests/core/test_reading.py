@@ -42,6 +42,11 @@ TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
         (EN, "Our contractors must whistle.", GIVES),
         (EN, "Our contractors may whistle.", TAKES),
         (EN, "Letters collected are burnt.", TAKES),
+        (EN, "Processing letters is hard.", TAKES),
+        (EN, "You delete letters.", GIVES),
+        (FR, "Nous ne saurions vendre des lettres.", TAKES),
+        (FR, "Nous ne savons.", NEUTRAL),
+        (FR, "Nous ne saurions vendre en un deux trois quatre cinq six sept huit neuf dix.", TAKES),
         (FR, "Nous vendons votre adresse.", TAKES),
         (FR, "Nous ne vendons pas votre adresse.", GIVES),
         (FR, "Nous vendons pas votre adresse.", GIVES),
@@ -110,6 +115,7 @@ def test_words_outside_of_a_statement_are_no_words() -> None:
         (EN, "16 years of age", Measure.AGE, 16),
         (EN, "4 %", Measure.PERCENT, 4),
         (EN, "two (or more) copies", Measure.COUNT, 2),
+        (EN, "two (big) copies", Measure.COUNT, 2),
         (FR, "quinze jours ouvrés", Measure.DURATION, 21),
         (FR, "soixante dix jours", Measure.DURATION, 70),
         (FR, "moins de 13 ans", Measure.AGE, 13),
@@ -153,3 +159,55 @@ def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
     place = Place(before="We sell:", after="We never sell:")
     grounds = observe("names x", "names y", rules.read(EN), place=place).grounds
     assert [g.direction.value for g in grounds if g.rule == "lead-in"] == ["favourable"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "seen"),
+    [
+        ("We keep letters for 365 days.", "We keep letters for 12 months.", "number-worse", False),
+        ("Guests under 16 knock twice.", "Guests knock twice.", "number-lost", True),
+        ("We may suspend access for 3 days.", "We may suspend access for 5 days.", "number-changed", True),
+        (
+            "You may leave within 14 days of May, in a red coat.",
+            "You may leave within 14 days of May, in a blue coat.",
+            "term-start",
+            False,
+        ),
+        (
+            "We do not sell letters unless you agree.",
+            "We sell letters only if you agree.",
+            "permission-wider",
+            False,
+        ),
+        (
+            "We store letters and names. We scan maps.",
+            "We store letters. We scan maps and names.",
+            "data-added",
+            False,
+        ),
+        ("We protect letters.", "We protect letters in our processing.", "power-added", False),
+        ("We film the hall and you can opt out.", "We film the hall if you agree.", "right-removed", False),
+        ("We store letters in Canada.", "We store letters in Japan.", "wider-term", True),
+    ],
+)
+def test_a_rule_sees_what_it_is_for_and_no_more(before: str, after: str, rule: str, *, seen: bool) -> None:
+    assert (rule in {ground.rule for ground in observe(before, after, rules.read(EN)).grounds}) is seen
+
+
+def test_the_weights_tell_that_they_spoke() -> None:
+    pack = replace(rules.read(EN), weights={"bias": 9.0})
+    finding = judge("The porter reads letters aloud today.", "The porter reads letters aloud tonight.", pack)[
+        0
+    ]
+    assert (finding.rule, finding.level.word, finding.category.value) == (
+        "learned",
+        "rights-reduction",
+        "data-collected",
+    )
+
+
+def test_the_same_lead_in_turns_nothing() -> None:
+    place = Place(before="We sell:", after="We sell:")
+    assert "lead-in" not in {
+        g.rule for g in observe("names x", "names y", rules.read(EN), place=place).grounds
+    }
