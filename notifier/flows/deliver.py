@@ -94,6 +94,7 @@ class Tally:
 
 _UNPLANNED = frozenset({State.APPROVED, State.EXPANDING})
 _RUNNING = frozenset({State.SENDING, State.DRAINING})
+_UNFINISHED = frozenset(State) - {State.COMPLETED}
 
 
 def expand(post: Post, one: Campaign, *, actor: str) -> Campaign:
@@ -113,14 +114,15 @@ def begin(post: Post, one: Campaign, *, actor: str) -> Campaign:
         raise CampaignRefused(
             f"{one.label} is paused ({one.why})", remedy=f"policy notify resume {one.label}"
         )
-    return post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock())
+    # Another sender may have finished between the two steps: then there is nothing to start.
+    return post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock(), when=_UNFINISHED)
 
 
 def send(post: Post, one: Campaign, *, actor: str) -> Campaign:
     """Send what is left of a campaign; sending again sends nothing twice."""
-    if post.campaigns.get(one.id).state is State.COMPLETED:
-        return one
     one = begin(post, one, actor=actor)
+    if one.state is State.COMPLETED:
+        return one
     reconcile(post, one)
     work(post, one)
     return finish(post, one, actor=actor)
