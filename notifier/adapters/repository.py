@@ -126,6 +126,38 @@ class Repository:
             signed="-----BEGIN" in message,
         )
 
+    def requires(self, kind: str) -> bool:
+        """Say whether git is told here to sign every tag, or every commit."""
+        return self._wants(f"{kind}.gpgSign")
+
+    def signed(self, kind: str, name: str, *, signers: Path | None = None) -> bool | None:
+        """Let git verify the signature of a tag or commit; nothing when it bears none.
+
+        `signers` is a file of allowed ssh signers; without one, git uses its own settings.
+        """
+        held = str(self._repo.git.cat_file(kind, name))
+        if "-----BEGIN" not in held:
+            return None
+        known = ["-c", f"gpg.ssh.allowedSignersFile={signers}"] if signers else []
+        try:
+            self._repo.git.execute(["git", *known, f"verify-{kind}", name])
+        except GitCommandError:
+            return False
+        return True
+
+    def since(self, path: str) -> str:
+        """Give the commit that first added a file; empty when it was never committed."""
+        told = str(self._repo.git.log("--diff-filter=A", "--format=%H", "--", path)) if self.head else ""
+        return told.rpartition("\n")[2]
+
+    def follows(self, commit: str, earlier: str) -> bool:
+        """Say whether a commit was made on top of another one."""
+        try:
+            self._repo.git.merge_base("--is-ancestor", earlier, commit)
+        except GitCommandError:
+            return False
+        return True
+
     def authors(self, path: str) -> dict[int, tuple[str, ...]]:
         """Tell who committed each line of a file as it stands, co-authors too; lines not committed are left out."""
         if self.at_head(path) is None:

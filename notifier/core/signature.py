@@ -22,19 +22,28 @@ def written(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def unsigned(
-    names: Iterable[tuple[int, str, str]], authors: Mapping[int, tuple[str, ...]], *, place: str
+    names: Iterable[tuple[int, str, str]],
+    authors: Mapping[int, tuple[str, ...]],
+    *,
+    place: str,
+    releasing: str = "",
 ) -> Iterator[ReleaseRefused]:
     """Tell every name that none of the authors of its line bears.
 
     `authors` gives for each committed line who wrote it, with co-authors; a line that is not committed has none yet.
-    A name without an address is compared with the names of the authors.
+    When somebody is `releasing`, such a line is theirs, for nobody else stands behind it. A name without an address is compared with the names of the authors.
     """
     for line, key, person in names:
         known = authors.get(line)
-        if known is not None and not any(_same(person, author) for author in known):
-            told = " and ".join(known)
+        people = known or ((releasing,) if releasing else ())
+        if people and not any(_same(person, author) for author in people):
+            told = (
+                f"was committed by {' and '.join(people)}"
+                if known
+                else f"is in no commit of theirs, and {releasing} releases"
+            )
             yield ReleaseRefused(
-                f"'{key}' names {person}, the line was committed by {told}",
+                f"'{key}' names {person}, the line {told}",
                 source=place,
                 line=line,
                 remedy="let them commit it themselves, or add Co-authored-by to the commit",

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.adapters import rules
 from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
-from notifier.core.signature import unsigned, written
-from notifier.flows.prepare import prepare
+from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +31,8 @@ def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: st
             base, [catalog.inside(side.after.place) for side in prepared.sides]
         )
     plan = prepared.plan
-    if unsigned_ := tuple(_unsigned(catalog, prepared)):
-        plan = replace(plan, refusals=(*plan.refusals, *unsigned_), record=None)
+    if found := tuple(borrowed(catalog, prepared)):
+        plan = replace(plan, refusals=(*plan.refusals, *found), record=None)
     return report(
         plan,
         prepared.draft,
@@ -42,14 +41,6 @@ def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: st
         labels=labels,
         notes=tuple(_apart(prepared)),
     )
-
-
-def _unsigned(catalog: Catalog, prepared: Prepared) -> Iterator[Refusal]:
-    """Hold the names in the draft against the people who committed them."""
-    place = prepared.draft.place
-    if (catalog.root / place).exists():
-        authors = catalog.repository.authors(catalog.inside(place))
-        yield from unsigned(written(catalog.file(place)), authors, place=place)
 
 
 def _apart(prepared: Prepared) -> Iterator[Refusal]:

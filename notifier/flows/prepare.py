@@ -21,6 +21,7 @@ from notifier.core.parity import named, pairs, parallel
 from notifier.core.plan import Plan, Side
 from notifier.core.policy import guarded
 from notifier.core.release import TextRef
+from notifier.core.signature import unsigned, written
 from notifier.core.text import digest
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from notifier.core.document import Document
     from notifier.core.policy import Policy
     from notifier.core.text import ClauseId, Language
+    from notifier.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,3 +129,11 @@ def blob_name(text: str) -> str:
     """Give git's id of a text without storing it."""
     content = text.encode()
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def borrowed(catalog: Catalog, prepared: Prepared, *, releasing: str = "") -> Iterator[Refusal]:
+    """Hold the names in the draft against the people who committed them, and against who is `releasing`."""
+    place = prepared.draft.place
+    if (catalog.root / place).exists():
+        authors = catalog.repository.authors(catalog.inside(place))
+        yield from unsigned(written(catalog.file(place)), authors, place=place, releasing=releasing)

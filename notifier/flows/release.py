@@ -12,7 +12,7 @@ from notifier.core.document import show
 from notifier.core.release import Version, Withdrawal
 from notifier.core.text import digest
 from notifier.errors import ReleaseRefused
-from notifier.flows.prepare import prepare
+from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +46,12 @@ def release(
     `edit` may fill in the draft, for past releases that never had one.
     """
     prepared = prepare(catalog, name, today=today, historic=historic, edit=edit)
-    record = prepared.plan.record
+    plan = prepared.plan
+    if found := tuple(borrowed(catalog, prepared, releasing=catalog.repository.person)):
+        plan = replace(plan, refusals=(*plan.refusals, *found), record=None)
+    record = plan.record
     if record is None or dry_run:
-        return Released(plan=prepared.plan)
+        return Released(plan=plan)
     _whole(catalog)
     files: dict[str, bytes | None] = {
         text_place(record.policy, side.language): show(side.after).encode() for side in prepared.sides
@@ -64,7 +67,7 @@ def release(
         tag_message=tag_message(record, written),
     )
     catalog.enter(record)
-    return Released(plan=prepared.plan, commit=commit)
+    return Released(plan=plan, commit=commit)
 
 
 def withdraw(

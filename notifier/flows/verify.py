@@ -11,6 +11,7 @@ from notifier.core.release import Version
 from notifier.core.text import digest
 from notifier.errors import HistoryMissing, Refusal, Tampered
 from notifier.flows.release import trailers
+from notifier.flows.verify_signatures import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,7 @@ def verify(catalog: Catalog, names: tuple[PolicyName, ...] = ()) -> Verified:
             done.texts += len(record.texts)
             done.tags += catalog.repository.tag(f"{record.policy}/{record.version}") is not None
             done.faults += _tag(catalog, record)
+            done.faults += signatures(catalog, record)
     done.faults = list({str(fault): fault for fault in done.faults}.values())
     return done
 

@@ -27,3 +27,9 @@ def test_nobody_rules_in_the_name_of_another(
     person: str, authors: dict[int, tuple[str, ...]], *, signed: bool
 ) -> None:
     assert bool(list(unsigned([(1, "second", person)], authors, place="next.toml"))) != signed
+
+
+@pytest.mark.parametrize(("releasing", "told"), [(ADA, True), (BEN, False), ("", False)])
+def test_a_line_in_no_commit_is_theirs_who_releases(releasing: str, *, told: bool) -> None:
+    found = list(unsigned([(1, "by", BEN)], {}, place="next.toml", releasing=releasing))
+    assert bool(found) == told
