@@ -6,7 +6,6 @@ Law: it gives the blocks that the parser gives for the whole text.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ class _Reader:
         waiting = -1
         for first, end in self._chunks():
             chunk = "\n".join(self.lines[first:end])
-            simple = _simple(chunk, first)
+            simple = _simple(chunk) if len(chunk) > _CACHED else _known(chunk)
             if simple is None:
                 waiting = first if waiting < 0 else waiting
                 last = end
@@ -61,7 +60,7 @@ class _Reader:
                 yield from self._parsed(waiting, last)
                 waiting = -1
             self.said = markdown.words(simple.cells[0])
-            yield simple
+            yield _placed(simple, first)
         if waiting >= 0:
             yield from self._parsed(waiting, last)
 
@@ -86,7 +85,7 @@ class _Reader:
         read = _region(region, self.said) if len(region) < _CACHED else _fresh(region, self.said)
         blocks, self.said = read
         for block in blocks:
-            yield replace(block, line=block.line + first)
+            yield _placed(block, block.line + first)
 
     def _flat(self, first: int, end: int) -> list[Block]:
         """Read a region that is one list of single lines, all with one marker; nothing when it may be anything else."""
@@ -112,16 +111,26 @@ class _Reader:
         return items
 
 
-def _simple(chunk: str, line: int) -> Block | None:
+def _placed(block: Block, line: int) -> Block:
+    """Give a block at another line; what was read once is shared."""
+    return Block(
+        block.kind, line, block.cells, block.depth, block.marker, block.header, block.lead_in, block.id
+    )
+
+
+def _simple(chunk: str) -> Block | None:
     """Read a chunk that is one plain paragraph or one heading; nothing when it may be anything else."""
     if _PARAGRAPH.fullmatch(chunk):
-        return markdown.block(Kind.PARAGRAPH, line, chunk.strip())
+        return markdown.block(Kind.PARAGRAPH, 0, chunk.strip())
     if found := _HEADING.fullmatch(chunk):
-        return markdown.block(Kind.HEADING, line, found.group(2).strip(), depth=len(found.group(1)))
+        return markdown.block(Kind.HEADING, 0, found.group(2).strip(), depth=len(found.group(1)))
     if found := _UNDERLINED.fullmatch(chunk):
         depth = 1 if found.group(2)[0] == "=" else 2
-        return markdown.block(Kind.HEADING, line, found.group(1).strip(), depth=depth)
+        return markdown.block(Kind.HEADING, 0, found.group(1).strip(), depth=depth)
     return None
+
+
+_known = lru_cache(maxsize=8192)(_simple)
 
 
 def _fresh(region: str, said: str) -> tuple[tuple[Block, ...], str]:

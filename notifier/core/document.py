@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notifier.core import markdown
 from notifier.core.blocks import read
 from notifier.core.markdown import Kind, Run
+from notifier.core.pause import pause
 from notifier.core.text import EN, ClauseId, Language, fold
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ BAR = Run(text=" | ")
 """What stands between the cells of a row."""
 
 
+@pause()
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
     lines = _LINE.findall(text)

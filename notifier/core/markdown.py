@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from notifier.core import inline
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -123,6 +125,11 @@ def runs(content: str, env: EnvType) -> tuple[Run, ...]:
 
 
 def _inline(content: str, env: EnvType) -> tuple[Run, ...]:
+    if not env and (pieces := inline.read(content)):
+        return joined(
+            Run(text=text, strong=stars == "**", emphasis=stars == "*", target=target)
+            for text, stars, target in pieces
+        )
     children: list[Token] = []
     _parser().inline.parse(content, _parser(), env, children)
     return joined(_dressed(children))

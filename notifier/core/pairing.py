@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -28,6 +29,7 @@ _PLAINLY = 75.0
 _LETTERS = 25_000_000
 """Pairs of letters that are compared one by one; what is longer meets by its words."""
 _ENOUGH_WORDS = 5
+_HARDLY = 2
 _CLASSES = {Kind.HEADING: 1, Kind.ROW: 2, Kind.CODE: 3, Kind.HTML: 4}
 
 
@@ -44,6 +46,7 @@ class Pairing:
         splits: old place → the new places beyond the first that it became.
         merges: new place → the old places beyond the first that became it.
         likeness: how alike the pairs are that are not equal.
+        ordered: how many pairs there were when the chain was found; a pair is never taken back.
     """
 
     before: Sequence[Clause]
@@ -54,6 +57,7 @@ class Pairing:
     splits: dict[int, list[int]] = field(default_factory=dict)
     merges: dict[int, list[int]] = field(default_factory=dict)
     likeness: dict[int, float] = field(default_factory=dict)
+    ordered: int = 0
 
     def pair(self, old: int, new: int) -> None:
         """Say that a clause became another, unless either is spoken for."""
@@ -69,12 +73,17 @@ class Pairing:
         )
 
     def order(self) -> None:
-        """Find the heaviest chain of pairs that stand in order anew."""
-        self.chain = heaviest([(old, new, self.weigh(old)) for old, new in self.old.items()])
+        """Find the heaviest chain of pairs that stand in order, anew when there are more of them."""
+        if self.ordered != len(self.old):
+            self.ordered = len(self.old)
+            pairs = sorted(self.old.items())
+            rising = all(one[1] < two[1] for one, two in pairwise(pairs))
+            self.chain = pairs if rising else heaviest([(old, new, self.weigh(old)) for old, new in pairs])
 
     def weigh(self, old: int) -> float:
         """Give the weight of a clause: short ones hold no order."""
-        return 1.0 + 0.2 * len(self.before[old].text) if len(self.before[old].text) > 2 else 0.5
+        size = len(self.before[old].text)
+        return 1.0 + 0.2 * size if size > _HARDLY else 0.5
 
     def gap(self, old: int) -> tuple[int, int]:
         """Give the new places between which an old clause would stand in order, both outside."""

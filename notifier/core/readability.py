@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,8 @@ class _Page:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        word = [any(letter.isalnum() for letter in known) for known in texts.words]
-        heavy = [
-            is_word and known.casefold() not in _STOPS
-            for is_word, known in zip(word, texts.words, strict=True)
-        ]
+        word = [_is_word(known) for known in texts.words]
+        heavy = [_is_weighty(known) for known in texts.words]
         self.solid = [0, *accumulate(word[known] for known in texts.old)]
         self.solid_new = [0, *accumulate(word[known] for known in texts.new)]
         self.weighty = [0, *accumulate(heavy[known] for known in texts.old)]
@@ -166,6 +164,18 @@ class _Page:
         if before == "," and last == ",":
             return 3
         return 2 if last not in _PAIRS and before not in _PAIRS else 0
+
+
+@lru_cache(maxsize=20_000)
+def _is_word(known: str) -> bool:
+    """Tell whether a token is a word or number, not a mark."""
+    return any(map(str.isalnum, known))
+
+
+@lru_cache(maxsize=20_000)
+def _is_weighty(known: str) -> bool:
+    """Tell whether a token is a word that carries meaning."""
+    return _is_word(known) and known.casefold() not in _STOPS
 
 
 def _swap(span: Span) -> bool:

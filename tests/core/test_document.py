@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifier.core import blocks, markdown
+from notifier.core import blocks, inline, markdown
 from notifier.core.document import Kind, foreign, parse, show, shown
 from notifier.core.text import EN, FR
 
@@ -80,6 +82,80 @@ def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
     children: list[markdown.Token] = []
     markdown._parser().inline.parse(content, markdown._parser(), {}, children)
     assert markdown.runs(content, {}) == markdown.joined(markdown._dressed(children))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "é",
+                "*",
+                "**",
+                "**b**",
+                "*b*",
+                "[",
+                "](",
+                "[a](/b)",
+                "[a](http://b.c/d_e?f=g&h)",
+                "[a](data:x)",
+                ")",
+                "(",
+                " ",
+                "\xa0",
+                "!",
+                "&",
+                "&amp;",
+                "a_b",
+                "_",
+                ".",
+                ":",
+                "«",
+                "\n",
+                "`",
+                "<b>",
+                "\\",
+                "—",
+            ]
+        ),
+        max_size=10,
+    ).map("".join)
+)
+@example("Words with **strong.** and *soft* ones, [a link](https://a.example/b) and AT&T in snake_case")
+@example("[no link](javascript:alert)")
+@example("a [b](c) [d")
+@example("[a](b) **")
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
+    content = text.strip()
+    children: list[markdown.Token] = []
+    markdown._parser().inline.parse(content, markdown._parser(), {}, children)
+    pieces = inline.read(content)
+    read = markdown.joined(
+        markdown.Run(text=one.text, strong=one.stars == "**", emphasis=one.stars == "*", target=one.target)
+        for one in pieces
+    )
+    assert not pieces or read == markdown.joined(markdown._dressed(children))
+
+
+def test_plain_words_links_and_stars_need_no_parser() -> None:
+    assert inline.read("See **our** [terms](/terms).") == [
+        ("See ", "", ""),
+        ("our", "**", ""),
+        (" ", "", ""),
+        ("terms", "", "/terms"),
+        (".", "", ""),
+    ]
+
+
+def test_the_garbage_collector_runs_again_after_reading_unless_it_was_off_before() -> None:
+    try:
+        gc.disable()
+        parse("a")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    parse("a")
+    assert gc.isenabled()
 
 
 def outline(text: str) -> list[tuple[object, ...]]:
