@@ -81,6 +81,7 @@ FOCUSED = """() => {
 def test_everything_the_keyboard_reaches_is_on_screen(opened, width: str, kind: str) -> None:
     size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
     page = opened(KINDS[kind], viewport=size, reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")  # the comparison is drawn from files that come after the page
     reached = 0
     for _ in range(120):
         page.keyboard.press("Tab")
