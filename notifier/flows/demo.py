@@ -22,8 +22,8 @@ class Edit(NamedTuple):
 EDITS = (
     Edit(
         "policy/privacy.md",
-        "We always ask for your permission before we disclose sensitive personal data to anyone outside.\n",
-        "We tell you before we disclose sensitive personal data to anyone outside.\n\n"
+        "Before any sensitive personal data goes to anyone outside, we always ask for your permission.\n",
+        "Before any sensitive personal data goes to anyone outside, we tell you.\n\n"
         "You can withdraw your consent at any time, as easily as you gave it.\n",
     ),
     Edit(
