@@ -73,8 +73,9 @@ class Ledger:
 
     def _append(self, batch: Sequence[Answered]) -> tuple[Outcome, ...]:
         with self.engine.begin() as connection:
-            known = _known(connection, [answered.once for answered in batch])
+            # Heads first: an answer that comes in between is then found to be the same, and not to be stale.
             heads = _heads(connection, {answered.entries[0].person for answered in batch})
+            known = _known(connection, [answered.once for answered in batch])
             outcomes, fresh = _sorted(batch, known, heads)
             if fresh:
                 _insert(connection, fresh)
