@@ -126,16 +126,16 @@ def fate(before: Clause, after: Clause, *, moved: bool = False) -> Fate:
 
 def same(before: Clause, after: Clause) -> bool:
     """Tell whether a reader sees the same clause: words, dress, kind, number and place in its list."""
-    if (
-        before.kind is not after.kind
-        or before.depth != after.depth
-        or _numbering(before) != _numbering(after)
-    ):
+    if before.kind is not after.kind or before.depth != after.depth:
+        return False
+    if before.marker != after.marker and _numbering(before) != _numbering(after):
         return False
     if before.source == after.source and "[" not in before.source:
         return True
     # Where a link leads may stand elsewhere in the text, so equal sources may be dressed differently.
-    return before.runs == after.runs and _letters(before.source) == _letters(after.source)
+    return before.runs == after.runs and (
+        before.source == after.source or _letters(before.source) == _letters(after.source)
+    )
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -22,7 +22,9 @@ _SAFE = r"(?:[^\W\d_]|[“«\"'‘(€$©@]|\*{1,2}[^\W_]|\[|[0-9]{1,9}(?![0-9.)
 _PARAGRAPH = re.compile(rf"{_SAFE}[^\n]*(?:\n{_SAFE}[^\n]*)*")
 _HEADING = re.compile(r"(#{1,6}) +([^\s#][^\n#]*)")
 _UNDERLINED = re.compile(rf"({_SAFE}[^\n]*)\n(=+|-+) *")
-_MARKER = re.compile(r"(?:([0-9]{1,9})([.)])|([*+-]))(?: {1,4}(?=\S)|[ \t]*$)")
+_MARKER = re.compile(r"( {0,3}+)(?:([0-9]{1,9})([.)])|([*+-]))(?: {1,4}(?=\S)|[ \t]*$)")
+# After a blank line this closes every list and quote, so that what follows stands alone.
+_CLOSING = re.compile(r"[^\s>*+0-9-]")
 _ITEM = re.compile(rf"$|{_SAFE}")
 _CACHED = 20_000
 
@@ -48,11 +50,14 @@ class _Reader:
 
     def blocks(self) -> Iterator[Block]:
         """Give all blocks; neighbouring chunks that are not simple go to the parser together."""
-        waiting = -1
+        waiting = last = -1
         for first, end in self._chunks():
             chunk = "\n".join(self.lines[first:end])
             simple = _simple(chunk) if len(chunk) > _CACHED else _known(chunk)
             if simple is None:
+                if waiting >= 0 and _CLOSING.match(chunk):
+                    yield from self._parsed(waiting, last)
+                    waiting = -1
                 waiting = first if waiting < 0 else waiting
                 last = end
                 continue
@@ -92,7 +97,7 @@ class _Reader:
         style = _MARKER.match(self.lines[first])
         if not style:
             return []
-        kind, number = style.group(2) or style.group(3), int(style.group(1) or 0)
+        look, number = _look(style), int(style.group(2) or 0)
         said, items = self.said, list[Block]()
         for at in range(first, end):
             line = self.lines[at]
@@ -102,13 +107,18 @@ class _Reader:
                     return []
                 continue
             found = _MARKER.match(line)
-            if not found or (found.group(2) or found.group(3)) != kind or not _ITEM.match(line, found.end()):
+            if not found or _look(found) != look or not _ITEM.match(line, found.end()):
                 return []
-            marker = f"{number + len(items)}{kind}" if found.group(1) else kind
+            marker = f"{number + len(items)}{look[1]}" if found.group(2) else look[1]
             content = line[found.end() :].strip()
             items.append(markdown.block(Kind.ITEM, at, content, depth=1, marker=marker, lead_in=said))
         self.said = next((markdown.words(one.cells[0]) for one in reversed(items) if one.cells[0]), said)
         return items
+
+
+def _look(marker: re.Match[str]) -> tuple[str, str]:
+    """Give the indent and the sign of a marker, which are the same in all items of a list read here."""
+    return marker.group(1), marker.group(3) or marker.group(4)
 
 
 def _placed(block: Block, line: int) -> Block:

@@ -170,9 +170,12 @@ def _meta(lines: Sequence[str]) -> dict[str, str]:
 def _clauses(blocks: Sequence[Block], sources: Sequence[str], top: int) -> Iterator[Clause]:
     """Give each block its path, and a provisional id where the text gives none."""
     places = numbered([(block.kind, block.depth, block.id) for block in blocks])
+    lead_in = folded = ""
     for block, source, (known, path) in zip(blocks, sources, places, strict=True):
         row = block.kind is Kind.ROW
         runs = _row(block.cells) if row else block.cells[0]
+        if block.lead_in != lead_in:
+            lead_in, folded = block.lead_in, fold(block.lead_in)
         yield Clause(
             kind=block.kind,
             id=known,
@@ -180,7 +183,7 @@ def _clauses(blocks: Sequence[Block], sources: Sequence[str], top: int) -> Itera
             depth=block.depth,
             marker=block.marker,
             path=path,
-            lead_in=fold(block.lead_in),
+            lead_in=folded,
             header=block.header,
             cells=tuple(markdown.words(cell) for cell in block.cells) if row else (),
             runs=runs,

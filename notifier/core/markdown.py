@@ -230,7 +230,7 @@ def _identified(dress: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
 
 def words(dress: Iterable[Run]) -> str:
     """Give the words of runs without their dress."""
-    return "".join(run.text for run in dress)
+    return "".join([run.text for run in dress])
 
 
 @dataclass(slots=True)

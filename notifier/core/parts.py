@@ -100,7 +100,7 @@ def _beside(whole: Clause, first: Clause, side: Sequence[Clause], place: int, fr
         while at in free and len(found) < _MOST_PARTS and not kind_class(side[at]):
             rest = counted(whole.text) - counted(first.text) if rest is None else rest
             words = counted(side[at].text)
-            if words.total() < _FEW or (words & rest).total() < _PART_HELD * words.total():
+            if words.total() < _FEW or _shared(words, rest) < _PART_HELD * words.total():
                 break
             found.append(at)
             rest -= words
@@ -169,11 +169,11 @@ def _held_parts(mine: _Words, place: int, others: Sequence[int], theirs: _Words)
     if len(others) < _FEW:
         return []
     whole = mine.of(place)
-    rest = Counter(whole)
+    rest = whole.copy()
     found: list[int] = []
     for other in others:
         part = theirs.of(other)
-        held = part and (part & rest).total() >= _SURELY_HELD * part.total()
+        held = part and _shared(part, rest) >= _SURELY_HELD * part.total()
         if held and (not found or other == found[-1] + 1):
             found.append(other)
             rest -= part
@@ -183,6 +183,11 @@ def _held_parts(mine: _Words, place: int, others: Sequence[int], theirs: _Words)
             found, rest = [], Counter(whole)
     enough = len(found) > 1 and whole.total() - rest.total() >= _PART_HELD * whole.total()
     return found if enough else []
+
+
+def _shared(part: Counter[str], rest: Counter[str]) -> int:
+    """Count the words of a part that are in the rest."""
+    return sum([min(times, rest[word]) for word, times in part.items() if word in rest])
 
 
 def _record(known: Pairing, place: int, parts: Sequence[int], *, is_split: bool) -> None:

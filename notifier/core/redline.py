@@ -63,6 +63,8 @@ def diff(before: str, after: str) -> Redline:
     """
     if before == after:
         return Redline(edits=(Edit(op=Op.KEEP, before=before, after=after),) if before else ())
+    if not before or not after:
+        return Redline(edits=tuple(_replaced(before, after)))
     old, new = tokens(before), tokens(after)
     texts = wording.Texts.read(old, new)
     spans = readability.smooth(texts, wording.changed(texts))

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
 )
 _ENDS = frozenset(".!?…")
 _CLOSES = frozenset("\"')]»”’*_")
+_MARKS = _ENDS | _CLOSES
 _SHORTENED = """
 e.g i.e etc inc ltd co corp no art al vs mr mrs ms dr st cf p pp m mme mlle ex sec para vol fig approx dept
 """
@@ -64,18 +65,18 @@ _SPACES = re.compile(r"[\u00a0\u202f\u2009]")
 def sentences(words: Sequence[str], keys: Sequence[str]) -> list[int]:
     """Give the places where sentences begin, and the end: `[0, 7, 12]` are two sentences."""
     starts = [0]
-    last = len(words) - 1
-    at = 0
-    while at < last:
+    for at, known in enumerate(keys[:-1]):
         word = words[at]
-        if (
-            "\n" in word
-            or (keys[at] in _ENDS and word[-1].isspace() and not _short(keys, at))
-            or (keys[at] in _CLOSES and at and word[-1].isspace() and keys[at - 1] in _ENDS)
-        ):
+        if "\n" in word or (known in _MARKS and word[-1].isspace() and _ended(keys, at)):
             starts.append(at + 1)
-        at += 1
     return [*starts, len(words)] if words else [0]
+
+
+def _ended(keys: Sequence[str], at: int) -> bool:
+    """Tell whether a mark ends a sentence, or closes what a sentence ended in."""
+    if keys[at] in _ENDS:
+        return not _short(keys, at)
+    return at > 0 and keys[at - 1] in _ENDS
 
 
 def _short(keys: Sequence[str], at: int) -> bool:

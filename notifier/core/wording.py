@@ -50,9 +50,11 @@ class Texts:
         numbers: dict[str, int] = {}
         sides, starts = [], []
         for side in (old, new):
-            keys = [key(token) for token in side]
+            keys = list(map(key, side))
             starts.append(sentences(side, keys))
-            sides.append([numbers.setdefault(known, len(numbers)) for known in keys])
+            for known in dict.fromkeys(keys):
+                numbers.setdefault(known, len(numbers))
+            sides.append([numbers[known] for known in keys])
         return cls(tuple(numbers), sides[0], sides[1], starts[0], starts[1])
 
 

@@ -65,13 +65,18 @@ chunks = st.lists(st.sampled_from(CHUNKS), max_size=14).map("\n".join)
 
 
 items = st.lists(
-    st.sampled_from(("- a", "- b {#c}", "-", "- ", "", "-  d", "1. e", "7. f", "2) g", "Words")), max_size=8
+    st.sampled_from(
+        ("- a", "- b {#c}", "-", "- ", "", "-  d", "1. e", "7. f", "2) g", "  - h", "  -", " 1. i", "Words")
+    ),
+    max_size=8,
 )
 
 
 @given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
 @example("- a\n-\n\n\n- b\n")
+@example("  - a\n  - b\n\n| c | d |\n|---|---|\n\n  - e\n")
+@example("- a\n  - b\n\n_c_\n\n- d\n")
 def test_simple_blocks_are_read_as_the_parser_reads_them(text: str) -> None:
     assert blocks.read(text) == markdown.read(text)
 
