@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.policy import notice_period
 from notifier.core.release import announced
+from notifier.core.said import say
 from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def refusals(
     published, effective = draft.published_on, draft.effective_on
     if published is None or effective is None:
         missing = "published_on" if published is None else "effective_on"
-        yield refuse(f"{missing} is open", f"write {missing} = {today.isoformat()} or later")
+        yield refuse(
+            say("{day} is open", day=missing), say("write {day} = {date} or later", day=missing, date=today)
+        )
         return
     if effective < published:
         yield refuse(
@@ -56,21 +59,37 @@ def refusals(
         return
     if published < today:
         yield refuse(
-            f"published_on {published} is past: a release is never back-dated",
-            f"run policy draft {policy.name}, or policy release {policy.name} --historic for a past release",
+            say("published_on {date} is past: a release is never back-dated", date=published),
+            say(
+                "run policy draft {policy}, or policy release {policy} --historic for a past release",
+                policy=policy.name,
+            ),
         )
     first = earliest(policy, level, published)
     if published <= effective < first:
         days = notice_period(policy, level)
         yield refuse(
-            f"effective {effective} gives people {(effective - published).days} of the {days} days' notice "
-            f"that {level.word} needs",
-            f"write effective_on = {first.isoformat()} or later",
+            say(
+                "effective {date} gives people {given} of the {days} days' notice that {level} needs",
+                date=effective,
+                given=(effective - published).days,
+                days=days,
+                level=level.word,
+            ),
+            say("write {day} = {date} or later", day="effective_on", date=first),
         )
     if waiting := announced(history, today):
         yield refuse(
-            f"{waiting[0].version} is announced for {waiting[0].effective_on} and comes first",
-            f"wait for its day, or run policy withdraw {policy.name} {waiting[0].version}",
+            say(
+                "{version} is announced for {date} and comes first",
+                version=waiting[0].version,
+                date=waiting[0].effective_on,
+            ),
+            say(
+                "wait for its day, or run policy withdraw {policy} {version}",
+                policy=policy.name,
+                version=waiting[0].version,
+            ),
         )
     if last and not last.withdrawn and effective < last.effective_on:
         yield refuse(

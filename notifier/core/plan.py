@@ -18,6 +18,7 @@ from notifier.core.release import (
     ReductionId,
     Version,
 )
+from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, digest
 from notifier.core.translation import Freshness, Rendering, renderings
 from notifier.errors import Refusal, ReleaseRefused
@@ -212,15 +213,26 @@ def _unrendered(one: Rendering, language: Language, policy: Policy, place: str) 
     """Say what a clause lacks in a translation, and what mends it."""
     if one.translated is None:
         line = one.governing.line if one.governing else 0
-        return f"'{one.clause}' is missing in '{language}'", f"translate line {line} of {place}"
+        return say("'{clause}' is missing in '{language}'", clause=one.clause, language=language), say(
+            "translate line {line} of {place}", line=line, place=place
+        )
     if one.governing is None:
         return (
-            f"'{one.clause}' stands in '{language}' alone",
-            f"write it in '{policy.governing}' too, or remove it",
+            say("'{clause}' stands in '{language}' alone", clause=one.clause, language=language),
+            say("write it in '{governing}' too, or remove it", governing=policy.governing),
         )
     return (
-        f"'{one.clause}' changed in '{policy.governing}' and not in '{language}'",
-        f"translate it, or run policy translate carry {policy.name} {one.clause}",
+        say(
+            "'{clause}' changed in '{governing}' and not in '{language}'",
+            clause=one.clause,
+            governing=policy.governing,
+            language=language,
+        ),
+        say(
+            "translate it, or run policy translate carry {policy} {clause}",
+            policy=policy.name,
+            clause=one.clause,
+        ),
     )
 
 
@@ -230,9 +242,9 @@ def _draft(
     """Refuse what people wrote in the draft, or that there is none."""
     if draft == Draft(policy=draft.policy, place=draft.place):
         yield ReleaseRefused(
-            "there is no draft of the next release yet",
+            say("there is no draft of the next release yet"),
             source=draft.place,
-            remedy=f"run policy draft {policy.name}",
+            remedy=say("run policy draft {policy}", policy=policy.name),
         )
         return
     yield from calendar.refusals(
@@ -254,9 +266,12 @@ def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
     for language in policy.languages:
         if not told.get(language):
             yield ReleaseRefused(
-                f"no summary in '{language}'",
+                say("no summary in '{language}'", language=language),
                 source=draft.place,
-                remedy=f'say in a sentence under [summaries] what changes for people: {language} = "…"',
+                remedy=say(
+                    'say in a sentence under [summaries] what changes for people: {language} = "…"',
+                    language=language,
+                ),
             )
         elif found := placeholder(told[language]):
             yield ReleaseRefused(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.changeset import key
+from notifier.core.said import say
 from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
@@ -106,13 +107,19 @@ def refusals(judged: Sequence[Judged], *, policy: str, draft: str = "") -> Itera
 
 
 def _open(one: Judged, policy: str) -> ReleaseRefused:
-    review = f"run policy review {policy} {one.clause} --level … --reason …"
+    review = say("run policy review {policy} {clause} --level … --reason …", policy=policy, clause=one.clause)
     if one.void:
-        cause = (
-            f"the ruling of {one.void.by or 'nobody'} on '{one.clause}' is void: the words changed after it"
+        cause = say(
+            "the ruling of {person} on '{clause}' is void: the words changed after it",
+            person=one.void.by or "nobody",
+            clause=one.clause,
         )
     else:
-        cause = f"'{one.clause}' changed ({one.assessed.level.word}) and nobody has ruled on it"
+        cause = say(
+            "'{clause}' changed ({level}) and nobody has ruled on it",
+            clause=one.clause,
+            level=one.assessed.level.word,
+        )
     return ReleaseRefused(cause, source=one.place, line=one.line, remedy=review)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.adapters import rules
 from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
+from notifier.core.terms import term_differences
 from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
@@ -55,3 +56,4 @@ def _apart(prepared: Prepared) -> Iterator[Refusal]:
             place=places[language],
             changed=frozenset(one.clause for one in prepared.plan.judged),
         )
+        yield from term_differences(renderings, place=places[language])

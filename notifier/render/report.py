@@ -6,7 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
+from notifier.core.said import Said
 from notifier.core.translation import Freshness
+from notifier.errors import Refusal
 from notifier.render import markdown, telling, terminal
 from notifier.render.words import day
 
@@ -70,8 +72,8 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
         yield from (f"  {line}" for line in _facts(one, report, words))
     yield ""
     yield _days(report, words)
-    yield from _listed(words.gettext("Missing:"), report.refusals)
-    yield from _listed(words.gettext("Look at:"), report.notes)
+    yield from _listed(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
+    yield from _listed(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
     yield words.gettext("Next: {command}").format(command=report.step)
 
 
@@ -185,8 +187,8 @@ def _comment(report: Report, words: Words, room: int | None) -> str:
     lines += [f"## {_headline(report, words)}", "", _days(report, words), ""]
     for one in report.told:
         lines += _section(one, report, words, room)
-    lines += _bullets(words.gettext("Missing:"), report.refusals)
-    lines += _bullets(words.gettext("Look at:"), report.notes)
+    lines += _bullets(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
+    lines += _bullets(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
     lines += [words.gettext("Next: {command}").format(command=f"`{report.step}`"), ""]
     return "\n".join(lines)
 
@@ -216,6 +218,20 @@ def _quoted(judged: Judged, words: Words) -> str:
 def _bullets(head: str, lines: Iterable[object]) -> list[str]:
     told = [f"- [ ] {_plain(str(line))}" for line in lines]
     return [f"**{head}**", "", *told, ""] if told else []
+
+
+def refused(refusal: Refusal, words: Words) -> str:
+    """Say a refusal in the language of its reader; what was not made for translation stays as it is."""
+    cause, remedy = _again(refusal.cause, words), _again(refusal.remedy, words)
+    if remedy:
+        cause = words.gettext("{cause}; {remedy}").format(cause=cause, remedy=remedy)
+    return str(Refusal(cause, source=refusal.source, line=refusal.line))
+
+
+def _again(sentence: str, words: Words) -> str:
+    if isinstance(sentence, Said):
+        return words.gettext(sentence.template).format(**sentence.places)
+    return sentence
 
 
 def _plain(words: str) -> str:
