@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What may reach over a blank line, or from anywhere to anywhere: fences, raw HTML, definitions of links.
-_REACHING = re.compile(r"^ {0,3}(?:```|~~~|<[!?a-zA-Z])|\]:", re.MULTILINE)
+_REACHING = re.compile(r"\n {0,3}(?:```|~~~|<[!?a-zA-Z])")
 # A line that can only be words of a paragraph: no mark of another block begins it.
 _SAFE = r"(?:[^\W\d_]|[“«\"'‘(€$©@]|\*{1,2}[^\W_]|\[|[0-9]{1,9}(?![0-9.)]))"
 _PARAGRAPH = re.compile(rf"{_SAFE}[^\n]*(?:\n{_SAFE}[^\n]*)*")
@@ -31,7 +31,7 @@ _CACHED = 20_000
 
 def read(text: str) -> list[Block]:
     """Give the blocks of a text without front matter, in its order."""
-    if "\r" in text or "\0" in text or _REACHING.search(text):
+    if "\r" in text or "\0" in text or "]:" in text or _REACHING.search("\n" + text):
         return markdown.read(text)
     return list(_Reader(text.split("\n")).blocks())
 

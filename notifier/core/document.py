@@ -103,7 +103,7 @@ BAR = Run(text=" | ")
 @pause()
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
-    lines = _LINE.findall(text)
+    lines = _lines(text)
     top = _front(lines)
     mark = len(_BOM) if not top and text.startswith(_BOM) else 0
     blocks = read("".join(lines[top:])[mark:])
@@ -123,6 +123,15 @@ def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
         clauses=clauses,
         place=place,
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Cut a text into lines, each with its end."""
+    if "\r" in text:
+        return _LINE.findall(text)
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
 
 
 def _front(lines: Sequence[str]) -> int:
@@ -187,7 +196,7 @@ def _clauses(blocks: Sequence[Block], sources: Sequence[str], top: int) -> Itera
             header=block.header,
             cells=tuple(markdown.words(cell) for cell in block.cells) if row else (),
             runs=runs,
-            text=fold(markdown.words(runs)),
+            text=fold(markdown.words(runs)) if runs else "",
             source=source,
             line=top + block.line + 1,
         )

@@ -83,7 +83,7 @@ _NESTING = 120
 _REMEMBERED = 5_000
 _PILE = 100
 _LONG = 20_000
-_DRESSED = re.compile(r"[\\`*_\[<&]|  \n")
+_DRESSED = re.compile(r"[\\`*_\[<&]")
 _ID = re.compile(r"(?:\.[\w-]+[ \t]+)*#([\w.-]+)(?:[ \t]+[^{}]*)?")
 
 
@@ -117,7 +117,7 @@ def block(
 
 def runs(content: str, env: EnvType) -> tuple[Run, ...]:
     """Give inline Markdown as it is dressed, neighbours in the same dress as one run."""
-    if not _DRESSED.search(content) or _hostile(content):
+    if not (_DRESSED.search(content) or "  \n" in content) or _hostile(content):
         return (Run(text=_lines(content)),) if content else ()
     if env or len(content) > _REMEMBERED:
         return _inline(content, env)
@@ -230,7 +230,7 @@ def _identified(dress: tuple[Run, ...]) -> tuple[str, tuple[Run, ...]]:
 
 def words(dress: Iterable[Run]) -> str:
     """Give the words of runs without their dress."""
-    return "".join([run.text for run in dress])
+    return "".join([run.text for run in dress]) if dress else ""
 
 
 @dataclass(slots=True)
