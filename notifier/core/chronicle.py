@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from notifier.core.document import Kind, parse
 from notifier.core.text import ClauseId, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from datetime import date
 
+    from notifier.core.document import Clause, Document
     from notifier.core.text import Language
+
+_ID = re.compile(r"\{[^{}]*\}\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,12 @@ def words(text: str, language: Language) -> tuple[str, ...]:
 
 
 def headed(text: str, *, like: str = "") -> str:
-    """Give headings without an id one, so that an old text can be cited.
+    """Give headings without an id one, so that an old text can be cited; an id that stands twice stays with the first.
 
     It is made of their words, or, in a translation with as many headings, taken from the governing text.
     """
     document = parse(text)
-    open_ = [clause for clause in document.clauses if clause.kind is Kind.HEADING and not clause.explicit]
+    open_ = list(_open(document))
     used = {clause.id for clause in document.clauses if clause.explicit}
     model = [clause.id for clause in parse(like).clauses if clause.kind is Kind.HEADING]
     same = len(model) == sum(clause.kind is Kind.HEADING for clause in document.clauses)
@@ -95,8 +99,19 @@ def headed(text: str, *, like: str = "") -> str:
         place = [one for one in document.clauses if one.kind is Kind.HEADING].index(clause)
         name = model[place] if same and model[place] not in used else _free(_slug(clause.text), used)
         used.add(ClauseId(name))
-        lines[clause.line - 1] = f"{lines[clause.line - 1].rstrip()} {{#{name}}}"
+        bare = _ID.sub("", lines[clause.line - 1]) if clause.explicit else lines[clause.line - 1]
+        lines[clause.line - 1] = f"{bare.rstrip()} {{#{name}}}"
     return "\n".join(lines)
+
+
+def _open(document: Document) -> Iterator[Clause]:
+    """Find the headings that have no id of their own."""
+    seen: set[ClauseId] = set()
+    for clause in document.clauses:
+        if clause.kind is Kind.HEADING and (not clause.explicit or clause.id in seen):
+            yield clause
+        elif clause.explicit:
+            seen.add(clause.id)
 
 
 def _slug(text: str) -> str:

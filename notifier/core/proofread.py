@@ -54,7 +54,7 @@ _MAIL_TOLD = re.compile(
 
 def refusals(document: Document, *, policy: Policy, governing: Document) -> Iterator[TextRefused]:
     """Tell everything in a text that must not be published, in the order of its lines."""
-    yield from _ids(document)
+    yield from ids(document)
     for clause in document.clauses:
         yield from _clause(document, clause)
     if document is governing:
@@ -72,10 +72,11 @@ def placeholder(text: str) -> str:
     return found.group() if found else ""
 
 
-def _ids(document: Document) -> Iterator[TextRefused]:
+def ids(document: Document, *, every: bool = True) -> Iterator[TextRefused]:
+    """Tell every id that stands twice, and, where `every` heading needs one, each that is missing."""
     seen: dict[str, int] = {}
     for clause in document.clauses:
-        if clause.kind is Kind.HEADING and not clause.explicit:
+        if every and clause.kind is Kind.HEADING and not clause.explicit:
             yield TextRefused(
                 f"the heading '{clause.text}' has no id",
                 source=document.place,

@@ -63,8 +63,11 @@ def prepare(
     found = tuple(
         refusal
         for side in sides
-        for refusal in proofread.refusals(side.after, policy=policy, governing=sides[0].after)
-        if not historic
+        for refusal in (
+            proofread.ids(side.after, every=False)
+            if historic
+            else proofread.refusals(side.after, policy=policy, governing=sides[0].after)
+        )
     )
     planned = planning.plan(
         draft,

@@ -56,6 +56,11 @@ def test_headings_get_ids_of_their_words_and_no_id_twice() -> None:
     ]
 
 
+def test_an_id_that_authors_used_twice_stays_with_the_first_heading() -> None:
+    made = headed("# One {: #markup }\n\n## Two {: #markup }\n\nWords.\n\n## Three {#markup}\n")
+    assert made == "# One {: #markup }\n\n## Two {#two}\n\nWords.\n\n## Three {#three}\n"
+
+
 def test_a_translation_takes_the_ids_of_the_governing_text_where_the_headings_are_as_many() -> None:
     governing = headed("# Your data\n\n## Choices\n")
     assert (

@@ -6,6 +6,7 @@ from repositories import ADA, SHORTER, V1, PolicyRepo, edited
 
 from notifier.core.assessment import Level
 from notifier.core.text import EN, FR
+from notifier.flows.release import release
 
 
 def test_a_past_release_says_that_it_was_brought_in_later(repo: PolicyRepo) -> None:
@@ -51,3 +52,12 @@ def test_a_change_is_recorded_in_each_language_with_who_ruled(repo: PolicyRepo) 
         ("retention-1", FR),
     ]
     assert {change.ruling.by for change in record.changes if change.ruling} == {ADA}
+
+
+def test_a_past_release_with_an_id_twice_is_refused_for_its_record_could_not_be_read(
+    repo: PolicyRepo,
+) -> None:
+    repo.edit(edited(V1, ("{#changes}", "{#retention}")))
+    plan = release(repo.catalog, "privacy", today=repo.today, historic=True, dry_run=True).plan
+    assert plan.record is None
+    assert "clause id 'retention' is taken since line 5" in str(plan.refusals[0])
