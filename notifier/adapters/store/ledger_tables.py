@@ -65,45 +65,4 @@ anchor = table(
 """Where a copy of a seal was left with others: a commit, a time stamp."""
 
 OWN = (entry, private, seal, sealed, anchor)
-
-KEPT = {
-    entry: ("UPDATE", "DELETE"),
-    private: ("UPDATE",),
-    seal: ("UPDATE", "DELETE"),
-    sealed: ("UPDATE", "DELETE"),
-    anchor: ("UPDATE", "DELETE"),
-}
-"""What the databases refuse for each table."""
-
-
-def guards(dialect: str) -> tuple[str, ...]:
-    """Give the statements that make a database refuse to change what is written."""
-    return _postgresql() if dialect == "postgresql" else _sqlite()
-
-
-def _sqlite() -> tuple[str, ...]:
-    return tuple(
-        f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-        "BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END"
-        for table, verbs in KEPT.items()
-        for verb in verbs
-    )
-
-
-def _postgresql() -> tuple[str, ...]:
-    refuse = (
-        "CREATE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger only grows'; END $$"
-    )
-    rows = (
-        f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-        "FOR EACH ROW EXECUTE FUNCTION ledger_only_grows()"
-        for table, verbs in KEPT.items()
-        for verb in verbs
-    )
-    whole = (
-        f"CREATE TRIGGER {table.name}_no_truncate BEFORE TRUNCATE ON {table.name} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_only_grows()"
-        for table in KEPT
-    )
-    return (refuse, *rows, *whole)
+"""What only grows; the migration that made it lets the databases refuse anything else."""
