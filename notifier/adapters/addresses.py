@@ -6,6 +6,7 @@ import hashlib
 
 from email_validator import EmailNotValidError, validate_email
 
+from notifier.core.said import say
 from notifier.errors import SubjectRefused
 
 
@@ -18,7 +19,9 @@ def read(told: str) -> str:
     try:
         found = validate_email(told, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
-        raise SubjectRefused(f"'{told[:80]}' is not a mail address ({str(error).rstrip('.')})") from error
+        raise SubjectRefused(
+            say("'{told}' is not a mail address ({cause})", told=told[:80], cause=str(error).rstrip("."))
+        ) from error
     return str(found.ascii_email or found.normalized)
 
 

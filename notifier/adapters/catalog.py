@@ -12,6 +12,7 @@ from notifier.adapters import drafts, records, registry, worktree
 from notifier.core.document import Document, parse
 from notifier.core.parity import named
 from notifier.core.release import History, Record, Version
+from notifier.core.said import say
 from notifier.core.text import EN, Digest, Language, PolicyName, digest
 from notifier.errors import HistoryMissing, RecordRefused, Tampered, TextRefused
 
@@ -54,7 +55,9 @@ class Catalog:
                 if worktree.unfinished(folder):
                     self.repository.recover()
                 return folder
-        raise RecordRefused("not found", source=REGISTRY, remedy="run policy init, or give --repo FOLDER")
+        raise RecordRefused(
+            say("not found"), source=REGISTRY, remedy=say("run policy init, or give --repo FOLDER")
+        )
 
     @cached_property
     def registry(self) -> Registry:
@@ -70,7 +73,11 @@ class Catalog:
             if policy.name == name:
                 return policy
         names = ", ".join(policy.name for policy in policies)
-        raise RecordRefused(f"no policy '{name}'", source=REGISTRY, remedy=f"name one of: {names}")
+        raise RecordRefused(
+            say("no policy '{name}'", name=name),
+            source=REGISTRY,
+            remedy=say("name one of: {names}", names=names),
+        )
 
     def history(self, name: str) -> History:
         """Read all releases of a policy, oldest first."""
@@ -84,11 +91,19 @@ class Catalog:
         place = record_place(record.policy, record.version)
         if ref is None:
             raise HistoryMissing(
-                f"{record.policy} {record.version} has no text in '{language}'", source=place
+                say(
+                    "{policy} {version} has no text in '{language}'",
+                    policy=record.policy,
+                    version=record.version,
+                    language=language,
+                ),
+                source=place,
             )
         text = self.repository.blob(ref.blob, place=place).decode("utf-8")
         if digest(text) != ref.sha256:
-            raise Tampered(f"the text in '{language}' is not the one released", source=place)
+            raise Tampered(
+                say("the text in '{language}' is not the one released", language=language), source=place
+            )
         return text
 
     def document(self, record: Record, language: Language) -> Document:
@@ -99,7 +114,12 @@ class Catalog:
             read = parse(self.text(record, language), language=language, place=place)
             if len(read.clauses) != len(record.clauses):
                 raise Tampered(
-                    f"the text in '{language}' has {len(read.clauses)} clauses, the record {len(record.clauses)}",
+                    say(
+                        "the text in '{language}' has {clauses} clauses, the record {known}",
+                        language=language,
+                        clauses=len(read.clauses),
+                        known=len(record.clauses),
+                    ),
                     source=record_place(record.policy, record.version),
                 )
             self._documents[key] = named(read, [ref.id for ref in record.clauses])
@@ -120,16 +140,18 @@ class Catalog:
         path = self.root / place
         if not path.exists():
             raise TextRefused(
-                "not found", source=place, remedy="write it, or take its language out of the registry"
+                say("not found"),
+                source=place,
+                remedy=say("write it, or take its language out of the registry"),
             )
         text = worktree.read(path, place=place)
         for line, told in enumerate(text.split("\n"), 1):
             if told.startswith(("<<<<<<< ", ">>>>>>> ")):
                 raise TextRefused(
-                    "git left a merge conflict here",
+                    say("git left a merge conflict here"),
                     source=place,
                     line=line,
-                    remedy="choose one side, then commit",
+                    remedy=say("choose one side, then commit"),
                 )
         return text
 
@@ -170,9 +192,9 @@ class Catalog:
         for stem in stems:
             if not (stem == "next" or _VERSION.fullmatch(stem) or _WITHDRAWN.fullmatch(stem)):
                 raise RecordRefused(
-                    "neither a release nor the draft next.toml",
+                    say("neither a release nor the draft next.toml"),
                     source=f"policy/releases/{name}/{stem}.toml",
-                    remedy="keep one draft, next.toml, and remove the other",
+                    remedy=say("keep one draft, next.toml, and remove the other"),
                 )
         versions = sorted(Version.read(stem) for stem in stems if _VERSION.fullmatch(stem))
         return History(
@@ -183,7 +205,10 @@ class Catalog:
         place = record_place(name, version)
         record = records.read(self.file(place), place=place)
         if (record.policy, record.version) != (name, version):
-            raise Tampered(f"says that it is {record.policy} {record.version}", source=place)
+            raise Tampered(
+                say("says that it is {policy} {version}", policy=record.policy, version=record.version),
+                source=place,
+            )
         taken = withdrawal_place(name, version)
         if not (self.root / taken).exists():
             return record

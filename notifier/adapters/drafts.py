@@ -42,6 +42,7 @@ from notifier.adapters.records import load
 from notifier.core.assessment import Level
 from notifier.core.draft import Carried, Draft, Entry
 from notifier.core.release import ReductionId, Version
+from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, Language, PolicyName
 from notifier.errors import RecordRefused
 
@@ -65,7 +66,9 @@ def read(text: str, *, place: str) -> Draft:
     told = load(text, place=place)
     if strange := sorted(set(told) - _TOP):
         raise RecordRefused(
-            f"a draft has no '{strange[0]}'", source=place, remedy="run policy draft to see its form"
+            say("a draft has no '{strange}'", strange=strange[0]),
+            source=place,
+            remedy=say("run policy draft to see its form"),
         )
     entries = _lines(text, "[[rulings]]")
     carried = _lines(text, "[[carried]]")
@@ -99,10 +102,10 @@ def _day(told: Mapping[str, Any], name: str, text: str, place: str) -> date | No
         return value
     line = next(n for n, words in enumerate(text.split("\n"), 1) if words.strip().startswith(name))
     raise RecordRefused(
-        f"{name} '{value}' is not a day",
+        say("{name} '{value}' is not a day", name=name, value=value),
         source=place,
         line=line,
-        remedy="write it like 2027-01-31, without quotes",
+        remedy=say("write it like 2027-01-31, without quotes"),
     )
 
 
@@ -112,10 +115,10 @@ def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
         level = Level.read(word) if word else None
     except KeyError as error:
         raise RecordRefused(
-            f"no level '{word}'",
+            say("no level '{word}'", word=word),
             source=place,
             line=line,
-            remedy="write editorial, material or rights-reduction",
+            remedy=say("write editorial, material or rights-reduction"),
         ) from error
     return Entry(
         clause=ClauseId(told.get("clause", "")),

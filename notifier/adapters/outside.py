@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from notifier.adapters import worktree
 from notifier.core.inspection import titled
+from notifier.core.said import say
 from notifier.errors import TextRefused
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ def _word(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo("word/document.xml").file_size > 20 * worktree.LIMIT:
-                raise TextRefused("too long for a policy", source=str(path))
+                raise TextRefused(say("too long for a policy"), source=str(path))
             content = archive.read("word/document.xml")
     except (zipfile.BadZipFile, KeyError) as error:
-        raise TextRefused("no Word file", source=str(path), remedy="save it as .docx again") from error
+        raise TextRefused(
+            say("no Word file"), source=str(path), remedy=say("save it as .docx again")
+        ) from error
     if b"<!DOCTYPE" in content:
-        raise TextRefused("no Word file", source=str(path), remedy="save it as .docx again")
+        raise TextRefused(say("no Word file"), source=str(path), remedy=say("save it as .docx again"))
     told: list[str] = []
     for paragraph in ET.fromstring(content).iter(f"{_WORD}p"):  # noqa: S314 - without a DTD nothing expands
         line = _paragraph(paragraph)

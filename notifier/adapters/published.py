@@ -8,6 +8,7 @@ from pathlib import Path
 
 import urllib3
 
+from notifier.core.said import say
 from notifier.core.text import fold
 from notifier.errors import SettingsRefused
 
@@ -22,7 +23,7 @@ class Published:
         self._remote = bool(_ADDRESS.match(where))
         if not self._remote and not Path(where).is_dir():
             raise SettingsRefused(
-                "not a folder", source=where, remedy="run policy site build, or give an address"
+                say("not a folder"), source=where, remedy=say("run policy site build, or give an address")
             )
 
     def read(self, path: str) -> bytes | None:
@@ -34,7 +35,7 @@ class Published:
         try:
             answer = urllib3.request("GET", f"{self.where}/{path}", timeout=20.0, retries=2)
         except urllib3.exceptions.HTTPError as error:
-            raise SettingsRefused("the site does not answer", source=self.where) from error
+            raise SettingsRefused(say("the site does not answer"), source=self.where) from error
         return answer.data if answer.status == 200 else None
 
     def words(self, path: str) -> str | None:

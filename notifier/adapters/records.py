@@ -65,6 +65,7 @@ from notifier.core.release import (
     Version,
     Withdrawal,
 )
+from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, Language, PolicyName
 from notifier.errors import RecordRefused
 
@@ -79,10 +80,10 @@ def load(text: str, *, place: str) -> dict[str, Any]:
     for line, told in enumerate(text.split("\n"), 1):
         if told.startswith(("<<<<<<< ", ">>>>>>> ")):
             raise RecordRefused(
-                "git left a merge conflict here",
+                say("git left a merge conflict here"),
                 source=place,
                 line=line,
-                remedy="choose one side, then commit",
+                remedy=say("choose one side, then commit"),
             )
     try:
         return tomllib.loads(text)
@@ -91,13 +92,13 @@ def load(text: str, *, place: str) -> dict[str, Any]:
 
 
 def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRefused:
-    remedy = "mend the TOML"
+    remedy = say("mend the TOML")
     try:
         tomlkit.parse(text)
     except ParseError as found:
-        cause = f"not TOML at column {found.col}"
+        cause = say("not TOML at column {column}", column=found.col)
         return RecordRefused(cause, source=place, line=found.line, remedy=remedy)
-    return RecordRefused(f"not TOML: {error}", source=place, remedy=remedy)
+    return RecordRefused(say("not TOML: {cause}", cause=error), source=place, remedy=remedy)
 
 
 def read(text: str, *, place: str) -> Record:
@@ -107,7 +108,7 @@ def read(text: str, *, place: str) -> Record:
         return _record(told)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordRefused(
-            f"no complete record: {error}", source=place, remedy="run policy verify"
+            say("no complete record: {cause}", cause=error), source=place, remedy=say("run policy verify")
         ) from error
 
 
@@ -172,7 +173,7 @@ def withdrawal(text: str, *, place: str) -> Withdrawal:
     try:
         return Withdrawal(on=told["on"], reason=told["reason"], by=told["by"])
     except KeyError as error:
-        raise RecordRefused(f"no {error} in the withdrawal", source=place) from error
+        raise RecordRefused(say("no {cause} in the withdrawal", cause=error), source=place) from error
 
 
 def write(record: Record) -> str:

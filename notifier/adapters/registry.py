@@ -34,6 +34,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from notifier.adapters.records import load
 from notifier.core.assessment import Level
 from notifier.core.policy import Binding, Channel, Policy, Registry, Service
+from notifier.core.said import say
 from notifier.core.text import EN, ClauseId, Language, PolicyName
 from notifier.errors import RecordRefused
 
@@ -68,9 +69,9 @@ def read(text: str, *, place: str) -> Registry:
             policies=tuple(_policy(name, ref, services) for name, ref in told["policies"].items()),
         )
     except KeyError as error:
-        raise RecordRefused(f"{error} is missing or unknown", source=place) from error
+        raise RecordRefused(say("{cause} is missing or unknown", cause=error), source=place) from error
     except (TypeError, AttributeError, ValueError, ZoneInfoNotFoundError) as error:
-        raise RecordRefused(f"cannot be read: {error}", source=place) from error
+        raise RecordRefused(say("cannot be read: {cause}", cause=error), source=place) from error
 
 
 def _known(told: Mapping[str, Any], names: set[str], where: str) -> None:

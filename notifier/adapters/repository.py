@@ -16,6 +16,7 @@ from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Rep
 
 from notifier.adapters import worktree
 from notifier.core.chronicle import Revision
+from notifier.core.said import say
 from notifier.errors import HistoryMissing, ReleaseRefused
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ class Repository:
             self._repo = Repo(root, search_parent_directories=True)
         except (InvalidGitRepositoryError, NoSuchPathError) as error:
             raise HistoryMissing(
-                "no git repository here", source=str(root), remedy="run git init, then policy init"
+                say("no git repository here"), source=str(root), remedy=say("run git init, then policy init")
             ) from error
         if self._repo.working_tree_dir is None:
-            raise HistoryMissing("this repository has no files, only history", source=str(root))
+            raise HistoryMissing(say("this repository has no files, only history"), source=str(root))
         self.root = Path(self._repo.working_tree_dir)
         self.recover()
 
@@ -90,16 +91,18 @@ class Repository:
         with suppress(GitCommandError):
             return str(self._repo.git.var("GIT_AUTHOR_IDENT")).rpartition(">")[0] + ">"
         raise ReleaseRefused(
-            "git does not know who you are",
-            remedy='run git config user.name "Your Name" and git config user.email you@example.org',
+            say("git does not know who you are"),
+            remedy=say('run git config user.name "Your Name" and git config user.email you@example.org'),
         )
 
     def blob(self, name: str, *, place: str = "") -> bytes:
         """Read a text by git's id; one `cat-file` process serves all of them."""
         with suppress(ValueError, OSError):
             return bytes(self._repo.git.get_object_data(name)[3])
-        remedy = "run git fetch --unshallow" if self.shallow else "fetch the history that holds it"
-        raise HistoryMissing(f"git does not hold the text {name[:12]}", source=place, remedy=remedy)
+        remedy = say("run git fetch --unshallow") if self.shallow else say("fetch the history that holds it")
+        raise HistoryMissing(
+            say("git does not hold the text {name}", name=name[:12]), source=place, remedy=remedy
+        )
 
     def at_head(self, path: str) -> bytes | None:
         """Read a file as it stands in the commit that is checked out."""
@@ -195,7 +198,8 @@ class Repository:
             told = str(self._repo.git.log("--format=%h%x00%s", f"{base}..HEAD", "--", *paths))
         except GitCommandError as error:
             raise HistoryMissing(
-                f"git does not know '{base}'", remedy=f"run git fetch origin {base}, or give another --base"
+                say("git does not know '{base}'", base=base),
+                remedy=say("run git fetch origin {base}, or give another --base", base=base),
             ) from error
         pairs = (line.split("\0") for line in told.split("\n") if line)
         return [(f"commit {name}", title) for name, title in pairs]
@@ -237,7 +241,9 @@ class Repository:
         the next opening of the repository lets the folder follow.
         """
         if not self.branch:
-            raise ReleaseRefused("no branch is checked out", remedy="run git switch main, then try again")
+            raise ReleaseRefused(
+                say("no branch is checked out"), remedy=say("run git switch main, then try again")
+            )
         commit = self._commit(files, message)
         moves = [f"update HEAD {commit} {self.head or _NOTHING}"]
         if tag:
@@ -248,7 +254,8 @@ class Repository:
         except GitCommandError as error:
             self._journal.unlink(missing_ok=True)
             raise ReleaseRefused(
-                "git could not move the branch and the tag together", remedy="look at git status, try again"
+                say("git could not move the branch and the tag together"),
+                remedy=say("look at git status, try again"),
             ) from error
         self._follow(commit, list(files))
         return commit

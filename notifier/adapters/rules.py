@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from notifier.adapters.editorial_rules import read_editorial
 from notifier.core.finding import Category, Direction
 from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving, Turn
+from notifier.core.said import say
 from notifier.core.taxonomy import Axis, Concept, Lexicon
 from notifier.core.text import Language
 from notifier.errors import RulesRefused
@@ -30,7 +31,10 @@ def read(language: Language) -> RulePack:
     """
     if language not in LANGUAGES:
         told = ", ".join(LANGUAGES)
-        raise RulesRefused(f"there are no rules for the language '{language}'", remedy=f"use one of: {told}")
+        raise RulesRefused(
+            say("there are no rules for the language '{language}'", language=language),
+            remedy=say("use one of: {told}", told=told),
+        )
     tables = {name: _table(f"{name}.toml") for name in ("taxonomy", "effects", "weights", *LANGUAGES)}
     return pack(language, tables)
 
@@ -43,7 +47,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     for rule in (*sentences[LANGUAGES[0]], *(effect.rule for effect in effects.values())):
         for name in LANGUAGES:
             if rule not in sentences[name]:
-                raise RulesRefused(f"rule '{rule}' has no sentence", source=f"{name}.toml")
+                raise RulesRefused(say("rule '{rule}' has no sentence", rule=rule), source=f"{name}.toml")
     return RulePack(
         language=language,
         edition="+".join(
@@ -66,7 +70,7 @@ def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((_FOLDER / name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise RulesRefused(f"not readable as TOML: {error}", source=name) from error
+        raise RulesRefused(say("not readable as TOML: {cause}", cause=error), source=name) from error
 
 
 def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tuple[str, ...]]:
@@ -80,7 +84,8 @@ def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tup
             concepts[concept] = tuple(phrase.lower() for phrase in entry[language])
         except (KeyError, ValueError) as error:
             raise RulesRefused(
-                f"concept '{name}' is not well formed: {error}", source="taxonomy.toml"
+                say("concept '{name}' is not well formed: {cause}", name=name, cause=error),
+                source="taxonomy.toml",
             ) from error
     return concepts
 
@@ -93,7 +98,10 @@ def _effects(table: Mapping[str, Any]) -> dict[tuple[Axis, Turn, Serving], Effec
             effects[key] = Effect(rule=entry["rule"], direction=Direction(entry["direction"]))
         except (KeyError, ValueError) as error:
             name = entry.get("rule", "without a name")
-            raise RulesRefused(f"rule '{name}' is not well formed: {error}", source="effects.toml") from error
+            raise RulesRefused(
+                say("rule '{name}' is not well formed: {cause}", name=name, cause=error),
+                source="effects.toml",
+            ) from error
     return effects
 
 
@@ -104,7 +112,8 @@ def _sentences(table: Mapping[str, Any], source: str) -> dict[str, str]:
             sentence.format(before="", after="")
         except (KeyError, ValueError, IndexError) as error:
             raise RulesRefused(
-                f"the sentence of rule '{rule}' has a bad place: {error}", source=source
+                say("the sentence of rule '{rule}' has a bad place: {cause}", rule=rule, cause=error),
+                source=source,
             ) from error
     return sentences
 

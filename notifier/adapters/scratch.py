@@ -11,6 +11,7 @@ from pathlib import Path
 
 from git import Repo
 
+from notifier.core.said import say
 from notifier.errors import TextRefused
 
 HOME = Path(__file__).resolve().parents[2]
@@ -30,7 +31,7 @@ def prepare(folder: Path | None) -> Path:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
             raise TextRefused(
-                "is not empty", source=str(folder), remedy="name a folder that does not exist yet"
+                say("is not empty"), source=str(folder), remedy=say("name a folder that does not exist yet")
             )
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)

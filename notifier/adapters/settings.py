@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from notifier.core.said import say
 from notifier.errors import SettingsRefused
 
 TransportName = Literal["outbox", "smtp", "sendgrid"]
@@ -108,7 +109,9 @@ def read(root: Path | None = None) -> Settings:
     """Read the settings; the embedded folder stands in `root` unless the environment says otherwise."""
     named = os.environ.get("NOTIFIER_SETTINGS")
     if named and not Path(named).is_file():
-        raise SettingsRefused("the settings file is missing", source=named, remedy="check NOTIFIER_SETTINGS")
+        raise SettingsRefused(
+            say("the settings file is missing"), source=named, remedy=say("check NOTIFIER_SETTINGS")
+        )
     try:
         settings = Settings(_env_file=named)  # type: ignore[call-arg]
     except ValidationError as error:
@@ -117,7 +120,7 @@ def read(root: Path | None = None) -> Settings:
         raise SettingsRefused(str(first["msg"]), source=f"NOTIFIER_{name}") from error
     if len(own := settings.key.get_secret_value()) < _SHORTEST_KEY and own:
         raise SettingsRefused(
-            "the key is too short",
+            say("the key is too short"),
             source="NOTIFIER_KEY",
             remedy="python -c 'import secrets; print(secrets.token_urlsafe(32))'",
         )
@@ -145,5 +148,7 @@ def _kept_key(path: Path) -> bytes:
         return path.read_bytes().strip()
     except OSError as error:
         raise SettingsRefused(
-            f"the key cannot be kept ({error.strerror})", source=str(path), remedy="set NOTIFIER_KEY"
+            say("the key cannot be kept ({strerror})", strerror=error.strerror),
+            source=str(path),
+            remedy=say("set NOTIFIER_KEY"),
         ) from error

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urljoin
 
+from notifier.core.said import say
 from notifier.errors import DecisionRefused
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ def answer(link: str, choice: str) -> str:
     page = Page(shown.data.decode("utf-8"))
     asked = {name: choice for name, values in page.choices.items() if choice in values}
     if shown.status != HTTPStatus.OK or not asked:
-        raise DecisionRefused(f"the page offers no '{choice}' ({shown.status})", source=link)
+        raise DecisionRefused(
+            say("the page offers no '{choice}' ({status})", choice=choice, status=shown.status), source=link
+        )
     body = urlencode({**page.fields, **asked, **page.ticks})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": urljoin(link, "/").rstrip("/")}
     for _ in range(READING):
@@ -102,4 +105,4 @@ def answer(link: str, choice: str) -> str:
         if told.status == HTTPStatus.SEE_OTHER:
             after = http.request("GET", urljoin(link, told.headers["Location"]))
             return after.data.decode("utf-8")
-    raise DecisionRefused(f"the answer was not taken ({told.status})", source=link)
+    raise DecisionRefused(say("the answer was not taken ({status})", status=told.status), source=link)

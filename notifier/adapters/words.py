@@ -7,6 +7,7 @@ import io
 from functools import cache
 from pathlib import Path
 
+from notifier.core.said import say
 from notifier.core.text import EN, Language
 from notifier.errors import RecordRefused
 from notifier.render.words import English, Words
@@ -26,9 +27,9 @@ def read(language: Language, folders: tuple[Path, ...] = FOLDERS) -> Words:
         if source.exists() or source.with_suffix(".mo").exists():
             return Catalogue(language, _load(source))
     raise RecordRefused(
-        f"no catalogue in '{language}'",
+        say("no catalogue in '{language}'", language=language),
         source=f"translations/{language}",
-        remedy="translate notifier.po into it",
+        remedy=say("translate notifier.po into it"),
     )
 
 
@@ -69,9 +70,9 @@ class _Missing(gettext.NullTranslations):
 
     def gettext(self, message: str) -> str:
         raise RecordRefused(
-            f"no text for '{message}'",
+            say("no text for '{message}'", message=message),
             source=f"translations/{self.language}/LC_MESSAGES/notifier.po",
-            remedy="translate it",
+            remedy=say("translate it"),
         )
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from notifier.core.said import say
 from notifier.errors import TextRefused
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -42,23 +43,27 @@ def read(path: Path, *, place: str) -> str:
     size = path.stat().st_size
     if size > LIMIT:
         raise TextRefused(
-            f"{size / 1e6:.1f} MB are no policy text", source=place, remedy="keep each text under 1 MB"
+            say("{size:.1f} MB are no policy text", size=size / 1e6),
+            source=place,
+            remedy=say("keep each text under 1 MB"),
         )
     content = path.read_bytes()
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise TextRefused("not UTF-8", source=place, line=line, remedy="save the file as UTF-8") from error
+        raise TextRefused(
+            say("not UTF-8"), source=place, line=line, remedy=say("save the file as UTF-8")
+        ) from error
     text = text.removeprefix("\ufeff")
     ends = _LINE_END.findall(text)
     if len(set(ends)) > 1:
         line = next(n for n, end in enumerate(ends, 1) if end != ends[0])
         raise TextRefused(
-            "line ends of two kinds",
+            say("line ends of two kinds"),
             source=place,
             line=line,
-            remedy="save the file with plain line ends (LF)",
+            remedy=say("save the file with plain line ends (LF)"),
         )
     return _LINE_END.sub("\n", text)
 

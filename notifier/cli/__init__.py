@@ -105,5 +105,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         sys.exit(130)
     except NotifierError as error:
-        click.echo(f"policy: {error}", err=True)
-        sys.exit(1)
+        from notifier.cli.refusals import stop
+
+        stop([error])

@@ -12,6 +12,7 @@ from notifier.adapters import rules
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
+from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.errors import TextRefused
 
@@ -44,8 +45,8 @@ def _answered(line: str, number: int, requests: Path) -> dict[str, Any]:
         before, after = str(request["before"]), str(request["after"])
     except (ValueError, KeyError, TypeError) as error:
         raise TextRefused(
-            f"not a request: {error!r}", source=str(requests), line=number,
-            remedy='write {"id", "lang", "before", "after"}',
+            say("not a request: {cause!r}", cause=error), source=str(requests), line=number,
+            remedy=say('write {{"id": …, "lang": …, "before": …, "after": …}}'),
         ) from error  # fmt: skip
     pack = rules.read(language)
     changes = compare(parse(before, language=language), parse(after, language=language))

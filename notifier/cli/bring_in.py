@@ -10,6 +10,7 @@ import click
 from notifier.adapters import worktree
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.refusals import line
 from notifier.core.text import Language
 
 if TYPE_CHECKING:
@@ -101,5 +102,5 @@ def text(file: Path, *, lang: str, out: Path | None) -> None:
         worktree.write(out, told.encode())
         click.echo(f"wrote {out}")
     for one in found:
-        click.echo(str(one))
+        click.echo(line(one))
     click.echo(f"{len(found)} things to look at")

@@ -16,6 +16,7 @@ import click
 
 from notifier.cli.clock import today
 from notifier.core.release import in_force
+from notifier.core.said import say
 from notifier.errors import SettingsRefused
 
 if TYPE_CHECKING:
@@ -206,7 +207,12 @@ class Story:
             click.echo(f"    {line}".rstrip())
         if done.returncode != int(refused):
             raise SettingsRefused(
-                f"policy {arguments[0]} ended with {done.returncode}", source=str(self.root)
+                say(
+                    "policy {arguments} ended with {returncode}",
+                    arguments=arguments[0],
+                    returncode=done.returncode,
+                ),
+                source=str(self.root),
             )
 
     @staticmethod
@@ -251,4 +257,4 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise SettingsRefused("the decision pages did not start", source=url)
+    raise SettingsRefused(say("the decision pages did not start"), source=url)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from notifier.adapters.catalog import Catalog
+from notifier.cli.refusals import line
 from notifier.flows.doctor import examine
 
 
@@ -27,7 +28,7 @@ def command(repo: str, *, site: Path | None, form: str) -> None:
         told = [{"place": one.place, "cause": one.cause, "remedy": one.remedy} for one in found]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     for one in found if form == "text" else ():
-        click.echo(str(one))
+        click.echo(line(one))
     if not found and form == "text":
         click.echo("all is well")
     sys.exit(1 if found else 0)

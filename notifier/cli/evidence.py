@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from notifier.cli.house import House
+from notifier.core.said import say
 from notifier.errors import SubjectRefused
 
 
@@ -24,7 +25,7 @@ def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
 
     house = House(repo)
     if folder.exists() and any(folder.iterdir()):
-        raise SubjectRefused("the folder is not empty", source=str(folder), remedy="name a new one")
+        raise SubjectRefused(say("the folder is not empty"), source=str(folder), remedy=say("name a new one"))
     found = person(house.people, who)
     pack = evidence(house.catalog, house.store, found, now=house.now(), words=house.words)
     if dry_run:

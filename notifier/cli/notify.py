@@ -13,6 +13,7 @@ from notifier.cli.house import House
 from notifier.core.binding import day_at
 from notifier.core.campaign import Kind
 from notifier.core.release import Version
+from notifier.core.said import counted, say
 from notifier.errors import CampaignRefused
 
 if TYPE_CHECKING:
@@ -137,8 +138,12 @@ def approve(repo: str, label: str, *, actor: str | None, people: int | None, dry
     reached = announce.counted(house.campaigns, one)
     if reached > announce.LARGE and people != reached:
         raise CampaignRefused(
-            f"{one.label} tells {reached} people",
-            remedy=f"if that is right, say so: policy notify approve {one.label} --people {reached}",
+            counted("{label} tells {count} person", "{label} tells {count} people", reached, label=one.label),
+            remedy=say(
+                "if that is right, say so: policy notify approve {label} --people {reached}",
+                label=one.label,
+                reached=reached,
+            ),
         )
     if dry_run:
         house.campaigns.variants(one)

@@ -12,6 +12,7 @@ from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.log import told
 from notifier.core.release import Record, Version, in_force
+from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.errors import HistoryMissing
 
@@ -41,7 +42,8 @@ def command(
     record = _numbered(history, version) if version else in_force(history, day)
     if record is None:
         raise HistoryMissing(
-            f"nothing of '{policy.name}' was in force on {day}", remedy=f"run policy log {policy.name}"
+            say("nothing of '{policy}' was in force on {day}", policy=policy.name, day=day),
+            remedy=say("run policy log {policy}", policy=policy.name),
         )
     language = Language(lang) if lang else policy.governing
     text = catalog.text(record, language)
@@ -62,5 +64,6 @@ def _numbered(history: History, version: str) -> Record:
         if record.version == Version.read(version):
             return record
     raise HistoryMissing(
-        f"no release {version} of '{history.policy}'", remedy=f"run policy log {history.policy}"
+        say("no release {version} of '{policy}'", version=version, policy=history.policy),
+        remedy=say("run policy log {policy}", policy=history.policy),
     )

@@ -11,6 +11,7 @@ import click
 
 from notifier.cli.house import House
 from notifier.cli.refusals import stop
+from notifier.core.said import say
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
@@ -119,7 +120,14 @@ def erase(repo: str, who: str, *, dry_run: bool) -> None:
 def _found(house: House, who: str) -> tuple[Person, ...]:
     found = house.people.find(who)
     if not found:
-        stop([SubjectRefused(f"nobody is known as '{who}'", remedy="give an external id or an address")])
+        stop(
+            [
+                SubjectRefused(
+                    say("nobody is known as '{who}'", who=who),
+                    remedy=say("give an external id or an address"),
+                )
+            ]
+        )
     return found
 
 

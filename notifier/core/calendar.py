@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from notifier.core.levels import called
 from notifier.core.policy import notice_period
 from notifier.core.release import announced
 from notifier.core.said import say
@@ -51,7 +52,12 @@ def refusals(
         return
     if effective < published:
         yield refuse(
-            f"effective {effective} before it is published {published}", "write a later effective_on"
+            say(
+                "effective {effective} before it is published {published}",
+                effective=effective,
+                published=published,
+            ),
+            say("write a later effective_on"),
         )
     last = history.records[-1] if history.records else None
     if historic:
@@ -74,7 +80,7 @@ def refusals(
                 date=effective,
                 given=(effective - published).days,
                 days=days,
-                level=level.word,
+                level=called(level),
             ),
             say("write {day} = {date} or later", day="effective_on", date=first),
         )
@@ -93,7 +99,13 @@ def refusals(
         )
     if last and not last.withdrawn and effective < last.effective_on:
         yield refuse(
-            f"effective {effective} before {last.version} ({last.effective_on})", "write a later effective_on"
+            say(
+                "effective {effective} before {version} ({effective_on})",
+                effective=effective,
+                version=last.version,
+                effective_on=last.effective_on,
+            ),
+            say("write a later effective_on"),
         )
 
 
@@ -102,19 +114,31 @@ def _historic(
 ) -> Iterator[ReleaseRefused]:
     if max(published, effective) > today:
         yield ReleaseRefused(
-            f"--historic is for past releases, {max(published, effective)} is to come",
+            say(
+                "--historic is for past releases, {published} is to come", published=max(published, effective)
+            ),
             source=draft.place,
-            remedy=f"run policy release {draft.policy} without it",
+            remedy=say("run policy release {policy} without it", policy=draft.policy),
         )
     if last and published < last.published_on:
         yield ReleaseRefused(
-            f"published {published} before {last.version} ({last.published_on})",
+            say(
+                "published {published} before {version} ({published_on})",
+                published=published,
+                version=last.version,
+                published_on=last.published_on,
+            ),
             source=draft.place,
-            remedy="enter past releases in their order",
+            remedy=say("enter past releases in their order"),
         )
     if last and effective < last.effective_on:
         yield ReleaseRefused(
-            f"effective {effective} before {last.version} ({last.effective_on})",
+            say(
+                "effective {effective} before {version} ({effective_on})",
+                effective=effective,
+                version=last.version,
+                effective_on=last.effective_on,
+            ),
             source=draft.place,
-            remedy="enter past releases in their order",
+            remedy=say("enter past releases in their order"),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core.said import say
 from notifier.core.text import Digest, digest
 from notifier.errors import CampaignRefused
 
@@ -77,15 +78,17 @@ _STEPS: Mapping[tuple[State, Step], State] = {
 }
 
 _REMEDIES: Mapping[State, str] = {
-    State.DRAFT: "look at it with policy notify preview, then let a second person run policy notify approve",
-    State.APPROVED: "run policy notify send",
-    State.EXPANDING: "run policy notify send, which goes on where planning stopped",
-    State.READY: "run policy notify send",
-    State.SENDING: "policy notify status shows how far it is",
-    State.PAUSED: "run policy notify resume when the cause is mended",
-    State.DRAINING: "run policy notify reconcile when the provider's events have come",
-    State.COMPLETED: "policy notify report tells who was reached",
-    State.CANCELLED: "plan a correction when people must still be told",
+    State.DRAFT: say(
+        "look at it with policy notify preview, then let a second person run policy notify approve"
+    ),
+    State.APPROVED: say("run policy notify send"),
+    State.EXPANDING: say("run policy notify send, which goes on where planning stopped"),
+    State.READY: say("run policy notify send"),
+    State.SENDING: say("policy notify status shows how far it is"),
+    State.PAUSED: say("run policy notify resume when the cause is mended"),
+    State.DRAINING: say("run policy notify reconcile when the provider's events have come"),
+    State.COMPLETED: say("policy notify report tells who was reached"),
+    State.CANCELLED: say("plan a correction when people must still be told"),
 }
 
 
@@ -96,7 +99,9 @@ def after(state: State, step: Step) -> State:
         CampaignRefused: when the campaign cannot take this step from where it stands.
     """
     if (state, step) not in _STEPS:
-        raise CampaignRefused(f"cannot {step} a campaign that is {state}", remedy=_REMEDIES[state])
+        raise CampaignRefused(
+            say("cannot {step} a campaign that is {state}", step=step, state=state), remedy=_REMEDIES[state]
+        )
     return _STEPS[state, step]
 
 

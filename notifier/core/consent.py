@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from notifier.core.release import ReductionId, Version
+from notifier.core.said import say
 from notifier.core.text import Digest, Language, PolicyName
 from notifier.errors import Tampered
 
@@ -171,9 +172,9 @@ def read(written: str) -> Entry:
         )
         exact = body(entry) == written
     except Exception as error:  # whatever stands there, it is no entry
-        raise Tampered("this is not an entry of the ledger") from error
+        raise Tampered(say("this is not an entry of the ledger")) from error
     if not exact:
-        raise Tampered("this entry is not written as entries are")
+        raise Tampered(say("this entry is not written as entries are"))
     return entry
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.release import Ruling
+from notifier.core.said import say
 from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
@@ -179,9 +180,9 @@ def rule(
     if not changes:
         names = ", ".join(dict.fromkeys(one.clause for one in judged))
         raise ReleaseRefused(
-            f"'{clause}' did not change",
+            say("'{clause}' did not change", clause=clause),
             source=draft.place,
-            remedy=f"name one of: {names}" if names else "there is nothing to rule on",
+            remedy=say("name one of: {names}", names=names) if names else say("there is nothing to rule on"),
         )
     ruled = replace(_fresh(clause, changes), level=level, reason=reason, by=by, second=second, on=on)
     order = list(dict.fromkeys(one.clause for one in judged))

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notifier.core.quantities import Measure, quantities
+from notifier.core.said import say
 from notifier.core.sentences import cut
 from notifier.core.text import EN, FR, ClauseId, Language
 from notifier.core.translation import Freshness
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from notifier.core.document import Clause
     from notifier.core.rulepack import RulePack
+    from notifier.core.said import Said
     from notifier.core.translation import Rendering
 
 _TAIL = re.compile(
@@ -136,6 +138,10 @@ _SURE = 4
 """Function words of the other language, with at most one of its own, that make a clause foreign."""
 
 
+_Amount = tuple[tuple[Measure, float], str]
+"""A measure with its value, and the words it is written in."""
+
+
 def foreign(text: str, language: Language) -> str:
     """Give the first sentence that is plainly written in another language; empty when there is none, or in doubt."""
     if language not in _FUNCTION:
@@ -171,47 +177,64 @@ def differences(
         force = _force(here, there, languages) if one.clause in changed else ()
         for cause in (*_apart(here, there, packs, languages), *force):
             yield Refusal(
-                f"'{one.clause}': {cause}", source=place, line=there.line, remedy="compare the two languages"
+                say("'{clause}': {cause}", clause=one.clause, cause=cause),
+                source=place,
+                line=there.line,
+                remedy=say("compare the two languages"),
             )
 
 
 def _apart(
     here: Clause, there: Clause, packs: Mapping[Language, RulePack], languages: tuple[Language, Language]
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """Tell numbers and links that stand on one side alone."""
     first, second = languages
-    numbers = _measures(here.text, packs[first]), _measures(there.text, packs[second])
-    if numbers[0] != numbers[1]:
-        told = ", ".join(
-            f"{measure} {value:g}"
-            for measure, value in sorted((numbers[0] - numbers[1]) + (numbers[1] - numbers[0]))
+    said, says = _measures(here.text, packs[first]), _measures(there.text, packs[second])
+    if Counter(found for found, _ in said) != Counter(found for found, _ in says):
+        yield say(
+            "the numbers differ: '{governing}' says {here}, '{language}' says {there}",
+            governing=first,
+            here=_alone(said, says),
+            language=second,
+            there=_alone(says, said),
         )
-        yield f"a number stands in one language and not in the other ({told})"
     links = _links(here), _links(there)
     if links[0] != links[1]:
         gone = sorted((links[0] - links[1]) + (links[1] - links[0]))
-        yield f"a link stands in one language and not in the other ({', '.join(gone)})"
+        yield say("a link stands in one language and not in the other ({names})", names=", ".join(gone))
 
 
-def _force(here: Clause, there: Clause, languages: tuple[Language, Language]) -> Iterator[str]:
+def _force(here: Clause, there: Clause, languages: tuple[Language, Language]) -> Iterator[Said]:
     """Tell where one side limits or allows and the other does not."""
     first, second = languages
     for patterns, cause in (
-        (_LIMITS, "one language limits or excepts ('never', 'only', 'without'), the other does not"),
-        (_ALLOWS, "one language allows ('may', 'can'), the other does not"),
+        (_LIMITS, say("one language limits or excepts ('never', 'only', 'without'), the other does not")),
+        (_ALLOWS, say("one language allows ('may', 'can'), the other does not")),
     ):
         if bool(patterns[first].search(here.text)) != bool(patterns[second].search(there.text)):
             yield cause
 
 
-def _measures(text: str, pack: RulePack) -> Counter[tuple[str, float]]:
-    """Count the durations, amounts, shares and ages of a clause; bare counts are written too freely to compare."""
+def _measures(text: str, pack: RulePack) -> tuple[_Amount, ...]:
+    """Give the durations, amounts, shares and ages of a clause; bare counts are written too freely to compare."""
     words = [word.text for word in cut(text)]
-    return Counter(
-        (str(found.measure), round(found.value, 2))
+    return tuple(
+        ((found.measure, round(found.value, 2)), " ".join(words[found.start : found.end]))
         for found in quantities(words, pack.numerals)
         if found.measure in _COUNTED and not (found.measure is Measure.AGE and found.value < _YOUNGEST)
     )
+
+
+def _alone(here: tuple[_Amount, ...], there: tuple[_Amount, ...]) -> str:
+    """Name what stands on this side alone, as it is written; a dash when nothing does."""
+    left = Counter(found for found, _ in there)
+    told = []
+    for found, written in here:
+        if left[found]:
+            left[found] -= 1
+        else:
+            told.append(f"“{written}”")
+    return ", ".join(told) or "–"
 
 
 def _links(clause: Clause) -> Counter[str]:

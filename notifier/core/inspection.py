@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from notifier.core.equivalence import foreign
 from notifier.core.proofread import shortened
+from notifier.core.said import say
 from notifier.core.text import fold
 from notifier.errors import TextRefused
 
@@ -37,11 +38,17 @@ def inspect(document: Document, known: Callable[[str], bool]) -> Iterator[TextRe
         strange = foreign(clause.text, document.language)
         if strange:
             yield _fault(
-                document, clause, f"'{shortened(strange)}' is not in '{document.language}'", "translate it"
+                document,
+                clause,
+                say("'{text}' is not in '{language}'", text=shortened(strange), language=document.language),
+                say("translate it"),
             )
         for word in _unknown(clause.text.replace(strange, " ") if strange else clause.text, told, known):
             yield _fault(
-                document, clause, f"'{word}' is in no dictionary", "correct it, or keep it if it is a name"
+                document,
+                clause,
+                say("'{word}' is in no dictionary", word=word),
+                say("correct it, or keep it if it is a name"),
             )
 
 
@@ -56,8 +63,8 @@ def _days(document: Document, clause: Clause) -> Iterator[TextRefused]:
             yield _fault(
                 document,
                 clause,
-                f"'{found.group()}' can be read as two days",
-                "write the month as a word, or leave it to the release",
+                say("'{found}' can be read as two days", found=found.group()),
+                say("write the month as a word, or leave it to the release"),
             )
 
 
@@ -68,7 +75,12 @@ def _doubled(document: Document, clause: Clause) -> Iterator[TextRefused]:
     for earlier in itertools.takewhile(lambda one: one is not clause, document.clauses):
         alike = earlier.text == clause.text or fuzz.ratio(fold(earlier.text), fold(clause.text)) >= _ALIKE
         if len(earlier.text) >= _LONG and alike:
-            yield _fault(document, clause, f"says again what line {earlier.line} says", "keep one of them")
+            yield _fault(
+                document,
+                clause,
+                say("says again what line {line} says", line=earlier.line),
+                say("keep one of them"),
+            )
             return
 
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
+from notifier.core.levels import called
+from notifier.core.said import say
 from notifier.errors import Refusal
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ def playing_down(labels: Iterable[tuple[str, str]], level: Level) -> Iterator[Re
     for place, words in labels:
         if found := _SMALL.search(words):
             yield Refusal(
-                f"the title '{words}' says '{found.group()}', the change is {level.word}",
+                say(
+                    "the title '{words}' says '{found}', the change is {level}",
+                    words=words,
+                    found=found.group(),
+                    level=called(level),
+                ),
                 source=place,
-                remedy="say in the title what changes for people",
+                remedy=say("say in the title what changes for people"),
             )

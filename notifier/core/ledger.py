@@ -12,6 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from notifier.core.consent import canonical
+from notifier.core.said import say
 from notifier.errors import Tampered
 
 if TYPE_CHECKING:
@@ -90,19 +91,19 @@ def climb(leaf: str, place: int, size: int, path: Sequence[str]) -> str:
         Tampered: when the proof is too short or too long for the tree.
     """
     if not 0 <= place < size:
-        raise Tampered("this proof names a leaf outside of its tree")
+        raise Tampered(say("this proof names a leaf outside of its tree"))
     node, rest = bytes.fromhex(leaf), list(path)
     last = size - 1
     while last:
         if place % 2 or place < last:
             if not rest:
-                raise Tampered("this proof is too short")
+                raise Tampered(say("this proof is too short"))
             beside = bytes.fromhex(rest.pop(0))
             node = _node(beside, node) if place % 2 else _node(node, beside)
         place //= 2
         last //= 2
     if rest:
-        raise Tampered("this proof is too long")
+        raise Tampered(say("this proof is too long"))
     return node.hex()
 
 

@@ -175,9 +175,9 @@ def _parity(policy: Policy, sides: tuple[Side, ...]) -> Iterator[ReleaseRefused]
         same = {clause.id for clause in governing.clauses} == {clause.id for clause in side.after.clauses}
         if same and not parallel(governing, side.after):
             yield ReleaseRefused(
-                f"the clauses stand in another order than in '{governing.language}'",
+                say("the clauses stand in another order than in '{language}'", language=governing.language),
                 source=side.after.place,
-                remedy=f"run policy translate status {policy.name}",
+                remedy=say("run policy translate status {policy}", policy=policy.name),
             )
 
 
@@ -186,9 +186,9 @@ def _words(
 ) -> Iterator[ReleaseRefused]:
     if last and level is Level.NONE:
         yield ReleaseRefused(
-            f"the same words as {last.version}: there is nothing to release",
+            say("the same words as {version}: there is nothing to release", version=last.version),
             source=sides[0].after.place,
-            remedy=f"edit the text, or keep {policy.name} as it is",
+            remedy=say("edit the text, or keep {policy} as it is", policy=policy.name),
         )
 
 
@@ -255,9 +255,11 @@ def _draft(
     last = history.records[-1].version if history.records else None
     if draft.after and draft.after != last:
         yield ReleaseRefused(
-            f"the draft follows {draft.after}, the last release is {last or 'none'}",
+            say("the draft follows {after}, the last release is {last}", after=draft.after, last=last)
+            if last
+            else say("the draft follows {after}, and there is no release yet", after=draft.after),
             source=draft.place,
-            remedy=f"run policy draft {policy.name}",
+            remedy=say("run policy draft {policy}", policy=policy.name),
         )
 
 
@@ -275,9 +277,13 @@ def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
             )
         elif found := placeholder(told[language]):
             yield ReleaseRefused(
-                f"'{found}' in the summary in '{language}' is a placeholder",
+                say(
+                    "'{found}' in the summary in '{language}' is a placeholder",
+                    found=found,
+                    language=language,
+                ),
                 source=draft.place,
-                remedy="write what belongs there",
+                remedy=say("write what belongs there"),
             )
 
 
@@ -286,9 +292,9 @@ def _lifts(draft: Draft, history: History) -> Iterator[ReleaseRefused]:
     for name in draft.lifts:
         if name not in open_:
             yield ReleaseRefused(
-                f"no standing reduction '{name}' to lift",
+                say("no standing reduction '{name}' to lift", name=name),
                 source=draft.place,
-                remedy=f"name one of: {', '.join(sorted(open_)) or 'none stands'}",
+                remedy=say("name one of: {names}", names=", ".join(sorted(open_)) or say("none stands")),
             )
 
 
@@ -296,10 +302,11 @@ def withdrawable(record: Record, today: date) -> None:
     """Refuse to take back what is in force, or was taken back; what people live by is changed by a new release."""
     place = f"{record.policy} {record.version}"
     if record.withdrawn:
-        raise ReleaseRefused(f"{place} was withdrawn on {record.withdrawn.on}")
+        raise ReleaseRefused(say("{place} was withdrawn on {on}", place=place, on=record.withdrawn.on))
     if record.effective_on <= today:
         raise ReleaseRefused(
-            f"{place} is in force since {record.effective_on}", remedy="release the words you want instead"
+            say("{place} is in force since {effective_on}", place=place, effective_on=record.effective_on),
+            remedy=say("release the words you want instead"),
         )
 
 

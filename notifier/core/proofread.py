@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from notifier.core import hidden
 from notifier.core.document import Kind
 from notifier.core.equivalence import foreign
+from notifier.core.hidden import Disguise
 from notifier.core.policy import Channel, guarded
+from notifier.core.said import say
 from notifier.errors import TextRefused
 
 if TYPE_CHECKING:
@@ -51,6 +53,17 @@ _MAIL_TOLD = re.compile(
     re.IGNORECASE,
 )
 
+_DISGUISES = {
+    Disguise.ZERO_WIDTH: say("zero-width"),
+    Disguise.DIRECTION: say("direction"),
+    Disguise.SOFT_HYPHEN: say("soft-hyphen"),
+    Disguise.CONTROL: say("control"),
+    Disguise.LOOK_ALIKE: say("look-alike"),
+    Disguise.DIGIT: say("digit"),
+    Disguise.COMMENT: say("comment"),
+    Disguise.MARKUP: say("markup"),
+}
+
 
 def refusals(document: Document, *, policy: Policy, governing: Document) -> Iterator[TextRefused]:
     """Tell everything in a text that must not be published, in the order of its lines."""
@@ -78,17 +91,19 @@ def ids(document: Document, *, every: bool = True) -> Iterator[TextRefused]:
     for clause in document.clauses:
         if every and clause.kind is Kind.HEADING and not clause.explicit:
             yield TextRefused(
-                f"the heading '{clause.text}' has no id",
+                say("the heading '{clause}' has no id", clause=clause.text),
                 source=document.place,
                 line=clause.line,
-                remedy="end the line with {#a-name}, the same in every language",
+                remedy=say("end the line with {{#a-name}}, the same in every language"),
             )
         elif clause.explicit and clause.id in seen:
             yield TextRefused(
-                f"clause id '{clause.id}' is taken since line {seen[clause.id]}",
+                say(
+                    "clause id '{clause}' is taken since line {seen}", clause=clause.id, seen=seen[clause.id]
+                ),
                 source=document.place,
                 line=clause.line,
-                remedy="give it another",
+                remedy=say("give it another"),
             )
         elif clause.explicit:
             seen[clause.id] = clause.line
@@ -97,40 +112,46 @@ def ids(document: Document, *, every: bool = True) -> Iterator[TextRefused]:
 def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
     if open_ := placeholder(clause.text):
         yield TextRefused(
-            f"'{open_}' is a placeholder",
+            say("'{open}' is a placeholder", open=open_),
             source=document.place,
             line=clause.line,
-            remedy="write what belongs there",
+            remedy=say("write what belongs there"),
         )
     if found := _OWN_DATE.search(clause.text):
         yield TextRefused(
-            f"'{found.group()}' looks like the date of the policy itself",
+            say("'{found}' looks like the date of the policy itself", found=found.group()),
             source=document.place,
             line=clause.line,
-            remedy="remove it: days are shown from the release",
+            remedy=say("remove it: days are shown from the release"),
         )
     if concealed := hidden.of_clause(clause):
         first = concealed[0]
-        where = f" in '{first.word}'" if first.word else ""
+        how = {"code": first.code, "word": first.word, "disguise": _DISGUISES[first.disguise]}
         yield TextRefused(
-            f"{first.code}{where} is hidden from readers ({first.disguise})",
+            say("{code} in '{word}' is hidden from readers ({disguise})", **how)
+            if first.word
+            else say("{code} is hidden from readers ({disguise})", **how),
             source=document.place,
             line=clause.line,
-            remedy="remove it, or type the letter it looks like",
+            remedy=say("remove it, or type the letter it looks like"),
         )
     elif foreign_markup := _MARKUP.search(_CODE_SPAN.sub("", clause.source)):
         yield TextRefused(
-            f"'{foreign_markup.group().strip()}' is not plain Markdown",
+            say("'{found}' is not plain Markdown", found=foreign_markup.group().strip()),
             source=document.place,
             line=clause.line,
-            remedy="write it with headings, paragraphs, lists, tables and links",
+            remedy=say("write it with headings, paragraphs, lists, tables and links"),
         )
     if strange := foreign(clause.text, document.language):
         yield TextRefused(
-            f"'{shortened(strange)}' is not in the language of the text, '{document.language}'",
+            say(
+                "'{text}' is not in the language of the text, '{language}'",
+                text=shortened(strange),
+                language=document.language,
+            ),
             source=document.place,
             line=clause.line,
-            remedy="translate it",
+            remedy=say("translate it"),
         )
 
 
@@ -142,8 +163,12 @@ def _promises(document: Document, policy: Policy) -> Iterator[TextRefused]:
     for clause in document.clauses:
         if clause.id in protected and _MAIL.search(clause.text) and _MAIL_TOLD.search(clause.text):
             yield TextRefused(
-                f"'{clause.id}' promises an email, and no service of '{policy.name}' sends any",
+                say(
+                    "'{clause}' promises an email, and no service of '{policy}' sends any",
+                    clause=clause.id,
+                    policy=policy.name,
+                ),
                 source=document.place,
                 line=clause.line,
-                remedy='add "email" to the channels of a service in policy/policies.toml',
+                remedy=say('add "email" to the channels of a service in policy/policies.toml'),
             )

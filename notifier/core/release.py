@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
+from notifier.core.said import say
 from notifier.errors import RecordRefused
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class Version:
     def read(cls, text: str) -> Version:
         """Read `2.0.0`; raises `RecordRefused` for anything else."""
         if not (found := _VERSION.fullmatch(text)):
-            raise RecordRefused(f"'{text}' is not a version", remedy="write three numbers, like 2.0.0")
+            raise RecordRefused(
+                say("'{text}' is not a version", text=text), remedy=say("write three numbers, like 2.0.0")
+            )
         return cls(*(int(part) for part in found.groups()))
 
     def __str__(self) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.label import playing_down
+from notifier.core.levels import called
 from notifier.core.policy import notice_period
+from notifier.core.said import listed, say
 from notifier.core.translation import Freshness
 from notifier.errors import Refusal
 
@@ -139,12 +141,19 @@ def _told(plan: Plan) -> Iterator[Told]:
 def _disputes(told: Iterable[Told]) -> Iterator[Refusal]:
     for one in told:
         if one.disputed:
-            levels = ", ".join(f"{j.language}: {j.assessed.level.word}" for j in one.judged)
+            levels = listed(
+                say("{language}: {status}", language=j.language, status=called(j.assessed.level))
+                for j in one.judged
+            )
             yield Refusal(
-                f"'{one.clause}' is not assessed alike in its languages ({levels})",
+                say(
+                    "'{clause}' is not assessed alike in its languages ({levels})",
+                    clause=one.clause,
+                    levels=levels,
+                ),
                 source=one.judged[0].place,
                 line=one.judged[0].line,
-                remedy="compare the two; the higher level counts",
+                remedy=say("compare the two; the higher level counts"),
             )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.changeset import key
+from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.errors import ReleaseRefused
 
@@ -111,14 +112,14 @@ def _open(one: Judged, policy: str) -> ReleaseRefused:
     if one.void:
         cause = say(
             "the ruling of {person} on '{clause}' is void: the words changed after it",
-            person=one.void.by or "nobody",
+            person=one.void.by or say("somebody"),
             clause=one.clause,
         )
     else:
         cause = say(
             "'{clause}' changed ({level}) and nobody has ruled on it",
             clause=one.clause,
-            level=one.assessed.level.word,
+            level=called(one.assessed.level),
         )
     return ReleaseRefused(cause, source=one.place, line=one.line, remedy=review)
 
@@ -131,26 +132,40 @@ def _unsound(one: Judged, policy: str, draft: str) -> ReleaseRefused | None:
     if not cause:
         return None
     return ReleaseRefused(
-        f"{cause} ('{one.clause}')",
+        cause,
         source=draft,
         line=entry.line,
-        remedy=f"run policy review {policy} {one.clause} {remedy}",
+        remedy=say(
+            "run policy review {policy} {clause} {remedy}", policy=policy, clause=one.clause, remedy=remedy
+        ),
     )
 
 
 def _fault(one: Judged, entry: Entry) -> tuple[str, str]:
     """Say what is missing from a ruling, and the option that gives it."""
     level, floor = entry.level or Level.NONE, one.assessed.level
-    lowered = f"lowered from {floor.word} to {level.word}"
+    place = {"clause": one.clause, "floor": called(floor), "level": called(level)}
     alone = floor is Level.REDUCTION and level < floor
     faults = (
-        (level is Level.NONE, "a change is at least editorial", "--level editorial"),
-        (not entry.by, "a ruling without a name", "--by …"),
-        (level < floor and not entry.reason, f"{lowered} without a reason", "--reason …"),
-        (alone and not entry.second, f"{lowered} by one person alone", "--second …"),
+        (
+            level is Level.NONE,
+            say("a change is at least editorial ('{clause}')", **place),
+            "--level editorial",
+        ),
+        (not entry.by, say("a ruling without a name ('{clause}')", **place), "--by …"),
+        (
+            level < floor and not entry.reason,
+            say("lowered from {floor} to {level} without a reason ('{clause}')", **place),
+            "--reason …",
+        ),
+        (
+            alone and not entry.second,
+            say("lowered from {floor} to {level} by one person alone ('{clause}')", **place),
+            "--second …",
+        ),
         (
             alone and address(entry.second) == address(entry.by),
-            f"{lowered} by the same person twice",
+            say("lowered from {floor} to {level} by the same person twice ('{clause}')", **place),
             "--second …",
         ),
     )

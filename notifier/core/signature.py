@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.ruling import address
+from notifier.core.said import say
 from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
@@ -38,15 +39,25 @@ def unsigned(
         people = known or ((releasing,) if releasing else ())
         if people and not any(_same(person, author) for author in people):
             told = (
-                f"was committed by {' and '.join(people)}"
+                say(
+                    "'{key}' names {person}, the line was committed by {people}",
+                    key=key,
+                    person=person,
+                    people=", ".join(people),
+                )
                 if known
-                else f"is in no commit of theirs, and {releasing} releases"
+                else say(
+                    "'{key}' names {person}, the line is in no commit of theirs, and {releasing} releases",
+                    key=key,
+                    person=person,
+                    releasing=releasing,
+                )
             )
             yield ReleaseRefused(
-                f"'{key}' names {person}, the line {told}",
+                told,
                 source=place,
                 line=line,
-                remedy="let them commit it themselves, or add Co-authored-by to the commit",
+                remedy=say("let them commit it themselves, or add Co-authored-by to the commit"),
             )
 
 

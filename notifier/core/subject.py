@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core.release import Version
+from notifier.core.said import say
 from notifier.errors import RecordRefused, SubjectRefused
 
 if TYPE_CHECKING:
@@ -80,14 +81,15 @@ def baselines(
     for name, _, number in pairs:
         if name not in known:
             raise SubjectRefused(
-                f"baseline '{told}' names no policy", remedy=f"write {next(iter(known), '')}=1.0.0"
+                say("baseline '{told}' names no policy", told=told),
+                remedy=say("write {known}=1.0.0", known=next(iter(known), "")),
             )
         version = _version(number)
         if version not in policies[known[name]]:
-            raise SubjectRefused(f"{name} {number} was never released")
+            raise SubjectRefused(say("{name} {number} was never released", name=name, number=number))
         found[known[name]] = version
     if not found:
-        raise SubjectRefused("the baseline is empty")
+        raise SubjectRefused(say("the baseline is empty"))
     return tuple(sorted(found.items()))
 
 
@@ -95,7 +97,7 @@ def _version(number: str) -> Version:
     try:
         return Version.read(number)
     except RecordRefused as error:
-        raise SubjectRefused(f"baseline {error.cause}") from error
+        raise SubjectRefused(say("baseline {cause}", cause=error.cause)) from error
 
 
 def clean(column: str, value: str) -> str:
@@ -105,8 +107,8 @@ def clean(column: str, value: str) -> str:
         SubjectRefused: when it holds a control character (which could forge a header) or a spreadsheet's formula.
     """
     if _CONTROLS.search(value):
-        raise SubjectRefused(f"{column} holds a control character")
+        raise SubjectRefused(say("{column} holds a control character", column=column))
     stripped = value.strip()
     if stripped.startswith(_FORMULA):
-        raise SubjectRefused(f"{column} begins like a formula")
+        raise SubjectRefused(say("{column} begins like a formula", column=column))
     return stripped

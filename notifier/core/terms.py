@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.said import say
 from notifier.core.translation import Freshness
 from notifier.errors import Refusal
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from notifier.core.document import Clause
+    from notifier.core.said import Said
     from notifier.core.translation import Rendering
 
 _QUOTED = re.compile(r'“([^“”]+)”|«\s*([^«»]+?)\s*»|"([^"]+)"')
@@ -50,23 +52,26 @@ def term_differences(renderings: Iterable[Rendering], *, place: str) -> Iterator
     for here, there in pairs:
         for cause in (*_unquoted(here, there), *_renamed(here, there, known)):
             yield Refusal(
-                f"'{here.id}': {cause}", source=place, line=there.line, remedy="compare the two languages"
+                say("'{clause}': {cause}", clause=here.id, cause=cause),
+                source=place,
+                line=there.line,
+                remedy=say("compare the two languages"),
             )
 
 
-def _unquoted(here: Clause, there: Clause) -> Iterator[str]:
+def _unquoted(here: Clause, there: Clause) -> Iterator[Said]:
     terms = quoted(here.text), quoted(there.text)
     if len(terms[0]) != len(terms[1]):
         more = max(terms, key=len)
-        yield f"a term is quoted in one language and not in the other ({', '.join(more)})"
+        yield say("a term is quoted in one language and not in the other ({names})", names=", ".join(more))
 
 
-def _renamed(here: Clause, there: Clause, known: dict[str, str]) -> Iterator[str]:
+def _renamed(here: Clause, there: Clause, known: dict[str, str]) -> Iterator[Said]:
     """Look for each term inside the sentences of a clause; where one begins, every word has a capital."""
     for term, other in known.items():
         used = re.search(rf"(?<=[^.!?:;\s]\s){re.escape(term)}(?:s|es)?\b", here.text)
         if used and not re.search(rf"\b{_plural(other)}\b", there.text, re.IGNORECASE):
-            yield f"it speaks of '{term}', which is '{other}' where it is defined"
+            yield say("it speaks of '{term}', which is '{other}' where it is defined", term=term, other=other)
 
 
 def _plural(term: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from notifier.core.said import say
 from notifier.errors import DecisionRefused
 
 EDITION = 1
@@ -98,4 +99,4 @@ def read(text: str) -> tuple[Token, bytes]:
 
 def refused() -> DecisionRefused:
     """Give the one refusal for every bad link: it tells nobody whether the link was once good."""
-    return DecisionRefused("this link is not valid", remedy="open the link of the newest message")
+    return DecisionRefused(say("this link is not valid"), remedy=say("open the link of the newest message"))

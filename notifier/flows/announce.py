@@ -9,9 +9,11 @@ from notifier.adapters.store.campaigns import Campaigns, Group, Variant
 from notifier.adapters.store.people import baselines
 from notifier.core.assessment import Level
 from notifier.core.campaign import Campaign, Kind, State, Step
+from notifier.core.levels import called
 from notifier.core.notice import Audience, Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
 from notifier.core.release import announced, in_force
+from notifier.core.said import say
 from notifier.errors import CampaignRefused
 from notifier.render import mail
 
@@ -132,20 +134,31 @@ def chosen(history: History, version: Version | None, today: date) -> Record:
     if version is not None:
         found = next((record for record in history.records if record.version == version), None)
         if found is None:
-            raise CampaignRefused(f"{history.policy} {version} was never released", remedy="policy log")
+            raise CampaignRefused(
+                say("{policy} {version} was never released", policy=history.policy, version=version),
+                remedy="policy log",
+            )
     else:
         waiting = announced(history, today)
         found = waiting[0] if waiting else in_force(history, today)
         if found is None:
-            raise CampaignRefused(f"{history.policy} has no release yet", remedy="policy release")
+            raise CampaignRefused(
+                say("{policy} has no release yet", policy=history.policy), remedy="policy release"
+            )
     if found.withdrawn:
         raise CampaignRefused(
-            f"{history.policy} {found.version} was withdrawn", remedy="name another release"
+            say("{policy} {version} was withdrawn", policy=history.policy, version=found.version),
+            remedy=say("name another release"),
         )
     if found.level < Level.MATERIAL:
         raise CampaignRefused(
-            f"{history.policy} {found.version} changes nothing for people ({found.level.word}), and nobody is mailed",
-            remedy="the site and the feed tell of it",
+            say(
+                "{policy} {version} changes nothing for people ({level}), and nobody is mailed",
+                policy=history.policy,
+                version=found.version,
+                level=called(found.level),
+            ),
+            remedy=say("the site and the feed tell of it"),
         )
     return found
 
@@ -200,8 +213,14 @@ def plan(
     ]
     if not sum(counts.values()):
         raise CampaignRefused(
-            f"nobody is to be told of {draft.policy} {draft.version} by mail",
-            remedy="run policy subjects import, and check the channels of the services in policy/policies.toml",
+            say(
+                "nobody is to be told of {policy} {version} by mail",
+                policy=draft.policy,
+                version=draft.version,
+            ),
+            remedy=say(
+                "run policy subjects import, and check the channels of the services in policy/policies.toml"
+            ),
         )
     kept = draft if dry_run else campaigns.create(draft, used, routes, detours)
     return Plan(
@@ -279,12 +298,18 @@ def ordinal(campaigns: Campaigns, release: Record, kind: Kind) -> int:
         return 1
     if not any(one.kind is Kind.NOTICE and one.state is State.COMPLETED for one in told):
         raise CampaignRefused(
-            f"nobody was told of {release.policy} {release.version} yet", remedy="run policy notify plan"
+            say("nobody was told of {policy} {version} yet", policy=release.policy, version=release.version),
+            remedy=say("run policy notify plan"),
         )
     if kind is Kind.REMINDER and number > MOST_REMINDERS:
         raise CampaignRefused(
-            f"the silent were reminded {MOST_REMINDERS} times of {release.policy} {release.version}",
-            remedy="leave them in peace: the words they have keep binding",
+            say(
+                "the silent were reminded {times} times of {policy} {version}",
+                times=MOST_REMINDERS,
+                policy=release.policy,
+                version=release.version,
+            ),
+            remedy=say("leave them in peace: the words they have keep binding"),
         )
     return number
 
@@ -309,8 +334,12 @@ def approve(
     """Freeze the words of every mail; whoever planned a campaign does not approve it."""
     if actor == one.created_by and not alone:
         raise CampaignRefused(
-            f"{one.label} was planned by {actor}, and a second person approves it",
-            remedy="let somebody else run policy notify approve, or name them with --as",
+            say(
+                "{label} was planned by {actor}, and a second person approves it",
+                label=one.label,
+                actor=actor,
+            ),
+            remedy=say("let somebody else run policy notify approve, or name them with --as"),
         )
     campaigns.variants(one)
     return campaigns.step(one, Step.APPROVE, actor=actor, now=now)

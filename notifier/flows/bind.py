@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from notifier.adapters.store.ledger import Ledger
 from notifier.core.binding import Bound, binding
+from notifier.core.said import counted, say
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
@@ -51,12 +52,16 @@ def person(people: People, word: str) -> Person:
     found = people.find(word)
     if not found:
         raise SubjectRefused(
-            "nobody with this external id or address", source=word, remedy="run policy subjects import"
+            say("nobody with this external id or address"),
+            source=word,
+            remedy=say("run policy subjects import"),
         )
     if len(found) > 1:
         names = ", ".join(one.subject.external_id for one in found if one.subject)
         raise SubjectRefused(
-            f"{len(found)} people share this address", source=word, remedy=f"name one: {names}"
+            counted("{count} person has this address", "{count} people share this address", len(found)),
+            source=word,
+            remedy=say("name one: {names}", names=names),
         )
     return found[0]
 
@@ -70,7 +75,9 @@ def bind(catalog: Catalog, engine: Engine, who: Person, name: str, *, at: dateti
     policy = catalog.policy(name)
     baseline = dict(who.subject.baselines).get(policy.name) if who.subject else None
     if baseline is None:
-        raise SubjectRefused(f"was never bound by {policy.name}", source=f"person {who.id}")
+        raise SubjectRefused(
+            say("was never bound by {policy}", policy=policy.name), source=f"person {who.id}"
+        )
     bound = binding(
         catalog.history(policy.name),
         Ledger(engine).decisions(who.id, policy.name),

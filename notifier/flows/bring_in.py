@@ -18,6 +18,7 @@ from notifier.core.document import parse
 from notifier.core.draft import Entry
 from notifier.core.plan import follows
 from notifier.core.policy import guarded
+from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.errors import HistoryMissing, RecordRefused
 from notifier.flows.release import release
@@ -51,7 +52,9 @@ def propose(source: Path, paths: Mapping[Language, str], policy: Policy) -> tupl
     revisions = {language: repository.followed(path) for language, path in paths.items()}
     for language, found in revisions.items():
         if not found:
-            raise HistoryMissing(f"git knows no such file in '{language}'", source=paths[language])
+            raise HistoryMissing(
+                say("git knows no such file in '{language}'", language=language), source=paths[language]
+            )
     return tuple(assessed(chronicle.steps(revisions), policy))
 
 
@@ -129,9 +132,9 @@ def enter(
         step = known.get(entry["commit"])
         if step is None:
             raise RecordRefused(
-                f"no step was made by commit {entry['commit'][:12]}",
+                say("no step was made by commit {commit}", commit=entry["commit"][:12]),
                 source=plan.name,
-                remedy="run policy import history",
+                remedy=say("run policy import history"),
             )
         yield _entered(catalog, policy, step, entry, place=plan.name, today=today)
 
@@ -164,9 +167,9 @@ def _entered(
     if done.plan.record is None:
         first = done.plan.refusals[0]
         raise RecordRefused(
-            f"commit {entry['commit'][:12]}: {first}",
+            say("commit {commit}: {first}", commit=entry["commit"][:12], first=first),
             source=place,
-            remedy="edit the step, or set keep = false",
+            remedy=say("edit the step, or set keep = false"),
         )
     return done.plan.record
 

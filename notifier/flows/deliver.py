@@ -12,6 +12,7 @@ from notifier.adapters.mail.batch import Batch, Sender, Transport
 from notifier.core.campaign import Campaign, State, Step
 from notifier.core.delivery import ChunkState, DeliveryId, Outcome, Recipient
 from notifier.core.notice import Audience
+from notifier.core.said import say
 from notifier.errors import (
     AccountRefused,
     BatchRefused,
@@ -112,7 +113,8 @@ def begin(post: Post, one: Campaign, *, actor: str) -> Campaign:
     one = expand(post, one, actor=actor)
     if one.state is State.PAUSED:
         raise CampaignRefused(
-            f"{one.label} is paused ({one.why})", remedy=f"policy notify resume {one.label}"
+            say("{label} is paused ({why})", label=one.label, why=one.why),
+            remedy=say("run policy notify resume {label}", label=one.label),
         )
     # Another sender may have finished between the two steps: then there is nothing to start.
     return post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock(), when=_UNFINISHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.said import say
 from notifier.errors import TextRefused
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def edit(root: Path) -> None:
         path = root / place
         told = path.read_text("utf-8")
         if before not in told:
-            raise TextRefused(f"'{before.strip()}' is not there any more", source=place)
+            raise TextRefused(say("'{found}' is not there any more", found=before.strip()), source=place)
         path.write_text(told.replace(before, after), "utf-8")
 
 

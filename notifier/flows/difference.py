@@ -10,6 +10,7 @@ from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.policy import guarded
 from notifier.core.release import Version
+from notifier.core.said import say
 from notifier.errors import HistoryMissing
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ def _released(catalog: Catalog, name: str, version: str, language: Language) -> 
     records = catalog.history(name).records
     found = [record for record in records if not version or record.version == Version.read(version)]
     if not found:
-        told = f"no release {version} of '{name}'" if version else f"'{name}' has no release yet"
-        raise HistoryMissing(told, remedy=f"run policy log {name}")
+        told = (
+            say("no release {version} of '{policy}'", version=version, policy=name)
+            if version
+            else say("'{policy}' has no release yet", policy=name)
+        )
+        raise HistoryMissing(told, remedy=say("run policy log {policy}", policy=name))
     return catalog.document(found[-1], language)

@@ -8,6 +8,7 @@ from notifier.core.assessment import Level
 from notifier.core.binding import day_at
 from notifier.core.policy import Channel
 from notifier.core.release import in_force
+from notifier.core.said import counted, say
 from notifier.core.translation import Freshness
 from notifier.errors import NotifierError, Refusal, SettingsRefused
 from notifier.flows.prepare import prepare
@@ -38,7 +39,9 @@ def examine(catalog: Catalog, *, now: datetime, site: Path | None = None) -> Ite
 def _repository(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
     repository = catalog.repository
     if repository.shallow:
-        yield Refusal("this clone is shallow: old texts are cut off", remedy="run git fetch --unshallow")
+        yield Refusal(
+            say("this clone is shallow: old texts are cut off"), remedy=say("run git fetch --unshallow")
+        )
     try:
         _ = repository.person
     except Refusal as refusal:
@@ -46,8 +49,12 @@ def _repository(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
     last = repository.committed_at
     if last and last > now:
         yield Refusal(
-            f"the clock says {now:%Y-%m-%d %H:%M}, the last commit was made {last:%Y-%m-%d %H:%M}",
-            remedy="set the clock of this machine: days of releases come from it",
+            say(
+                "the clock says {now}, the last commit was made {last}",
+                now=f"{now:%Y-%m-%d %H:%M}",
+                last=f"{last:%Y-%m-%d %H:%M}",
+            ),
+            remedy=say("set the clock of this machine: days of releases come from it"),
         )
     yield from verify(catalog).faults
 
@@ -58,8 +65,15 @@ def _languages(catalog: Catalog, policy: Policy, now: datetime) -> Iterator[Refu
         late = [one.clause for one in renderings if one.status is not Freshness.CURRENT]
         if late:
             yield Refusal(
-                f"{len(late)} clauses of {policy.name} are late in '{language}': {', '.join(late[:5])}",
-                remedy=f"run policy translate status {policy.name}",
+                counted(
+                    "{count} clause of {policy} is late in '{language}': {names}",
+                    "{count} clauses of {policy} are late in '{language}': {names}",
+                    len(late),
+                    policy=policy.name,
+                    language=language,
+                    names=", ".join(late[:5]),
+                ),
+                remedy=say("run policy translate status {policy}", policy=policy.name),
             )
 
 
@@ -76,9 +90,14 @@ def _site(catalog: Catalog, policy: Policy, now: datetime, site: Path) -> Iterat
     document = catalog.document(current, policy.governing)
     if words is None or any(clause.text not in words for clause in document.clauses if not clause.cells):
         yield Refusal(
-            f"the site does not show {policy.name} {current.version}, in force since {current.effective_on}",
+            say(
+                "the site does not show {policy} {version}, in force since {effective_on}",
+                policy=policy.name,
+                version=current.version,
+                effective_on=current.effective_on,
+            ),
             source=str(site),
-            remedy="run policy site build",
+            remedy=say("run policy site build"),
         )
 
 
@@ -98,13 +117,15 @@ def _deployment(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
     ]
     if promised and known.transport != "outbox" and not known.mail_from:
         yield SettingsRefused(
-            f"{promised[0]} promises email and no sender is set", source="NOTIFIER_MAIL_FROM", remedy="set it"
+            say("{promised} promises email and no sender is set", promised=promised[0]),
+            source="NOTIFIER_MAIL_FROM",
+            remedy=say("set it"),
         )
     if promised and known.transport == "outbox":
         yield SettingsRefused(
-            f"{promised[0]} promises email and mail only goes to a folder",
+            say("{promised} promises email and mail only goes to a folder", promised=promised[0]),
             source="NOTIFIER_TRANSPORT",
-            remedy="set it to smtp or sendgrid where real people are warned",
+            remedy=say("set it to smtp or sendgrid where real people are warned"),
         )
     if known.database_url or (known.folder / "notifier.db").exists():
         yield from _unsent(catalog, known.database, now)
@@ -137,6 +158,11 @@ def _unsent(catalog: Catalog, database: str, now: datetime) -> Iterator[Refusal]
             )
             if due and record.level >= Level.MATERIAL and (policy.name, record.version) not in told:
                 yield Refusal(
-                    f"nobody was warned of {policy.name} {record.version}, published {record.published_on}",
-                    remedy=f"run policy notify plan {policy.name}",
+                    say(
+                        "nobody was warned of {policy} {version}, published {published_on}",
+                        policy=policy.name,
+                        version=record.version,
+                        published_on=record.published_on,
+                    ),
+                    remedy=say("run policy notify plan {policy}", policy=policy.name),
                 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.adapters import addresses
+from notifier.core.said import say
 from notifier.core.subject import Subject, baselines, clean
 from notifier.core.text import Language
 from notifier.errors import SubjectRefused
@@ -71,15 +72,17 @@ def subject(row: Mapping[str, str], known: Terms) -> Subject:
     """
     said = {column: clean(column, row[column] or "") for column in COLUMNS}
     if not said["external_id"]:
-        raise SubjectRefused("external_id is empty")
+        raise SubjectRefused(say("external_id is empty"))
     language = Language(said["language"].lower())
     if language not in known.languages:
-        raise SubjectRefused(f"language '{language[:40]}' is not published")
+        raise SubjectRefused(say("language '{language}' is not published", language=language[:40]))
     services = tuple(sorted(set(said["services"].replace(";", " ").replace(",", " ").split())))
     if unknown := [service for service in services if service not in known.services]:
-        raise SubjectRefused(f"service '{unknown[0][:40]}' is not in policy/policies.toml")
+        raise SubjectRefused(
+            say("service '{unknown}' is not in policy/policies.toml", unknown=unknown[0][:40])
+        )
     if not services:
-        raise SubjectRefused("no service")
+        raise SubjectRefused(say("no service"))
     return Subject(
         external_id=said["external_id"],
         email=addresses.read(said["email"]) if said["email"] else "",
@@ -95,7 +98,7 @@ def subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> 
         yield from _subjects(file, known=known, refuse=refuse)
     except UnicodeDecodeError as error:
         raise SubjectRefused(
-            "not UTF-8", source=str(file), remedy="save the file as UTF-8, then import it again"
+            say("not UTF-8"), source=str(file), remedy=say("save the file as UTF-8, then import it again")
         ) from error
 
 
@@ -105,10 +108,10 @@ def _subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) ->
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
             raise SubjectRefused(
-                f"no column {', '.join(missing)}",
+                say("no column {names}", names=", ".join(missing)),
                 source=str(file),
                 line=1,
-                remedy=f"the first line names {', '.join(COLUMNS)}",
+                remedy=say("the first line names {names}", names=", ".join(COLUMNS)),
             )
         while (row := _next(reader, refuse)) is not None:
             if not row:
@@ -124,7 +127,7 @@ def _next(reader: csv.DictReader[str], refuse: Callable[[Refused], None]) -> dic
     try:
         return next(reader, None)
     except csv.Error as error:
-        refuse(Refused(line=reader.line_num, why=f"no CSV ({error})"))
+        refuse(Refused(line=reader.line_num, why=say("no CSV ({cause})", cause=error)))
         return {}
 
 

@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from notifier.core.said import say
 from notifier.errors import NotifierError, SettingsRefused
 
 if TYPE_CHECKING:
@@ -51,12 +52,14 @@ def publish(
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     source = root / "mkdocs.yml"
     if not source.exists():
-        raise SettingsRefused("not found", source=str(source), remedy="run policy init")
+        raise SettingsRefused(say("not found"), source=str(source), remedy=say("run policy init"))
     config = load_config(str(source), strict=True, site_dir=str((out or root / "site").absolute()))
     plugin: Any = config.plugins.get(PLUGIN)
     if plugin is None:
         raise SettingsRefused(
-            f"the plugin '{PLUGIN}' is missing", source=str(source), remedy="add it under plugins"
+            say("the plugin '{plugin}' is missing", plugin=PLUGIN),
+            source=str(source),
+            remedy=say("add it under plugins"),
         )
     plugin.library = library
     plugin.pour = pour

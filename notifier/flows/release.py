@@ -10,6 +10,7 @@ from notifier.adapters.catalog import draft_place, record_place, text_place, wit
 from notifier.core import plan as planning
 from notifier.core.document import show
 from notifier.core.release import Version, Withdrawal
+from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.errors import ReleaseRefused
 from notifier.flows.prepare import borrowed, prepare
@@ -77,10 +78,13 @@ def withdraw(
     policy = catalog.policy(name)
     record = next((r for r in catalog.history(policy.name).records if r.version == version), None)
     if record is None:
-        raise ReleaseRefused(f"no release {version} of {policy.name}", remedy=f"run policy log {policy.name}")
+        raise ReleaseRefused(
+            say("no release {version} of '{policy}'", version=version, policy=policy.name),
+            remedy=say("run policy log {policy}", policy=policy.name),
+        )
     planning.withdrawable(record, today)
     if not reason.strip():
-        raise ReleaseRefused("a withdrawal needs a reason", remedy="add --reason …")
+        raise ReleaseRefused(say("a withdrawal needs a reason"), remedy=say("add --reason …"))
     taken = Withdrawal(on=today, reason=reason.strip(), by=catalog.repository.person)
     if not dry_run:
         catalog.commit(
@@ -94,7 +98,7 @@ def _whole(catalog: Catalog) -> None:
     """Refuse to build on a history that is cut off."""
     if catalog.repository.shallow:
         raise ReleaseRefused(
-            "this clone is shallow: the old texts are cut off", remedy="run git fetch --unshallow"
+            say("this clone is shallow: the old texts are cut off"), remedy=say("run git fetch --unshallow")
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.release import announced, in_force
+from notifier.core.said import say
 from notifier.errors import Refusal, ReleaseRefused
 from notifier.flows.prepare import prepare
 
@@ -54,9 +55,9 @@ def status(catalog: Catalog, policy: Policy, *, today: date) -> Standing:
     if draft and draft.published_on and draft.published_on < today:
         late.append(
             ReleaseRefused(
-                f"its day of publication {draft.published_on} is past",
+                say("its day of publication {published_on} is past", published_on=draft.published_on),
                 source=draft.place,
-                remedy=f"run policy draft {policy.name}",
+                remedy=say("run policy draft {policy}", policy=policy.name),
             )
         )
     changed, level, unread = False, None, None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.adapters.catalog import record_place, text_place
 from notifier.core.document import parse
 from notifier.core.release import Version
+from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.errors import HistoryMissing, Refusal, Tampered
 from notifier.flows.release import trailers
@@ -64,12 +65,16 @@ def _edited(catalog: Catalog, name: PolicyName) -> Iterator[Tampered]:
         if place.endswith("next.toml"):
             continue
         if len(commits) > 1:
-            yield Tampered(f"edited after the release, in commit {commits[0][:12]}", source=place)
+            yield Tampered(
+                say("edited after the release, in commit {commits}", commits=commits[0][:12]), source=place
+            )
         here = catalog.root / place
         if not here.exists():
-            yield Tampered("removed after the release", source=place)
+            yield Tampered(say("removed after the release"), source=place)
         elif here.read_bytes() != catalog.repository.at_head(path) and len(commits) == 1:
-            yield Tampered("not what is committed", source=place, remedy=f"run git restore {place}")
+            yield Tampered(
+                say("not what is committed"), source=place, remedy=say("run git restore {place}", place=place)
+            )
 
 
 def _chain(catalog: Catalog, history: History, place: int) -> Iterator[Tampered]:
@@ -79,18 +84,18 @@ def _chain(catalog: Catalog, history: History, place: int) -> Iterator[Tampered]
     link = catalog.link(record.policy, before.version) if before else ""
     if record.previous != link:
         told = record_place(record.policy, before.version if before else record.version)
-        yield Tampered(f"not the record that {record.version} follows", source=told)
+        yield Tampered(say("not the record that {version} follows", version=record.version), source=told)
 
 
 def _numbers(history: History, place: int) -> Iterator[Tampered]:
     record = history.records[place]
     source = record_place(record.policy, record.version)
     if record.effective_on < record.published_on:
-        yield Tampered("effective before it was published", source=source)
+        yield Tampered(say("effective before it was published"), source=source)
     if record.changes and record.level != max(change.level for change in record.changes):
-        yield Tampered("its level is not the highest of its changes", source=source)
+        yield Tampered(say("its level is not the highest of its changes"), source=source)
     if any(Version.read(red.id.partition("/")[0]) != record.version for red in record.reduces):
-        yield Tampered("names a reduction of another release", source=source)
+        yield Tampered(say("names a reduction of another release"), source=source)
 
 
 def _texts(catalog: Catalog, record: Record) -> Iterator[Refusal]:
@@ -105,7 +110,10 @@ def _texts(catalog: Catalog, record: Record) -> Iterator[Refusal]:
         read = parse(text, language=ref.language).clauses
         said = [dict(clause.hashes).get(ref.language) for clause in record.clauses]
         if said != [digest(clause.text) for clause in read]:
-            yield Tampered(f"its clauses are not those of the text in '{ref.language}'", source=source)
+            yield Tampered(
+                say("its clauses are not those of the text in '{language}'", language=ref.language),
+                source=source,
+            )
 
 
 def _tag(catalog: Catalog, record: Record) -> Iterator[Tampered]:
@@ -117,11 +125,17 @@ def _tag(catalog: Catalog, record: Record) -> Iterator[Tampered]:
     place = record_place(record.policy, record.version)
     here = (catalog.root / place).read_bytes()
     if catalog.repository.at(tag.target, catalog.inside(place)) != here:
-        yield Tampered(f"points at another record than {place}", source=source)
+        yield Tampered(say("points at another record than {place}", place=place), source=source)
     for name, value in trailers(record):
         if name in tag.trailers and value not in tag.trailers[name]:
             yield Tampered(
-                f"says {name}: {', '.join(tag.trailers[name])}, the record says {value}", source=source
+                say(
+                    "says {name}: {names}, the record says {value}",
+                    name=name,
+                    names=", ".join(tag.trailers[name]),
+                    value=value,
+                ),
+                source=source,
             )
     for ref in record.texts:
         path = catalog.inside(text_place(record.policy, ref.language))
@@ -130,4 +144,6 @@ def _tag(catalog: Catalog, record: Record) -> Iterator[Tampered]:
         except HistoryMissing:
             continue  # told of the text itself
         if content is None or digest(content.decode()) != ref.sha256:
-            yield Tampered(f"its text in '{ref.language}' is not the one released", source=source)
+            yield Tampered(
+                say("its text in '{language}' is not the one released", language=ref.language), source=source
+            )

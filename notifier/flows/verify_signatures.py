@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.adapters.catalog import record_place
+from notifier.core.said import say
 from notifier.errors import Tampered
 
 if TYPE_CHECKING:
@@ -33,12 +34,16 @@ def signatures(catalog: Catalog, record: Record) -> Iterator[Tampered]:
     if added and commit and not git.follows(commit, added):
         return
     if added and not file.exists():
-        yield Tampered("removed, so nobody can verify who signed", source=SIGNERS)
+        yield Tampered(say("removed, so nobody can verify who signed"), source=SIGNERS)
         return
     known = file if file.exists() else None
     if added or git.requires("tag"):
         if tag is None:
-            yield Tampered(f"no tag {name}, so no signature", source=place, remedy="run git fetch --tags")
+            yield Tampered(
+                say("no tag {name}, so no signature", name=name),
+                source=place,
+                remedy=say("run git fetch --tags"),
+            )
         else:
             yield from _told(git.signed("tag", name, signers=known), f"tag {name}")
     if commit and git.requires("commit"):
@@ -48,12 +53,12 @@ def signatures(catalog: Catalog, record: Record) -> Iterator[Tampered]:
 def _told(good: bool | None, source: str) -> Iterator[Tampered]:  # noqa: FBT001 - git's answer, with nothing for none
     match good:
         case None:
-            yield Tampered("not signed, and signatures are asked for here", source=source)
+            yield Tampered(say("not signed, and signatures are asked for here"), source=source)
         case False:
             yield Tampered(
-                "its signature does not verify",
+                say("its signature does not verify"),
                 source=source,
-                remedy=f"run git verify-{' '.join(source.split()[:2])}",
+                remedy=say("run git verify-{names}", names=" ".join(source.split()[:2])),
             )
         case True:
             pass

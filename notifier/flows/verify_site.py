@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
 from notifier.core.release import in_force
+from notifier.core.said import say
 from notifier.core.text import digest, fold
 from notifier.errors import Tampered
 from notifier.render import addresses
@@ -39,9 +40,18 @@ def _version(catalog: Catalog, site: Published, record: Record, ref: TextRef) ->
     name = f"{page}{record.policy}-{record.version}-{ref.language}.md"
     content = site.read(name)
     if content is None:
-        yield Tampered("is not on the site", source=name, remedy="run policy site build, then publish it")
+        yield Tampered(
+            say("is not on the site"), source=name, remedy=say("run policy site build, then publish it")
+        )
     elif digest(content.decode("utf-8", "replace")) != ref.sha256:
-        yield Tampered(f"is not the text that {record.policy} {record.version} released", source=name)
+        yield Tampered(
+            say(
+                "is not the text that {policy} {version} released",
+                policy=record.policy,
+                version=record.version,
+            ),
+            source=name,
+        )
     yield from _page(catalog, site, record, ref, page)
 
 
@@ -53,9 +63,14 @@ def _current(catalog: Catalog, site: Published, policy: Policy, record: Record) 
 def _page(catalog: Catalog, site: Published, record: Record, ref: TextRef, page: str) -> Iterator[Tampered]:
     words = site.words(page)
     if words is None:
-        yield Tampered("is not on the site", source=page, remedy="run policy site build, then publish it")
+        yield Tampered(
+            say("is not on the site"), source=page, remedy=say("run policy site build, then publish it")
+        )
         return
     for clause in catalog.document(record, ref.language).clauses:
         said = [*clause.cells] if clause.kind is Kind.ROW else [clause.text]
         if any(fold(part) not in words for part in said):
-            yield Tampered(f"does not say '{clause.id}' as {record.version} does", source=page)
+            yield Tampered(
+                say("does not say '{clause}' as {version} does", clause=clause.id, version=record.version),
+                source=page,
+            )

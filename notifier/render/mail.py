@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from notifier.core.assessment import Level
 from notifier.core.notice import Audience
+from notifier.core.said import say
 from notifier.core.text import EN, Digest, digest
 from notifier.errors import CampaignRefused
 from notifier.render import mail_marks, telling
@@ -131,8 +132,13 @@ def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) 
             )
         kept = _fewer(told[:kept], excess=size - cap)
     raise CampaignRefused(
-        f"the reductions of {notice.policy.name} {notice.release.version} do not fit into a mail of {cap} bytes",
-        remedy="shorten the clauses, or release them one after another",
+        say(
+            "the reductions of {policy} {version} do not fit into a mail of {cap} bytes",
+            policy=notice.policy.name,
+            version=notice.release.version,
+            cap=cap,
+        ),
+        remedy=say("shorten the clauses, or release them one after another"),
     )
 
 
@@ -154,7 +160,9 @@ def _placeholder(notice: Notice) -> str:
 def _checked(mail: Mail) -> Mail:
     """Refuse a mail that a transport could not make personal safely."""
     if "\n" in mail.subject or "\r" in mail.subject:
-        raise CampaignRefused("the subject has more than one line", remedy="mend the title of the policy")
+        raise CampaignRefused(
+            say("the subject has more than one line"), remedy=say("mend the title of the policy")
+        )
     return mail
 
 

@@ -6,10 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
-from notifier.core.said import Said
 from notifier.core.translation import Freshness
-from notifier.errors import Refusal
 from notifier.render import markdown, telling, terminal
+from notifier.render.refusal import refused
 from notifier.render.words import day
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
         yield words.gettext("{policy}: nothing changed since {version}.").format(
             policy=report.policy.name, version=report.last
         )
-        yield from (f"  {note}" for note in report.notes)
+        yield from (f"  {refused(note, words)}" for note in report.notes)
         return
     yield _headline(report, words)
     for one in report.told:
@@ -218,20 +217,6 @@ def _quoted(judged: Judged, words: Words) -> str:
 def _bullets(head: str, lines: Iterable[object]) -> list[str]:
     told = [f"- [ ] {_plain(str(line))}" for line in lines]
     return [f"**{head}**", "", *told, ""] if told else []
-
-
-def refused(refusal: Refusal, words: Words) -> str:
-    """Say a refusal in the language of its reader; what was not made for translation stays as it is."""
-    cause, remedy = _again(refusal.cause, words), _again(refusal.remedy, words)
-    if remedy:
-        cause = words.gettext("{cause}; {remedy}").format(cause=cause, remedy=remedy)
-    return str(Refusal(cause, source=refusal.source, line=refusal.line))
-
-
-def _again(sentence: str, words: Words) -> str:
-    if isinstance(sentence, Said):
-        return words.gettext(sentence.template).format(**sentence.places)
-    return sentence
 
 
 def _plain(words: str) -> str:

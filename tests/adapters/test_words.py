@@ -17,7 +17,7 @@ from notifier.render.words import English
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted(ROOT.glob("translations/*/LC_MESSAGES/notifier.po"))
-SAID = {"gettext": None, "_": None, "say": None, "ngettext": (1, 2)}
+SAID = {"gettext": None, "_": None, "say": None, "ngettext": (1, 2), "counted": (1, 2)}
 
 SOURCE = """
 msgid ""

@@ -24,8 +24,8 @@ def _apart(english: str, french: str, *, changed: bool = True) -> list[str]:
     ("english", "french", "told"),
     [
         ("We keep it for 30 days.", "Nous le gardons 30 jours.", ""),
-        ("We keep it for thirty days.", "Nous le gardons un mois et demi.", "a number"),
-        ("We keep it for 30 days.", "Nous le gardons 60 jours.", "a number"),
+        ("We keep it for thirty days.", "Nous le gardons un mois et demi.", "the numbers differ"),
+        ("We keep it for 30 days.", "Nous le gardons 60 jours.", "the numbers differ"),
         ("It costs 5 euros.", "Cela coûte 5 euros.", ""),
         ("See [it](https://a.example/en/x).", "Voir [cela](https://a.example/fr/x).", ""),
         ("See [it](https://a.example/x).", "Voir [cela](https://a.example/y).", "a link"),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from command import policy
 
+from notifier import errors
 from notifier.cli import COMMANDS, group
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from repositories import PolicyRepo
+
+ROOT = Path(__file__).parents[2]
+REFUSALS = {
+    name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Refusal)
+}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -94,3 +100,29 @@ def test_the_language_of_the_terminal_is_spoken_where_we_speak_it(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert speech.tongue() == language
+
+
+def test_a_refusal_is_told_in_the_language_of_the_terminal(
+    repo: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert policy(repo.path, "show", "nowhere").err == (
+        "policy: policy/policies.toml: aucune politique «\u00a0nowhere\u00a0»\u202f; nommez-en un parmi\u00a0: privacy\n"
+    )
+
+
+def test_no_refusal_is_written_without_its_french() -> None:
+    """A sentence that is built by hand reaches nobody's catalogue: causes and remedies go through `say`."""
+    loose = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "notifier").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in REFUSALS
+        and any(
+            isinstance(told, ast.JoinedStr)
+            for told in (*call.args[:1], *(k.value for k in call.keywords if k.arg == "remedy"))
+        )
+    ]
+    assert loose == []

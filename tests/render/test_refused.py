@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from notifier.adapters import words
-from notifier.core.said import say
+from notifier.core.said import counted, listed, say
 from notifier.core.text import FR
 from notifier.errors import Refusal
-from notifier.render.report import refused
+from notifier.render.refusal import refused
 from notifier.render.words import English
 
 DRAFT = Refusal(
@@ -31,3 +31,31 @@ def test_in_english_every_refusal_is_told_as_it_is(remedy: str) -> None:
 
 def test_a_sentence_that_was_not_made_for_translation_stays_as_it_is() -> None:
     assert refused(Refusal("gone"), words.read(FR)) == "gone"
+
+
+def test_a_sentence_inside_a_sentence_is_told_in_the_same_language() -> None:
+    inner = say("a term is quoted in one language and not in the other ({names})", names="You")
+    refusal = Refusal(say("'{clause}': {cause}", clause="terms-1", cause=inner))
+    assert str(refusal) == "'terms-1': a term is quoted in one language and not in the other (You)"
+    assert refused(refusal, words.read(FR)) == (
+        "«\u00a0terms-1\u00a0»\u00a0: un terme est entre guillemets dans une langue et pas dans l’autre (You)"
+    )
+
+
+def test_a_list_is_told_part_by_part() -> None:
+    levels = listed([say("editorial"), say("material"), "other"])
+    assert levels == "editorial, material, other"
+    assert refused(Refusal(levels), words.read(FR)) == "coquille ou mise en page, à faire savoir, other"
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (1, "x tells 1 person", "x prévient 1 personne"),
+        (2, "x tells 2 people", "x prévient 2 personnes"),
+    ],
+)
+def test_a_number_of_things_is_told_as_each_language_counts(count: int, english: str, french: str) -> None:
+    told = counted("{label} tells {count} person", "{label} tells {count} people", count, label="x")
+    assert told == english
+    assert refused(Refusal(told), words.read(FR)) == french

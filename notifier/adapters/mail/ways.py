@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.adapters.mail.batch import Sender
 from notifier.adapters.mail.outbox import Outbox
+from notifier.core.said import say
 from notifier.errors import SettingsRefused
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ def way(name: str, settings: Settings) -> Transport:
             from notifier.adapters.mail.smtp import Server, Smtp
 
             if not settings.smtp_host:
-                raise SettingsRefused("no server to send to", source="NOTIFIER_SMTP_HOST", remedy="set it")
+                raise SettingsRefused(
+                    say("no server to send to"), source="NOTIFIER_SMTP_HOST", remedy=say("set it")
+                )
             if settings.smtp_user and settings.smtp_security == "none":
                 raise SettingsRefused(
-                    "a password would go over an open line",
+                    say("a password would go over an open line"),
                     source="NOTIFIER_SMTP_SECURITY",
-                    remedy="use starttls or tls",
+                    remedy=say("use starttls or tls"),
                 )
             return Smtp(
                 Server(
@@ -45,14 +48,14 @@ def way(name: str, settings: Settings) -> Transport:
 
             if not (key := settings.sendgrid_api_key.get_secret_value()):
                 raise SettingsRefused(
-                    "no key to send with", source="NOTIFIER_SENDGRID_API_KEY", remedy="set it"
+                    say("no key to send with"), source="NOTIFIER_SENDGRID_API_KEY", remedy=say("set it")
                 )
             return SendGrid(key, host=settings.sendgrid_host, sandbox=settings.sendgrid_sandbox)
         case _:
             raise SettingsRefused(
-                f"'{name}' is no way for mail",
+                say("'{name}' is no way for mail", name=name),
                 source="NOTIFIER_TRANSPORT",
-                remedy="use outbox, smtp or sendgrid",
+                remedy=say("use outbox, smtp or sendgrid"),
             )
 
 
@@ -69,7 +72,9 @@ def chunk_size(name: str) -> int:
 def sender(name: str, settings: Settings, registry: Registry) -> Sender:
     """Say from whom mails come; only an outbox may go without an address of its own."""
     if not settings.mail_from and name != "outbox":
-        raise SettingsRefused("no address to send from", source="NOTIFIER_MAIL_FROM", remedy="set it")
+        raise SettingsRefused(
+            say("no address to send from"), source="NOTIFIER_MAIL_FROM", remedy=say("set it")
+        )
     return Sender(
         address=settings.mail_from or registry.contact,
         name=settings.mail_from_name or registry.organisation,

@@ -9,6 +9,7 @@ import orjson
 
 from notifier.adapters.store.events import Told
 from notifier.core.delivery import ChunkId, DeliveryId, Event
+from notifier.core.said import say
 from notifier.errors import DecisionRefused, SettingsRefused
 
 if TYPE_CHECKING:
@@ -44,17 +45,17 @@ class Verifier:
         from sendgrid.helpers.eventwebhook import EventWebhook
 
         if not self.key:
-            raise SettingsRefused("no key to check events with", source="NOTIFIER_SENDGRID_WEBHOOK_KEY")
+            raise SettingsRefused(say("no key to check events with"), source="NOTIFIER_SENDGRID_WEBHOOK_KEY")
         try:
             good = EventWebhook(self.key).verify_signature(body.decode("utf-8"), signature, timestamp)
             at = datetime.fromtimestamp(int(timestamp), UTC)
         except Exception as error:
             # The library raises whatever its parts raise; all of it means the same: not a signed event.
-            raise DecisionRefused("events without a good signature") from error
+            raise DecisionRefused(say("events without a good signature")) from error
         if not good:
-            raise DecisionRefused("events without a good signature")
+            raise DecisionRefused(say("events without a good signature"))
         if abs(now - at) > FRESH:
-            raise DecisionRefused("events that are too old or from the future")
+            raise DecisionRefused(say("events that are too old or from the future"))
 
 
 def read(body: bytes) -> tuple[Told, ...]:
@@ -64,13 +65,13 @@ def read(body: bytes) -> tuple[Told, ...]:
         DecisionRefused: when the body is not a list of events.
     """
     if len(body) > LONGEST:
-        raise DecisionRefused("too many events at once")
+        raise DecisionRefused(say("too many events at once"))
     try:
         events = orjson.loads(body)
     except ValueError as error:
-        raise DecisionRefused("events that are not JSON") from error
+        raise DecisionRefused(say("events that are not JSON")) from error
     if not isinstance(events, list):
-        raise DecisionRefused("events that are not a list")
+        raise DecisionRefused(say("events that are not a list"))
     return tuple(told for one in events if (told := _told(one)))
 
 

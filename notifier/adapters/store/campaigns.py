@@ -23,6 +23,7 @@ from notifier.adapters.store.tables import (
 from notifier.core.campaign import Campaign, Kind, State, Step, after, manifest
 from notifier.core.notice import Audience
 from notifier.core.release import ReductionId, Version
+from notifier.core.said import say
 from notifier.core.text import Digest, Language, PolicyName
 from notifier.errors import CampaignRefused, Tampered
 from notifier.render.mail import Mail
@@ -150,8 +151,12 @@ class Campaigns:
         old = read(row)
         if old.state is not State.DRAFT:
             raise CampaignRefused(
-                f"{old.label} is {old.state} and keeps the words that were approved",
-                remedy=f"policy notify status {old.label}",
+                say(
+                    "{label} is {state} and keeps the words that were approved",
+                    label=old.label,
+                    state=old.state,
+                ),
+                remedy=say("run policy notify status {label}", label=old.label),
             )
         for owned in (route, detour, variant):
             connection.execute(delete(owned).where(owned.c.campaign_id == old.id))
@@ -182,8 +187,8 @@ class Campaigns:
                 return one
         names = ", ".join(one.label for one in known)
         raise CampaignRefused(
-            f"no campaign '{label}'" if label else "no campaign is planned",
-            remedy=f"name one of: {names}" if names else "run policy notify plan",
+            say("no campaign '{label}'", label=label) if label else say("no campaign is planned"),
+            remedy=say("name one of: {names}", names=names) if names else say("run policy notify plan"),
         )
 
     def get(self, number: int) -> Campaign:
@@ -209,9 +214,9 @@ class Campaigns:
         changed = [v for v, row in zip(found, rows, strict=True) if v.mail.sha256 != row.sha256]
         if changed or (one.manifest and manifest(v.mail.sha256 for v in found) != one.manifest):
             raise Tampered(
-                "the words of the mails are not those that were approved",
+                say("the words of the mails are not those that were approved"),
                 source=one.label,
-                remedy="cancel it, find out who changed the store, and plan a correction",
+                remedy=say("cancel it, find out who changed the store, and plan a correction"),
             )
         return found
 

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
+from notifier.core.said import say
 from notifier.errors import SettingsRefused
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def open_store(url: str) -> Engine:
     except OperationalError as error:
         engine.dispose()
         raise SettingsRefused(
-            f"the database cannot be opened ({_cause(error)})",
+            say("the database cannot be opened ({cause})", cause=_cause(error)),
             source="NOTIFIER_DATABASE_URL",
-            remedy="check the address and that the database runs",
+            remedy=say("check the address and that the database runs"),
         ) from error
     return engine
 
@@ -69,9 +70,9 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError as error:
         raise SettingsRefused(
-            "this is not a database address",
+            say("this is not a database address"),
             source="NOTIFIER_DATABASE_URL",
-            remedy="write sqlite:///folder/notifier.db or postgresql://host/database",
+            remedy=say("write sqlite:///folder/notifier.db or postgresql://host/database"),
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
@@ -80,18 +81,18 @@ def _parsed(url: str) -> URL:
             return parsed.set(drivername="postgresql+psycopg")
         case other:
             raise SettingsRefused(
-                f"{other} is not supported",
+                say("{other} is not supported", other=other),
                 source="NOTIFIER_DATABASE_URL",
-                remedy="use sqlite:/// or postgresql://",
+                remedy=say("use sqlite:/// or postgresql://"),
             )
 
 
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise SettingsRefused(
-            "a store in memory forgets whom it told",
+            say("a store in memory forgets whom it told"),
             source="NOTIFIER_DATABASE_URL",
-            remedy="name a file: sqlite:///.notifier/notifier.db",
+            remedy=say("name a file: sqlite:///.notifier/notifier.db"),
         )
     _private(Path(url.database))
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
@@ -119,9 +120,9 @@ def _private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise SettingsRefused(
-            f"the database file cannot be opened ({error.strerror})",
+            say("the database file cannot be opened ({strerror})", strerror=error.strerror),
             source=str(path),
-            remedy="check NOTIFIER_DATABASE_URL and the rights of the folder",
+            remedy=say("check NOTIFIER_DATABASE_URL and the rights of the folder"),
         ) from error
 
 
@@ -130,7 +131,7 @@ def _postgresql(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
         raise SettingsRefused(
-            "PostgreSQL needs psycopg",
+            say("PostgreSQL needs psycopg"),
             source="NOTIFIER_DATABASE_URL",
             remedy="pip install 'policy-notifier[postgres]'",
         ) from error

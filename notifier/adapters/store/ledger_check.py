@@ -13,6 +13,7 @@ from notifier.adapters.store.ledger_tables import seal as seals
 from notifier.adapters.store.ledger_tables import sealed
 from notifier.adapters.store.seals import of_row, signed
 from notifier.core import consent, ledger
+from notifier.core.said import say
 from notifier.errors import Tampered
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _entries(connection: Connection) -> Iterator[Tampered]:
 def _entry(row: Row[Any], head: str) -> str:
     """Tell what is wrong with an entry; nothing when it holds."""
     if consent.leaf(row.body) != row.leaf:
-        return "its words are not those that were hashed"
+        return say("its words are not those that were hashed")
     try:
         entry = consent.read(row.body)
     except Tampered as error:
@@ -59,9 +60,9 @@ def _entry(row: Row[Any], head: str) -> str:
         row.at,
         row.previous,
     ):
-        return "its columns do not say what its words say"
+        return say("its columns do not say what its words say")
     if entry.previous != head:
-        return "the entry of this person before it is not the one it names"
+        return say("the entry of this person before it is not the one it names")
     return ""
 
 
@@ -72,7 +73,9 @@ def _privates(connection: Connection) -> Iterator[Tampered]:
     rows = connection.execution_options(yield_per=_BATCH).execute(found.order_by(entries.c.id))
     for row in rows:
         if f'"commitment":"{consent.commitment(row.salt, row.told)}"' not in row.body:
-            yield Tampered("its personal data is not what was committed to", source=f"ledger entry {row.id}")
+            yield Tampered(
+                say("its personal data is not what was committed to"), source=f"ledger entry {row.id}"
+            )
 
 
 def _seals(connection: Connection, keys: frozenset[str]) -> Iterator[Tampered]:
@@ -88,16 +91,16 @@ def _seal(
 ) -> Iterator[str]:
     seal = of_row(row)
     if seal.number != number or seal.previous != previous:
-        yield "it does not follow the seal before it"
+        yield say("it does not follow the seal before it")
     if ledger.seal_hash(seal) != row.hash or not signed(seal):
-        yield "it is not what was signed"
+        yield say("it is not what was signed")
     elif keys and seal.key not in keys:
-        yield "it was signed with a key that is not ours"
+        yield say("it was signed with a key that is not ours")
     leaves = _leaves(connection, seal.number)
     if [place for place, _ in leaves] != list(range(seal.size)):
-        yield "entries under it are missing or were put in"
+        yield say("entries under it are missing or were put in")
     elif ledger.root([leaf for _, leaf in leaves]) != seal.root:
-        yield "entries under it are not those that were sealed"
+        yield say("entries under it are not those that were sealed")
 
 
 def _leaves(connection: Connection, number: int) -> list[tuple[int, str]]:
