@@ -6,12 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notifier.core.alignment import Fate
 from notifier.core.document import Kind
-from notifier.core.editorial import prove_change
+from notifier.core.editorial import Proof, explain_all
 from notifier.core.finding import Category, Direction, Finding, Level
 from notifier.core.judgement import Place, judge, keys, told
-from notifier.core.text import ClauseId, Language, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from notifier.core.changeset import Change, ChangeSet
     from notifier.core.document import Clause, Document
     from notifier.core.rulepack import RulePack
+    from notifier.core.text import ClauseId, Language
 
 __all__ = [
     "Assessed",
@@ -76,10 +75,14 @@ def assess(
     Only a proof of editoriality clears a change; everything else is at least material. A change to a protected
     clause, or to one under a protected heading, that is not editorial is a rights reduction.
     """
+    proofs = explain_all(changeset, pack.editorial)
     return Assessment(
         edition=pack.edition,
         language=changeset.language,
-        changes=tuple(_assessed(change, pack, protected, place) for change, place in placed(changeset, pack)),
+        changes=tuple(
+            _cleared(change) if isinstance(found, Proof) else _assessed(change, pack, protected, place)
+            for found, (change, place) in zip(proofs, placed(changeset, pack), strict=True)
+        ),
     )
 
 
@@ -120,28 +123,21 @@ def _leans(clause: Clause) -> bool:
     )
 
 
+def _cleared(change: Change) -> Assessed:
+    return Assessed(
+        change=change,
+        level=Level.EDITORIAL,
+        direction=Direction.NEUTRAL,
+        category=Category.OTHER,
+        findings=(),
+    )
+
+
 def _assessed(change: Change, pack: RulePack, protected: frozenset[ClauseId], place: Place) -> Assessed:
-    if cleared(change, pack, place):
-        return Assessed(
-            change=change,
-            level=Level.EDITORIAL,
-            direction=Direction.NEUTRAL,
-            category=Category.OTHER,
-            findings=(),
-        )
     findings = judge(change.words_before, change.words_after, pack, place=place)
     if _guarded(change, protected):
         findings = (told("protected", change.words_before, change.words_after, pack), *findings)
     return weighed(change, findings)
-
-
-def cleared(change: Change, pack: RulePack, place: Place) -> bool:
-    """Tell whether a proof shows that the change says nothing new, where the clause stands."""
-    if change.fate in {Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED} and fold(place.before) != fold(
-        place.after
-    ):
-        return False
-    return prove_change(change, pack.editorial) is not None
 
 
 def _guarded(change: Change, protected: frozenset[ClauseId]) -> bool:

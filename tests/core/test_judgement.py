@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.adapters import rules
-from notifier.core.alignment import Fate
-from notifier.core.assessment import Assessed, Level, assess, cleared
+from notifier.core.assessment import Assessed, Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.finding import Direction
-from notifier.core.judgement import Place, judge
+from notifier.core.judgement import judge
 from notifier.core.text import EN, FR, ClauseId, Language
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -117,10 +115,3 @@ def test_any_two_texts_are_judged_with_a_reason(before: str, after: str, languag
 def test_a_long_text_of_one_word_is_judged_all_the_same(word: str, language: Language) -> None:
     text = word * 6000
     assert judge(text, text + "and more", rules.read(language))
-
-
-def test_the_same_words_under_another_lead_in_are_not_cleared() -> None:
-    (change,) = compare(parse("- boots\n"), parse("- Boots\n")).changes
-    moved = replace(change, fate=Fate.MOVED)
-    assert cleared(moved, rules.read(EN), Place(before="We mend:", after="We mend:"))
-    assert not cleared(moved, rules.read(EN), Place(before="We mend:", after="We sell:"))

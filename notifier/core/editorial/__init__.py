@@ -8,7 +8,17 @@ never clear.
 from __future__ import annotations
 
 from notifier.core.editorial.links import explain_change, prove_change
-from notifier.core.editorial.proof import Proof, explain, prove
+from notifier.core.editorial.passages import explain_all
+from notifier.core.editorial.proof import Open, Proof, explain, prove
 from notifier.core.editorial.rules import EditorialRules
 
-__all__ = ["EditorialRules", "Proof", "explain", "explain_change", "prove", "prove_change"]
+__all__ = [
+    "EditorialRules",
+    "Open",
+    "Proof",
+    "explain",
+    "explain_all",
+    "explain_change",
+    "prove",
+    "prove_change",
+]

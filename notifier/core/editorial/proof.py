@@ -70,6 +70,19 @@ def explain(before: str, after: str, language: Language, rules: EditorialRules) 
     return _read(before, after, rules)
 
 
+def said(text: str, rules: EditorialRules) -> Words:
+    """Give the words of a text in their normal form."""
+    read = words.read(words.unlabelled(words.folded(text)), rules)
+    for _, form in FORMS:
+        read = form(read, rules)
+    return read
+
+
+def same(old: Words, new: Words, rules: EditorialRules) -> list[str] | tuple[str, ...] | None:
+    """Name what brings two texts in normal form to the same words; none where some stay apart."""
+    return settled(old, new, rules) or reworded(old, new, rules)
+
+
 def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
     """Take both texts through the normal forms, then settle what is left."""
     steps: list[str] = []
@@ -89,7 +102,7 @@ def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
         steps += [name] * used
     if old == new:
         return Proof(edition=rules.edition, steps=tuple(steps))
-    rest = settled(old, new, rules) or reworded(old, new, rules)
+    rest = same(old, new, rules)
     if rest is None:
         return _open(old, new)
     return Proof(edition=rules.edition, steps=tuple(dict.fromkeys((*steps, *rest))))

@@ -1,0 +1,204 @@
+"""A change in its document: where clauses break, and what moved from one clause to another.
+
+A clause alone cannot tell that the sentence it lost stands in the next one now. Here the whole change set is read:
+a sentence that one clause lost and another one won is the same sentence, if it stands by itself and no heading or
+lead-in gives it another scope.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notifier.core.alignment import Fate
+from notifier.core.document import Kind
+from notifier.core.editorial.differences import settled
+from notifier.core.editorial.links import explain_change
+from notifier.core.editorial.proof import Open, Proof, said, same
+from notifier.core.editorial.scope import Scopes, Side
+from notifier.core.editorial.sentences import leaning, split
+from notifier.core.editorial.words import LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from notifier.core.changeset import Change, ChangeSet
+    from notifier.core.document import Clause
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
+
+LONGEST = 8
+"""So many changes that stand side by side are read as one passage at most."""
+
+SHORTEST = 4
+"""Of so many words at least is a sentence that is known again elsewhere."""
+
+_MOVED = frozenset({Fate.MOVED, Fate.RENUMBERED, Fate.MOVED_EDITED})
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE})
+_BEFORE_MARK = frozenset({":", ";", ",", "."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A sentence with those that lean on it.
+
+    Attributes:
+        words: its tokens.
+        clause: where it stands.
+        alone: whether it says the same wherever it stands.
+    """
+
+    words: Words
+    clause: Clause
+    alone: bool
+
+
+def explain_all(changeset: ChangeSet, rules: EditorialRules) -> tuple[Proof | Open, ...]:
+    """Give for every change the proof that it says nothing new, or what stands against it."""
+    if changeset.language != rules.language:
+        return tuple(Open(why="language") for _ in changeset.changes)
+    scopes = Scopes(changeset, rules)
+    told = [_alone(change, scopes, rules) for change in changeset.changes]
+    for start, end, proof in _passages(changeset.changes, told, scopes, rules):
+        told[start:end] = [found if isinstance(found, Proof) else proof for found in told[start:end]]
+    return tuple(_with_moves(changeset.changes, told, scopes, rules))
+
+
+def _alone(change: Change, scopes: Scopes, rules: EditorialRules) -> Proof | Open:
+    """Give the proof of one change; what moved must stand under what gives it the same scope."""
+    found = explain_change(change, rules)
+    moved = change.fate in _MOVED and change.before and change.after
+    if not moved or isinstance(found, Open) or scopes.same(change.before[0], change.after[0]):
+        return found
+    return Open(why="another heading or lead-in")
+
+
+def _passages(
+    changes: Sequence[Change], told: Sequence[Proof | Open], scopes: Scopes, rules: EditorialRules
+) -> Iterator[tuple[int, int, Proof]]:
+    """Find changes side by side that say together what they said, with other breaks between the clauses."""
+    start = 0
+    while start < len(changes):
+        if isinstance(told[start], Proof):
+            start += 1
+            continue
+        ends = range(min(len(changes), start + LONGEST), start, -1)
+        found = next(
+            ((end, proof) for end in ends if (proof := _passage(changes[start:end], scopes, rules))), None
+        )
+        if found:
+            yield start, found[0], found[1]
+        start = found[0] if found else start + 1
+
+
+def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -> Proof | None:
+    """Prove several changes as one text."""
+    before = tuple(clause for change in changes for clause in change.before)
+    after = tuple(clause for change in changes for clause in change.after)
+    if (
+        not before
+        or not after
+        or len(before) == len(after) == 1
+        or not {clause.kind for clause in (*before, *after)} <= _PROSE
+    ):
+        return None
+    old, new = (_unbroken(clauses, rules) for clauses in (before, after))
+    if not scopes.together(before, Side.OLD) or not scopes.together(after, Side.NEW):
+        return None
+    steps = () if old == new else settled(old, new, rules)
+    if steps is None or not scopes.enclosed(before, after):
+        return None
+    return Proof(edition=rules.edition, steps=("clause breaks", *dict.fromkeys(steps)))
+
+
+def _unbroken(clauses: Sequence[Clause], rules: EditorialRules) -> Words:
+    """Give the words of several clauses without the marks that stand before a clause or item."""
+    done: list[str] = []
+    for word in said("\n".join(clause.text for clause in clauses), rules):
+        if word == LINE or (word == "-" and done and done[-1] in _BEFORE_MARK):
+            continue
+        done.append(word)
+    return tuple(done)
+
+
+def _with_moves(
+    changes: Sequence[Change], told: Sequence[Proof | Open], scopes: Scopes, rules: EditorialRules
+) -> Iterator[Proof | Open]:
+    """Prove changes in which sentences came from another clause or went to one, and nothing else is new."""
+    units = [_both(change, found, rules) for change, found in zip(changes, told, strict=True)]
+    lost = _by_words(_less(old, new) for old, new in units)
+    won = _by_words(_less(new, old) for old, new in units)
+    for change, found, (old, new) in zip(changes, told, units, strict=True):
+        if isinstance(found, Proof) or not scopes.unleaned(change):
+            yield found
+            continue
+        gone = [unit for unit in _less(old, new) if _stands(unit, won, scopes, lost=True)]
+        come = [unit for unit in _less(new, old) if _stands(unit, lost, scopes, lost=False)]
+        yield (_rest(_less(old, gone), _less(new, come), rules) if gone or come else None) or found
+
+
+def _both(change: Change, found: Proof | Open, rules: EditorialRules) -> tuple[list[Unit], list[Unit]]:
+    """Give the sentences of an unproved change, old and new."""
+    if isinstance(found, Proof):
+        return [], []
+    return list(_units(change.before, rules)), list(_units(change.after, rules))
+
+
+def _units(clauses: Sequence[Clause], rules: EditorialRules) -> Iterator[Unit]:
+    """Read clauses into sentences, each with those that lean on it."""
+    for clause in clauses:
+        waiting: list[Words] = []
+        for sentence in (*split(said(clause.text, rules)), ()):
+            if waiting and not (sentence and leaning(sentence, rules)):
+                yield _unit(waiting, clause, rules)
+                waiting = []
+            waiting.append(sentence)
+
+
+def _unit(sentences: Sequence[Words], clause: Clause, rules: EditorialRules) -> Unit:
+    words = tuple(word for sentence in sentences for word in (*sentence, "."))[:-1]
+    whole = clause.kind in _PROSE and len(sentences[0]) >= SHORTEST and not clause.text.endswith(":")
+    return Unit(words=words, clause=clause, alone=whole and not leaning(sentences[0], rules))
+
+
+def _less(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
+    """Give the sentences that only the first side has, each as often as it has more of them."""
+    spare = Counter(unit.words for unit in others)
+    done: list[Unit] = []
+    for unit in units:
+        spare[unit.words] -= 1
+        if spare[unit.words] < 0:
+            done.append(unit)
+    return done
+
+
+def _by_words(all_units: Iterable[Sequence[Unit]]) -> dict[Words, list[Unit]]:
+    """File sentences by their words."""
+    filed: dict[Words, list[Unit]] = {}
+    for units in all_units:
+        for unit in units:
+            filed.setdefault(unit.words, []).append(unit)
+    return filed
+
+
+def _stands(unit: Unit, elsewhere: Mapping[Words, Sequence[Unit]], scopes: Scopes, *, lost: bool) -> bool:
+    """Tell whether a sentence stands in another clause on the other side, with the same scope."""
+    return unit.alone and any(
+        other.alone
+        and (scopes.same(unit.clause, other.clause) if lost else scopes.same(other.clause, unit.clause))
+        for other in elsewhere.get(unit.words, ())
+    )
+
+
+def _rest(old: Sequence[Unit], new: Sequence[Unit], rules: EditorialRules) -> Proof | None:
+    """Prove what is left of a change without the sentences that moved."""
+    before, after = (_joined(units) for units in (old, new))
+    if bool(before) != bool(after):
+        return None
+    steps = () if before == after else same(before, after, rules)
+    return None if steps is None else Proof(edition=rules.edition, steps=("moved sentence", *steps))
+
+
+def _joined(units: Sequence[Unit]) -> Words:
+    return tuple(word for unit in units for word in (*unit.words, "."))[:-1]
