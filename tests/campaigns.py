@@ -14,12 +14,11 @@ from notifier.adapters.store.people import People
 from notifier.adapters.store.sending import Sending
 from notifier.core.campaign import Campaign, Kind, State, Step
 from notifier.core.delivery import ChunkId, DeliveryId, Event
-from notifier.core.notice import Audience
+from notifier.core.mail import Audience, Mail
 from notifier.core.release import ReductionId, Version
 from notifier.core.subject import Subject
 from notifier.core.text import EN, FR, PolicyName
 from notifier.flows.deliver import Post
-from notifier.render.mail import Mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,8 +49,8 @@ class Clock:
 
 
 class Links:
-    def link(self, delivery: DeliveryId, audience: Audience) -> str:
-        return f"https://decide.example.org/{audience[0]}/{delivery:x}"
+    def links(self, deliveries: Iterable[DeliveryId], audience: Audience) -> list[str]:
+        return [f"https://decide.example.org/{audience[0]}/{delivery:x}" for delivery in deliveries]
 
 
 def mail(language: str, size: int = 200) -> Mail:

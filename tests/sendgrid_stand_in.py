@@ -16,7 +16,7 @@ from typing import Self
 
 import orjson
 
-ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+valid = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+").fullmatch
 FORBIDDEN = {
     "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding",
     "to", "from", "subject", "reply-to", "cc", "bcc",
@@ -62,6 +62,7 @@ class StandIn:
         self.seen = Seen()
         self.turn = 0
         self.window = (0, 0)
+        self.good: set[frozenset[str]] = set()
 
     def answer(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
         """Answer a call as the API does."""
@@ -75,7 +76,7 @@ class StandIn:
                 told = {"X-RateLimit-Reset": self.faults.reset or str(int(time.time()) + 1)}
                 return 429, told, b'{"errors":[{"message":"too many requests","field":null}]}'
         try:
-            people, sandbox = self.check(headers, body)
+            call, sandbox = self.check(headers, body)
         except Refused as error:
             told = {"errors": [{"message": error.message, "field": error.field, "help": None}]}
             return error.status, {}, orjson.dumps(told)
@@ -83,20 +84,21 @@ class StandIn:
         if self.faults.error and self.turn * 7 % 1000 < self.faults.error:
             return 500, {}, b"{}"
         if not sandbox:
-            self.take(people, body)
+            self.take(call, body)
         if self.faults.drop and self.turn * 13 % 1000 < self.faults.drop:
             return 0, {}, b""
         return (200 if sandbox else 202), {"X-Message-Id": f"m{self.seen.calls}"}, b""
 
-    def take(self, people: list[dict], body: bytes) -> None:
+    def take(self, call: dict, body: bytes) -> None:
+        people = call["personalizations"]
         self.seen.mails += len(people)
         self.seen.last = body
-        for one in people:
-            args = one.get("custom_args") or {}
-            self.seen.people[args.get("d") or one["to"][0]["email"]] += 1
-        self.seen.chunks.add((people[0].get("custom_args") or {}).get("c", ""))
+        self.seen.people.update(
+            [one.get("custom_args", {}).get("d") or one["to"][0]["email"] for one in people]
+        )
+        self.seen.chunks.add(call.get("custom_args", {}).get("c", ""))
 
-    def check(self, headers: dict[str, str], body: bytes) -> tuple[list[dict], bool]:
+    def check(self, headers: dict[str, str], body: bytes) -> tuple[dict, bool]:
         if headers.get("authorization") != f"Bearer {self.key}":
             raise Refused(401, "", "authorization required")
         if len(body) > 30_000_000:
@@ -110,7 +112,7 @@ class StandIn:
             raise Refused(400, "personalizations", "between 1 and 1000 personalizations")
         seen: set[str] = set()
         for place, one in enumerate(people):
-            self.check_one(one, f"personalizations.{place}", seen)
+            self.check_one(one, place, seen)
         for name in ("from", "subject", "content"):
             if not call.get(name) and not all(one.get(name) for one in people):
                 raise Refused(400, name, f"{name} is required")
@@ -119,27 +121,48 @@ class StandIn:
             raise Refused(400, "content", "text/plain must come first")
         self.check_headers(call.get("headers") or {}, "headers")
         sandbox = ((call.get("mail_settings") or {}).get("sandbox_mode") or {}).get("enable", False)
-        return people, bool(sandbox)
+        self.check_args(call, "custom_args")
+        return call, bool(sandbox)
 
-    def check_one(self, one: dict, place: str, seen: set[str]) -> None:
-        for to in (*one["to"], *one.get("cc", ()), *one.get("bcc", ())):
-            address = to["email"].lower()
-            if not ADDRESS.fullmatch(address) or address in self.faults.refused:
-                raise Refused(400, f"{place}.to.0.email", "does not contain a valid address")
+    def check_one(self, one: dict, place: int, seen: set[str]) -> None:
+        to = (
+            one["to"]
+            if "cc" not in one and "bcc" not in one
+            else [*one["to"], *one.get("cc", ()), *one.get("bcc", ())]
+        )
+        for each in to:
+            address = each["email"].lower()
+            if not valid(address) or address in self.faults.refused:
+                raise Refused(400, f"personalizations.{place}.to.0.email", "does not contain a valid address")
             if address in seen:
-                raise Refused(400, f"{place}.to", "each address must be unique in the call")
+                raise Refused(400, f"personalizations.{place}.to", "each address must be unique in the call")
             seen.add(address)
-        if sum(len(k) + len(v) for k, v in (one.get("substitutions") or {}).items()) > 10_000:
-            raise Refused(400, f"{place}.substitutions", "more than 10000 bytes")
-        args = one.get("custom_args") or {}
-        if any(not isinstance(v, str) for v in args.values()) or sum(map(len, args.values())) > 10_000:
-            raise Refused(400, f"{place}.custom_args", "strings only, up to 10000 bytes")
-        self.check_headers(one.get("headers") or {}, f"{place}.headers")
+        if words := one.get("substitutions"):
+            pairs = "".join((*words, *words.values()))
+            if len(pairs) > 10_000:
+                raise Refused(400, f"personalizations.{place}.substitutions", "more than 10000 bytes")
+        self.check_args(one, place)
+        if headers := one.get("headers"):
+            self.check_headers(headers, place)
 
-    def check_headers(self, headers: dict[str, str], place: str) -> None:
-        for name, value in headers.items():
-            if name.lower() in FORBIDDEN or "\n" in value or "\r" in value:
-                raise Refused(400, place, f"{name} is reserved")
+    def check_args(self, told: dict, place: object) -> None:
+        args = told.get("custom_args")
+        try:
+            if args and len("".join(args.values())) > 10_000:
+                raise Refused(400, f"{place}.custom_args", "more than 10000 bytes")
+        except TypeError:
+            raise Refused(400, f"{place}.custom_args", "strings only") from None
+
+    def check_headers(self, headers: dict[str, str], place: object) -> None:
+        names = frozenset(headers)
+        if names not in self.good:
+            for name in names:
+                if name.lower() in FORBIDDEN:
+                    raise Refused(400, f"{place}.headers", f"{name} is reserved")
+            self.good.add(names)
+        values = "".join(headers.values())
+        if "\n" in values or "\r" in values:
+            raise Refused(400, f"{place}.headers", "more than one line")
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.seen.connections += 1

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from email_validator import EmailNotValidError, validate_email
-
 from notifier.core.said import say
 from notifier.errors import SubjectRefused
 
@@ -16,6 +14,8 @@ def read(told: str) -> str:
     Raises:
         SubjectRefused: when no mail can go there.
     """
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(told, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:

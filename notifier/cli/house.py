@@ -71,9 +71,10 @@ class House:
     @cached_property
     def sending(self) -> Sending:
         """Open the chunks."""
-        from notifier.adapters.store.sending import Sending, worker_name
+        from notifier.adapters.store.sending import Sending
+        from notifier.adapters.store.workers import own_name
 
-        return Sending(self.store, worker=worker_name())
+        return Sending(self.store, worker=own_name())
 
     @cached_property
     def progress(self) -> Progresses:

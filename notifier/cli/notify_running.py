@@ -68,6 +68,7 @@ def cancel(repo: str, label: str, *, why: str, dry_run: bool) -> None:
 @click.pass_obj
 def reconcile(repo: str, label: str, *, again: bool, give_up: bool, dry_run: bool) -> None:
     """Settle by evidence what nobody knows of CAMPAIGN; without evidence a person decides."""
+    from notifier.adapters.store import lost
     from notifier.flows import deliver
 
     if again and give_up:
@@ -76,7 +77,7 @@ def reconcile(repo: str, label: str, *, again: bool, give_up: bool, dry_run: boo
     one = house.campaigns.find(label)
     post = house.post(one.transport)
     if dry_run:
-        click.echo(f"{one.label}: {len(post.sending.unknown(one))} chunks unknown")
+        click.echo(f"{one.label}: {len(lost.unknown(post.sending, one))} chunks unknown")
         return
     left = deliver.reconcile(post, one, at_most_once=True)
     decided = deliver.decide(post, one, again=again, actor=house.actor) if again or give_up else 0

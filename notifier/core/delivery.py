@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def variant_of(chunk: ChunkId) -> int:
 
 
 class Status(IntEnum):
-    """Where a delivery stands."""
+    """What is written of a delivery; a planned one shares the fate of its chunk once that was accepted."""
 
     PLANNED = 0
     ACCEPTED = 1
@@ -128,6 +128,10 @@ _TURNS: Mapping[tuple[ChunkState, Turn], ChunkState] = {
     (ChunkState.IN_FLIGHT, Turn.HALVED): ChunkState.SPLIT,
     (ChunkState.IN_FLIGHT, Turn.LOST): ChunkState.UNKNOWN,
     (ChunkState.IN_FLIGHT, Turn.GIVEN_UP): ChunkState.FAILED,
+    # An answer that comes late is still the answer.
+    (ChunkState.UNKNOWN, Turn.SENT): ChunkState.ACCEPTED,
+    (ChunkState.UNKNOWN, Turn.RETURNED): ChunkState.READY,
+    (ChunkState.UNKNOWN, Turn.HALVED): ChunkState.SPLIT,
     (ChunkState.UNKNOWN, Turn.PROVED): ChunkState.ACCEPTED,
     (ChunkState.UNKNOWN, Turn.DISPROVED): ChunkState.READY,
     (ChunkState.UNKNOWN, Turn.GIVEN_UP): ChunkState.FAILED,
@@ -142,9 +146,11 @@ def after(state: ChunkState, turn: Turn) -> ChunkState:
     return _TURNS.get((state, turn), state)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """One person of a batch: the delivery, the address, and the personal link of their mail."""
+class Recipient(NamedTuple):
+    """One person of a batch: the delivery, the address, and the personal link of their mail.
+
+    A tuple, because a million of them are made while a campaign is sent.
+    """
 
     delivery: DeliveryId
     address: str

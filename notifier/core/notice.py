@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.binding import Timeline, accepted, standing
 from notifier.core.changeset import compare
 from notifier.core.document import Document, Kind
+from notifier.core.mail import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from notifier.core.policy import Policy
     from notifier.core.release import History, Record, ReductionId, Version
     from notifier.core.text import ClauseId, Language
-
-
-class Audience(StrEnum):
-    """To whom a notice speaks."""
-
-    CONSENT = "consent"
-    INFORM = "inform"
-    WATCHER = "watcher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from notifier.adapters.store.people import baselines
 from notifier.core.assessment import Level
 from notifier.core.campaign import Campaign, Kind, State, Step
 from notifier.core.levels import called
-from notifier.core.notice import Audience, Standing, Stands, bound_text, compose
+from notifier.core.mail import Audience
+from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
 from notifier.core.release import announced, in_force
 from notifier.core.said import say

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.mail.batch import Batch, Sender, Transport
+from notifier.adapters.store import lost, pace
 from notifier.core.campaign import Campaign, State, Step
 from notifier.core.delivery import ChunkState, DeliveryId, Outcome, Recipient
-from notifier.core.notice import Audience
+from notifier.core.mail import Audience
 from notifier.core.said import say
 from notifier.errors import (
     AccountRefused,
@@ -23,7 +24,7 @@ from notifier.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from notifier.adapters.store.campaigns import Campaigns, Variant
     from notifier.adapters.store.events import Events
@@ -43,8 +44,8 @@ _NAP = 5.0
 class Links(Protocol):
     """Where personal links come from."""
 
-    def link(self, delivery: DeliveryId, audience: Audience) -> str:
-        """Give the personal link of a delivery."""
+    def links(self, deliveries: Sequence[DeliveryId], audience: Audience) -> Sequence[str]:
+        """Give the personal link of each delivery."""
         ...
 
 
@@ -142,20 +143,15 @@ def work(post: Post, one: Campaign) -> int:
 
 
 def _run(post: Post, one: Campaign, variants: Mapping[int, Variant], tally: Tally) -> None:
-    while True:
-        claim = post.sending.claim(one, now=post.clock())
-        if claim:
-            send_chunk(post, one, claim, variants[claim.variant], tally)
-            continue
-        next_at = post.sending.next_at(one)
-        if next_at is None:
-            return
-        post.sleep(min(max((next_at - post.clock()).total_seconds(), 0.01), _NAP))
+    while (found := post.sending.claim(one, now=post.clock())) is not None:
+        if isinstance(found, datetime):
+            post.sleep(min(max((found - post.clock()).total_seconds(), 0.01), _NAP))
+        else:
+            send_chunk(post, one, found, variants[found.variant], tally)
 
 
 def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally: Tally) -> None:
     """Send one chunk; its intent is written, and whatever comes of it will be."""
-    _wait_for_turn(post, one, len(claim.addresses))
     batch = _batch(post, one, claim, variant)
     sending = post.sending
     try:
@@ -165,15 +161,13 @@ def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally:
     except BatchRefused as error:
         rejected = sending.split(claim, now=post.clock(), told=str(error))
         _judge(post, one, tally.add(0, rejected))
-    except AccountRefused as error:
+    except (AccountRefused, PermanentDeliveryError) as error:
         sending.give_back(claim, now=post.clock(), again_at=None, told=str(error))
-        pause(post, one, actor="policy", why=str(error))
-    except PermanentDeliveryError as error:
-        sending.fail(claim, now=post.clock(), told=str(error))
         pause(post, one, actor="policy", why=str(error))
     except UnknownDelivery as error:
         sending.lose(claim, now=post.clock(), told=str(error))
     else:
+        outcome = _not_for_ever(outcome, claim.attempt)
         sending.settle(claim, outcome, now=post.clock(), again_at=post.clock() + _rest(claim.attempt))
         sent = len(batch.recipients) - len(outcome.rejected) - len(outcome.deferred) - len(outcome.unknown)
         post.told(sent)
@@ -181,15 +175,25 @@ def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally:
 
 
 def _again(post: Post, one: Campaign, claim: Claim, error: TransientDeliveryError) -> None:
-    """Give a chunk back that was surely not sent; a provider that asks for rest gets it from every worker."""
+    """Give a chunk back that was surely not sent; a provider that asks for rest gets it from every worker.
+
+    Where trying does not help a person looks into it, and nobody is left out meanwhile.
+    """
     now = post.clock()
-    if claim.attempt >= TRIES and not error.rest:
-        post.sending.fail(claim, now=now, told=str(error))
-        return
     wait = timedelta(seconds=error.rest) if error.rest else _rest(claim.attempt)
     if error.rest:
-        post.sending.pace.hold(one, until=now + wait)
+        pace.rest(post.sending.engine, one, until=now + wait)
     post.sending.give_back(claim, now=now, again_at=now + wait, told=str(error))
+    if claim.attempt >= TRIES and not error.rest:
+        pause(post, one, actor="policy", why=f"tried {claim.attempt} times: {error}")
+
+
+def _not_for_ever(outcome: Outcome, attempt: int) -> Outcome:
+    """Let a recipient go whom a server puts off again and again; the report lists them."""
+    if attempt < TRIES or not outcome.deferred:
+        return outcome
+    put_off = tuple((one, f"put off {attempt} times") for one in outcome.deferred)
+    return replace(outcome, rejected=outcome.rejected + put_off, deferred=())
 
 
 def _rest(attempt: int) -> timedelta:
@@ -203,15 +207,11 @@ def _judge(post: Post, one: Campaign, counted: tuple[int, int]) -> None:
         pause(post, one, actor="policy", why=f"{rejected} of {sent + rejected} addresses were refused")
 
 
-def _wait_for_turn(post: Post, one: Campaign, mails: int) -> None:
-    """Keep to the rate that all workers share."""
-    turn = post.sending.pace.turn(one, mails, now=post.clock())
-    while (left := (turn - post.clock()).total_seconds()) > 0:
-        post.sleep(min(left, _NAP))
-
-
 def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant) -> Batch:
-    personal = variant.audience is not Audience.INFORM
+    if variant.audience is Audience.INFORM:
+        links: Sequence[str] = [""] * len(claim.deliveries)
+    else:
+        links = post.links.links(claim.deliveries, variant.audience)
     return Batch(
         campaign=one.label,
         chunk=claim.chunk,
@@ -220,14 +220,7 @@ def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant) -> Batch:
         mail=variant.mail,
         leave=variant.audience is Audience.WATCHER,
         sender=post.sender,
-        recipients=tuple(
-            Recipient(
-                delivery=delivery,
-                address=address,
-                link=post.links.link(delivery, variant.audience) if personal else "",
-            )
-            for delivery, address in claim.addresses
-        ),
+        recipients=tuple(map(Recipient, claim.deliveries, claim.addresses, links)),
         at=post.clock(),
     )
 
@@ -239,34 +232,33 @@ def reconcile(post: Post, one: Campaign, *, at_most_once: bool = False) -> int:
     absence of events, once the grace is over and the provider has told of other mails since.
     """
     now = post.clock()
-    post.sending.sweep(one, now=now)
+    lost.sweep(post.sending, one, now=now)
     left = 0
     latest = post.events.latest()
-    for claim, lost_at in post.sending.unknown(one):
-        everyone = tuple(number for number, _ in claim.addresses)
-        sent = post.transport.evidence(one.label, everyone)
+    for claim, lost_at in lost.unknown(post.sending, one):
+        sent = post.transport.evidence(one.label, claim.deliveries)
         if sent is None and post.events.proved(claim.chunk, claim.attempt):
-            sent = frozenset(everyone)
+            sent = frozenset(claim.deliveries)
         over = now - lost_at > GRACE and latest is not None and latest > lost_at
         if sent is None and over and not at_most_once:
             sent = frozenset()
         if sent is None:
             left += 1
         else:
-            post.sending.prove(claim, sorted(sent), now=now)
+            lost.prove(post.sending, claim, sorted(sent), now=now)
     return left
 
 
 def decide(post: Post, one: Campaign, *, again: bool, actor: str) -> int:
     """Let a person settle what no evidence settles: send again, or give up and list the people. Say how many chunks."""
     now = post.clock()
-    lost = post.sending.unknown(one)
-    for claim, _ in lost:
+    undecided = lost.unknown(post.sending, one)
+    for claim, _ in undecided:
         if again:
-            post.sending.prove(claim, (), now=now)
+            lost.prove(post.sending, claim, (), now=now)
         else:
-            post.sending.give_up(claim, now=now, told=f"given up by {actor}")
-    return len(lost)
+            lost.give_up(post.sending, claim, now=now, told=f"given up by {actor}")
+    return len(undecided)
 
 
 def finish(post: Post, one: Campaign, *, actor: str) -> Campaign:

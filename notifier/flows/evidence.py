@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from notifier.adapters.store import seals as sealing
+from notifier.adapters.store.deliveries import stands
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.ledger_tables import anchor, private, sealed
 from notifier.adapters.store.ledger_tables import entry as entries
@@ -120,7 +121,13 @@ def _mails(connection: Connection, person: int) -> tuple[dict[str, bytes], list[
     ids = [delivery_id(number, person) for number in campaigns]
     found = (
         select(
-            delivery, variant.c.language, variant.c.subject, variant.c.html, variant.c.text, variant.c.sha256
+            delivery,
+            stands().label("stands"),
+            variant.c.language,
+            variant.c.subject,
+            variant.c.html,
+            variant.c.text,
+            variant.c.sha256,
         )
         .join(chunk, chunk.c.id == delivery.c.chunk_id)
         .join(variant, variant.c.id == chunk.c.variant_id)
@@ -137,7 +144,7 @@ def _mails(connection: Connection, person: int) -> tuple[dict[str, bytes], list[
                 "delivery": row.id,
                 "subject": row.subject,
                 "sha256": row.sha256,
-                "state": row.state,
+                "state": row.stands,
                 "rank": row.rank,
                 "at": row.event_at.isoformat() if row.event_at else None,
                 "reason": row.reason,

@@ -16,9 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from notifier.core.assessment import Level
-from notifier.core.notice import Audience
+from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
-from notifier.core.text import EN, Digest, digest
+from notifier.core.text import EN, digest
 from notifier.errors import CampaignRefused
 from notifier.render import mail_marks, telling
 from notifier.render.words import day
@@ -38,28 +38,6 @@ CAP = 80_000
 """Bytes of HTML; some readers cut a mail at 102,000."""
 
 _BLANK = re.compile(r"\n{3,}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """One mail for everybody who gets the same words.
-
-    Attributes:
-        subject: one line.
-        html: the HTML part, with the placeholder where the personal link stands.
-        text: the plain part, likewise.
-        placeholder: stands for the personal link, and nowhere else.
-    """
-
-    subject: str
-    html: str
-    text: str
-    placeholder: str
-
-    @property
-    def sha256(self) -> Digest:
-        """Name the words: approval freezes them, and every sender checks them."""
-        return digest(f"{self.subject}\x1f{self.html}\x1f{self.text}\x1f{self.placeholder}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from notifier.adapters.mail.batch import Batch
 from notifier.adapters.mail.message import letterhead
 from notifier.adapters.mail.smtp import Server, Smtp
 from notifier.core.delivery import ChunkId, Recipient, delivery_id
-from notifier.core.notice import Audience
+from notifier.core.mail import Audience
 from notifier.core.text import EN
 from notifier.errors import AccountRefused, PermanentDeliveryError, TransientDeliveryError
 
@@ -73,7 +73,8 @@ def server(taken: Taken) -> Iterator[Server]:
 
 
 def batch(*addresses: str, leave: bool = False) -> Batch:
-    links = Links()
+    deliveries = [delivery_id(1, n) for n in range(1, len(addresses) + 1)]
+    links = Links().links(deliveries, Audience.CONSENT)
     return Batch(
         campaign="privacy-2.0.0-notice-1",
         chunk=ChunkId(1),
@@ -82,14 +83,7 @@ def batch(*addresses: str, leave: bool = False) -> Batch:
         mail=mail("en"),
         leave=leave,
         sender=SENDER,
-        recipients=tuple(
-            Recipient(
-                delivery=delivery_id(1, n),
-                address=address,
-                link=links.link(delivery_id(1, n), Audience.CONSENT),
-            )
-            for n, address in enumerate(addresses, 1)
-        ),
+        recipients=tuple(map(Recipient, deliveries, addresses, links)),
         at=START,
     )
 
@@ -190,7 +184,7 @@ def test_watchers_can_leave_with_one_click_and_bound_people_cannot(taken: Taken,
     way.close()
     bound, watcher = (email.message_from_bytes(content, policy=default) for _, _, content in taken.mails)
     assert bound["List-Unsubscribe"] is None
-    assert watcher["List-Unsubscribe"] == f"<{Links().link(delivery_id(1, 1), Audience.CONSENT)}>"
+    assert watcher["List-Unsubscribe"] == f"<{Links().links([delivery_id(1, 1)], Audience.CONSENT)[0]}>"
     assert watcher["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

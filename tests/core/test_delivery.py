@@ -58,11 +58,17 @@ def test_a_chunk_outside_its_places_is_a_bug(variant: int, place: int, lane: int
 
 
 @given(st.lists(st.sampled_from(Turn)))
-def test_nothing_but_evidence_or_a_person_moves_an_unknown_chunk(turns: list[Turn]) -> None:
+def test_nothing_but_an_answer_evidence_or_a_person_moves_an_unknown_chunk(turns: list[Turn]) -> None:
     state = ChunkState.UNKNOWN
+    answers = {Turn.SENT, Turn.RETURNED, Turn.HALVED}
     for turn in turns:
-        if turn not in {Turn.PROVED, Turn.DISPROVED, Turn.GIVEN_UP}:
+        if turn not in answers | {Turn.PROVED, Turn.DISPROVED, Turn.GIVEN_UP}:
             assert after(state, turn) is ChunkState.UNKNOWN
+
+
+@pytest.mark.parametrize("turn", [Turn.SENT, Turn.RETURNED, Turn.HALVED])
+def test_an_answer_that_comes_late_means_what_it_means_in_time(turn: Turn) -> None:
+    assert after(ChunkState.UNKNOWN, turn) is after(ChunkState.IN_FLIGHT, turn)
 
 
 @given(

@@ -15,7 +15,8 @@ from notifier.core.assessment import Category, Direction, Level
 from notifier.core.changeset import compare
 from notifier.core.consent import Answer, Decision
 from notifier.core.document import parse
-from notifier.core.notice import Audience, Standing, Stands, bound_text, compose
+from notifier.core.mail import Audience
+from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Binding, Policy
 from notifier.core.release import ChangeRef, ReductionId, Version
 from notifier.core.text import EN, FR, ClauseId, Digest, PolicyName

@@ -16,7 +16,8 @@ from campaigns import post
 
 from notifier.adapters.mail.sendgrid import SendGrid
 from notifier.adapters.store.engine import open_store
-from notifier.adapters.store.sending import Sending, worker_name
+from notifier.adapters.store.sending import Sending
+from notifier.adapters.store.workers import own_name
 from notifier.flows import deliver
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def die(here: str) -> None:
 
 
 class Dying(Sending):
-    def _note(self, connection, number, tried, phase, now, **rest):  # type: ignore[no-untyped-def]
+    def note(self, connection, number, tried, phase, now, **rest):  # type: ignore[no-untyped-def]
         global calls  # noqa: PLW0603
         if phase == "intent":
             calls += 1
             die("before the intent")
-        super()._note(connection, number, tried, phase, now, **rest)
+        super().note(connection, number, tried, phase, now, **rest)
         if phase == "intent":
             die("before the intent is kept")
         else:
@@ -57,6 +58,6 @@ class Way(SendGrid):
 
 
 way = Way("SG.test", host=f"http://127.0.0.1:{port}")
-sender = post(open_store(database), way, worker=worker_name(), sending=Dying)
+sender = post(open_store(database), way, worker=own_name(), sending=Dying)
 sender = replace(sender, clock=lambda: datetime.now(UTC))
 deliver.send(sender, sender.campaigns.find(), actor="Ada")

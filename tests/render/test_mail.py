@@ -17,14 +17,15 @@ from notifier.adapters import words
 from notifier.core.alignment import Fate
 from notifier.core.changeset import Change
 from notifier.core.document import parse
-from notifier.core.notice import Audience, Standing, compose
+from notifier.core.mail import Audience, Mail
+from notifier.core.notice import Standing, compose
 from notifier.core.policy import Policy, Registry
 from notifier.core.redline import Edit, Op, Redline
 from notifier.core.release import ReductionId, Version
 from notifier.core.text import EN, FR, Language, PolicyName
 from notifier.errors import CampaignRefused
 from notifier.render import mail_marks
-from notifier.render.mail import CAP, Mail, change_page, render
+from notifier.render.mail import CAP, change_page, render
 
 if TYPE_CHECKING:
     from conftest import Golden

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from notifier.core.delivery import ChunkId, DeliveryId, Outcome, Recipient
+    from notifier.core.mail import Mail
     from notifier.core.text import Language
-    from notifier.render.mail import Mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

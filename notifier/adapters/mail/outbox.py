@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.adapters.mail.message import letterhead
 from notifier.core.delivery import DeliveryId, Outcome, person_of
-from notifier.errors import TransientDeliveryError
+from notifier.errors import PermanentDeliveryError, TransientDeliveryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,18 +30,21 @@ class Outbox:
     def send(self, batch: Batch) -> Outcome:
         """Write a batch, and let it reach the disk before it counts as sent."""
         head = letterhead(batch)
+        rejected: list[tuple[DeliveryId, str]] = []
         try:
             for recipient in batch.recipients:
-                self._write(
-                    self.place(batch.campaign, recipient.delivery),
-                    head.to(recipient, domain=batch.sender.domain),
-                )
+                try:
+                    mail = head.to(recipient, domain=batch.sender.domain)
+                except PermanentDeliveryError as error:
+                    rejected.append((recipient.delivery, str(error)))
+                else:
+                    self._write(self.place(batch.campaign, recipient.delivery), mail)
             os.sync()
         except OSError as error:
             raise TransientDeliveryError(
                 f"the outbox {self.folder} cannot be written ({error.strerror})"
             ) from error
-        return Outcome()
+        return Outcome(rejected=tuple(rejected))
 
     def evidence(self, campaign: str, deliveries: tuple[DeliveryId, ...]) -> frozenset[DeliveryId] | None:
         """Say which mails are there."""

@@ -63,6 +63,7 @@ class Smtp:
         rejected: list[tuple[DeliveryId, str]] = []
         deferred: list[DeliveryId] = []
         unknown: list[DeliveryId] = []
+        broken = False
         for place, one in enumerate(batch.recipients):
             try:
                 self._one(batch, head, one)
@@ -70,12 +71,13 @@ class Smtp:
                 rejected.append((one.delivery, str(error)))
             except TransientDeliveryError:
                 deferred.append(one.delivery)
-            except _Broken as broken:
+            except _Broken as error:
                 self._drop()
-                (unknown if broken.said else deferred).append(one.delivery)
+                broken = True
+                (unknown if error.said else deferred).append(one.delivery)
                 deferred += [other.delivery for other in batch.recipients[place + 1 :]]
                 break
-        if len(deferred) == len(batch.recipients):
+        if broken and len(deferred) == len(batch.recipients):
             raise TransientDeliveryError(f"{self.server.host} takes no mail at the moment")
         return Outcome(rejected=tuple(rejected), deferred=tuple(deferred), unknown=tuple(unknown))
 

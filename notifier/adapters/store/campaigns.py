@@ -21,12 +21,11 @@ from notifier.adapters.store.tables import (
     variant,
 )
 from notifier.core.campaign import Campaign, Kind, State, Step, after, manifest
-from notifier.core.notice import Audience
+from notifier.core.mail import Audience, Mail
 from notifier.core.release import ReductionId, Version
 from notifier.core.said import say
 from notifier.core.text import Digest, Language, PolicyName
 from notifier.errors import CampaignRefused, Tampered
-from notifier.render.mail import Mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -15,6 +17,8 @@ from notifier.core.said import say
 from notifier.errors import SettingsRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import URL, Connection, Engine
 
 _PRAGMAS = (
@@ -26,6 +30,7 @@ _PRAGMAS = (
     "PRAGMA temp_store=FILE",
     "PRAGMA secure_delete=FAST",
 )
+_QUEUES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 _LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
 
 
@@ -52,6 +57,17 @@ def open_store(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Give the same store for transactions that only read: on SQLite they take no write lock."""
     return engine.execution_options(reading=True)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that writes; threads of this process that share a SQLite wait for each other in a queue.
+
+    SQLite itself lets whoever finds it locked sleep and ask again, which is slow where many short writes meet.
+    """
+    queue = _QUEUES.setdefault(engine, Lock()) if engine.dialect.name == "sqlite" else nullcontext()
+    with queue, engine.begin() as connection:
+        yield connection
 
 
 def scrub(engine: Engine) -> None:

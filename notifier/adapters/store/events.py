@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select, update
 
+from notifier.adapters.store.deliveries import of
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.people import upsert
 from notifier.adapters.store.tables import delivery, event, person, suppression
-from notifier.core.delivery import PERSON_BITS, RANKS, SUPPRESSING, ChunkId, DeliveryId, Event, person_of
+from notifier.core.delivery import RANKS, SUPPRESSING, ChunkId, DeliveryId, Event, person_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,11 +134,10 @@ class Events:
 
     def counts(self, one: Campaign) -> dict[str, int]:
         """Count the deliveries of a campaign by the highest event that was told of them."""
-        base = one.id << PERSON_BITS
         names = {rank: kind.value for kind, rank in RANKS.items()}
         found = (
             select(delivery.c.rank, func.count())
-            .where(delivery.c.id > base, delivery.c.id < base + (1 << PERSON_BITS), delivery.c.rank > 0)
+            .where(of(one), delivery.c.rank > 0)
             .group_by(delivery.c.rank)
         )
         with reading(self.engine).begin() as connection:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
@@ -35,7 +34,13 @@ class Taken:
 
 def upsert(connection: Connection, table: Table) -> Any:
     """Give an insert that can say what happens when the row is there."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def profile_words(subject: Subject) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
+from notifier.adapters.store.deliveries import of, stands, with_chunks
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.tables import chunk, delivery, person
 from notifier.core.delivery import PERSON_BITS, RANKS, Event, Status
@@ -14,7 +15,7 @@ from notifier.core.delivery import PERSON_BITS, RANKS, Event, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Engine
+    from sqlalchemy import Engine
 
     from notifier.core.campaign import Campaign
 
@@ -64,10 +65,9 @@ class Progresses:
                 .where(chunk.c.campaign_id == one.id)
                 .group_by(chunk.c.state)
             ).all()
+            told = (stands().label("stands"), delivery.c.reason, delivery.c.rank)
             rows = connection.execute(
-                select(delivery.c.state, delivery.c.reason, delivery.c.rank, func.count())
-                .where(_mine(one))
-                .group_by(delivery.c.state, delivery.c.reason, delivery.c.rank)
+                select(*told, func.count()).select_from(with_chunks()).where(of(one)).group_by(*told)
             ).all()
         deliveries: dict[str, int] = {}
         reasons: dict[str, int] = {}
@@ -94,7 +94,7 @@ class Progresses:
         found = (
             select(delivery, person.c.external_id, person.c.language)
             .join(person, person.c.id == delivery.c.id - (one.id << PERSON_BITS))
-            .where(_mine(one), missed, person.c.external_id.is_not(None))
+            .where(of(one), missed, person.c.external_id.is_not(None))
             .order_by(delivery.c.id)
         )
         with reading(self.engine).connect() as connection, connection.begin():
@@ -106,11 +106,6 @@ class Progresses:
                     status=_NAMES[row.rank] if row.rank >= _FAILED else Status(row.state).name.lower(),
                     reason=row.reason or "",
                 )
-
-
-def _mine(one: Campaign) -> ColumnElement[bool]:
-    base = one.id << PERSON_BITS
-    return (delivery.c.id > base) & (delivery.c.id < base + (1 << PERSON_BITS))
 
 
 def _count(counts: dict[str, int], name: str, more: int) -> None:

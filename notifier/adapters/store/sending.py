@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
-from notifier.adapters.store.engine import reading
-from notifier.adapters.store.pace import Pace
-from notifier.adapters.store.tables import attempt, campaign, chunk, delivery, person
+from notifier.adapters.store import pace
+from notifier.adapters.store.engine import reading, writing
+from notifier.adapters.store.tables import attempt, bucket, campaign, chunk, delivery, person
 from notifier.core.campaign import State
 from notifier.core.delivery import (
     PERSON_BITS,
@@ -32,12 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Row, Select
 
     from notifier.core.campaign import Campaign
 
 LEASE = timedelta(minutes=5)
 """A sender that has not told of a chunk for so long is taken for dead."""
+
+FURTHEST = timedelta(hours=1)
+"""No chunk rests longer than this by design; one that seems to was put aside before the clock was set back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +49,78 @@ class Claim:
         chunk: its id.
         variant: the mail it gets.
         attempt: which try this is, from 1.
-        addresses: the deliveries that are still to be made, with their addresses.
+        deliveries: those that are still to be made.
+        addresses: the address of each; empty once a chunk was lost, when they are no longer needed.
     """
 
     chunk: ChunkId
     variant: int
     attempt: int
-    addresses: tuple[tuple[DeliveryId, str], ...]
+    deliveries: tuple[DeliveryId, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
-def worker_name() -> str:
-    """Name this process so that, after a crash, its chunks are known to be nobody's: host, process, start."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_started(os.getpid())}"
+def _next(*, any_of: bool) -> Select[Any]:
+    """Find a chunk of a running campaign that is ready, with the moment from which its campaign may send."""
+    rested = chunk.c.not_before.is_(None) | (
+        (chunk.c.not_before <= bindparam("now")) | (chunk.c.not_before > bindparam("absurd"))
+    )
+    found = (
+        select(chunk.c.id, chunk.c.size, chunk.c.attempt, bucket.c.due_at)
+        .select_from(
+            chunk.join(campaign, campaign.c.id == chunk.c.campaign_id).outerjoin(
+                bucket, bucket.c.key == bindparam("bucket")
+            )
+        )
+        .where(
+            chunk.c.campaign_id == bindparam("campaign"),
+            chunk.c.state == ChunkState.READY,
+            campaign.c.state == State.SENDING,
+            rested,
+        )
+    )
+    if not any_of:
+        found = found.where(chunk.c.id == bindparam("chunk"))
+    return found.order_by(chunk.c.id).limit(1).with_for_update(of=chunk, skip_locked=True)
 
 
-def dead(worker: str) -> bool:
-    """Say whether a worker of this host surely runs no more; of other hosts nothing is known."""
-    host, _, rest = worker.partition("/")
-    process, _, started = rest.partition("/")
-    return host == socket.gethostname() and _started(int(process)) != started
-
-
-def _started(process: int) -> str:
-    """Give when a process started, in ticks since boot; empty when it does not run."""
-    try:
-        with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
-            return file.read().rpartition(")")[2].split()[19]
-    except FileNotFoundError:
-        return ""
+# Statements are made once: making one anew takes longer than many of them run.
+_NEXT, _THIS = _next(any_of=True), _next(any_of=False)
+_TAKE = (
+    update(chunk)
+    .where(chunk.c.id == bindparam("number"), chunk.c.state == ChunkState.READY)
+    .values(
+        state=after(ChunkState.READY, Turn.CLAIMED),
+        attempt=chunk.c.attempt + 1,
+        worker=bindparam("by"),
+        lease_until=bindparam("until"),
+    )
+)
+_PEOPLE = (
+    select(delivery.c.id, person.c.email)
+    .outerjoin(person, person.c.id == delivery.c.id - bindparam("base"))
+    .where(delivery.c.chunk_id == bindparam("chunk"), delivery.c.state == Status.PLANNED)
+    .order_by(delivery.c.id)
+)
+_MOVE = (
+    update(chunk)
+    .where(
+        chunk.c.id == bindparam("number"),
+        chunk.c.state.in_(bindparam("known", expanding=True)),
+        chunk.c.attempt == bindparam("tried"),
+    )
+    .values(state=bindparam("to"), worker=None, lease_until=None, not_before=bindparam("rest"))
+)
+_NOTE = insert(attempt)
+_WAKES = (
+    select(func.min(chunk.c.not_before))
+    .join(campaign, campaign.c.id == chunk.c.campaign_id)
+    .where(
+        chunk.c.campaign_id == bindparam("campaign"),
+        chunk.c.state == ChunkState.READY,
+        campaign.c.state == State.SENDING,
+    )
+)
 
 
 class Sending:
@@ -84,164 +129,126 @@ class Sending:
     def __init__(self, engine: Engine, *, worker: str) -> None:
         self.engine = engine
         self.worker = worker
-        self.pace = Pace(engine)
 
-    def claim(self, one: Campaign, *, now: datetime) -> Claim | None:
-        """Take the next chunk and write down the intent, in one transaction, before anything is sent."""
-        with self.engine.begin() as connection:
-            waiting = (
-                select(chunk.c.id)
-                .join(campaign, campaign.c.id == chunk.c.campaign_id)
-                .where(
-                    chunk.c.campaign_id == one.id,
-                    chunk.c.state == ChunkState.READY,
-                    campaign.c.state == State.SENDING,
-                    chunk.c.not_before.is_(None) | (chunk.c.not_before <= now),
-                )
-                .order_by(chunk.c.id)
-                .limit(1)
-                .with_for_update(of=chunk, skip_locked=True)
-            )
-            number = connection.execute(waiting).scalar()
-            return None if number is None else self._claimed(connection, ChunkId(number), now)
+    def claim(self, one: Campaign, *, now: datetime, chunk: ChunkId | None = None) -> Claim | datetime | None:
+        """Take the next chunk, or the one that is named, and write down the intent before anything is sent.
 
-    def _claimed(self, connection: Connection, number: ChunkId, now: datetime) -> Claim | None:
-        tried = connection.execute(
-            update(chunk)
-            .where(chunk.c.id == number, chunk.c.state == ChunkState.READY)
-            .values(
-                state=after(ChunkState.READY, Turn.CLAIMED),
-                attempt=chunk.c.attempt + 1,
-                worker=self.worker,
-                lease_until=now + LEASE,
-            )
-            .returning(chunk.c.attempt, chunk.c.campaign_id)
-        ).first()
-        if tried is None:
-            return None
-        self._note(connection, number, tried.attempt, "intent", now)
-        rows = connection.execute(
-            select(delivery.c.id, person.c.email)
-            .outerjoin(person, person.c.id == delivery.c.id - (tried.campaign_id << PERSON_BITS))
-            .where(delivery.c.chunk_id == number, delivery.c.state == Status.PLANNED)
-            .order_by(delivery.c.id)
-        ).all()
-        gone = [row.id for row in rows if row.email is None]
-        if gone:
-            _mark(connection, gone, Status.UNREACHABLE, Reason.GONE)
+        Gives the moment at which to ask again where a rate or a rest is in the way, and nothing where no chunk is left.
+        Whoever waits holds no chunk meanwhile, so that no lease runs out over it.
+        """
+        asked = {
+            "campaign": one.id,
+            "bucket": pace.key(one),
+            "now": now,
+            "absurd": now + FURTHEST,
+            **({} if chunk is None else {"chunk": chunk}),
+        }
+        with writing(self.engine) as connection:
+            pace.hold_still(connection, one, now=now)
+            row = connection.execute(_NEXT if chunk is None else _THIS, asked).first()
+            if row is not None:
+                if (due := pace.due(one, row.due_at, row.size, now=now)) > now:
+                    return due
+                self._take(connection, row, now)
+                pace.spend(connection, one, row.size, now=now)
+        return self._people(one, row) if row is not None else self._wakes(one)
+
+    def _take(self, connection: Connection, row: Row[Any], now: datetime) -> None:
+        connection.execute(_TAKE, {"number": row.id, "by": self.worker, "until": now + LEASE})
+        self.note(connection, row.id, row.attempt + 1, "intent", now)
+
+    def _people(self, one: Campaign, row: Row[Any]) -> Claim:
+        """Read who is in a chunk; it is ours by now, so that nobody else waits while we read."""
+        with reading(self.engine).begin() as connection:
+            people = connection.execute(_PEOPLE, {"base": one.id << PERSON_BITS, "chunk": row.id}).all()
+        if gone := [number for number, address in people if address is None]:
+            with writing(self.engine) as connection:
+                mark(connection, gone, Status.UNREACHABLE, Reason.GONE)
+            people = [kept for kept in people if kept.email is not None]
+        deliveries, addresses = zip(*people, strict=True) if people else ((), ())
+        number = ChunkId(row.id)
         return Claim(
             chunk=number,
             variant=variant_of(number),
-            attempt=tried.attempt,
-            addresses=tuple((DeliveryId(row.id), row.email) for row in rows if row.email is not None),
+            attempt=row.attempt + 1,
+            deliveries=deliveries,
+            addresses=addresses,
         )
+
+    def _wakes(self, one: Campaign) -> datetime | None:
+        with reading(self.engine).begin() as connection:
+            found: datetime | None = connection.execute(_WAKES, {"campaign": one.id}).scalar()
+            return found
 
     def settle(
         self, claim: Claim, outcome: Outcome, *, now: datetime, again_at: datetime | None = None
     ) -> None:
-        """Write down what the transport knows; recipients it deferred are tried again."""
-        with self.engine.begin() as connection:
+        """Write down what the transport knows; recipients it deferred are tried again.
+
+        Where a chunk was accepted as a whole, its row says so for all of its people; only exceptions have words of
+        their own. A million rows need not be written again to say what a thousand say. An answer that came so late
+        that the chunk was taken for lost still counts: nobody knows better.
+        """
+        with writing(self.engine) as connection:
             for number, reason in outcome.rejected:
-                _mark(connection, [number], Status.REJECTED, reason)
+                mark(connection, [number], Status.REJECTED, reason)
             if outcome.unknown:
-                _mark(connection, outcome.unknown, Status.UNKNOWN, None)
-            accepted = update(delivery).where(
-                delivery.c.chunk_id == claim.chunk, delivery.c.state == Status.PLANNED
-            )
+                mark(connection, outcome.unknown, Status.UNKNOWN, None)
             if outcome.deferred:
-                accepted = accepted.where(delivery.c.id.not_in(outcome.deferred))
-            connection.execute(accepted.values(state=Status.ACCEPTED))
+                accepted = update(delivery).where(
+                    delivery.c.chunk_id == claim.chunk,
+                    delivery.c.state == Status.PLANNED,
+                    delivery.c.id.not_in(outcome.deferred),
+                )
+                connection.execute(accepted.values(state=Status.ACCEPTED))
             turn = Turn.RETURNED if outcome.deferred else Turn.SENT
-            self._move(connection, claim, turn, not_before=again_at)
-            self._note(connection, claim.chunk, claim.attempt, "result", now, message=outcome.message)
+            self._move(connection, claim, turn, rest=again_at)
+            self.note(connection, claim.chunk, claim.attempt, "result", now, message=outcome.message)
 
     def give_back(self, claim: Claim, *, now: datetime, again_at: datetime | None, told: str) -> None:
         """Return a chunk that was surely not sent."""
-        with self.engine.begin() as connection:
-            self._move(connection, claim, Turn.RETURNED, not_before=again_at)
-            self._note(connection, claim.chunk, claim.attempt, "result", now, told=told)
+        with writing(self.engine) as connection:
+            self._move(connection, claim, Turn.RETURNED, rest=again_at)
+            self.note(connection, claim.chunk, claim.attempt, "result", now, told=told)
 
     def split(self, claim: Claim, *, now: datetime, told: str) -> int:
         """Halve a chunk that was refused as a whole; a single recipient is rejected. Say how many were rejected."""
-        numbers = [number for number, _ in claim.addresses]
-        with self.engine.begin() as connection:
-            self._move(connection, claim, Turn.HALVED)
-            self._note(connection, claim.chunk, claim.attempt, "result", now, told=told)
-            if len(numbers) == 1:
-                _mark(connection, numbers, Status.REJECTED, told)
+        numbers = claim.deliveries
+        with writing(self.engine) as connection:
+            moved = self._move(connection, claim, Turn.HALVED)
+            self.note(connection, claim.chunk, claim.attempt, "result", now, told=told)
+            if moved and len(numbers) == 1:
+                mark(connection, numbers, Status.REJECTED, told)
                 return 1
-            self._halve(connection, claim.chunk, numbers)
+            if moved:
+                _halve(connection, claim.chunk, numbers)
         return 0
-
-    def _halve(self, connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) -> None:
-        """Put each half into a new chunk of the same lane; whoever halves holds the campaign's row meanwhile."""
-        row = connection.execute(
-            select(chunk.c.campaign_id, chunk.c.variant_id).where(chunk.c.id == old)
-        ).one()
-        connection.execute(select(campaign.c.id).where(campaign.c.id == row.campaign_id).with_for_update())
-        lane = old >> PLACE_BITS
-        last = connection.execute(
-            select(func.max(chunk.c.id)).where(
-                chunk.c.id >= lane << PLACE_BITS, chunk.c.id < (lane + 1) << PLACE_BITS
-            )
-        ).scalar_one()
-        middle = len(numbers) // 2
-        for place, half in enumerate((numbers[:middle], numbers[middle:]), 1):
-            fresh = {
-                "id": last + place,
-                "campaign_id": row.campaign_id,
-                "variant_id": row.variant_id,
-                "size": len(half),
-                "state": ChunkState.READY,
-                "attempt": 0,
-            }
-            connection.execute(insert(chunk), fresh)
-            connection.execute(update(delivery).where(delivery.c.id.in_(half)).values(chunk_id=last + place))
-
-    def next_at(self, one: Campaign) -> datetime | None:
-        """Give the moment the next resting chunk may go; nothing when none waits or the campaign does not run."""
-        with reading(self.engine).begin() as connection:
-            found: datetime | None = connection.execute(
-                select(func.min(chunk.c.not_before))
-                .join(campaign, campaign.c.id == chunk.c.campaign_id)
-                .where(
-                    chunk.c.campaign_id == one.id,
-                    chunk.c.state == ChunkState.READY,
-                    campaign.c.state == State.SENDING,
-                )
-            ).scalar()
-            return found
-
-    def fail(self, claim: Claim, *, now: datetime, told: str) -> None:
-        """Set a chunk aside that was surely not sent and never can be."""
-        with self.engine.begin() as connection:
-            self._move(connection, claim, Turn.GIVEN_UP)
-            self._note(connection, claim.chunk, claim.attempt, "result", now, told=told)
 
     def lose(self, claim: Claim, *, now: datetime, told: str) -> None:
         """Set a chunk aside of which nobody knows whether it was sent; only evidence moves it on."""
-        with self.engine.begin() as connection:
-            self._move(connection, claim, Turn.LOST)
-            self._note(connection, claim.chunk, claim.attempt, "unknown", now, told=told)
+        with writing(self.engine) as connection:
+            if self._move(connection, claim, Turn.LOST):
+                self.note(connection, claim.chunk, claim.attempt, "unknown", late(connection, now), told=told)
+
+    def open_chunks(self, one: Campaign) -> dict[str, int]:
+        """Count chunks by state."""
+        found = select(chunk.c.state, func.count()).where(chunk.c.campaign_id == one.id)
+        with reading(self.engine).begin() as connection:
+            rows = connection.execute(found.group_by(chunk.c.state))
+            return {str(state): int(count) for state, count in rows}
 
     def _move(
-        self, connection: Connection, claim: Claim, turn: Turn, *, not_before: datetime | None = None
-    ) -> None:
+        self, connection: Connection, claim: Claim, turn: Turn, *, rest: datetime | None = None
+    ) -> bool:
+        """Move a chunk of this try, also one that was taken for lost meanwhile; say whether it moved."""
         state = after(ChunkState.IN_FLIGHT, turn)
-        connection.execute(
-            update(chunk)
-            .where(
-                chunk.c.id == claim.chunk,
-                chunk.c.state == ChunkState.IN_FLIGHT,
-                chunk.c.attempt == claim.attempt,
-            )
-            .values(state=state, worker=None, lease_until=None, not_before=not_before)
-        )
+        moved = {"number": claim.chunk, "tried": claim.attempt, "to": state, "rest": rest}
+        return bool(connection.execute(_MOVE, moved | {"known": _known(turn)}).rowcount)
 
-    def _note(
+    def note(
         self,
         connection: Connection,
-        number: ChunkId,
+        number: int,
         tried: int,
         phase: str,
         now: datetime,
@@ -249,108 +256,54 @@ class Sending:
         message: str = "",
         told: str = "",
     ) -> None:
-        connection.execute(
-            insert(attempt),
-            {
-                "chunk_id": number,
-                "attempt": tried,
-                "phase": phase,
-                "at": now,
-                "worker": self.worker,
-                "message": message or None,
-                "told": told or None,
-            },
-        )
-
-    def sweep(self, one: Campaign, *, now: datetime) -> int:
-        """Set aside the chunks of senders that are gone: nobody knows whether those were sent."""
-        with self.engine.begin() as connection:
-            rows = connection.execute(
-                select(chunk.c.id, chunk.c.attempt, chunk.c.worker, chunk.c.lease_until).where(
-                    chunk.c.campaign_id == one.id, chunk.c.state == ChunkState.IN_FLIGHT
-                )
-            ).all()
-            lost = [row for row in rows if row.lease_until <= now or dead(row.worker)]
-            for row in lost:
-                claim = Claim(chunk=ChunkId(row.id), variant=0, attempt=row.attempt, addresses=())
-                self._move(connection, claim, Turn.LOST)
-                self._note(
-                    connection, claim.chunk, claim.attempt, "unknown", now, told=f"{row.worker} is gone"
-                )
-            return len(lost)
-
-    def unknown(self, one: Campaign) -> tuple[tuple[Claim, datetime], ...]:
-        """Give the chunks of which nobody knows whether they were sent, and since when."""
-        lost = (
-            (attempt.c.chunk_id == chunk.c.id)
-            & (attempt.c.attempt == chunk.c.attempt)
-            & (attempt.c.phase == "unknown")
-        )
-        with reading(self.engine).begin() as connection:
-            rows = connection.execute(
-                select(chunk.c.id, chunk.c.attempt, attempt.c.at)
-                .join(attempt, lost)
-                .where(chunk.c.campaign_id == one.id, chunk.c.state == ChunkState.UNKNOWN)
-                .order_by(chunk.c.id)
-            ).all()
-            return tuple((self._again(connection, one, ChunkId(row.id), row.attempt), row.at) for row in rows)
-
-    def _again(self, connection: Connection, one: Campaign, number: ChunkId, tried: int) -> Claim:
-        rows = connection.execute(
-            select(delivery.c.id, person.c.email)
-            .outerjoin(person, person.c.id == delivery.c.id - (one.id << PERSON_BITS))
-            .where(delivery.c.chunk_id == number, delivery.c.state == Status.PLANNED)
-            .order_by(delivery.c.id)
-        )
-        return Claim(
-            chunk=number,
-            variant=variant_of(number),
-            attempt=tried,
-            addresses=tuple((DeliveryId(row.id), row.email or "") for row in rows),
-        )
-
-    def prove(self, claim: Claim, sent: Sequence[DeliveryId], *, now: datetime) -> None:
-        """Settle an unknown chunk by evidence: these were sent, the others surely were not."""
-        with self.engine.begin() as connection:
-            if sent:
-                _mark(connection, sent, Status.ACCEPTED, None)
-            left = {number for number, _ in claim.addresses} - set(sent)
-            turn = Turn.DISPROVED if left else Turn.PROVED
-            moved = connection.execute(
-                update(chunk)
-                .where(
-                    chunk.c.id == claim.chunk,
-                    chunk.c.state == ChunkState.UNKNOWN,
-                    chunk.c.attempt == claim.attempt,
-                )
-                .values(state=after(ChunkState.UNKNOWN, turn))
-            )
-            if moved.rowcount:
-                told = f"{len(sent)} sent, {len(left)} not"
-                self._note(connection, claim.chunk, claim.attempt, "reconciled", now, told=told)
-
-    def give_up(self, claim: Claim, *, now: datetime, told: str) -> None:
-        """Set an unknown chunk aside for good: its people are listed as those of whom nobody knows."""
-        with self.engine.begin() as connection:
-            moved = connection.execute(
-                update(chunk)
-                .where(chunk.c.id == claim.chunk, chunk.c.state == ChunkState.UNKNOWN)
-                .values(state=after(ChunkState.UNKNOWN, Turn.GIVEN_UP))
-            )
-            if moved.rowcount:
-                _mark(connection, [number for number, _ in claim.addresses], Status.UNKNOWN, None)
-                self._note(connection, claim.chunk, claim.attempt, "reconciled", now, told=told)
-
-    def open_chunks(self, one: Campaign) -> dict[str, int]:
-        """Count chunks by state."""
-        with reading(self.engine).begin() as connection:
-            rows = connection.execute(
-                select(chunk.c.state, func.count())
-                .where(chunk.c.campaign_id == one.id)
-                .group_by(chunk.c.state)
-            )
-            return {str(row[0]): int(row[1]) for row in rows}
+        """Write down what was tried, or what came of it."""
+        row = {
+            "chunk_id": number,
+            "attempt": tried,
+            "phase": phase,
+            "at": now,
+            "worker": self.worker,
+            "message": message or None,
+            "told": told or None,
+        }
+        connection.execute(_NOTE, row)
 
 
-def _mark(connection: Connection, numbers: Sequence[int], status: Status, reason: str | None) -> None:
+def _known(turn: Turn) -> list[ChunkState]:
+    """Give the states of a chunk that a turn of its own sender moves."""
+    return [state for state in (ChunkState.IN_FLIGHT, ChunkState.UNKNOWN) if after(state, turn) is not state]
+
+
+def late(connection: Connection, now: datetime) -> datetime:
+    """Give the moment it is, but none before what was written already: a clock may have been set back.
+
+    From here on a grace is counted, and one that began too early would end too early.
+    """
+    written: datetime | None = connection.execute(select(func.max(attempt.c.at))).scalar()
+    return max(written, now) if written else now
+
+
+def mark(connection: Connection, numbers: Sequence[int], status: Status, reason: str | None) -> None:
+    """Write of some deliveries what is not true of their whole chunk."""
     connection.execute(update(delivery).where(delivery.c.id.in_(numbers)).values(state=status, reason=reason))
+
+
+def _halve(connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) -> None:
+    """Put each half into a new chunk of the same lane; whoever halves holds the campaign's row meanwhile."""
+    row = connection.execute(select(chunk.c.campaign_id, chunk.c.variant_id).where(chunk.c.id == old)).one()
+    connection.execute(select(campaign.c.id).where(campaign.c.id == row.campaign_id).with_for_update())
+    lane = old >> PLACE_BITS
+    own = (chunk.c.id >= lane << PLACE_BITS) & (chunk.c.id < (lane + 1) << PLACE_BITS)
+    last = connection.execute(select(func.max(chunk.c.id)).where(own)).scalar_one()
+    middle = len(numbers) // 2
+    for place, half in enumerate((numbers[:middle], numbers[middle:]), 1):
+        fresh = {
+            "id": last + place,
+            "campaign_id": row.campaign_id,
+            "variant_id": row.variant_id,
+            "size": len(half),
+            "state": ChunkState.READY,
+            "attempt": 0,
+        }
+        connection.execute(insert(chunk), fresh)
+        connection.execute(update(delivery).where(delivery.c.id.in_(half)).values(chunk_id=last + place))

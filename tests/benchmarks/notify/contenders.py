@@ -40,8 +40,8 @@ def ours(people: int, port: int, database: str) -> dict[str, float]:
     from notifier.adapters.settings import Settings
     from notifier.adapters.store.engine import open_store
     from notifier.adapters.tokens import Tokens
+    from notifier.core.mail import Mail
     from notifier.flows import deliver
-    from notifier.render.mail import Mail
 
     store = open_store(database)
     started = time.perf_counter()
