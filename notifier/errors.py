@@ -6,6 +6,8 @@ NotifierError
 │   ├── TextRefused              a policy text cannot be read as a policy
 │   ├── RecordRefused            a release record, draft or registry is not well formed
 │   ├── ReleaseRefused           a release would break a promise
+│   │   ├── Undecided            nobody has ruled on a change; a comment counts all of them in one line
+│   │   └── Untranslated         a clause of a translation is not current; counted in one line, too
 │   ├── RulesRefused             a rule pack is not well formed, or there is none for a language
 │   ├── HistoryMissing           git does not hold a text that a record names
 │   ├── Tampered                 something published is no longer what was published
@@ -68,6 +70,26 @@ class RecordRefused(Refusal):
 
 class ReleaseRefused(Refusal):
     """A release would break a promise."""
+
+
+class Undecided(ReleaseRefused):
+    """Nobody has ruled on a change."""
+
+
+class Untranslated(ReleaseRefused):
+    """A clause of a translation is not current.
+
+    Attributes:
+        clause: the clause.
+        language: of the translation.
+    """
+
+    def __init__(
+        self, cause: str, *, clause: str, language: str, source: str = "", line: int = 0, remedy: str = ""
+    ) -> None:
+        super().__init__(cause, source=source, line=line, remedy=remedy)
+        self.clause = clause
+        self.language = language
 
 
 class RulesRefused(Refusal):

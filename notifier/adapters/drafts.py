@@ -57,6 +57,8 @@ _HEAD = """\
 # The next release of '{policy}', made and refreshed by `policy draft {policy}`.
 # Yours to edit: the days, the summaries, and of each ruling level, reason, by and second. Comments stay.
 # Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).
+# A lower level than assessed needs a reason; lower than rights-reduction a second person, too. Names as in your commits.
+# Under [[carried]], a name says that the translation still renders the changed words.
 
 """
 
@@ -207,10 +209,10 @@ def _tables(document: TOMLDocument, name: str, wanted: list[tuple[str, dict[str,
         for key, value in told.items():
             _set(table, key, value)
         made.append(table)
-    if name in document:
-        document.remove(name)
     if wanted:
-        document.append(name, made)
+        document[name] = made  # in its place: taken out and put back, it would gain an empty line each time
+    elif name in document:
+        document.remove(name)
 
 
 def _set(table: Any, name: str, value: Any) -> None:

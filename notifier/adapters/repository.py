@@ -202,7 +202,7 @@ class Repository:
                 remedy=say("run git fetch origin {base}, or give another --base", base=base),
             ) from error
         pairs = (line.split("\0") for line in told.split("\n") if line)
-        return [(f"commit {name}", title) for name, title in pairs]
+        return [(name, title) for name, title in pairs]
 
     def followed(self, path: str) -> list[Revision]:
         """Give every commit that changed a file, through its renames, oldest first."""

@@ -45,7 +45,14 @@ def command(repo: str, name: str, *, form: str, lang: str, title: str, base: str
     catalog = Catalog(Path(repo))
     policies = [catalog.policy(name)] if name else catalog.registry.policies
     reports = [
-        check(catalog, policy.name, today=as_of or today(policy.time_zone), title=title, base=base)
+        check(
+            catalog,
+            policy.name,
+            today=as_of or today(policy.time_zone),
+            title=title,
+            base=base,
+            proposing=form in {"markdown", "json"},
+        )
         for policy in policies
     ]
     click.echo(_shown(reports, form, Language(lang)), nl=False)
@@ -59,19 +66,19 @@ def _shown(reports: list[Report], form: str, language: Language) -> str:
         case "json":
             return annotations.as_json(reports) + "\n"
         case "github":
-            return annotations.github(reports)
+            return annotations.github(reports, speech(language))
         case "sarif":
-            return annotations.sarif(reports, version=version("policy-notifier")) + "\n"
+            return annotations.sarif(reports, speech(language), version=version("policy-notifier")) + "\n"
         case "gitlab":
-            return annotations.gitlab(reports) + "\n"
+            return annotations.gitlab(reports, speech(language)) + "\n"
         case _:
             return _told(reports, form, language)
 
 
 def _told(reports: list[Report], form: str, language: Language) -> str:
-    from notifier.render import report
+    from notifier.render import comment, report
 
     words = speech(language)
     if form == "markdown":
-        return report.comment(reports, words)
+        return comment.comment(reports, words)
     return "\n".join(report.text(one, words, colour=colour()) for one in reports)

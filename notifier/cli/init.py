@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
+from notifier.core.text import EN, FR, Language
 from notifier.flows.begin import begin
 
 
@@ -20,6 +22,13 @@ from notifier.flows.begin import begin
     "--decision-url", default="https://decide.example.org/", show_default=True, help="Where people decide."
 )
 @click.option("--owners", default="@legal", show_default=True, help="Who has to approve changes to a policy.")
+@click.option(
+    "--lang",
+    type=click.Choice([EN, FR]),
+    default=EN,
+    show_default=True,
+    help="The language of the comment on a pull request.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.pass_obj
 def command(
@@ -31,6 +40,7 @@ def command(
     site_url: str,
     decision_url: str,
     owners: str,
+    lang: str,
     dry_run: bool,
 ) -> None:
     """Write the first files of a repository into FOLDER: texts, registry, site, workflows; nothing is overwritten."""
@@ -41,8 +51,10 @@ def command(
         site_url=site_url,
         decision_url=decision_url,
         owners=owners,
+        lang=Language(lang),
         dry_run=dry_run,
     )
     for place, made in done:
         click.echo(f"{'made' if made else 'kept'}  {place}")
-    click.echo("next: edit policy/privacy.md and its translation, then policy check")
+    there = f"cd {shlex.quote(str(folder))}, " if folder else ""
+    click.echo(f"next: {there}edit policy/privacy.md and its translation, then policy check")

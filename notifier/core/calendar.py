@@ -76,7 +76,7 @@ def refusals(
         days = notice_period(policy, level)
         yield refuse(
             say(
-                "effective {date} gives people {given} of the {days} days' notice that {level} needs",
+                "effective {date} gives people {given} of the {days} days' notice that “{level}” needs",
                 date=effective,
                 given=(effective - published).days,
                 days=days,

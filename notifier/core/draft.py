@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from notifier.core.assessment import Level
 from notifier.core.release import Ruling
 from notifier.core.said import say
+from notifier.core.text import digest
 from notifier.errors import ReleaseRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from notifier.core.release import ReductionId, Version
     from notifier.core.ruling import Judged
     from notifier.core.text import ClauseId, Digest, Language, PolicyName
+    from notifier.core.translation import Rendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +121,17 @@ class Draft:
 
 
 def refresh(
-    draft: Draft, judged: Sequence[Judged], *, languages: Sequence[Language], after: Version | None
+    draft: Draft,
+    judged: Sequence[Judged],
+    *,
+    languages: Sequence[Language],
+    after: Version | None,
+    stale: Sequence[tuple[Language, Rendering]] = (),
 ) -> Draft:
     """Bring a draft up to its texts: an entry for each change a person has to rule on, nothing of theirs lost.
 
-    A ruling on other words stays as a note and counts no more; one that raised an editorial change stays. Law:
-    refreshing twice is refreshing once.
+    A ruling on other words stays as a note and counts no more; one that raised an editorial change stays. Each
+    `stale` translation gets a line to sign. Law: refreshing twice is refreshing once.
     """
     known = {entry.clause: entry for entry in draft.entries}
     entries: dict[ClauseId, Entry] = {}
@@ -140,7 +147,20 @@ def refresh(
         after=after,
         summaries=tuple((language, summaries.get(language, "")) for language in languages),
         entries=tuple(entries.values()),
+        carried=(*(line for line in draft.carried if line.by), *_unsigned(stale)),
     )
+
+
+def _unsigned(stale: Sequence[tuple[Language, Rendering]]) -> Iterator[Carried]:
+    for language, one in stale:
+        if one.governing and one.translated:
+            yield Carried(
+                clause=one.clause,
+                language=language,
+                governing=digest(one.governing.text),
+                translated=digest(one.translated.text),
+                by="",
+            )
 
 
 def _fresh(clause: ClauseId, changes: Sequence[Judged]) -> Entry:

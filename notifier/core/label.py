@@ -24,18 +24,22 @@ _SMALL = re.compile(
 
 
 def playing_down(labels: Iterable[tuple[str, str]], level: Level) -> Iterator[Refusal]:
-    """Tell every title that calls small what people should know; each label is a place and its words."""
+    """Tell every title that calls small what people should know; each label is the commit and its title.
+
+    The title of the pull request itself comes without a commit.
+    """
     if level <= Level.EDITORIAL:
         return
-    for place, words in labels:
+    for commit, words in labels:
         if found := _SMALL.search(words):
+            told = {"words": words, "found": found.group(), "level": called(level)}
             yield Refusal(
                 say(
-                    "the title '{words}' says '{found}', the change is {level}",
-                    words=words,
-                    found=found.group(),
-                    level=called(level),
-                ),
-                source=place,
+                    "the title of commit {commit}, '{words}', calls the change small ('{found}'): it is “{level}”",
+                    commit=commit,
+                    **told,
+                )
+                if commit
+                else say("the title '{words}' calls the change small ('{found}'): it is “{level}”", **told),
                 remedy=say("say in the title what changes for people"),
             )

@@ -1,4 +1,4 @@
-"""What a level is called in a sentence; files keep the English word, for people type it there."""
+"""What a level means for people, in their words; files and machines keep its name."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def called(level: Level) -> Said:
-    """Give the word for a level, for a place in a sentence."""
+    """Say what a level means for people."""
     return {
-        Level.NONE: say("none"),
-        Level.EDITORIAL: say("editorial"),
-        Level.MATERIAL: say("material"),
-        Level.REDUCTION: say("rights-reduction"),
+        Level.NONE: say("nothing changed"),
+        Level.EDITORIAL: say("typo or layout"),
+        Level.MATERIAL: say("people should know"),
+        Level.REDUCTION: say("takes something away"),
     }[level]

@@ -21,7 +21,7 @@ from notifier.core.release import (
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, digest
 from notifier.core.translation import Freshness, Rendering, renderings
-from notifier.errors import Refusal, ReleaseRefused
+from notifier.errors import Refusal, ReleaseRefused, Untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,7 +206,14 @@ def _stale(
             if one.status is not Freshness.CURRENT and not (historic and one.status is Freshness.STALE):
                 cause, remedy = _unrendered(one, language, policy, sides[0].after.place)
                 line = one.translated.line if one.translated else 0
-                yield ReleaseRefused(cause, source=places[language], line=line, remedy=remedy)
+                yield Untranslated(
+                    cause,
+                    clause=one.clause,
+                    language=language,
+                    source=places[language],
+                    line=line,
+                    remedy=remedy,
+                )
 
 
 def _unrendered(one: Rendering, language: Language, policy: Policy, place: str) -> tuple[str, str]:

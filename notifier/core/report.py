@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notifier.core.release import History, Record, Version
     from notifier.core.ruling import Judged
     from notifier.core.text import ClauseId, Language
+    from notifier.core.translation import Rendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +33,12 @@ class Told:
     Attributes:
         clause: the clause.
         judged: its change in each language, the governing language first.
-        freshness: where each translation of it stands.
+        renderings: each translation of it, and where it stands.
     """
 
     clause: ClauseId
     judged: tuple[Judged, ...]
-    freshness: tuple[tuple[Language, Freshness], ...]
+    renderings: tuple[tuple[Language, Rendering], ...]
 
     @property
     def level(self) -> Level:
@@ -71,6 +72,8 @@ class Report:
         refusals: what stands against the release.
         notes: what people should look at; it does not stand against the release.
         step: the next command; empty when there is nothing to do.
+        place: the file of the draft.
+        proposal: the draft as the command would write it now; empty when it stands so, or nobody asked.
     """
 
     policy: Policy
@@ -84,6 +87,8 @@ class Report:
     refusals: tuple[Refusal, ...]
     notes: tuple[Refusal, ...]
     step: str
+    place: str = ""
+    proposal: str = ""
 
     @property
     def quiet(self) -> bool:
@@ -99,6 +104,7 @@ def report(
     drafted: bool,
     labels: Iterable[tuple[str, str]] = (),
     notes: tuple[Refusal, ...] = (),
+    proposal: str = "",
 ) -> Report:
     """Tell what a plan means for people.
 
@@ -121,6 +127,8 @@ def report(
         refusals=refusals,
         notes=(*notes, *_disputes(told), *playing_down(labels, plan.level)),
         step=_step(plan, told, refusals, drafted=drafted, idle=idle),
+        place=draft.place,
+        proposal="" if idle else proposal,
     )
 
 
@@ -129,8 +137,8 @@ def _told(plan: Plan) -> Iterator[Told]:
         yield Told(
             clause=clause,
             judged=tuple(one for one in plan.judged if one.clause == clause),
-            freshness=tuple(
-                (language, one.status)
+            renderings=tuple(
+                (language, one)
                 for language, renderings in plan.renderings
                 for one in renderings
                 if one.clause == clause

@@ -9,7 +9,7 @@ from notifier.core.assessment import Level
 from notifier.core.changeset import key
 from notifier.core.levels import called
 from notifier.core.said import say
-from notifier.errors import ReleaseRefused
+from notifier.errors import ReleaseRefused, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,7 +121,7 @@ def _open(one: Judged, policy: str) -> ReleaseRefused:
             clause=one.clause,
             level=called(one.assessed.level),
         )
-    return ReleaseRefused(cause, source=one.place, line=one.line, remedy=review)
+    return Undecided(cause, source=one.place, line=one.line, remedy=review)
 
 
 def _unsound(one: Judged, policy: str, draft: str) -> ReleaseRefused | None:
@@ -155,17 +155,17 @@ def _fault(one: Judged, entry: Entry) -> tuple[str, str]:
         (not entry.by, say("a ruling without a name ('{clause}')", **place), "--by …"),
         (
             level < floor and not entry.reason,
-            say("lowered from {floor} to {level} without a reason ('{clause}')", **place),
+            say("lowered from “{floor}” to “{level}” without a reason ('{clause}')", **place),
             "--reason …",
         ),
         (
             alone and not entry.second,
-            say("lowered from {floor} to {level} by one person alone ('{clause}')", **place),
+            say("lowered from “{floor}” to “{level}” by one person alone ('{clause}')", **place),
             "--second …",
         ),
         (
             alone and address(entry.second) == address(entry.by),
-            say("lowered from {floor} to {level} by the same person twice ('{clause}')", **place),
+            say("lowered from “{floor}” to “{level}” by the same person twice ('{clause}')", **place),
             "--second …",
         ),
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from notifier.adapters import worktree
+from notifier.core.text import EN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
+
+    from notifier.core.text import Language
 
 _STARTER = files("notifier") / "starter"
 
@@ -25,6 +29,7 @@ def begin(
     site_url: str,
     decision_url: str,
     owners: str,
+    lang: Language = EN,
     dry_run: bool = False,
 ) -> tuple[tuple[str, bool], ...]:
     """Write the first files of a repository and tell of each whether it was made; what stands there stays."""
@@ -34,19 +39,27 @@ def begin(
         "site_url": site_url.rstrip("/") + "/",
         "decision_url": decision_url.rstrip("/") + "/",
         "owners": owners,
+        "lang": lang,
         "version": version("policy-notifier"),
     }
     done = []
     for place, text in sorted(_files(_STARTER)):
         made = not (folder / place).exists()
         if made and not dry_run:
-            worktree.write(folder / place, text.format(**said).encode())
+            worktree.write(folder / place, text.format(**_written(said, place)).encode())
         done.append((place, made))
     if not dry_run and not any(
         (above / ".git").exists() for above in (folder.resolve(), *folder.resolve().parents)
     ):
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)  # noqa: S603, S607
     return tuple(done)
+
+
+def _written(said: dict[str, str], place: str) -> dict[str, str]:
+    """Write words as they stand between quotes in TOML and YAML, which both read what JSON escapes."""
+    if not place.endswith((".toml", ".yml")):
+        return said
+    return {name: json.dumps(words, ensure_ascii=False)[1:-1] for name, words in said.items()}
 
 
 def _files(folder: Traversable, inside: str = "") -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from notifier.adapters import rules
 from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
 from notifier.core.terms import term_differences
+from notifier.flows import draft as drafting
 from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from notifier.flows.prepare import Prepared
 
 
-def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: str = "") -> Report:
+def check(
+    catalog: Catalog, name: str, *, today: date, title: str = "", base: str = "", proposing: bool = False
+) -> Report:
     """Tell what the change does to people and what stands against its release.
 
-    `title` is that of the pull request; titles of the commits after `base` are looked at too.
+    `title` is that of the pull request; titles of the commits after `base` are looked at too. When it is `proposing`,
+    the report holds the draft as it should stand.
     """
     prepared = prepare(catalog, name, today=today)
-    labels = [("the pull request", title)] if title else []
+    labels = [("", title)] if title else []
     if base:
         labels += catalog.repository.titles(
             base, [catalog.inside(side.after.place) for side in prepared.sides]
@@ -41,7 +45,15 @@ def check(catalog: Catalog, name: str, *, today: date, title: str = "", base: st
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
         notes=tuple(_apart(prepared)),
+        proposal=_proposal(catalog, prepared, today) if proposing else "",
     )
+
+
+def _proposal(catalog: Catalog, prepared: Prepared, today: date) -> str:
+    """Give the draft as it should stand; nothing when it stands so already."""
+    told = drafting.text(catalog, drafting.proposal(catalog, prepared, today=today))
+    path = catalog.root / prepared.draft.place
+    return "" if path.exists() and catalog.file(prepared.draft.place) == told else told
 
 
 def _apart(prepared: Prepared) -> Iterator[Refusal]:

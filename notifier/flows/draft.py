@@ -37,6 +37,29 @@ def draft(
 ) -> Draft:
     """Write or refresh `next.toml`: what people wrote stays, days that would break a promise move."""
     prepared = prepare(catalog, name, today=today)
+    done = proposal(
+        catalog,
+        prepared,
+        today=today,
+        published_on=published_on,
+        effective_on=effective_on,
+        summaries=summaries,
+    )
+    if not dry_run:
+        write(catalog, done)
+    return done
+
+
+def proposal(
+    catalog: Catalog,
+    prepared: Prepared,
+    *,
+    today: date,
+    published_on: date | None = None,
+    effective_on: date | None = None,
+    summaries: Iterable[tuple[Language, str]] = (),
+) -> Draft:
+    """Give the draft as it should stand now; nothing is written."""
     refreshed = _refreshed(prepared, catalog)
     published, effective = proposed(
         prepared.policy,
@@ -46,10 +69,13 @@ def draft(
         today=today,
     )
     told = dict(refreshed.summaries) | dict(summaries)
-    done = replace(refreshed, published_on=published, effective_on=effective, summaries=tuple(told.items()))
-    if not dry_run:
-        write(catalog, done)
-    return done
+    return replace(refreshed, published_on=published, effective_on=effective, summaries=tuple(told.items()))
+
+
+def text(catalog: Catalog, done: Draft) -> str:
+    """Give a draft as a file, over the one that stands there."""
+    path = catalog.root / done.place
+    return drafts.write(done, over=worktree.read(path, place=done.place) if path.exists() else "")
 
 
 def rule(
@@ -118,11 +144,15 @@ def _refreshed(prepared: Prepared, catalog: Catalog) -> Draft:
         prepared.plan.judged,
         languages=prepared.policy.languages,
         after=records[-1].version if records else None,
+        stale=[
+            (language, one)
+            for language, told in prepared.plan.renderings
+            for one in told
+            if one.status is Freshness.STALE
+        ],
     )
 
 
 def write(catalog: Catalog, done: Draft) -> None:
     """Put a draft in place over the one that stands there."""
-    path = catalog.root / done.place
-    over = worktree.read(path, place=done.place) if path.exists() else ""
-    worktree.write(path, drafts.write(done, over=over).encode())
+    worktree.write(catalog.root / done.place, text(catalog, done).encode())

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notifier.core.assessment import Level
 from notifier.core.text import digest
 from notifier.render import payload
+from notifier.render.refusal import told
+from notifier.render.report import facts, level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from notifier.core.report import Report, Told
     from notifier.errors import Refusal
+    from notifier.render.words import Words
 
 _TOOL = "policy-notifier"
+_REGISTRY = "policy/policies.toml"
 
 
 def as_json(reports: Iterable[Report]) -> str:
@@ -32,19 +37,20 @@ def _payload(report: Report) -> dict[str, Any]:
         "published_on": report.published_on and report.published_on.isoformat(),
         "effective_on": report.effective_on and report.effective_on.isoformat(),
         "notice_days": report.needed,
-        "clauses": [_told(one) for one in report.told],
+        "clauses": [_clause(one) for one in report.told],
         "refusals": [_refusal(refusal) for refusal in report.refusals],
         "notes": [_refusal(refusal) for refusal in report.notes],
         "next": report.step,
+        "draft": report.proposal,
     }
 
 
-def _told(one: Told) -> dict[str, Any]:
+def _clause(one: Told) -> dict[str, Any]:
     return {
         "clause": one.clause,
         "level": one.level.word,
         "undecided": one.undecided,
-        "translations": {language: status.value for language, status in one.freshness},
+        "translations": {language: rendering.status.value for language, rendering in one.renderings},
         "languages": {
             judged.language: {
                 "place": judged.place,
@@ -68,29 +74,69 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def github(reports: Iterable[Report]) -> str:
+def github(reports: Iterable[Report], words: Words) -> str:
     """Give annotations as a GitHub workflow reads them: refusals are errors, the rest are warnings and notices."""
-    lines: list[str] = []
-    for report in reports:
-        lines += [_command("error", "policy check", refusal) for refusal in report.refusals]
-        lines += [_command("warning", "policy check", note) for note in report.notes]
-        lines += [_noticed(one) for one in report.told]
+    kinds = {"error": "error", "warning": "warning", "note": "notice"}
+    lines = [
+        f"::{kinds[found.weight]} {_where(found)}::{_escaped(found.told)}"
+        for report in reports
+        for found in _found(report, words)
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _noticed(one: Told) -> str:
-    first = one.judged[0]
-    told = f"{one.clause}: {one.level.word}"
-    return f"::notice {_where(first.place, first.line, one.level.word)}::{_escaped(told)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """What a machine shows on a line.
+
+    Attributes:
+        rule: `refusal`, `note`, or the level of a change.
+        weight: `error`, `warning` or `note`, as SARIF has them.
+        title: what it is about, in a word or two.
+        told: the whole of it, for people.
+        source: the file; empty when it is about no file.
+        line: in the file, from 1; 0 when there is none.
+    """
+
+    rule: str
+    weight: str
+    title: str
+    told: str
+    source: str
+    line: int
 
 
-def _command(kind: str, title: str, refusal: Refusal) -> str:
-    told = f"{refusal.cause}; {refusal.remedy}" if refusal.remedy else refusal.cause
-    return f"::{kind} {_where(refusal.source, refusal.line, title)}::{_escaped(told)}"
+def _found(report: Report, words: Words) -> Iterator[_Finding]:
+    for rule, weight, refusals in (("refusal", "error", report.refusals), ("note", "warning", report.notes)):
+        for one in refusals:
+            yield _Finding(
+                rule=rule,
+                weight=weight,
+                title="policy check",
+                told=told(one, words),
+                source=one.source,
+                line=one.line,
+            )
+    for clause in report.told:
+        called = level(clause.level, words)
+        for judged in clause.judged:
+            yield _Finding(
+                rule=clause.level.word,
+                weight="warning" if clause.level is Level.REDUCTION else "note",
+                title=called,
+                told="\n".join(
+                    [
+                        words.gettext("{clause}: {level}").format(clause=clause.clause, level=called),
+                        *facts(clause, report, words),
+                    ]
+                ),
+                source=judged.place,
+                line=judged.line,
+            )
 
 
-def _where(source: str, line: int, title: str) -> str:
-    named = [("file", source), ("line", str(line) if line else ""), ("title", title)]
+def _where(found: _Finding) -> str:
+    named = [("file", found.source), ("line", str(found.line) if found.line else ""), ("title", found.title)]
     return ",".join(f"{name}={_property(value)}" for name, value in named if value)
 
 
@@ -103,60 +149,55 @@ def _property(words: str) -> str:
     return _escaped(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(reports: Iterable[Report], *, version: str) -> str:
-    """Give findings as SARIF 2.1.0."""
-    results = [result for report in reports for result in _results(report)]
-    rules = [{"id": name} for name in dict.fromkeys(result["ruleId"] for result in results)]
+def sarif(reports: Iterable[Report], words: Words, *, version: str) -> str:
+    """Give findings as SARIF 2.1.0; what is about no file has no location."""
+    found = [one for report in reports for one in _found(report, words)]
+    titles = {one.rule: one.title for one in found}
     run = {
-        "tool": {"driver": {"name": _TOOL, "version": version, "rules": rules}},
-        "results": results,
+        "tool": {
+            "driver": {
+                "name": _TOOL,
+                "version": version,
+                "rules": [
+                    {"id": rule, "shortDescription": {"text": title}} for rule, title in titles.items()
+                ],
+            }
+        },
+        "results": [_result(one) for one in found],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _results(report: Report) -> Iterator[dict[str, Any]]:
-    for refusal in report.refusals:
-        yield _result("refusal", "error", refusal.cause, refusal.source, refusal.line)
-    for note in report.notes:
-        yield _result("note", "warning", note.cause, note.source, note.line)
-    for one in report.told:
-        first = one.judged[0]
-        weight = "warning" if one.level is Level.REDUCTION else "note"
-        yield _result(one.level.word, weight, f"{one.clause}: {one.level.word}", first.place, first.line)
-
-
-def _result(rule: str, level: str, words: str, source: str, line: int) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": source}}
-    if line:
-        place["region"] = {"startLine": line}
+def _result(found: _Finding) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": found.source}}
+    if found.line:
+        place["region"] = {"startLine": found.line}
     return {
-        "ruleId": rule,
-        "level": level,
-        "message": {"text": words},
-        "locations": [{"physicalLocation": place}] if source else [],
-        "partialFingerprints": {"policy/v1": digest(f"{rule}\x1f{words}\x1f{source}")},
+        "ruleId": found.rule,
+        "level": found.weight,
+        "message": {"text": found.told},
+        "locations": [{"physicalLocation": place}] if found.source else [],
+        "partialFingerprints": {"policy/v1": _fingerprint(found)},
     }
 
 
-def gitlab(reports: Iterable[Report]) -> str:
-    """Give findings as GitLab's code quality report; one without a line is told of the first line of its file."""
+def _fingerprint(found: _Finding) -> str:
+    return digest(f"{found.rule}\x1f{found.told}\x1f{found.source}")
+
+
+def gitlab(reports: Iterable[Report], words: Words) -> str:
+    """Give findings as GitLab's code quality report; one about no file is told of the registry."""
     severities = {"error": "blocker", "warning": "major", "note": "info"}
-    issues = []
-    for report in reports:
-        for result in _results(report):
-            places = result["locations"]
-            place = places[0]["physicalLocation"] if places else {"artifactLocation": {"uri": "policy"}}
-            issues.append(
-                {
-                    "description": result["message"]["text"],
-                    "check_name": result["ruleId"],
-                    "fingerprint": result["partialFingerprints"]["policy/v1"],
-                    "severity": severities[result["level"]],
-                    "location": {
-                        "path": place["artifactLocation"]["uri"],
-                        "lines": {"begin": place.get("region", {}).get("startLine", 1)},
-                    },
-                }
-            )
+    issues = [
+        {
+            "description": found.told,
+            "check_name": found.rule,
+            "fingerprint": _fingerprint(found),
+            "severity": severities[found.weight],
+            "location": {"path": found.source or _REGISTRY, "lines": {"begin": found.line or 1}},
+        }
+        for report in reports
+        for found in _found(report, words)
+    ]
     return json.dumps(issues, ensure_ascii=False, indent=2)

@@ -1,15 +1,15 @@
-"""A report for people: in a terminal, and as one comment under a pull request."""
+"""A report for people in a terminal; its sentences serve the comment under a pull request, too."""
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
+from notifier.core.levels import called
 from notifier.core.translation import Freshness
-from notifier.render import markdown, telling, terminal
-from notifier.render.refusal import refused
-from notifier.render.words import day
+from notifier.render import telling, terminal
+from notifier.render.refusal import again, refused
+from notifier.render.words import day, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,21 +18,10 @@ if TYPE_CHECKING:
     from notifier.core.ruling import Judged
     from notifier.render.words import Words
 
-LIMIT = 65_536
-"""Characters that GitHub takes in one comment."""
-
-MARK = "<!-- policy check: {policy} -->"
-"""The first line of the comment, by which the next run finds it and updates it in place."""
-
 
 def level(value: Level, words: Words) -> str:
     """Say what a level means for people."""
-    return {
-        Level.NONE: words.gettext("nothing changed"),
-        Level.EDITORIAL: words.gettext("typo or layout"),
-        Level.MATERIAL: words.gettext("people should know"),
-        Level.REDUCTION: words.gettext("takes something away"),
-    }[value]
+    return again(called(value), words)
 
 
 def freshness(value: Freshness, words: Words) -> str:
@@ -57,7 +46,7 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
         )
         yield from (f"  {refused(note, words)}" for note in report.notes)
         return
-    yield _headline(report, words)
+    yield headline(report, words)
     for one in report.told:
         first = one.judged[0]
         place = f"{first.place}:{first.line}" if first.line else first.place
@@ -66,11 +55,11 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
         for judged in one.judged:
             body = terminal.change(judged.assessed.change, words, colour=colour)
             shown = body.split("\n", 1)[1].rstrip("\n")
-            yield f"  {judged.language} · {telling.fate(judged.assessed.change, words)}"
+            yield f"  {fate(judged, words)}"
             yield from (f"  {line}" for line in shown.split("\n"))
-        yield from (f"  {line}" for line in _facts(one, report, words))
+        yield from (f"  {line}" for line in facts(one, report, words))
     yield ""
-    yield _days(report, words)
+    yield days(report, words)
     yield from _listed(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
     yield from _listed(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
     yield words.gettext("Next: {command}").format(command=report.step)
@@ -83,7 +72,8 @@ def _listed(head: str, lines: Iterable[object]) -> Iterator[str]:
         yield from told
 
 
-def _headline(report: Report, words: Words) -> str:
+def headline(report: Report, words: Words) -> str:
+    """Say which release follows which, and what it does to people."""
     if report.last is None:
         return words.gettext("{policy}: first release, {version}").format(
             policy=report.policy.name, version=report.version
@@ -96,38 +86,56 @@ def _headline(report: Report, words: Words) -> str:
     )
 
 
-def _facts(one: Told, report: Report, words: Words) -> Iterator[str]:
+def facts(one: Told, report: Report, words: Words) -> Iterator[str]:
     """Say of a clause why, what must happen, where its translations stand, and who ruled."""
     for reason in dict.fromkeys(_reasons(one, words)):
         yield words.gettext("why: {reason}").format(reason=reason)
-    yield _must(one, report, words)
-    for language, status in one.freshness:
-        yield words.gettext("{language}: {status}").format(language=language, status=freshness(status, words))
+    yield must(one, report, words)
+    for language, rendering in one.renderings:
+        yield words.gettext("translation ({language}): {status}").format(
+            language=named(language, words), status=freshness(rendering.status, words)
+        )
     yield _ruled(one, words)
 
 
+def fate(judged: Judged, words: Words) -> str:
+    """Say in which language a clause changed, and what became of it."""
+    language = named(judged.language, words)
+    return f"{language[:1].upper()}{language[1:]} · {telling.fate(judged.assessed.change, words)}"
+
+
 def _reasons(one: Told, words: Words) -> Iterator[str]:
-    """Give the reasons of the first language that has any: the governing one, where it can."""
-    for judged in sorted(one.judged, key=lambda judged: -judged.assessed.level):
+    """Give the reasons that weigh most, from the text in the language of the reader where both weigh the same."""
+
+    def rank(judged: Judged) -> tuple[int, bool]:
+        return -judged.assessed.level, judged.language != words.language
+
+    for judged in sorted(one.judged, key=rank):
         told = [finding for finding in judged.assessed.findings if finding.level == judged.assessed.level]
         if told:
             yield from (finding.explain(words.language) for finding in told)
             return
 
 
-def _must(one: Told, report: Report, words: Words) -> str:
+def must(one: Told, report: Report, words: Words) -> str:
+    """Say who is asked or told, and how many days ahead."""
     days = dict(report.policy.notice_days).get(one.level, 0)
+    services = ", ".join(
+        dict(service.titles).get(words.language, service.name) for service in report.policy.services
+    )
     match one.level:
         case Level.REDUCTION:
             return words.ngettext(
-                "everyone is asked; it binds only who accepts, after {days} day of notice",
-                "everyone is asked; it binds only who accepts, after {days} days of notice",
+                "everyone is asked ({services}); it binds only who accepts, after {days} day of notice",
+                "everyone is asked ({services}); it binds only who accepts, after {days} days of notice",
                 days,
-            ).format(days=days)
+            ).format(days=days, services=services)
         case Level.MATERIAL:
             return words.ngettext(
-                "everyone is told, {days} day before", "everyone is told, {days} days before", days
-            ).format(days=days)
+                "everyone is told ({services}), {days} day before",
+                "everyone is told ({services}), {days} days before",
+                days,
+            ).format(days=days, services=services)
         case _:
             return words.gettext("nobody is disturbed; the change is shown on the site")
 
@@ -148,7 +156,8 @@ def _ruled(one: Told, words: Words) -> str:
     return f"{told}: {ruling.reason}" if ruling.reason else told
 
 
-def _days(report: Report, words: Words) -> str:
+def days(report: Report, words: Words) -> str:
+    """Say when people are told and when it counts, or what the level needs."""
     if report.published_on is None or report.effective_on is None:
         return words.ngettext(
             "Days: open; this level needs {needed} day of notice.",
@@ -162,73 +171,4 @@ def _days(report: Report, words: Words) -> str:
         effective=day(report.effective_on, words.language),
         given=(report.effective_on - report.published_on).days,
         needed=report.needed,
-    )
-
-
-def comment(reports: Iterable[Report], words: Words, *, limit: int = LIMIT) -> str:
-    """Give one comment for a pull request: reductions first; what does not fit is summarised, never cut in a word.
-
-    Law: it never has more characters than the limit, and names every clause that takes something away.
-    """
-    told = list(reports)
-    for room in (None, 3000, 600, 0):
-        body = "\n".join(_comment(one, words, room) for one in told)
-        if len(body) <= limit:
-            return body
-    return _cut(body, limit, words)
-
-
-def _comment(report: Report, words: Words, room: int | None) -> str:
-    lines = [MARK.format(policy=report.policy.name)]
-    if report.quiet:
-        quiet = words.gettext("{policy}: nothing changed since {version}.")
-        return "\n".join([*lines, quiet.format(policy=report.policy.name, version=report.last), ""])
-    lines += [f"## {_headline(report, words)}", "", _days(report, words), ""]
-    for one in report.told:
-        lines += _section(one, report, words, room)
-    lines += _bullets(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
-    lines += _bullets(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
-    lines += [words.gettext("Next: {command}").format(command=f"`{report.step}`"), ""]
-    return "\n".join(lines)
-
-
-def _section(one: Told, report: Report, words: Words, room: int | None) -> list[str]:
-    """Give a clause; with little room, its redline only when it takes something away, then only its name."""
-    sign = {Level.REDUCTION: "🔴", Level.MATERIAL: "🟡"}.get(one.level, "⚪")
-    head = f"{sign} **`{one.clause}`** · {level(one.level, words)}"
-    if room is not None and (one.level is not Level.REDUCTION or room == 0):
-        return [f"- {head}"]
-    lines = [f"### {head}", ""]
-    for judged in one.judged:
-        body = _quoted(judged, words)
-        if room is None or len(body) <= room:
-            lines += [body, ""]
-        else:
-            lines += [words.gettext("The redline is too long for this comment; see the preview."), ""]
-    return [*lines, *(f"- {_plain(fact)}" for fact in _facts(one, report, words)), ""]
-
-
-def _quoted(judged: Judged, words: Words) -> str:
-    body = markdown.change(judged.assessed.change, words).split("\n\n", 1)[1].rstrip("\n")
-    fate = telling.fate(judged.assessed.change, words)
-    return f"{judged.language} · {fate}\n\n{body}"
-
-
-def _bullets(head: str, lines: Iterable[object]) -> list[str]:
-    told = [f"- [ ] {_plain(str(line))}" for line in lines]
-    return [f"**{head}**", "", *told, ""] if told else []
-
-
-def _plain(words: str) -> str:
-    """Keep people's words from being taken for HTML or for a mention of somebody."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace("@", "@\u200b")
-
-
-def _cut(body: str, limit: int, words: Words) -> str:
-    """Keep whole lines from the top: the reductions stand there."""
-    told = words.gettext("… and more than a comment can hold; see the preview.")
-    lines = body.split("\n")
-    ends = itertools.accumulate(len(line) + 1 for line in lines)
-    return "\n".join(
-        [*(line for line, end in zip(lines, ends, strict=True) if end <= limit - len(told)), told]
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 
 from notifier.core.text import EN, FR, Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
 _LOCALES = {EN: "en_GB", FR: "fr_FR"}
@@ -41,6 +43,12 @@ class English:
     def ngettext(self, one: str, many: str, count: int, /) -> str:
         """Give the sentence for one thing, or for several."""
         return one if count == 1 else many
+
+
+def named(language: Language, words: Words) -> str:
+    """Name a language in the language of the reader: `French`, `français`."""
+    known: Mapping[str, str] = Locale.parse(_LOCALES[words.language]).languages
+    return known.get(language, language)
 
 
 def day(on: date, language: Language) -> str:

@@ -20,14 +20,22 @@ from notifier.core.label import playing_down
     ],
 )
 def test_a_title_that_plays_a_reduction_down_is_told(title: str) -> None:
-    (note,) = playing_down([("commit abc", title)], Level.REDUCTION)
-    assert note.place == "commit abc"
-    assert note.cause.endswith("the change is rights-reduction")
+    (note,) = playing_down([("abc", title)], Level.REDUCTION)
+    assert note.cause.startswith(f"the title of commit abc, '{title}', calls the change small ('")
+    assert note.cause.endswith("it is “takes something away”")
 
 
 def test_a_small_title_on_a_small_change_is_fine() -> None:
-    assert not list(playing_down([("commit abc", "fix typo")], Level.EDITORIAL))
+    assert not list(playing_down([("abc", "fix typo")], Level.EDITORIAL))
 
 
 def test_a_title_that_says_what_changes_is_fine() -> None:
-    assert not list(playing_down([("commit abc", "Keep search requests for ninety days")], Level.REDUCTION))
+    assert not list(playing_down([("abc", "Keep search requests for ninety days")], Level.REDUCTION))
+
+
+def test_the_title_of_the_pull_request_is_of_no_commit() -> None:
+    (note,) = playing_down([("", "fix typo")], Level.MATERIAL)
+    assert str(note) == (
+        "the title 'fix typo' calls the change small ('typo'): it is “people should know”; "
+        "say in the title what changes for people"
+    )

@@ -151,7 +151,11 @@ def test_a_draft_that_follows_another_release_is_refused() -> None:
     ("published", "effective", "refused"),
     [
         (date(2026, 1, 5), date(2026, 1, 19), ""),
-        (date(2026, 1, 5), date(2026, 1, 18), "gives people 13 of the 14 days' notice that material needs"),
+        (
+            date(2026, 1, 5),
+            date(2026, 1, 18),
+            "gives people 13 of the 14 days' notice that “people should know” needs",
+        ),
         (
             date(2026, 1, 4),
             date(2026, 3, 1),
@@ -239,11 +243,15 @@ def _entry(level: Level, **said: str) -> Draft:
     [
         (Level.NONE, {"by": ADA}, "a change is at least editorial"),
         (Level.REDUCTION, {}, "a ruling without a name"),
-        (Level.MATERIAL, {"by": ADA}, "lowered from rights-reduction to material without a reason"),
+        (
+            Level.MATERIAL,
+            {"by": ADA},
+            "lowered from “takes something away” to “people should know” without a reason",
+        ),
         (
             Level.MATERIAL,
             {"by": ADA, "reason": "r"},
-            "lowered from rights-reduction to material by one person alone",
+            "lowered from “takes something away” to “people should know” by one person alone",
         ),
         (Level.MATERIAL, {"by": ADA, "reason": "r", "second": ADA}, "by the same person twice"),
     ],

@@ -12,7 +12,7 @@ from notifier.core.draft import Draft, Entry
 from notifier.core.report import Report, report
 from notifier.core.text import EN, FR, PolicyName
 from notifier.errors import Refusal
-from notifier.render import annotations
+from notifier.render import annotations, comment
 from notifier.render import report as shown
 from notifier.render.words import English
 
@@ -57,7 +57,7 @@ def test_a_released_text_that_nobody_drafted_answers_for_its_own_defects_only() 
     made = _report(planned(V1, V1, draft=BLANK), draft=BLANK, drafted=False)
     assert (made.refusals, made.quiet) == ((), True)
     assert shown.text(made, WORDS) == "privacy: nothing changed since 1.0.0.\n"
-    assert shown.comment([made], WORDS).endswith("privacy: nothing changed since 1.0.0.\n")
+    assert comment.comment([made], WORDS).endswith("privacy: nothing changed since 1.0.0.\n")
     noted = replace(made, notes=(Refusal("look", source="here"),))
     assert shown.text(noted, WORDS).endswith("\n  here: look\n")
 
@@ -67,7 +67,7 @@ def test_languages_that_are_assessed_differently_are_a_finding() -> None:
     made = _report(planned(apart, V1))
     assert made.level is Level.REDUCTION
     assert [note.cause for note in made.notes] == [
-        "'privacy-1' is not assessed alike in its languages (en: rights-reduction, fr: material)"
+        "'privacy-1' is not assessed alike in its languages (en: takes something away, fr: people should know)"
     ]
 
 
@@ -124,66 +124,32 @@ def test_open_days_say_what_the_level_needs() -> None:
 def test_a_clause_that_is_gone_has_no_line() -> None:
     made = _report(planned(WITHOUT, V1))
     assert "privacy-2  en.md  takes something away" in shown.text(made, WORDS)
-    assert "::notice file=en.md,title=rights-reduction::privacy-2" in annotations.github([made])
-
-
-def _long(words: int) -> Report:
-    sections = range(60)
-    before = {
-        language: text
-        + "".join(f"\n## S {n} {{#s{n}}}\n\nWe keep it {n} days. {'Word ' * words}\n" for n in sections)
-        for language, text in V1.items()
-    }
-    after = {
-        language: text.replace("days", "years")
-        .replace("thirty years", "thirty days")
-        .replace("trente jours", "trente ans")
-        for language, text in before.items()
-    }
-    after = {language: text.replace("Word", "Sentence") for language, text in after.items()}
-    return report(
-        planned(after, before, past=history(first(before))),
-        WRITTEN,
-        history=history(first(before)),
-        drafted=True,
+    assert (
+        "::warning file=en.md,title=takes something away::privacy-2: takes something away%0A"
+        in annotations.github([made], WORDS)
     )
 
 
-def test_a_comment_fits_what_github_takes_and_names_every_reduction() -> None:
-    made = _long(160)
-    whole = shown.comment([made], WORDS, limit=10_000_000)
-    assert len(whole) > shown.LIMIT
-    told = shown.comment([made], WORDS)
-    assert len(told) <= shown.LIMIT
-    for one in made.told:
-        if one.level is Level.REDUCTION:
-            assert f"`{one.clause}`" in told
-
-
-def test_a_comment_that_can_hold_nothing_more_is_cut_at_a_line_and_says_so() -> None:
-    told = shown.comment([_long(5)], WORDS, limit=900)
-    assert len(told) <= 900
-    assert told.endswith("\n… and more than a comment can hold; see the preview.")
-
-
-def test_a_redline_too_long_for_the_comment_is_replaced_by_a_sentence() -> None:
-    told = shown.comment([_long(160)], WORDS, limit=100_000)
-    assert "The redline is too long for this comment; see the preview." in told
-
-
 def test_every_machine_reads_the_same_findings() -> None:
-    made = _report(planned(LONGER, V1), labels=[("commit abc", "fix typo")])
+    made = _report(planned(LONGER, V1), labels=[("abc", "fix typo")])
     told = json.loads(annotations.as_json([made]))[0]
     assert (told["clauses"][0]["clause"], told["clauses"][0]["level"]) == ("privacy-1", "rights-reduction")
-    assert told["notes"][0]["place"] == "commit abc"
-    assert "::warning file=commit abc,title=policy check::" in annotations.github([made])
-    results = json.loads(annotations.sarif([made], version="1"))["runs"][0]["results"]
-    assert [one["level"] for one in results] == ["error", "warning", "warning"]
-    assert len(json.loads(annotations.gitlab([made]))) == len(results)
+    assert told["notes"][0]["cause"].startswith("the title of commit abc, 'fix typo', ")
+    assert "::warning title=policy check::the title of commit abc" in annotations.github([made], WORDS)
+    results = json.loads(annotations.sarif([made], WORDS, version="1"))["runs"][0]["results"]
+    assert [one["level"] for one in results] == ["error", "warning", "warning", "warning"]
+    assert all(
+        place["physicalLocation"]["artifactLocation"]["uri"] in {"en.md", "fr.md"}
+        for one in results
+        for place in one["locations"]
+    )
+    assert "; run policy review privacy privacy-1" in results[0]["message"]["text"]
+    assert results[2]["message"]["text"].split("\n")[1].startswith("why: You had “thirty days”, now ")
+    assert len(json.loads(annotations.gitlab([made], WORDS))) == len(results)
 
 
-def test_a_refusal_without_a_place_is_told_to_gitlab_of_the_folder() -> None:
+def test_a_refusal_without_a_place_is_told_to_gitlab_of_the_registry() -> None:
     made = replace(_report(planned(V1, V1)), refusals=(Refusal("no place"),))
-    assert '"path": "policy"' in annotations.gitlab([made])
-    assert "::error title=policy check::no place\n" in annotations.github([made])
-    assert '"locations": []' in annotations.sarif([made], version="1")
+    assert '"path": "policy/policies.toml"' in annotations.gitlab([made], WORDS)
+    assert "::error title=policy check::no place\n" in annotations.github([made], WORDS)
+    assert '"locations": []' in annotations.sarif([made], WORDS, version="1")

@@ -44,8 +44,11 @@ def test_check_speaks_french_to_who_reads_french(reduced: PolicyRepo, golden: Go
 
 def test_mozilla_cd43f0e4_a_commit_that_calls_a_reduction_links_is_reported(reduced: PolicyRepo) -> None:
     ran = policy(reduced.path, "check", "--base", "HEAD~1", *TODAY)
-    assert "the title 'Update various links' says 'Update various links'" not in ran.out
-    assert "the title 'Update various links' says 'various links', the change is rights-reduction" in ran.out
+    (told,) = (line for line in ran.out.splitlines() if "Update various links" in line)
+    assert (
+        "'Update various links', calls the change small ('various links'): it is “takes something away”"
+        in told
+    )
 
 
 def test_check_annotates_the_lines_on_github(reduced: PolicyRepo) -> None:
@@ -53,9 +56,20 @@ def test_check_annotates_the_lines_on_github(reduced: PolicyRepo) -> None:
     assert lines[0].startswith(
         "::error file=translations/fr/policy/privacy.md,line=10,title=policy check::'retention-3'"
     )
+    assert [line for line in lines if ",line=7,title=takes something away::retention-1: " in line] == [
+        f"::warning file={place},line=7,title=takes something away::retention-1: takes something away%0A"
+        "why: You had “thirty days”, now “sixty days”.%0A"
+        "everyone is asked (Accounts, Library); it binds only who accepts, after 30 days of notice%0A"
+        "translation (French): current%0Aundecided: somebody has to rule"
+        for place in ("policy/privacy.md", "translations/fr/policy/privacy.md")
+    ]
+
+
+def test_annotations_speak_french_too(reduced: PolicyRepo) -> None:
+    told = policy(reduced.path, "check", "--format", "github", "--lang", "fr", *TODAY).out
     assert (
-        lines[-2]
-        == "::notice file=policy/privacy.md,line=7,title=rights-reduction::retention-1: rights-reduction"
+        ",title=retire quelque chose::retention-1\u00a0: retire quelque chose%0Apourquoi\u00a0: Vous aviez «\u00a0trente"
+        in told
     )
 
 

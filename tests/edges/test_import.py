@@ -91,7 +91,7 @@ def test_a_step_that_is_lowered_needs_what_every_lowering_needs(
     plan.write_text(lowered, "utf-8")
     ran = policy(repo.path, "import", "apply", str(plan), *source, *TODAY)
     assert (ran.code, len(ran.out.splitlines())) == (1, 2)
-    assert "lowered from rights-reduction to material by one person alone" in ran.err
+    assert "lowered from “takes something away” to “people should know” by one person alone" in ran.err
     plan.write_text(lowered.replace('second = ""', f'second = "{BEN}"'), "utf-8")
     repo.git("reset", "--quiet", "--hard", "privacy/1.0.1")
     dropped = plan.read_text("utf-8").replace("keep = true", "keep = false", 2)

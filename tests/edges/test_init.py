@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +105,88 @@ def test_every_command_that_a_pipeline_runs_is_a_command(fresh: PolicyRepo) -> N
 
 def test_owners_approve_every_change_of_a_policy(fresh: PolicyRepo) -> None:
     assert "/policy/        @acme/legal" in fresh.read(".github/CODEOWNERS")
+
+
+def test_names_with_quotes_and_backslashes_are_written_as_they_are(tmp_path: Path, people: None) -> None:
+    name = 'Acme "R&D": {one} \\ two'
+    policy(tmp_path / "new", "init", "--organisation", name, "--lang", "fr")
+    made = PolicyRepo(tmp_path / "new")
+    assert tomllib.loads(made.read("policy/policies.toml"))["organisation"] == name
+    assert yaml.safe_load(made.read("mkdocs.yml"))["site_name"] == name
+    assert policy(made.path, "status").out.startswith("privacy\n")
+    assert made.read(".github/workflows/policy.yml").count("policy check --format markdown --lang fr ") == 1
+
+
+GH = """\
+#!/bin/sh
+echo "$*" >> "$TOLD"
+case "$*" in
+  *--paginate*) cat "$THERE" ;;
+esac
+"""
+
+
+def test_the_comment_is_made_once_and_then_updated_in_place(fresh: PolicyRepo, tmp_path: Path) -> None:
+    (step,) = (one for one in _steps(fresh) if one.get("name") == "one comment, updated in place")
+    tools, told, there = tmp_path / "bin", tmp_path / "told", tmp_path / "there"
+    tools.mkdir()
+    (tools / "gh").write_text(GH)
+    (tools / "gh").chmod(0o755)
+    env = {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "TOLD": str(told),
+        "THERE": str(there),
+        "GITHUB_REPOSITORY": "acme/policies",
+        "NUMBER": "7",
+    }
+    for known, done in (
+        ("", "pr comment 7 --body-file comment.md"),
+        (
+            "42\n43\n",
+            "api --silent --method PATCH repos/acme/policies/issues/comments/42 --field body=@comment.md",
+        ),
+    ):
+        there.write_text(known)
+        subprocess.run(["bash", "-e", "-c", step["run"]], check=True, env=env)
+        assert told.read_text().splitlines()[-1] == done
+
+
+def test_the_commands_of_the_pipelines_run_in_a_new_repository(fresh: PolicyRepo, tmp_path: Path) -> None:
+    """Every line of the checking jobs is run as it stands, by the shell, on a first change."""
+    fresh.commit("Begin")
+    base = fresh.git("rev-parse", "HEAD")
+    fresh.write("policy/privacy.md", fresh.read("policy/privacy.md").replace("thirty", "sixty"))
+    fresh.commit("Longer")
+    tools = tmp_path / "venv"
+    tools.mkdir()
+    (tools / "policy").write_text(f'#!/bin/sh\nexec {sys.executable} -m notifier "$@"\n')
+    (tools / "policy").chmod(0o755)
+    github = [
+        step["run"]
+        for step in yaml.safe_load(fresh.read(".github/workflows/policy.yml"))["jobs"]["check"]["steps"]
+        if "run" in step
+    ]
+    gitlab = yaml.safe_load(fresh.read(".gitlab-ci.yml"))["check"]["script"]
+    env = {
+        **os.environ,
+        "TITLE": "$(touch owned) `touch owned`",
+        "BASE": base,
+        "CI_MERGE_REQUEST_TITLE": "$(touch owned) `touch owned`",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
+    }
+    for lines in (github, gitlab):
+        script = "\n".join(line for line in lines if "policy check" in line or line.startswith("set "))
+        ran = subprocess.run(
+            ["bash", "-c", script.replace(".venv/bin/policy", str(tools / "policy"))],
+            cwd=fresh.path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 1, ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert fresh.read("comment.md").startswith("<!-- policy check: privacy -->\n")
+    assert fresh.read("policy-check.md") == fresh.read("comment.md")
+    assert json.loads(fresh.read("code-quality.json"))
+    assert not (fresh.path / "owned").exists()

@@ -61,7 +61,7 @@ def test_a_change_goes_from_edit_to_release_by_commands_alone(two: PolicyRepo) -
     refused = policy(two.path, "release", "privacy", *TODAY)
     assert refused.code == 1
     assert refused.err.startswith(
-        "policy: policy/privacy.md:9: 'retention-2' changed (material) and nobody has ruled on it; run policy review"
+        "policy: policy/privacy.md:9: 'retention-2' changed (people should know) and nobody has ruled on it; run policy review"
     )
     assert policy(two.path, "review", "privacy", "retention-2", "--level", "material", *TODAY).out == (
         "retention-2: material, ruled by Ada Martin <ada@example.org>\n"

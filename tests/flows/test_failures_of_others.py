@@ -45,7 +45,7 @@ def test_facebook_a_day_before_the_notice_has_run_is_refused(one: PolicyRepo) ->
     policy(one.path, "review", "privacy", "--agree", *DAY)
     soon = ("--published", "2026-01-05", "--effective", "2026-01-12")
     ran = policy(one.path, "release", "privacy", *SAID, *soon, *DAY)
-    assert "gives people 7 of the 30 days' notice that rights-reduction needs" in ran.err
+    assert "gives people 7 of the 30 days' notice that “takes something away” needs" in ran.err
     assert len(one.catalog.history("privacy").records) == 1
 
 
@@ -131,7 +131,7 @@ def test_mastodon_35086_a_reduction_that_nobody_signed_is_not_released(one: Poli
     days = ("--published", "2026-01-05", "--effective", "2026-03-01")
     ran = policy(one.path, "release", "privacy", *SAID, *days, *DAY)
     assert ran.code == 1
-    assert "'retention-1' changed (rights-reduction) and nobody has ruled on it" in ran.err
+    assert "'retention-1' changed (takes something away) and nobody has ruled on it" in ran.err
     assert one.git("tag", "--list", "privacy/2.0.0") == ""
 
 

@@ -43,8 +43,8 @@ def test_a_sentence_inside_a_sentence_is_told_in_the_same_language() -> None:
 
 
 def test_a_list_is_told_part_by_part() -> None:
-    levels = listed([say("editorial"), say("material"), "other"])
-    assert levels == "editorial, material, other"
+    levels = listed([say("typo or layout"), say("people should know"), "other"])
+    assert levels == "typo or layout, people should know, other"
     assert refused(Refusal(levels), words.read(FR)) == "coquille ou mise en page, à faire savoir, other"
 
 
