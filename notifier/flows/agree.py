@@ -7,21 +7,17 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
-from threading import RLock
 from typing import TYPE_CHECKING, Protocol
 
-from notifier.adapters.catalog import Catalog
 from notifier.adapters.store.ledger import Answered, Outcome
 from notifier.adapters.store.visits import Visitor, visitor
 from notifier.adapters.tokens import Tokens
 from notifier.core import question, token
-from notifier.core.binding import Timeline, accepted, day_at
 from notifier.core.consent import Entry, Method, body, canonical, commitment, leaf
-from notifier.core.subject import PersonState
 from notifier.core.text import Language, digest
 from notifier.core.token import Purpose
-from notifier.render import answers
+from notifier.flows.shelf import Shelf
+from notifier.flows.visit import Visit, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,13 +25,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from notifier.adapters.catalog import Catalog
     from notifier.adapters.settings import Settings
-    from notifier.core.binding import Bound
-    from notifier.core.policy import Policy
-    from notifier.core.question import Ask, Said, Sheet
-    from notifier.core.release import Record, Version
+    from notifier.core.question import Ask
     from notifier.core.text import Digest
-    from notifier.render.answers import Statements
     from notifier.render.words import Words
 
 OPEN = timedelta(hours=2)
@@ -70,48 +63,6 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A clause at which earlier words still bind; without words when it does not bind at all."""
-
-    bound: Bound
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What one person is shown at one moment.
-
-    Attributes:
-        delivery: the warning whose link they opened.
-        visitor: who they are and what they said before.
-        sheet: the questions.
-        statements: both answers to each question.
-        said: their last answer to each question; nothing where they were silent.
-        bound: which words bind them now.
-        held: the clauses at which an earlier release still binds them, with their words.
-        page: the hash of everything asked.
-        nonce: ties an answer to this page.
-        at: the moment.
-    """
-
-    delivery: int
-    visitor: Visitor
-    sheet: Sheet
-    statements: tuple[Statements, ...]
-    said: tuple[Said | None, ...]
-    bound: tuple[Bound, ...]
-    held: tuple[Held, ...]
-    page: Digest
-    nonce: str
-    at: datetime
-
-    @property
-    def policy(self) -> Policy:
-        """Give the policy it is about."""
-        return self.sheet.policy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """An answer as it came in.
 
@@ -143,14 +94,15 @@ class Peer:
 
 
 class Desk:
-    """Shows questions and records answers. It reads releases anew when one was added.
+    """Shows questions and records answers.
 
     Attributes:
-        root: the repository of policies.
+        shelf: the releases as they are now.
         engine: the store.
         settings: the deployment.
         writer: where answers go.
         words: the catalogue of each language.
+        dwell: how long nobody can have read.
     """
 
     def __init__(
@@ -163,32 +115,18 @@ class Desk:
         words: Callable[[Language], Words],
         dwell: timedelta = DWELL,
     ) -> None:
-        self.root = root
+        self.shelf = Shelf(root)
         self.engine = engine
         self.settings = settings
         self.writer = writer
         self.words = words
         self.dwell = dwell
-        self._seen: tuple[tuple[str, int], ...] = ()
-        self._catalog = Catalog(root)
-        self._sheets: dict[tuple[str, Version, Version, Language], Sheet] = {}
-        self._times: dict[tuple[str, Version, object], Timeline] = {}
         self._tokens: Tokens | None = None
-        self._reading = RLock()  # git is read by one thread at a time
-
-    @cached_property
-    def releases(self) -> Path:
-        """Give the folder that tells of every release."""
-        return Catalog(self.root).root / "policy" / "releases"
 
     @property
     def catalog(self) -> Catalog:
-        """Give the releases as they are now; a folder's time changes when a release is added to it."""
-        seen = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(self.releases.glob("*/")))
-        if seen != self._seen:
-            self._seen, self._catalog = seen, Catalog(self.root)
-            self._sheets, self._times = {}, {}
-        return self._catalog
+        """Give the releases as they are now."""
+        return self.shelf.catalog
 
     def tokens(self, now: datetime) -> Tokens:
         """Give the links as they open on this day."""
@@ -209,39 +147,8 @@ class Desk:
         self, delivery: int, who: Visitor | None, *, now: datetime, language: Language | None = None
     ) -> Visit:
         """Show a person what they are asked, once it is known who they are."""
-        if who is None or who.person.state is PersonState.ERASED or who.person.subject is None:
-            raise token.refused()
-        with self._reading:
-            return self._laid_out(delivery, who, now=now, language=language)
-
-    def _laid_out(self, delivery: int, who: Visitor, *, now: datetime, language: Language | None) -> Visit:
-        subject = who.person.subject
-        assert subject is not None  # noqa: S101 - a person without contents was refused
-        catalog = self.catalog
-        policy = catalog.policy(who.policy)
-        record = question.newest(catalog.history(policy.name), now, policy.time_zone)
-        baseline = dict(subject.baselines).get(policy.name)
-        if record is None or baseline is None:
-            raise token.refused()
-        spoken = language if language in policy.languages else subject.language
-        told = self._sheet(
-            policy, record, baseline, spoken if spoken in policy.languages else policy.governing
-        )
-        sentences = answers.statements(told, self.words(told.language), today=day_at(now, policy.time_zone))
-        page = question.page(told, answers.flat(sentences), who.head)
-        bound = self._timeline(policy, now).binding(accepted(who.decisions, now), baseline)
-        return Visit(
-            delivery=delivery,
-            visitor=who,
-            sheet=told,
-            statements=sentences,
-            said=tuple(question.said(ask, who.decisions) for ask in told.asks),
-            bound=bound,
-            held=tuple(self._held(policy, one, told.language) for one in bound if one.held_by),
-            page=page,
-            nonce=self._nonce(delivery, page, now),
-            at=now,
-        )
+        told = visit(self.shelf, who, delivery=delivery, now=now, words=self.words, language=language)
+        return replace(told, nonce=self._nonce(delivery, told.page, now))
 
     def answer(self, link: str, form: Form, *, peer: Peer, now: datetime) -> tuple[Result, Visit]:
         """Record an answer, if it answers what the person would be shown now; else show that.
@@ -294,34 +201,6 @@ class Desk:
             entries.append(entry)
             previous = leaf(body(entry))
         return Answered(entries=tuple(entries), once=once, salt=salt, private=private)
-
-    def _sheet(self, policy: Policy, record: Record, baseline: Version, language: Language) -> Sheet:
-        key = (str(policy.name), record.version, baseline, language)
-        if key not in self._sheets:
-            catalog = self._catalog
-            records = {one.version: one for one in catalog.history(policy.name).records}
-            self._sheets[key] = question.sheet(
-                policy=policy,
-                history=catalog.history(policy.name),
-                release=record,
-                baseline=baseline,
-                language=language,
-                documents=lambda version, tongue: catalog.document(records[version], tongue),
-            )
-        return self._sheets[key]
-
-    def _held(self, policy: Policy, bound: Bound, language: Language) -> Held:
-        records = {one.version: one for one in self._catalog.history(policy.name).records}
-        clauses = self._catalog.document(records[bound.version], language).clauses
-        return Held(bound=bound, words=next((one.text for one in clauses if one.id == bound.clause), ""))
-
-    def _timeline(self, policy: Policy, now: datetime) -> Timeline:
-        today = day_at(now, policy.time_zone)
-        key = (str(policy.name), self._catalog.history(policy.name).records[-1].version, today)
-        if key not in self._times:
-            history = self._catalog.history(policy.name)
-            self._times[key] = Timeline(history, at=now, zone=policy.time_zone, by=policy.binding)
-        return self._times[key]
 
     def _nonce(self, delivery: int, page: Digest, now: datetime) -> str:
         issued = int(now.timestamp())

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Lifespan
 
-    from notifier.flows.agree import Desk, Visit
+    from notifier.flows.agree import Desk
+    from notifier.flows.visit import Visit
 
 FORM = "application/x-www-form-urlencoded"
 _STATUS = {Result.OUTDATED: 409, Result.INCOMPLETE: 422, Result.HASTY: 422}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from notifier.core.policy import Policy, Registry
     from notifier.core.question import Ask, Said
     from notifier.core.text import Language
-    from notifier.flows.agree import Choice, Visit
+    from notifier.flows.agree import Choice
+    from notifier.flows.visit import Visit
     from notifier.render.words import Words
 
 NAMES = {EN: "English", FR: "Français"}
