@@ -43,7 +43,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("notifier.cli.site", "Build the public site."),
     "subjects": ("notifier.cli.subjects", "The people whom a policy binds: import, show, export, erase."),
     "notify": ("notifier.cli.notify", "Tell people of a release: plan, preview, approve, send, status."),
-    "serve": ("notifier.cli.serve", "Show people what they are asked, and record their answers."),
+    "serve": (
+        "notifier.cli.serve",
+        "Show people what they are asked, record their answers, and answer applications.",
+    ),
+    "keys": ("notifier.cli.keys", "Which applications may ask, and what: create, list, revoke."),
+    "hooks": ("notifier.cli.hooks", "Where your own systems are told of decisions and releases."),
+    "errands": ("notifier.cli.errands", "Send the receipts that wait, and tell the hooks what happened."),
     "consent": ("notifier.cli.consent", "What people answered: show, export, seal, verify."),
     "evidence": (
         "notifier.cli.evidence",

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from notifier.adapters.mail.batch import Transport
     from notifier.adapters.settings import Settings
     from notifier.adapters.store.campaigns import Campaigns
+    from notifier.adapters.store.errands import Errands
     from notifier.adapters.store.events import Events
+    from notifier.adapters.store.keys import Hooks, Keys
     from notifier.adapters.store.people import People
     from notifier.adapters.store.progress import Progresses
     from notifier.adapters.store.sending import Sending
+    from notifier.flows.agree import Desk
     from notifier.flows.announce import Decided
     from notifier.flows.deliver import Post
 
@@ -96,6 +99,41 @@ class House:
         from notifier.adapters.store.ledger import Ledger
 
         return Ledger(self.store)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Open the keys of applications."""
+        from notifier.adapters.store.keys import Keys
+
+        return Keys(self.store, secrets=self.settings.secrets("api keys"))
+
+    @cached_property
+    def hooks(self) -> Hooks:
+        """Open the addresses that are told of events."""
+        from notifier.adapters.store.keys import Hooks
+
+        return Hooks(self.store)
+
+    @cached_property
+    def errands(self) -> Errands:
+        """Open the errands."""
+        from notifier.adapters.store.errands import Errands
+
+        return Errands(self.store)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Open the desk where people decide."""
+        from notifier.adapters.store.ledger import Ledger
+        from notifier.flows.agree import Desk
+
+        return Desk(
+            root=self.catalog.root,
+            engine=self.store,
+            settings=self.settings,
+            writer=Ledger(self.store),
+            words=self.words,
+        )
 
     @property
     def actor(self) -> str:

@@ -9,6 +9,7 @@ import click
 
 from notifier.adapters import settings as deployment
 from notifier.adapters.catalog import Catalog
+from notifier.adapters.mail.ways import sender, way
 
 
 @click.command("serve")
@@ -24,13 +25,23 @@ from notifier.adapters.catalog import Catalog
     metavar="ADDRESSES",
     help="Proxies whose word on a visitor's address counts.",
 )
+@click.option(
+    "--chores/--no-chores",
+    default=True,
+    show_default=True,
+    help="Seal answers, send receipts and call hooks between answers; without, see policy errands.",
+)
 @click.pass_obj
-def command(repo: str, *, host: str, port: int, workers: int, proxy: str) -> None:
-    """Show people what they are asked, and record their answers, until you stop it."""
+def command(repo: str, *, host: str, port: int, workers: int, proxy: str, chores: bool) -> None:
+    """Show people what they are asked, record their answers, and answer applications, until you stop it."""
     import uvicorn
 
     root = Catalog(Path(repo)).root
-    deployment.read(root)
+    settings = deployment.read(root)
+    if chores:
+        way(settings.transport, settings)
+        sender(settings.transport, settings, Catalog(root).registry)
+    os.environ["NOTIFIER_CHORES"] = "yes" if chores else "no"
     os.environ["NOTIFIER_REPO"] = str(root)
     click.echo(f"decision pages on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
     uvicorn.run(

@@ -38,6 +38,7 @@ class Ask:
         language: of the changes: that of the page, or the one in which something is reduced.
         section: the heading above the first change; empty when there is none.
         since: the release whose words bind whoever does not accept.
+        agreed: whether the person stands by these reductions already: the question is whether they go on doing so.
     """
 
     reductions: tuple[ReductionId, ...]
@@ -45,17 +46,18 @@ class Ask:
     language: Language
     section: str
     since: Version
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything that people of one beginning are asked about one policy.
+    """Everything that people who began and agreed alike are asked about one policy.
 
     Attributes:
         policy: whose words are asked about.
         release: the newest that is published.
         language: of the page.
-        asks: the questions, in the order of the text.
+        asks: the questions: first what is open, then what was agreed to; each in the order of the text.
         shown: the SHA-256 of the released text in this language.
     """
 
@@ -89,15 +91,32 @@ def sheet(
     baseline: Version,
     language: Language,
     documents: Documents,
+    agreed: frozenset[ReductionId] = frozenset(),
 ) -> Sheet:
-    """Lay out the questions of everybody who began with a release, up to another one."""
+    """Lay out the questions of everybody who began with a release and agreed alike, up to another release.
+
+    What is open is shown from the words that bind these people now to the new ones; what they agreed to, from the words
+    that would bind them without it to those that bind them now.
+    """
     begun = floor(history, baseline)
     asks: tuple[Ask, ...] = ()
     if begun is not None and (stand := standing(history, begun, release.version)):
-        bound = _without(policy, history, release, begun)
-        languages = dict.fromkeys((language, *policy.languages))
-        changes = {name: _changes(bound, release, name, documents) for name in languages}
-        asks = tuple(_asks(policy, stand, changes, bound, begun))
+        first, now = (_bound(policy, history, release, begun, told) for told in (frozenset(), agreed))
+        tongues = dict.fromkeys((language, *policy.languages))
+        newest, earliest, today = (
+            _newest(release, documents),
+            _worded(first, documents),
+            _worded(now, documents),
+        )
+        open_ = tuple(red for red in stand if red.id not in agreed)
+        kept = tuple(red for red in stand if red.id in agreed)
+        asks = (
+            *_asks(policy, open_, _changes(tongues, today, newest), now, begun),
+            *(
+                replace(ask, agreed=True)
+                for ask in _asks(policy, kept, _changes(tongues, earliest, today), first, begun)
+            ),
+        )
     shown = next(text.sha256 for text in release.texts if text.language == language)
     return Sheet(policy=policy, release=release, language=language, asks=asks, shown=shown)
 
@@ -158,20 +177,35 @@ def worded(bound: Iterable[Bound], documents: Callable[[Version], Document]) -> 
     return replace(last, clauses=tuple(clauses))
 
 
-def _without(policy: Policy, history: History, release: Record, begun: Version) -> tuple[Bound, ...]:
-    """Tell what would bind, on the day of the release, whoever accepts nothing."""
+def _bound(
+    policy: Policy, history: History, release: Record, begun: Version, agreed: frozenset[ReductionId]
+) -> tuple[Bound, ...]:
+    """Tell what would bind, on the day of the release, whoever accepts no more than this."""
     until = replace(history, records=tuple(r for r in history.records if r.version <= release.version))
     noon = datetime.combine(release.effective_on, time(12), tzinfo=ZoneInfo(policy.time_zone))
-    return Timeline(until, at=noon, zone=policy.time_zone, by=policy.binding).binding(frozenset(), begun)
+    return Timeline(until, at=noon, zone=policy.time_zone, by=policy.binding).binding(agreed, begun)
+
+
+def _worded(bound: tuple[Bound, ...], documents: Documents) -> Callable[[Language], Document]:
+    return lambda language: worded(bound, lambda version: documents(version, language))
+
+
+def _newest(release: Record, documents: Documents) -> Callable[[Language], Document]:
+    return lambda language: documents(release.version, language)
 
 
 def _changes(
-    bound: tuple[Bound, ...], release: Record, language: Language, documents: Documents
-) -> tuple[tuple[Change, str], ...]:
-    """Give every change from the words that bind to the new ones, with the heading above it."""
-    before = worded(bound, lambda version: documents(version, language))
-    after = documents(release.version, language)
-    return tuple((change, _section(change, before, after)) for change in compare(before, after).changes)
+    languages: Iterable[Language],
+    earlier: Callable[[Language], Document],
+    later: Callable[[Language], Document],
+) -> Mapping[Language, tuple[tuple[Change, str], ...]]:
+    """Give every change in each language, with the heading above it."""
+    told: dict[Language, tuple[tuple[Change, str], ...]] = {}
+    for language in languages:
+        before, after = earlier(language), later(language)
+        changes = compare(before, after).changes
+        told[language] = tuple((change, _section(change, before, after)) for change in changes)
+    return told
 
 
 def _asks(

@@ -7,13 +7,21 @@ mean the same token and every flipped bit is seen.
 from __future__ import annotations
 
 import binascii
+import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
+from notifier.core.delivery import PERSON_BITS, DeliveryId, campaign_of, person_of
 from notifier.core.said import say
 from notifier.errors import DecisionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notifier.core.text import PolicyName
 
 EDITION = 1
 MAC_BYTES = 20
@@ -25,13 +33,38 @@ _LAST_DAY = _FIRST_DAY + timedelta(days=0xFFFF)
 
 
 class Purpose(IntEnum):
-    """What a link is good for; a link of one purpose opens nothing else."""
+    """What a link is good for; a link of one purpose opens nothing else.
+
+    `CONSENT` is the page that a warning leads to, `PERSON` the same page without a warning, `SHOWN` signs what was shown.
+    """
 
     CONSENT = 1
-    RECEIPT = 2
+    PERSON = 2
     UNSUBSCRIBE = 3
     WATCH = 4
     SHOWN = 5
+
+
+def personal(policy: str, person: int) -> int:
+    """Number a person and a policy, for a link that no warning carried: from a receipt, or from an application."""
+    return _mark(policy) << PERSON_BITS | person
+
+
+def about(number: int, policies: Iterable[PolicyName]) -> tuple[PolicyName, int]:
+    """Tell which policy and which person a number of `personal` is about.
+
+    Raises:
+        DecisionRefused: when it names none of these policies, or leaves open which.
+    """
+    named = [policy for policy in policies if _mark(policy) == campaign_of(DeliveryId(number))]
+    if len(named) != 1:
+        raise refused()
+    return named[0], person_of(DeliveryId(number))
+
+
+def _mark(policy: str) -> int:
+    """Name a policy by 22 bits of a hash: what a number has left beside a person."""
+    return int.from_bytes(hashlib.sha256(policy.encode("utf-8")).digest()[:3], "big") & 0x3FFFFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from notifier.adapters.store.ledger import Answered, Outcome
-from notifier.adapters.store.visits import Visitor, visitor
+from notifier.adapters.store.ledger import Answered, Ledger, Outcome
+from notifier.adapters.store.visits import Visitor, person_visitor, visitor
 from notifier.adapters.tokens import Tokens
 from notifier.core import question, token
 from notifier.core.consent import Entry, Method, body, canonical, commitment, leaf
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from notifier.adapters.catalog import Catalog
     from notifier.adapters.settings import Settings
     from notifier.core.question import Ask
-    from notifier.core.text import Digest
+    from notifier.core.text import PolicyName
     from notifier.render.words import Words
 
 OPEN = timedelta(hours=2)
@@ -52,6 +52,16 @@ class Choice(StrEnum):
 
     ACCEPT = "accept"
     KEEP = "keep"
+
+
+class Door(StrEnum):
+    """Which link a person came by: that of a warning, or one of their own."""
+
+    WARNING = "c"
+    PERSON = "p"
+
+
+_PURPOSES = {Door.WARNING: Purpose.CONSENT, Door.PERSON: Purpose.PERSON}
 
 
 class Writer(Protocol):
@@ -83,6 +93,14 @@ class Form:
     choices: Mapping[int, Choice]
     everything: Choice | None = None
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of an answer, and what the ledger keeps of it: nothing unless it was recorded."""
+
+    result: Result
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,93 +152,116 @@ class Desk:
             self._tokens = Tokens(self.settings, on=now.date())
         return self._tokens
 
-    def visit(self, link: str, *, now: datetime, language: Language | None = None) -> Visit:
+    def visit(self, door: Door, link: str, *, now: datetime, language: Language | None = None) -> Visit:
         """Show a person what they are asked.
 
         Raises:
             DecisionRefused: when the link was forged, has ended, or leads to nobody; one refusal for all.
         """
-        delivery = self.tokens(now).read(Purpose.CONSENT, link)
-        return self.shown(delivery, visitor(self.engine, delivery), now=now, language=language)
+        number = self.tokens(now).read(_PURPOSES[door], link)
+        if door is Door.WARNING:
+            return self.shown(visitor(self.engine, number), delivery=number, now=now, language=language)
+        names = [policy.name for policy in self.catalog.registry.policies]
+        policy, person = token.about(number, names)
+        return self.present(person, policy, now=now, language=language)
+
+    def present(
+        self, person: int, policy: PolicyName, *, now: datetime, language: Language | None = None
+    ) -> Visit:
+        """Show what a person is asked about a policy, whichever way they came."""
+        return self.shown(person_visitor(self.engine, person, policy), now=now, language=language)
 
     def shown(
-        self, delivery: int, who: Visitor | None, *, now: datetime, language: Language | None = None
+        self, who: Visitor | None, *, now: datetime, delivery: int = 0, language: Language | None = None
     ) -> Visit:
         """Show a person what they are asked, once it is known who they are."""
         told = visit(self.shelf, who, delivery=delivery, now=now, words=self.words, language=language)
-        return replace(told, nonce=self._nonce(delivery, told.page, now))
+        issued = int(told.at.timestamp())
+        stamp = self.tokens(now).stamp(_stamped(told, told.page, issued))
+        return replace(told, nonce=f"{issued}.{stamp}")
 
-    def answer(self, link: str, form: Form, *, peer: Peer, now: datetime) -> tuple[Result, Visit]:
-        """Record an answer, if it answers what the person would be shown now; else show that.
+    def link(self, person: int, policy: PolicyName, *, now: datetime) -> str:
+        """Give the address of a person's own page on a policy."""
+        made = self.tokens(now).mint(Purpose.PERSON, token.personal(policy, person))
+        return f"{self.catalog.registry.decision_url}{Door.PERSON}/{made}"
+
+    def answer(
+        self, told: Visit, form: Form, *, peer: Peer, now: datetime, method: Method = Method.PAGE
+    ) -> Receipt:
+        """Record an answer, if it answers what the person is shown now; else tell what to show.
 
         Raises:
-            DecisionRefused: when the link or the page was never ours.
+            DecisionRefused: when the page was never ours.
         """
-        told = self.visit(link, now=now, language=form.language)
-        issued = self._issued(told.delivery, form, now)
-        chosen = self._chosen(told, form)
+        issued = self._issued(told, form, now)
+        chosen = _chosen(told, form)
+        fresh = _fresh(told, form, issued)
         if not form.own or not chosen:
-            return (Result.INCOMPLETE if self._fresh(told, form, issued) else Result.OUTDATED), told
+            return Receipt(result=Result.INCOMPLETE if fresh else Result.OUTDATED)
         once = hashlib.sha256(canonical({"nonce": form.nonce, "chosen": chosen}).encode()).digest()
-        if not self._fresh(told, form, issued):
-            return (Result.RECORDED if self._known(told, once) else Result.OUTDATED), told
-        if now - issued < self.dwell:
-            return Result.HASTY, told
-        (outcome,) = self.writer.append([self._answered(told, chosen, once, peer)])
-        after = self.visit(link, now=now, language=form.language)
-        return (Result.OUTDATED if outcome is Outcome.STALE else Result.RECORDED), after
+        if not fresh:
+            return self._known(once)
+        if method is Method.PAGE and told.at - issued < self.dwell:
+            return Receipt(result=Result.HASTY)
+        answered = _answered(told, chosen, once, peer, method)
+        (outcome,) = self.writer.append([answered])
+        match outcome:
+            case Outcome.KEPT:
+                return Receipt(result=Result.RECORDED, entries=answered.entries)
+            case Outcome.SAME:
+                return self._known(once)
+            case Outcome.STALE:
+                return Receipt(result=Result.OUTDATED)
 
-    def _known(self, told: Visit, once: bytes) -> bool:
+    def _known(self, once: bytes) -> Receipt:
         """Say whether this very answer is recorded already: somebody pressed twice."""
-        from notifier.adapters.store.ledger import Ledger
+        kept = Ledger(self.engine).kept(once)
+        return Receipt(result=Result.RECORDED if kept else Result.OUTDATED, entries=kept)
 
-        return bool(told.visitor.head) and Ledger(self.engine).has(once)
-
-    def _fresh(self, told: Visit, form: Form, issued: datetime) -> bool:
-        same = (form.page, form.shown) == (told.page, told.sheet.shown)
-        return same and told.at - issued <= OPEN
-
-    @staticmethod
-    def _chosen(told: Visit, form: Form) -> dict[str, str]:
-        """Give the answer to each question that got one, by the place of the question."""
-        places = range(len(told.sheet.asks))
-        both = {place: form.choices.get(place, form.everything) for place in places}
-        return {str(place): choice.value for place, choice in both.items() if choice}
-
-    def _answered(self, told: Visit, chosen: Mapping[str, str], once: bytes, peer: Peer) -> Answered:
-        """Write an answer down: one entry for each question, each naming the one before."""
-        salt, private = secrets.token_bytes(16), _private(told, peer)
-        entries: list[Entry] = []
-        previous = told.visitor.head
-        for place, choice in sorted(chosen.items()):
-            entry = replace(
-                _entry(told, int(place), Choice(choice)),
-                commitment=commitment(salt, private),
-                previous=previous,
-            )
-            entries.append(entry)
-            previous = leaf(body(entry))
-        return Answered(entries=tuple(entries), once=once, salt=salt, private=private)
-
-    def _nonce(self, delivery: int, page: Digest, now: datetime) -> str:
-        issued = int(now.timestamp())
-        return f"{issued}.{self.tokens(now).stamp(_stamped(delivery, page, issued))}"
-
-    def _issued(self, delivery: int, form: Form, now: datetime) -> datetime:
+    def _issued(self, told: Visit, form: Form, now: datetime) -> datetime:
         """Tell when we showed the page that is answered; a page we never showed this person is refused."""
         issued, _, stamp = form.nonce.partition(".")
         if not (issued.isascii() and issued.isdigit() and len(issued) <= 11):
             raise token.refused()
-        if not self.tokens(now).stamped(_stamped(delivery, form.page, int(issued)), stamp):
+        if not self.tokens(now).stamped(_stamped(told, form.page, int(issued)), stamp):
             raise token.refused()
         return datetime.fromtimestamp(int(issued), tz=now.tzinfo)
 
 
-def _stamped(delivery: int, page: str, issued: int) -> bytes:
-    return f"{delivery}|{page}|{issued}".encode()
+def _fresh(told: Visit, form: Form, issued: datetime) -> bool:
+    same = (form.page, form.shown) == (told.page, told.sheet.shown)
+    return same and told.at - issued <= OPEN
 
 
-def _entry(told: Visit, place: int, choice: Choice) -> Entry:
+def _chosen(told: Visit, form: Form) -> dict[str, str]:
+    """Give the answer to each question that got one, by the place of the question."""
+    places = range(len(told.sheet.asks))
+    both = {place: form.choices.get(place, form.everything) for place in places}
+    return {str(place): choice.value for place, choice in both.items() if choice}
+
+
+def _answered(told: Visit, chosen: Mapping[str, str], once: bytes, peer: Peer, method: Method) -> Answered:
+    """Write an answer down: one entry for each question, each naming the one before."""
+    salt, private = secrets.token_bytes(16), _private(told, peer)
+    entries: list[Entry] = []
+    previous = told.visitor.head
+    for place, choice in sorted(chosen.items(), key=lambda one: int(one[0])):
+        entry = replace(
+            _entry(told, int(place), Choice(choice), method),
+            commitment=commitment(salt, private),
+            previous=previous,
+        )
+        entries.append(entry)
+        previous = leaf(body(entry))
+    return Answered(entries=tuple(entries), once=once, salt=salt, private=private)
+
+
+def _stamped(told: Visit, page: str, issued: int) -> bytes:
+    """Name a page as it was shown to one person by one link."""
+    return f"{told.visitor.person.id}|{told.policy.name}|{told.delivery}|{page}|{issued}".encode()
+
+
+def _entry(told: Visit, place: int, choice: Choice, method: Method) -> Entry:
     ask: Ask = told.sheet.asks[place]
     accept = choice is Choice.ACCEPT
     sentence = told.statements[place].accept if accept else told.statements[place].keep
@@ -236,7 +277,7 @@ def _entry(told: Visit, place: int, choice: Choice) -> Entry:
         shown=told.sheet.shown,
         statement=digest(sentence),
         page=told.page,
-        method=Method.PAGE,
+        method=method,
         at=told.at,
         commitment=told.page,
     )

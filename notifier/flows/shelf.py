@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notifier.core.document import Document
     from notifier.core.policy import Policy
     from notifier.core.question import Sheet
-    from notifier.core.release import Record, Version
+    from notifier.core.release import Record, ReductionId, Version
     from notifier.core.text import Language
 
 _MOST = 2_000
@@ -36,7 +36,7 @@ class Shelf:
         self.reading = RLock()
         self._seen: tuple[tuple[str, int], ...] = ()
         self._catalog = Catalog(root)
-        self._sheets: dict[tuple[str, Version, Version, Language], Sheet] = {}
+        self._sheets: dict[tuple[object, ...], Sheet] = {}
         self._times: dict[tuple[str, object], Timeline] = {}
 
     @cached_property
@@ -53,9 +53,16 @@ class Shelf:
             self._sheets, self._times = {}, {}
         return self._catalog
 
-    def sheet(self, policy: Policy, record: Record, baseline: Version, language: Language) -> Sheet:
-        """Give what people of one beginning are asked up to a release."""
-        key = (str(policy.name), record.version, baseline, language)
+    def sheet(
+        self,
+        policy: Policy,
+        record: Record,
+        baseline: Version,
+        language: Language,
+        agreed: frozenset[ReductionId],
+    ) -> Sheet:
+        """Give what people who began and agreed alike are asked up to a release."""
+        key = (str(policy.name), record.version, baseline, language, agreed)
         if key not in self._sheets:
             records = {one.version: one for one in self._catalog.history(policy.name).records}
             if len(self._sheets) >= _MOST:
@@ -66,6 +73,7 @@ class Shelf:
                 release=record,
                 baseline=baseline,
                 language=language,
+                agreed=agreed,
                 documents=lambda version, tongue: self._catalog.document(records[version], tongue),
             )
         return self._sheets[key]

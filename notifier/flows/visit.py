@@ -37,7 +37,7 @@ class Visit:
     """What one person is shown at one moment.
 
     Attributes:
-        delivery: the warning whose link they opened.
+        delivery: the warning whose link they opened; 0 without one.
         visitor: who they are and what they said before.
         sheet: the questions.
         statements: both answers to each question.
@@ -46,7 +46,7 @@ class Visit:
         held: the clauses at which an earlier release still binds them, with their words.
         page: the hash of everything asked.
         nonce: ties an answer to this page.
-        at: the moment.
+        at: the moment: now, or that of the person's last answer where a clock went back.
     """
 
     delivery: int
@@ -59,6 +59,11 @@ class Visit:
     page: Digest
     nonce: str
     at: datetime
+
+    @property
+    def open(self) -> int:
+        """Count the questions on which the person is silent."""
+        return sum(1 for said in self.said if said is None)
 
     @property
     def policy(self) -> Policy:
@@ -83,18 +88,20 @@ def visit(
     subject = who.person.subject if who else None
     if who is None or subject is None or who.person.state is PersonState.ERASED:
         raise token.refused()
+    at = max((now, *(decision.at for decision in who.decisions)))
     with shelf.reading:
         policy = shelf.catalog.policy(who.policy)
-        record = question.newest(shelf.catalog.history(policy.name), now, policy.time_zone)
+        record = question.newest(shelf.catalog.history(policy.name), at, policy.time_zone)
         baseline = dict(subject.baselines).get(policy.name)
         if record is None or baseline is None:
             raise token.refused()
         spoken = language if language in policy.languages else subject.language
+        agreed = accepted(who.decisions, at)
         told = shelf.sheet(
-            policy, record, baseline, spoken if spoken in policy.languages else policy.governing
+            policy, record, baseline, spoken if spoken in policy.languages else policy.governing, agreed
         )
-        sentences = answers.statements(told, words(told.language), today=day_at(now, policy.time_zone))
-        bound = shelf.timeline(policy, now).binding(accepted(who.decisions, now), baseline)
+        sentences = answers.statements(told, words(told.language), today=day_at(at, policy.time_zone))
+        bound = shelf.timeline(policy, at).binding(agreed, baseline)
         return Visit(
             delivery=delivery,
             visitor=who,
@@ -105,7 +112,7 @@ def visit(
             held=tuple(_held(shelf, policy, one, told.language) for one in bound if one.held_by),
             page=question.page(told, answers.flat(sentences), who.head),
             nonce="",
-            at=now,
+            at=at,
         )
 
 

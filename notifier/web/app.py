@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,8 +15,8 @@ from starlette.routing import Route
 
 from notifier.core.text import Language
 from notifier.core.token import refused
-from notifier.errors import DecisionRefused
-from notifier.flows.agree import Choice, Form, Result
+from notifier.errors import DecisionRefused, Refusal
+from notifier.flows.agree import Choice, Door, Form, Result
 from notifier.web.headers import Guarded, Limited, TooLarge
 from notifier.web.pages import Pages
 from notifier.web.peers import Failures, network, peer
@@ -55,7 +56,10 @@ class Front:
         return Starlette(
             lifespan=lifespan,
             routes=[
-                Route("/c/{link}", self.decision, methods=["GET", "HEAD", "POST"]),
+                *(
+                    Route(f"/{door}/{{link}}", self.decision, methods=["GET", "HEAD", "POST"])
+                    for door in Door
+                ),
                 Route("/assets/{name:path}", self.asset, methods=["GET", "HEAD"]),
                 Route("/healthz", self.health, methods=["GET", "HEAD"]),
             ],
@@ -64,6 +68,7 @@ class Front:
                 404: self.nowhere,
                 DecisionRefused: self.refused,
                 DBAPIError: self.busy,
+                Refusal: self.broken,
                 TooLarge: _too_large,
             },
         )
@@ -78,8 +83,11 @@ class Front:
         return await run_in_threadpool(self._get, request)
 
     def _get(self, request: Request) -> Response:
-        link, language = request.path_params["link"], request.query_params.get("lang")
-        visit = self.desk.visit(link, now=self.clock(), language=Language(language) if language else None)
+        door, link = _link(request)
+        language = request.query_params.get("lang")
+        visit = self.desk.visit(
+            door, link, now=self.clock(), language=Language(language) if language else None
+        )
         done = _DONE in request.query_params and any(visit.said)
         return self._shown(visit, result=Result.RECORDED if done else None)
 
@@ -92,11 +100,14 @@ class Front:
         return await run_in_threadpool(self._answer, request, form)
 
     def _answer(self, request: Request, form: Form) -> Response:
-        link = request.path_params["link"]
-        result, visit = self.desk.answer(link, form, peer=peer(request), now=self.clock())
-        if result is Result.RECORDED:
-            return RedirectResponse(f"/c/{link}?lang={form.language}&{_DONE}=1", 303)
-        return self._shown(visit, result=result, form=form)
+        (door, link), now = _link(request), self.clock()
+        told = self.desk.visit(door, link, now=now, language=form.language)
+        receipt = self.desk.answer(told, form, peer=peer(request), now=now)
+        if receipt.result is Result.RECORDED:
+            return RedirectResponse(f"/{door}/{link}?lang={form.language}&{_DONE}=1", 303)
+        if receipt.result is Result.OUTDATED:
+            told = self.desk.visit(door, link, now=now, language=form.language)
+        return self._shown(told, result=receipt.result, form=form)
 
     def _shown(self, visit: Visit, *, result: Result | None = None, form: Form | None = None) -> Response:
         keep = form.choices if form and result in {Result.INCOMPLETE, Result.HASTY} else None
@@ -146,10 +157,20 @@ class Front:
         del error
         return HTMLResponse(self._spoken(request).unknown(), 404)
 
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """Tell the operator what is wrong with the policies, and the visitor that nothing was recorded."""
+        logging.getLogger(__name__).error("the decision pages cannot be shown: %s", error)
+        return await self.busy(request, error)
+
     async def busy(self, request: Request, error: Exception) -> Response:
         """Say that nothing was recorded when the store did not take it."""
         del error
         return HTMLResponse(self._spoken(request).busy(), 503, {"Retry-After": "120"})
+
+
+def _link(request: Request) -> tuple[Door, str]:
+    """Tell which door a link opens."""
+    return Door(request.url.path.split("/")[1]), request.path_params["link"]
 
 
 def read(body: bytes) -> Form:

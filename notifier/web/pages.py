@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from notifier.core.binding import day_at
-from notifier.core.consent import Answer
 from notifier.core.text import EN, FR
 from notifier.flows.agree import Result
-from notifier.render import addresses, html
-from notifier.render.words import day, moment
+from notifier.render import addresses, answers, html
+from notifier.render.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notifier.core.policy import Policy, Registry
-    from notifier.core.question import Ask, Said
+    from notifier.core.question import Ask
     from notifier.core.text import Language
     from notifier.flows.agree import Choice
     from notifier.flows.visit import Visit
@@ -80,6 +78,8 @@ class Pages:
         """Lay out what a person is asked, what they said so far, and what binds them."""
         _, sheet = self.words.gettext, visit.sheet
         policy = dict(sheet.policy.titles)[sheet.language]
+        subject = visit.visitor.person.subject
+        address = answers.masked(subject.email) if subject else ""
         return self._page(
             "decision.html",
             title=self._title(visit),
@@ -88,7 +88,9 @@ class Pages:
             policy=policy,
             version=str(sheet.release.version),
             effective=day(sheet.release.effective_on, sheet.language),
-            masked=masked(visit.visitor.person.subject.email if visit.visitor.person.subject else ""),
+            newer=self._newer(visit),
+            masked=address,
+            receipt=self._receipt(visit, address),
             silence="" if any(visit.said) else _("nothing changes for you"),
             asks=[self._ask(visit, place, chosen or {}) for place in range(len(sheet.asks))],
             bound=self._bound(visit),
@@ -140,14 +142,13 @@ class Pages:
         return f"{self.registry.site_url}{address}"
 
     def _title(self, visit: Visit) -> str:
-        open_ = sum(1 for said in visit.said if said is None)
         if not visit.sheet.asks:
             return self.words.gettext("There is nothing to decide")
-        if not open_:
+        if not visit.open:
             return self.words.gettext("Your answer")
         return self.words.ngettext(
-            "A change needs your answer", "{count} changes need your answer", open_
-        ).format(count=open_)
+            "A change needs your answer", "{count} changes need your answer", visit.open
+        ).format(count=visit.open)
 
     def _lead(self, visit: Visit) -> str:
         asks = len(visit.sheet.asks)
@@ -160,7 +161,7 @@ class Pages:
         )
 
     def _ask(self, visit: Visit, place: int, chosen: Mapping[int, Choice]) -> dict[str, Any]:
-        ask, sheet = visit.sheet.asks[place], visit.sheet
+        ask, sheet, said = visit.sheet.asks[place], visit.sheet, visit.said[place]
         other = ""
         if ask.language != sheet.language:
             other = self.words.gettext("The words changed in the other language of this text only.")
@@ -173,7 +174,8 @@ class Pages:
             "tongue": ask.language,
             "accept": visit.statements[place].accept,
             "keep": visit.statements[place].keep,
-            "said": self._said(visit, visit.said[place]),
+            "said": answers.heard(said, self.words, visit.policy.time_zone) if said else "",
+            "agreed": ask.agreed,
             "chosen": chosen.get(place),
         }
 
@@ -184,17 +186,6 @@ class Pages:
             parts = tuple(Markup(html.change(change, self.words)) for change in ask.changes)  # noqa: S704
             known = self._parts[id(ask)] = (ask, parts)
         return known[1]
-
-    def _said(self, visit: Visit, said: Said | None) -> str:
-        if said is None:
-            return ""
-        sentences = {
-            Answer.ACCEPTED: self.words.gettext("You accepted this change on {moment}."),
-            Answer.DECLINED: self.words.gettext("You chose to keep your current terms on {moment}."),
-            Answer.WITHDRAWN: self.words.gettext("You took your acceptance back on {moment}."),
-        }
-        at = moment(said.at, visit.sheet.language, visit.policy.time_zone)
-        return sentences[said.answer].format(moment=at)
 
     def _notice(self, result: Result | None) -> Notice | None:
         _ = self.words.gettext
@@ -233,25 +224,33 @@ class Pages:
     def _bound(self, visit: Visit) -> dict[str, Any] | None:
         if not visit.bound:
             return None
-        _ = self.words.gettext
         newest = max(bound.version for bound in visit.bound)
-        today = day(day_at(visit.at, visit.policy.time_zone), visit.sheet.language)
-        whole = (
-            _("On {day}, version {version} binds you, except where an earlier one still does:")
-            if visit.held
-            else _("On {day}, version {version} binds you.")
-        )
+        whole = answers.bound(visit.at, newest, self.words, visit.policy.time_zone, held=bool(visit.held))
         held = [
             {"words": held.words, "clause": held.bound.clause, "version": str(held.bound.version)}
             for held in visit.held
         ]
-        return {"whole": whole.format(day=today, version=newest), "held": held}
+        return {"whole": whole, "held": held}
 
+    def _receipt(self, visit: Visit, address: str) -> dict[str, Any] | None:
+        """Name the person's last answer, which names every one before it."""
+        if not any(visit.said):
+            return None
+        told = (
+            self.words.gettext("A copy goes to {address}.").format(address=address)
+            if visit.visitor.reached
+            else self.words.gettext("No mail reaches you: print this page, or keep a copy of it.")
+        )
+        return {"leaf": visit.visitor.head, "told": told}
 
-def masked(email: str) -> str:
-    """Show enough of an address for its owner: `a•••@example.org`."""
-    name, at, house = email.partition("@")
-    return f"{name[:1]}•••{at}{house}" if at else "•••"
+    def _newer(self, visit: Visit) -> str:
+        """Say that the message told of an earlier release than the page shows."""
+        told = visit.visitor.told
+        if told is None or told == visit.sheet.release.version:
+            return ""
+        return self.words.gettext(
+            "Our message told of version {told}. Version {newest} has been published since; this page shows it."
+        ).format(told=told, newest=visit.sheet.release.version)
 
 
 def _tongues(policy: Policy, here: Language) -> list[dict[str, Any]]:

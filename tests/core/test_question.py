@@ -36,6 +36,51 @@ def test_one_question_for_each_reduction_in_the_order_of_the_text() -> None:
     assert str(second.since) == "2.0.0"
 
 
+def test_who_agreed_before_is_asked_from_the_words_that_bind_now() -> None:
+    again = record("3.2.0", effective=date(2026, 3, 1), reduces=("retention-1",))
+    told = question.sheet(
+        policy=POLICY,
+        history=history(FIRST, LONGER, again),
+        release=again,
+        baseline=Version(1, 0, 0),
+        language=EN,
+        documents=again_longer,
+        agreed=frozenset({ReductionId("2.0.0/retention-1")}),
+    )
+    fresh, kept = told.asks
+    assert (fresh.reductions, fresh.agreed, str(fresh.since)) == (("3.2.0/retention-1",), False, "2.0.0")
+    assert words(fresh) == [("Searches: ninety days.", "Searches: ten years.")]
+    assert (kept.reductions, kept.agreed, str(kept.since)) == (("2.0.0/retention-1",), True, "1.0.0")
+    assert words(kept) == [("Searches: thirty days.", "Searches: ninety days.")]
+
+
+def again_longer(version: Version, language: Language) -> Document:
+    if str(version) != "3.2.0":
+        return documents(version, language)
+    longest = {EN: "Searches: ten years.", FR: "Recherches : 10 ans."}[language]
+    return assign(parse(f"# Keeping {{#retention}}\n\n{longest}\n\nLetters: one year.\n", language=language))
+
+
+@pytest.mark.parametrize("by", list(Binding))
+def test_what_was_agreed_to_is_asked_last_and_may_be_taken_back(by: Binding) -> None:
+    told = question.sheet(
+        policy=replace(POLICY, binding=by),
+        history=history(FIRST, LONGER, BOTH),
+        release=BOTH,
+        baseline=Version(1, 0, 0),
+        language=EN,
+        documents=documents,
+        agreed=frozenset({ReductionId("2.0.0/retention-1"), ReductionId("3.0.0/retention-2")}),
+    )
+    assert all(ask.agreed for ask in told.asks)
+    assert {name for ask in told.asks for name in ask.reductions} == {
+        "2.0.0/retention-1",
+        "3.0.0/retention-2",
+    }
+    assert {str(ask.since) for ask in told.asks} <= {"1.0.0", "2.0.0"}
+    assert all(ask.changes for ask in told.asks)
+
+
 def test_it_is_asked_in_the_language_of_the_page() -> None:
     told = asked(FIRST, LONGER, language=FR)
     assert words(told.asks[0]) == [("Recherches : 30 jours.", "Recherches : 90 jours.")]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.core import token as form
+from notifier.core.text import PolicyName
 from notifier.core.token import Purpose, Token
 from notifier.errors import DecisionRefused
 
@@ -62,3 +63,21 @@ def test_any_text_is_a_token_or_refused(text: str) -> None:
     except DecisionRefused:
         return
     assert form.write(token, mac) == text
+
+
+POLICIES = [PolicyName("privacy"), PolicyName("terms")]
+
+
+@given(person=st.integers(1, (1 << 40) - 1), policy=st.sampled_from(POLICIES))
+def test_a_person_and_a_policy_fit_into_a_number(person: int, policy: PolicyName) -> None:
+    number = form.personal(policy, person)
+    assert number < 1 << 62
+    assert form.about(number, POLICIES) == (policy, person)
+
+
+def test_a_number_of_a_policy_that_is_not_there_leads_nowhere() -> None:
+    number = form.personal("cookies", 7)
+    with pytest.raises(DecisionRefused):
+        form.about(number, POLICIES)
+    with pytest.raises(DecisionRefused):
+        form.about(form.personal("terms", 7), [POLICIES[1], POLICIES[1]])

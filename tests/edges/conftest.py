@@ -23,3 +23,12 @@ def hall(repo: PolicyRepo) -> Iterator[desks.Hall]:
     desks.populate(engine, config)
     yield desks.Hall(repo, engine, desks.Clock(), config)
     engine.dispose()
+
+
+@pytest.fixture
+def house(repo: PolicyRepo, store: Engine) -> desks.Hall:
+    """The decision pages over an empty store, once on each database."""
+    desks.release(repo)
+    config = desks.settings(repo.path)
+    desks.populate(store, config)
+    return desks.Hall(repo, store, desks.Clock(), config)

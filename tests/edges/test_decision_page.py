@@ -112,7 +112,8 @@ def test_the_page_says_what_binds_before_and_after(hall: Hall) -> None:
     assert re.search(r"thirty days\.</p><footer>version 1\.0\.0 <code>retention-1", before)
     hall.say("accept")
     assert "On 2 March 2026, version 2.0.0 binds you." in hall.get().text
-    assert "The new words apply to me from now on." in hall.get().text
+    assert "The new words apply to me from now on." in before
+    assert "I take my acceptance back. The words of version 1.0.0 apply to me." in hall.get().text
 
 
 def test_looking_a_hundred_times_records_nothing(hall: Hall) -> None:

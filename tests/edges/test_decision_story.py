@@ -16,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from notifier.adapters import words
 from notifier.adapters.store.seals import Signer, seal
+from notifier.flows.agree import Door
 from notifier.flows.evidence import evidence, write
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def test_refusing_changing_ones_mind_and_proving_it(
     context.close()
 
     seal(hall.engine, Signer.of(hall.settings), now=hall.clock())
-    who = hall.desk.visit(hall.link(1), now=hall.clock()).visitor.person
+    who = hall.desk.visit(Door.WARNING, hall.link(1), now=hall.clock()).visitor.person
     write(
         evidence(hall.desk.catalog, hall.engine, who, now=hall.clock(), words=words.read), tmp_path / "pack"
     )

@@ -86,10 +86,12 @@ class Ledger:
         with reading(self.engine).begin() as connection:
             return _heads(connection, {person}).get(person, "")
 
-    def has(self, once: bytes) -> bool:
-        """Say whether an answer is kept."""
+    def kept(self, once: bytes) -> tuple[Entry, ...]:
+        """Give the entries of an answer that was handed over before; none when it is not kept."""
+        own = entries.c.once.between(once, once + b"\xff\xff")
+        found = select(entries.c.body).where(own).order_by(entries.c.id)
         with reading(self.engine).begin() as connection:
-            return bool(_known(connection, [once]))
+            return tuple(consent.read(body) for body in connection.execute(found).scalars())
 
     def of(self, person: int) -> tuple[Entry, ...]:
         """Give every entry of a person, oldest first."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from notifier.adapters.store import people
+from notifier.adapters.store.answers import reachable
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.ledger_tables import entry
 from notifier.adapters.store.tables import campaign
 from notifier.adapters.store.tables import person as persons
 from notifier.core import consent
 from notifier.core.delivery import DeliveryId, campaign_of, person_of
+from notifier.core.release import Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -31,20 +33,27 @@ class Visitor:
         policy: the policy that the link is about.
         decisions: on that policy, oldest first.
         head: the leaf of their last entry on any policy; empty when there is none.
+        reached: whether mail reaches them; asked only of those who answered.
+        told: the release that the warning told of; nothing without a warning.
     """
 
     person: Person
     policy: str
     decisions: tuple[Decision, ...]
     head: str
+    reached: bool = False
+    told: Version | None = None
 
 
 def visitor(engine: Engine, delivery: int) -> Visitor | None:
     """Find whom a delivery was for; nobody when there was no such campaign or person."""
     with reading(engine).begin() as connection:
-        found = select(campaign.c.policy).where(campaign.c.id == campaign_of(DeliveryId(delivery)))
-        policy = connection.execute(found).scalar()
-        return _visitor(connection, person_of(DeliveryId(delivery)), policy) if policy else None
+        found = select(campaign.c.policy, campaign.c.version).where(
+            campaign.c.id == campaign_of(DeliveryId(delivery))
+        )
+        told = connection.execute(found).first()
+        who = _visitor(connection, person_of(DeliveryId(delivery)), told.policy) if told else None
+        return replace(who, told=Version.read(told.version)) if told and who else None
 
 
 def person_visitor(engine: Engine, person: int, policy: str) -> Visitor | None:
@@ -59,9 +68,11 @@ def _visitor(connection: Connection, number: int, policy: str) -> Visitor | None
         return None
     found = select(entry.c.policy, entry.c.leaf, entry.c.body).where(entry.c.person_id == number)
     told = connection.execute(found.order_by(entry.c.id)).all()
+    who = people.read(row)
     return Visitor(
-        person=people.read(row),
+        person=who,
         policy=policy,
         decisions=tuple(consent.read(one.body).decision for one in told if one.policy == policy),
         head=told[-1].leaf if told else "",
+        reached=bool(told and reachable(connection, who)),
     )
