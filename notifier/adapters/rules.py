@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from notifier.adapters.editorial_rules import read_editorial
 from notifier.core.finding import Category, Direction
+from notifier.core.inflection import Inflection, inflection
 from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving, Turn
 from notifier.core.said import say
 from notifier.core.taxonomy import Axis, Concept, Lexicon
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER = files("notifier") / "rules"
+_SERVES = {"": "", "gives": "gives", "takes": "takes"}
 LANGUAGES = (Language("en"), Language("fr"))
 
 
@@ -53,7 +55,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
         edition="+".join(
             str(tables[name]["edition"]) for name in ("taxonomy", "effects", language, "weights")
         ),
-        lexicon=Lexicon(_concepts(tables["taxonomy"], language)),
+        lexicon=Lexicon(_concepts(tables["taxonomy"], language), _inflection(own)),
         grammar=_grammar(own),
         numerals=_numerals(own),
         editorial=read_editorial(language),
@@ -79,7 +81,11 @@ def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tup
         try:
             category = Category(entry.get("category", "other")).value if entry.get("category") else ""
             concept = Concept(
-                id=name, axis=Axis(entry["axis"]), rank=int(entry.get("rank", 0)), category=category
+                id=name,
+                axis=Axis(entry["axis"]),
+                rank=int(entry.get("rank", 0)),
+                category=category,
+                person=_SERVES[entry.get("person", "")],
             )
             concepts[concept] = tuple(phrase.lower() for phrase in entry[language])
         except (KeyError, ValueError) as error:
@@ -88,6 +94,11 @@ def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tup
                 source="taxonomy.toml",
             ) from error
     return concepts
+
+
+def _inflection(table: Mapping[str, Any]) -> Inflection:
+    verbs = table["verbs"]
+    return inflection(verbs["endings"], verbs["irregular"])
 
 
 def _effects(table: Mapping[str, Any]) -> dict[tuple[Axis, Turn, Serving], Effect]:
@@ -139,6 +150,18 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         auxiliaries=words["auxiliaries"],
         nominal=tuple(sorted(words["nominal"])),
         participles=tuple(sorted(words["participles"])),
+        subordinators=words["subordinators"],
+        passives=words["passives"],
+        having=words["having"],
+        nobody=words["nobody"],
+        prefixes=words["prefixes"],
+        continuing=words["continuing"],
+        ambiguous=words["ambiguous"],
+        determiners=words["determiners"],
+        governors=words["governors"],
+        clitics=words["clitics"],
+        emptied=words["emptied"],
+        persons={word: tuple(endings) for word, endings in table["persons"].items()},
     )
 
 
@@ -152,4 +175,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         money=frozenset(numbers["money"]),
         age_before=tuple(numbers["age_before"]),
         age_after=tuple(numbers["age_after"]),
+        age_near=frozenset(numbers["age_near"]),
+        within=frozenset(numbers["within"]),
+        definite=frozenset(numbers["definite"]),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from notifier.core.finding import Category, Direction
     from notifier.core.rulepack import RulePack
-    from notifier.core.statements import Statement
+    from notifier.core.statements import Statement, Word
     from notifier.core.taxonomy import Mention
 
 _ALIKE = 0.34
@@ -123,14 +123,14 @@ def pair_up(
 def _without_same(
     old: Sequence[Statement], new: Sequence[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
-    counted = Counter(key(s) for s in old) & Counter(key(s) for s in new)
+    counted = Counter(key(s.words) for s in old) & Counter(key(s.words) for s in new)
     return _less(old, counted.copy()), _less(new, counted)
 
 
 def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Statement]:
     kept = []
     for statement in statements:
-        known = key(statement)
+        known = key(statement.words)
         if counted[known]:
             counted[known] -= 1
         else:
@@ -138,9 +138,9 @@ def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Sta
     return kept
 
 
-def key(statement: Statement) -> object:
+def key(words: Sequence[Word]) -> object:
     """Name a statement by its words, whatever its typography."""
-    return tuple(word.text for word in statement.words if word.text[0].isalnum() or word.text in _INNER)
+    return tuple(word.text for word in words if word.text[0].isalnum() or word.text in _INNER)
 
 
 _INNER = frozenset(",()/%€$£")

@@ -15,11 +15,12 @@ from notifier.core.finding import Category, Direction, Finding, Level
 from notifier.core.limits import numbers, starts
 from notifier.core.quantities import Measure
 from notifier.core.reading import read
-from notifier.core.shifts import commas, consent, definitions, denials, force, joints, polarity
+from notifier.core.sentences import parts
+from notifier.core.shifts import commas, conditions, consent, definitions, denials, force, joints, polarity
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
-from notifier.core.turns import items, replacements, softened, thresholds, turns
+from notifier.core.turns import items, replacements, softened, states, thresholds, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _QUOTED = 160
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
-    polarity, force, consent, numbers, turns, replacements, softened, thresholds, joints, commas, items, definitions,
-    denials, starts,
+    polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
+    items, definitions, denials, starts,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 
@@ -75,7 +76,7 @@ NOWHERE = Place()
 
 def keys(text: str, pack: RulePack) -> frozenset[object]:
     """Name each statement of a text by its words, to know it again elsewhere."""
-    return frozenset(key(statement) for statement in read(text, pack))
+    return frozenset(key(words) for _, words in parts(text, pack.grammar))
 
 
 def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> Observed:
@@ -92,14 +93,19 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
     A firm rule is never overruled. Where only weak ones speak, or none, the weights decide between material and
     reduction.
     """
-    seen = observe(before, after, pack, place=place)
+    return decide(before, after, observe(before, after, pack, place=place), pack)
+
+
+def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Finding, ...]:
+    """Make findings of what the rules saw."""
     grounds = seen.grounds or (
         Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
     )
-    adverse = [ground.rule for ground in grounds if ground.direction is Direction.ADVERSE]
-    moved = all(ground.rule == "moved" for ground in grounds)
-    leaning = -1.0 if moved else lean(seen.signs, pack.weights)
-    if leaning < 0 and WEAK.issuperset(adverse):
+    adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
+    if adverse - WEAK or all(ground.rule == "moved" for ground in grounds):
+        return tuple(_finding(ground, pack) for ground in grounds)
+    leaning = lean(seen.signs, pack.weights)
+    if leaning < 0:
         return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
     if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
@@ -110,12 +116,10 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
 def _needed(grounds: Sequence[Ground]) -> float:
     """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
     good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    if good - _WEAKLY_GOOD:
-        return math.inf
-    return _SURE if good else 0.0
+    return math.inf if good - _WEAKLY_GOOD else _SURE if good else 0.0
 
 
-_SURE = 0.75
+_SURE = 0.5
 _WEAKLY_GOOD = frozenset({"added-promise", "removed-power", "item-won", "guarantee-added", "channel-added"})
 
 
@@ -137,8 +141,8 @@ def _about(old: Sequence[Statement], new: Sequence[Statement]) -> Category:
 def _grounds(
     old: Sequence[Statement], new: Sequence[Statement], pack: RulePack, place: Place
 ) -> Iterator[Ground]:
-    away = [statement for statement in old if key(statement) in place.came]
-    here = [statement for statement in new if key(statement) in place.left]
+    away = [statement for statement in old if key(statement.words) in place.came]
+    here = [statement for statement in new if key(statement.words) in place.left]
     yield from (
         Ground("moved", Direction.NEUTRAL, category(s), before=s.text, after=s.text) for s in (*away, *here)
     )
@@ -155,7 +159,12 @@ def _grounds(
         yield from _withdrawn(gone)
     else:
         yield from (_added(statement) for statement in come if not _restated(statement, before))
-        yield from (_removed(statement) for statement in gone if not _restated(statement, after))
+        asked = max((s.gate for s in new), default=Gate.NONE) >= Gate.CONSENT
+        yield from (
+            _removed(statement)
+            for statement in gone
+            if not _restated(statement, after) and not (asked and _refuses(statement))
+        )
 
 
 def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[Ground]:
@@ -172,7 +181,7 @@ def _added(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
     stance = statement.stance
-    if stance is Stance.NEUTRAL and statement.has(Axis.DISCRETION):
+    if statement.has(Axis.DISCRETION):
         stance = Stance.TAKES
     match stance:
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
@@ -212,6 +221,11 @@ def _bounded(statement: Statement) -> bool:
     """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
     timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
     return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
+
+
+def _refuses(statement: Statement) -> bool:
+    """Tell whether a statement lets the person refuse: moot where they are asked first."""
+    return any(head.concept.id == "right-object" for head in statement.heads)
 
 
 _MOSTLY = 0.8

@@ -25,7 +25,7 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         new = [q for q in pair.new.quantities if q.measure is measure]
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
             for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
-                yield from _number(before, after, pair, pack.grammar.lasting)
+                yield from _number(before, after, pair, pack)
 
 
 def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
@@ -33,11 +33,9 @@ def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
     return [quantity for quantity in told if round(quantity.value, 2) not in other.values]
 
 
-def _number(
-    before: Quantity | None, after: Quantity | None, pair: Pair, lasts: frozenset[str]
-) -> Iterator[Ground]:
+def _number(before: Quantity | None, after: Quantity | None, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if before is None or after is None:
-        yield from _number_alone(before, after, pair, lasts)
+        yield from _number_alone(before, after, pair, pack)
         return
     if _same(before.value, after.value):
         return
@@ -46,7 +44,7 @@ def _number(
         "after": pair.new.said(after.start, after.end),
     }
     about = _number_topic(after, pair.new)
-    good = bearing(after, pair.new, lasts) or bearing(before, pair.old, lasts)
+    good = bearing(after, pair.new, pack) or bearing(before, pair.old, pack)
     if not good:
         yield Ground("number-changed", Direction.NEUTRAL, about, **said)
     elif (after.value > before.value) == (good > 0):
@@ -68,15 +66,15 @@ def _same(one: float, other: float) -> bool:
 
 
 def _number_alone(
-    before: Quantity | None, after: Quantity | None, pair: Pair, lasts: frozenset[str]
+    before: Quantity | None, after: Quantity | None, pair: Pair, pack: RulePack
 ) -> Iterator[Ground]:
     """A limit that is gone or new: a lost limit on the company is adverse, a new limit on the person too."""
     if before is not None and before.measure is not Measure.COUNT:
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
-        yield Ground("number-lost", _loss(before, pair.old, lasts), about, before=said, after=pair.new.text)
+        yield Ground("number-lost", _loss(before, pair.old, pack), about, before=said, after=pair.new.text)
     if after is not None and after.measure is not Measure.COUNT:
-        good = bearing(after, pair.new, lasts)
+        good = bearing(after, pair.new, pack)
         about = _number_topic(after, pair.new)
         said = pair.new.said(after.start, after.end)
         if after.measure is Measure.MONEY and good < 0:
@@ -89,9 +87,9 @@ def _number_alone(
             yield Ground("number-set", Direction.NEUTRAL, about, after=said)
 
 
-def _loss(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> Direction:
+def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction:
     """Weigh a limit that is gone: on the person's own time or money it is relief, on the company's a loss."""
-    if quantity.measure is Measure.MONEY and bearing(quantity, statement, lasts) < 0:
+    if quantity.measure is Measure.MONEY and bearing(quantity, statement, pack) < 0:
         return Direction.FAVOURABLE
     if quantity.measure is not Measure.DURATION:
         return Direction.NEUTRAL
@@ -105,7 +103,7 @@ def _loss(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> Di
 _KEPT = frozenset({"keep", "delete", "anonymise"})
 
 
-def bearing(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> int:
+def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
     """Tell whether more of a number is good for the person (1), bad (-1), or cannot be told (0)."""
     head = statement.head_at(quantity.start)
     match quantity.measure:
@@ -116,27 +114,39 @@ def bearing(quantity: Quantity, statement: Statement, lasts: frozenset[str]) -> 
             parental = asked or statement.has(Axis.CONSENT)
             return 1 if parental else -1
         case Measure.DURATION:
-            return _time(quantity, statement, head, lasts)
+            return _time(quantity, statement, head, pack)
         case _:
             counted = statement.said(quantity.end, quantity.end + 1)
             told = counted.isalpha() and counted.islower()
             return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
 
 
-def _time(quantity: Quantity, statement: Statement, head: Head | None, lasts: frozenset[str]) -> int:
+def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
-    if _ahead(quantity, statement):
+    if _ahead(quantity, statement) or _had(quantity, statement, pack):
         return 1
     if head is None:
-        return 0
+        return -1 if _waited(quantity, statement, pack) else 0
     own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL
-    lasting = quantity.start > 0 and statement.words[quantity.start - 1].text in lasts
+    lasting = quantity.start > 0 and statement.words[quantity.start - 1].text in pack.grammar.lasting
     given = head.concept.axis is Axis.GIVE
     if own or (lasting and given and head.concept.id not in _KEPT):
         return 1
-    if given or head.concept.id in _KEPT | {"unnamed-use"}:
+    if given or head.concept.id in _KEPT | {"unnamed-use"} or _waited(quantity, statement, pack):
         return -1
     return int(head.concept.axis is Axis.RIGHT)
+
+
+def _had(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a time is the person's: *you have thirty days*."""
+    near = statement.words[max(0, quantity.start - 2) : quantity.start]
+    return any(word.text in pack.grammar.having for word in near)
+
+
+def _waited(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether something comes within a time: the longer it is, the longer the person waits."""
+    near = statement.words[max(0, quantity.start - 2) : quantity.start]
+    return any(word.text in pack.numerals.within for word in near)
 
 
 def _ahead(quantity: Quantity, statement: Statement) -> bool:
@@ -151,12 +161,11 @@ def _ahead(quantity: Quantity, statement: Statement) -> bool:
 
 def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The time is as long, but runs from another event."""
-    lasts = pack.grammar.lasting
     for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
         if (
             old.measure is not Measure.DURATION
             or not _same(old.value, new.value)
-            or not bearing(old, pair.old, lasts)
+            or not bearing(old, pair.old, pack)
         ):
             continue
         for chunk in pair.chunks:

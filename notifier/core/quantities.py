@@ -50,6 +50,8 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
     while place < len(words):
         value = _number(words[place], numerals)
         if value is None:
+            if found := _definite(words, place, numerals):
+                yield found
             place += 1
             continue
         end = place + 1
@@ -62,6 +64,14 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             yield found
             end = found.end
         place = end
+
+
+def _definite(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *within the hour* and *dans la semaine* as one of them."""
+    if words[place] not in numerals.definite or not place or words[place - 1] not in numerals.within:
+        return None
+    unit = numerals.units.get(words[place + 1]) if place + 1 < len(words) else None
+    return Quantity(Measure.DURATION, unit, place, place + 2) if unit else None
 
 
 def _repeated(words: Sequence[str], end: int, value: float, numerals: Numerals) -> tuple[int, float]:
@@ -79,9 +89,10 @@ def _measured(
     unit, stop, working = _unit(words, end, numerals)
     before = " ".join(words[max(0, start - 2) : start])
     after = " ".join(words[end : end + 3])
-    aged = after.startswith(numerals.age_after) or (
-        before.endswith(numerals.age_before) and (not unit or unit > 300) and value < 26
+    near = before.endswith(numerals.age_before) or not numerals.age_near.isdisjoint(
+        words[max(0, start - 5) : start]
     )
+    aged = after.startswith(numerals.age_after) or (near and (not unit or unit > 300) and 5 < value < 26)
     if aged:
         return Quantity(Measure.AGE, value, start, stop if unit else end)
     if unit:
@@ -117,4 +128,18 @@ def _number(word: str, numerals: Numerals) -> float | None:
             return float(_THOUSANDS.sub("", word).replace(",", "."))
         except ValueError:
             return None
-    return numerals.words.get(word)
+    known = numerals.words.get(word)
+    return known if known is not None or "-" not in word else _joined(word.split("-"), numerals)
+
+
+def _joined(parts: Sequence[str], numerals: Numerals) -> float | None:
+    """Read a number of several words: *forty-five*, *quatre-vingt-dix*."""
+    total = 0.0
+    for part in parts:
+        value = numerals.words.get(part.removesuffix("s"), numerals.words.get(part))
+        if part == "et":
+            continue
+        if value is None:
+            return None
+        total = total * value if value in {20, 100} and 0 < total < value else total + value
+    return total

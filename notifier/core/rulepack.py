@@ -38,6 +38,18 @@ class Grammar:
         auxiliaries: words with which a participle is an act.
         nominal: endings of acts that are nouns.
         participles: endings of participles.
+        subordinators: words that begin a condition or a time, in which nothing is promised yet.
+        passives: words with which a participle tells what is done to someone or something.
+        nobody: words that deny what stands before them.
+        prefixes: denials of the next word alone.
+        continuing: denials that only carry on an earlier one.
+        ambiguous: forms that are as often nouns as verbs.
+        determiners: words before which such a form is a verb.
+        governors: words after which it is one.
+        persons: for a pronoun that may be object or subject, the endings of the verb it is the subject of.
+        clitics: words that may stand between such a pronoun and its verb.
+        emptied: words with which a statement begins that says what is never done.
+        having: words after which the person has something rather than does it.
     """
 
     negations: frozenset[str] = frozenset()
@@ -58,6 +70,18 @@ class Grammar:
     auxiliaries: frozenset[str] = frozenset()
     nominal: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
+    subordinators: frozenset[str] = frozenset()
+    passives: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
+    ambiguous: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    governors: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
+    emptied: frozenset[str] = frozenset()
+    persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +95,9 @@ class Numerals:
     money: frozenset[str] = frozenset()
     age_before: tuple[str, ...] = ()
     age_after: tuple[str, ...] = ()
+    age_near: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
 
 
 class Turn(StrEnum):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(
-    r"(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
+    r"|(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
     re.UNICODE,
 )

@@ -116,10 +116,43 @@ def consent(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if old == new:
         return
     said = {"before": _told_gate(pair.old), "after": _told_gate(pair.new)}
-    if old >= Gate.CONSENT and new < old:
+    if (old >= Gate.CONSENT and new < old) or (old > new and _still_taken(pair)):
         yield Ground("consent-weaker", Direction.ADVERSE, Category.CONSENT, **said)
     elif new >= Gate.CONSENT:
         yield Ground("consent-stronger", Direction.FAVOURABLE, Category.CONSENT, **said)
+
+
+def _still_taken(pair: Pair) -> bool:
+    """Tell whether what could be refused is done all the same."""
+    return pair.new.stance is Stance.TAKES and pair.old.stance is Stance.TAKES
+
+
+def conditions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """What waited for an act of the person is now done unless they act, or the other way round."""
+    if pair.old.gate or pair.new.gate or pair.old.stance is Stance.GIVES:
+        return
+    old, new = _awaited(pair.old, pack), _awaited(pair.new, pack)
+    if {old[0], new[0]} != {Axis.CONDITION, Axis.EXCEPT}:
+        return
+    said = {"before": pair.old.said(*old[1]), "after": pair.new.said(*new[1])}
+    worse = new[0] is Axis.EXCEPT
+    yield Ground(
+        "consent-weaker" if worse else "consent-stronger",
+        Direction.ADVERSE if worse else Direction.FAVOURABLE, Category.CONSENT, **said,
+    )  # fmt: skip
+
+
+def _awaited(statement: Statement, pack: RulePack) -> tuple[Axis | None, tuple[int, int]]:
+    """Give what the first act of the person in a condition is: what something waits for, or what stops it."""
+    people = {m.start for m in statement.of(Axis.PERSON, Axis.CHILD)}
+    for mention in statement.of(Axis.CONDITION, Axis.EXCEPT):
+        near = range(mention.end, mention.end + 3)
+        if (
+            any(place in people for place in near)
+            and statement.words[mention.start].text in pack.grammar.subordinators
+        ):
+            return mention.concept.axis, (mention.start, mention.end + 8)
+    return None, (0, 0)
 
 
 def _told_gate(statement: Statement) -> str:
@@ -132,7 +165,7 @@ def _told_gate(statement: Statement) -> str:
 def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """*And* became *or*, or the other way: read against the person."""
     grammar = pack.grammar
-    for chunk in pair.chunks:
+    for chunk in pair.chunks if _overlapping(pair) else ():
         old = [word.text for word in pair.old.words[slice(*chunk.old)] if word.text != ","]
         new = [word.text for word in pair.new.words[slice(*chunk.new)] if word.text != ","]
         if len(old) != 1 or len(new) != 1:
@@ -207,8 +240,9 @@ def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 def defines(statement: Statement) -> int:
     """Give where a quoted term ends and its meaning begins, else 0."""
     words = [word.text for word in statement.words]
-    closing = next((i for i, word in enumerate(words[:12]) if i and word in _CLOSING), 0)
-    if not closing or words[0] not in _QUOTES:
+    opening = next((i for i, word in enumerate(words[:8]) if word in _QUOTES), -1)
+    closing = next((i for i, word in enumerate(words[:20]) if i > opening + 1 and word in _CLOSING), 0)
+    if not closing or opening < 0:
         return 0
     told = any(m.start - closing <= 3 for m in statement.of(Axis.DEFINE)) or words[
         closing + 1 : closing + 2

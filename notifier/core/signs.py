@@ -13,7 +13,7 @@ from notifier.core.finding import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from notifier.core.comparison import Ground
+    from notifier.core.comparison import Ground, Said
     from notifier.core.statements import Statement
 
 _SHORT, _LONG = 8, 40
@@ -42,39 +42,82 @@ def _ruled(kind: str, grounds: Sequence[Ground]) -> Iterator[str]:
     pulls = {ground.direction for ground in grounds}
     if Direction.ADVERSE in pulls and Direction.FAVOURABLE in pulls:
         yield f"{kind}:both"
+    if pulls == {Direction.ADVERSE}:
+        yield f"{kind}:adverse alone"
+    if grounds:
+        yield f"{kind}:first:{grounds[0].rule}"
 
 
 def _told(side: str, these: Sequence[Statement], those: Sequence[Statement]) -> Iterator[str]:
     """Name the acts (with whom they serve and who acts) and things of statements that the other side has not."""
     other = {tuple(word.text for word in statement.words) for statement in those}
+    fresh = [s for s in these if tuple(word.text for word in s.words) not in other]
     known = said(those)
     named = {mention.concept.id for statement in those for mention in statement.mentions}
-    for statement in these:
-        if tuple(word.text for word in statement.words) in other:
-            continue
-        for head in statement.heads:
-            if (head.concept.id, int(head.stance)) not in known.acts:
-                yield f"{side}{head.concept.id}:{head.stance.name}"
-                yield f"{side}{head.concept.axis}:{head.actor}:{head.force.name}"
-        yield from (f"{side}{m.concept.id}" for m in statement.mentions if m.concept.id not in named)
+    if fresh:
+        yield f"{side}first:{fresh[0].stance.name}"
+        yield (
+            f"{side}starts:{fresh[0].words[0].text}"
+            if fresh[0].words[0].text in _ANAPHORS
+            else f"{side}starts"
+        )
+    for statement in fresh:
+        yield f"{side}stance:{statement.stance.name}"
+        yield from _acted(side, statement, known)
+        fresh_mentions = [m for m in statement.mentions if m.concept.id not in named]
+        yield from (f"{side}{m.concept.id}" for m in fresh_mentions)
+        yield from (f"{side}axis:{m.concept.axis}" for m in fresh_mentions)
+        yield from (f"{side}axis:{m.concept.axis}:{statement.stance.name}" for m in fresh_mentions)
         yield f"{side}gate:{statement.gate.name}"
+        yield from (f"{side}number:{quantity.measure}" for quantity in statement.quantities)
         if statement.inherited:
             yield f"{side}under:{statement.inherited.concept.axis}:{statement.inherited.stance.name}"
+        if statement.presumed:
+            yield f"{side}presumed:{statement.presumed.stance.name}"
+        if statement.words[0].text == "|":
+            yield f"{side}row"
+
+
+_ANAPHORS = frozenset(
+    {
+        "this",
+        "these",
+        "it",
+        "they",
+        "such",
+        "that",
+        "ce",
+        "cette",
+        "ces",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "cela",
+    }
+)
+
+
+def _acted(side: str, statement: Statement, known: Said) -> Iterator[str]:
+    for head in statement.heads:
+        if (head.concept.id, int(head.stance)) not in known.acts:
+            yield f"{side}{head.concept.id}:{head.stance.name}"
+            yield f"{side}{head.concept.axis}:{head.actor}:{head.force.name}"
+            yield f"{side}{head.concept.axis}:{head.stance.name}"
+            yield f"{side}actor:{head.actor}:{head.stance.name}"
+    if not statement.heads:
+        yield f"{side}idle"
 
 
 def _sized(kind: str, old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[str]:
     before, after = said(old).stems, said(new).stems
     for side, fresh in (("+", after - before), ("-", before - after)):
-        size = (
-            "none"
-            if not fresh
-            else "few"
-            if len(fresh) < _SHORT
-            else "many"
-            if len(fresh) < _LONG
-            else "most"
-        )
-        yield f"{kind}{side}size:{size}"
+        yield f"{kind}{side}size:{_size(len(fresh))}"
+    yield f"{kind}:length:{_size(len(before | after))}"
+
+
+def _size(count: int) -> str:
+    return "none" if not count else "few" if count < _SHORT else "many" if count < _LONG else "most"
 
 
 def lean(found: frozenset[str], weights: Mapping[str, float]) -> float:

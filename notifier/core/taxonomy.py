@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core.inflection import Inflection
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 GAP = "~"
+ENDING = "*"
+FORMS = "+"
 _WIDEST_GAP = 4
 _SHORTEST_STEM = 2
 
@@ -52,6 +56,8 @@ class Axis(StrEnum):
     CHANNEL = "channel"
     PLACE = "place"
     CHILD = "child"
+    FAVOUR = "favour"
+    BURDEN = "burden"
     POINTER = "pointer"
     MASK = "mask"
 
@@ -65,12 +71,14 @@ class Concept:
         axis: what kind of thing it is.
         rank: how wide (data, recipients, places) or strong (consent, measures) it is beside others of its axis.
         category: the category of a finding about it; empty for words of grammar.
+        person: what an action is where the person does it, `gives` or `takes`; empty where that tells nothing.
     """
 
     id: str
     axis: Axis
     rank: int = 0
     category: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +99,69 @@ class _Phrase:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """The phrases that begin with a word, by the word that must follow it.
+
+    Attributes:
+        alone: those of this one word.
+        followed: those whose second word is given.
+        open: those whose second word may have another form, or stand farther on.
+    """
+
+    alone: tuple[_Phrase, ...]
+    followed: Mapping[str, tuple[_Phrase, ...]]
+    open: tuple[_Phrase, ...]
+
+    def here(self, following: str) -> Iterator[_Phrase]:
+        """Give the phrases that may stand where this word follows."""
+        yield from self.followed.get(following, ())
+        yield from self.open
+        yield from self.alone
+
+
+_NOTHING = _Starts((), {}, ())
+
+
 class Lexicon:
     """The words of one language for all concepts.
 
-    Finding mentions looks at each word once, and after it at no more words than the longest phrase has: linear.
+    A word that ends in `*` stands for any ending, one that ends in `+` for every form of the verb, `~` for up to four
+    words between. Finding mentions looks at each word once, and after it at no more words than the longest phrase
+    has: linear.
     """
 
-    def __init__(self, concepts: Mapping[Concept, Sequence[str]]) -> None:
+    def __init__(
+        self, concepts: Mapping[Concept, Sequence[str]], inflection: Inflection | None = None
+    ) -> None:
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, _Phrase]]] = defaultdict(list)
-        self._seen: dict[str, tuple[_Phrase, ...]] = {}
+        self._verbs: dict[str, list[_Phrase]] = defaultdict(list)
+        self._seen: dict[str, _Starts] = {}
+        self._bases: dict[str, frozenset[str]] = {}
+        self._inflection = inflection or Inflection()
         for concept, phrases in concepts.items():
             for phrase in phrases:
                 first, *rest = phrase.split()
-                entry = _Phrase(tuple(rest), concept, len(phrase))
-                if first.endswith("*"):
-                    self._stems[first[:_SHORTEST_STEM]].append((first[:-1], entry))
-                else:
-                    self._exact[first].append(entry)
+                self._enter(first, _Phrase(tuple(rest), concept, len(phrase)))
+
+    def _enter(self, first: str, entry: _Phrase) -> None:
+        if first.endswith(ENDING):
+            self._stems[first[:_SHORTEST_STEM]].append((first[:-1], entry))
+        elif first.endswith(FORMS):
+            self._verbs[first[:-1]].append(entry)
+        else:
+            self._exact[first].append(entry)
 
     def mentions(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is mentioned, from left to right, without overlap."""
         place = 0
         while place < len(words):
-            best = max(self._at(words, place), key=lambda found: found[:2], default=None)
+            starts = self._starting(words[place])
+            if starts is _NOTHING:
+                place += 1
+                continue
+            best = max(self._at(starts, words, place), key=lambda found: found[:2], default=None)
             if best is None:
                 place += 1
                 continue
@@ -122,36 +169,65 @@ class Lexicon:
             yield Mention(concept, place, end)
             place = end
 
-    def _at(self, words: Sequence[str], place: int) -> Iterator[tuple[int, int, Concept]]:
-        for phrase in self._starting(words[place]):
-            end = _match(phrase.rest, words, place + 1)
+    def _at(self, starts: _Starts, words: Sequence[str], place: int) -> Iterator[tuple[int, int, Concept]]:
+        following = words[place + 1] if place + 1 < len(words) else ""
+        for phrase in starts.here(following):
+            end = self._match(phrase.rest, words, place + 1)
             if end:
                 yield end, phrase.weight, phrase.concept
 
-    def _starting(self, word: str) -> tuple[_Phrase, ...]:
+    def _starting(self, word: str) -> _Starts:
         known = self._seen.get(word)
         if known is None:
             stems = self._stems.get(word[:_SHORTEST_STEM], ())
-            known = (*self._exact.get(word, ()), *(phrase for stem, phrase in stems if word.startswith(stem)))
-            self._seen[word] = known
+            known = self._seen[word] = _starts(
+                [
+                    *self._exact.get(word, ()),
+                    *(phrase for stem, phrase in stems if word.startswith(stem)),
+                    *(phrase for base in sorted(self._forms(word)) for phrase in self._verbs.get(base, ())),
+                ]
+            )
         return known
 
+    def _forms(self, word: str) -> frozenset[str]:
+        known = self._bases.get(word)
+        if known is None:
+            known = self._bases[word] = self._inflection.bases(word)
+        return known
 
-def _match(rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
-    """Give where the phrase ends when the rest of it stands here, else 0."""
-    for index, wanted in enumerate(rest):
-        if wanted == GAP:
-            return _after_gap(rest[index + 1 :], words, place)
-        if place >= len(words) or not _is(words[place], wanted):
-            return 0
-        place += 1
-    return place
+    def _match(self, rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
+        """Give where the phrase ends when the rest of it stands here, else 0."""
+        for index, wanted in enumerate(rest):
+            if wanted == GAP:
+                return self._after_gap(rest[index + 1 :], words, place)
+            if place >= len(words) or not self._is(words[place], wanted):
+                return 0
+            place += 1
+        return place
+
+    def _after_gap(self, rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
+        ends = (self._match(rest, words, place + skipped) for skipped in range(_WIDEST_GAP + 1))
+        return next((end for end in ends if end), 0)
+
+    def _is(self, word: str, wanted: str) -> bool:
+        if wanted.endswith(ENDING):
+            return word.startswith(wanted[:-1])
+        return wanted[:-1] in self._forms(word) if wanted.endswith(FORMS) else word == wanted
 
 
-def _after_gap(rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
-    ends = (_match(rest, words, place + skipped) for skipped in range(_WIDEST_GAP + 1))
-    return next((end for end in ends if end), 0)
+def _starts(phrases: Sequence[_Phrase]) -> _Starts:
+    if not phrases:
+        return _NOTHING
+    followed: dict[str, list[_Phrase]] = defaultdict(list)
+    loose = []
+    for phrase in phrases:
+        if phrase.rest and not _varies(phrase.rest[0]):
+            followed[phrase.rest[0]].append(phrase)
+        elif phrase.rest:
+            loose.append(phrase)
+    alone = tuple(phrase for phrase in phrases if not phrase.rest)
+    return _Starts(alone, {word: tuple(found) for word, found in followed.items()}, tuple(loose))
 
 
-def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+def _varies(word: str) -> bool:
+    return word == GAP or word.endswith((ENDING, FORMS))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from notifier.core.comparison import Chunk, Ground, Pair, Said
+from notifier.core.denial import denied
 from notifier.core.finding import Direction
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import defines, topic, weighty
@@ -108,11 +109,16 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
         return any(-1 <= other.start - mention.end <= 4 for other in near)
     if axis is Axis.TAKE and all(head.place != mention.start for head in statement.heads):
         return True
+    if mention.concept.id == _ANY_DATA:
+        return True  # "your data" names nothing; what widens to it is weighed as a replacement.
     if axis is Axis.PLACE and mention.start:
         return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
     if mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT:
         return True
     return axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+
+
+_ANY_DATA = "data-any"
 
 
 def _misspelt(chunk: Chunk, mention: Mention, statement: Statement, pair: Pair) -> bool:
@@ -164,6 +170,36 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
         yield Ground("wider-term", Direction.ADVERSE, about, **said)
     else:
         yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
+
+
+def states(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Words that are good or bad for the person whoever acts: *private*, *in full*; *compulsory*, *for good*."""
+    came = _valued(pair.new, pair.come, pair.clause_old, pack)
+    went = _valued(pair.old, pair.gone, pair.clause_new, pack)
+    won = [mention for mention, good in came if good] + [mention for mention, good in went if not good]
+    lost = [mention for mention, good in came if not good] + [mention for mention, good in went if good]
+    if bool(won) == bool(lost):
+        return
+    first = (won or lost)[0]
+    statement = pair.new if first in pair.come else pair.old
+    told = statement.said(max(0, first.start - 2), first.end + 2)
+    added = statement is pair.new
+    yield Ground(
+        "state-better" if won else "state-worse", Direction.FAVOURABLE if won else Direction.ADVERSE,
+        topic(statement, first.start, first), before="" if added else told, after=told if added else "",
+    )  # fmt: skip
+
+
+def _valued(
+    statement: Statement, told: tuple[Mention, ...], other: Said, pack: RulePack
+) -> list[tuple[Mention, bool]]:
+    """Give the words of value in a statement, and whether each is good there."""
+    plain = [word.text for word in statement.words]
+    return [
+        (mention, (mention.concept.axis is Axis.FAVOUR) != denied(plain, mention.start, pack.grammar))
+        for mention in told
+        if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not _known(mention, statement, other)
+    ]
 
 
 def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -221,12 +257,21 @@ def _item(
     pack: RulePack,
     rules: dict[Stance, tuple[str, Direction]],
 ) -> Iterator[Ground]:
-    found = rules.get(_bearer(span, statement, pack))
+    stance = _bearer(span, statement, pack)
+    kind = _SOFTENING if stance is Stance.TAKES else frozenset[Axis]()
+    found = rules.get(stance)
+    if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
+        return  # "…, in encrypted form" is no further thing that is done.
+    if stance is Stance.GIVES and _title(span, statement, pack):
+        return  # Who keeps a promise, or where, is told by name.
     if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
         return
     told = statement.said(*span)
     came = rules is _CAME
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+_SOFTENING = frozenset({Axis.GIVE, Axis.MEASURE, Axis.FAVOUR, Axis.RIGHT, Axis.FREE})
 
 
 def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stance:
@@ -241,19 +286,42 @@ def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stan
 
 def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:
     """Tell whether a stretch says what the other side says nowhere, no concept names, and nothing restricts."""
-    if any(m.concept.axis in _RESTRICTING and span[0] <= m.start < span[1] for m in statement.mentions):
+    inside = [mention for mention in statement.mentions if span[0] <= mention.start < span[1]]
+    if any(mention.concept.axis in _RESTRICTING for mention in inside) or _conditional(
+        inside, span, statement
+    ):
         return False
     named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
     return any(
         i not in named
         and statement.words[i].text[0].isalpha()
+        and len(statement.words[i].text) >= _SHORTEST
         and statement.words[i].text not in pack.grammar.stop
         and statement.words[i].text[:5] not in other.stems
         for i in range(*span)
     )
 
 
-_RESTRICTING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
+_SHORTEST = 3
+
+
+def _title(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch is only a name or an address: *20 Primrose Street*."""
+    words = [
+        statement.words[i]
+        for i in range(*span)
+        if statement.words[i].text[0].isalnum() and statement.words[i].text not in pack.grammar.stop
+    ]
+    return all(not statement.text[word.start].islower() for word in words)
+
+
+def _conditional(inside: list[Mention], span: tuple[int, int], statement: Statement) -> bool:
+    """Tell whether a stretch is a condition to its end, rather than an item that has one: *and, if …, your pulse*."""
+    asked = [mention.end for mention in inside if mention.concept.axis is Axis.CONDITION]
+    return bool(asked) and all(word.text != "," for word in statement.words[asked[0] : span[1] - 1])
+
+
+_RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
 
 
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:

@@ -41,7 +41,7 @@ TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
         (EN, "The room shall be warm.", NEUTRAL),
         (EN, "Our contractors must whistle.", GIVES),
         (EN, "Our contractors may whistle.", TAKES),
-        (EN, "Letters collected are burnt.", TAKES),
+        (EN, "Letters collected are burnt.", GIVES),
         (EN, "Processing letters is hard.", TAKES),
         (EN, "You delete letters.", GIVES),
         (FR, "Nous ne saurions vendre des lettres.", TAKES),

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ FOLDERS = (
     str(ROOT.parent / "shared" / "corpus"),
     str(ROOT.parents[1] / "shared" / "corpus"),
 )
+PAIRS = ("assessment_fresh.toml", "assessment_pairs.toml")
 REDUCTION = "reduction"
 
 Example = dict[str, Any]
@@ -34,6 +36,24 @@ def read(name: str) -> list[Example]:
         return []
     lines = (place / f"{name}.jsonl").read_text("utf-8").split("\n")
     return [json.loads(line) for line in lines if line.strip()]
+
+
+def pairs() -> list[Example]:
+    """Read the pairs of the repository, each in both languages."""
+    found = []
+    for name in PAIRS:
+        table = tomllib.loads((ROOT / "tests" / "cases" / name).read_text("utf-8"))["pair"]
+        for number, pair in enumerate(table):
+            for language in ("en", "fr"):
+                before, after = pair[language]
+                level = pair["level"].removeprefix("rights-")
+                found.append(
+                    {
+                        "id": f"{name}-{number}-{language}", "lang": language, "before": before, "after": after,
+                        "level": level, "heading": pair.get("heading", {}).get(language, ""),
+                    }
+                )  # fmt: skip
+    return found
 
 
 def service(example: Example) -> str:

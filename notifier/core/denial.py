@@ -1,0 +1,91 @@
+"""What is denied, and what *ne … que* only limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.sentences import ENDS
+from notifier.core.taxonomy import Axis, Concept, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import Grammar
+
+NE = frozenset({"ne", "n'"})
+_REACH = 7
+_ONLY = Concept(id="ne-que", axis=Axis.LIMIT)
+
+
+def restrictions(plain: Sequence[str], grammar: Grammar) -> Iterator[Mention]:
+    """Find *ne … que*, which limits as *only* does."""
+    for index, word in enumerate(plain):
+        if word in NE and grammar.negation_closers:
+            place = _restricting(plain, index, grammar)
+            if place:
+                yield Mention(_ONLY, place, place + 1)
+
+
+def _restricting(plain: Sequence[str], index: int, grammar: Grammar) -> int:
+    """Give where the *que* of a *ne … que* stands, else 0."""
+    for place in range(index + 1, min(index + 10, len(plain))):
+        if plain[place] in grammar.negation_closers or plain[place] in ENDS or plain[place] == ",":
+            return 0
+        if plain[place] in {"que", "qu'"}:
+            return place
+    return 0
+
+
+def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
+    """Tell whether a word is denied: an odd number of denials shortly before it, *ne … que* being none."""
+    low = max(since, place - _REACH)
+    count = sum(
+        _denies(plain, index, place, grammar)
+        for index in range(low, place)
+        if plain[index] in grammar.negations and plain[index] not in grammar.without
+    )
+    return bool((count or _after(plain, place, grammar)) % 2)
+
+
+def _after(plain: Sequence[str], place: int, grammar: Grammar) -> int:
+    """Count a denial behind the verb: *we sell it to nobody*; *nous vendons pas* is written by mistake."""
+    if grammar.negation_closers:
+        return int(any(word in {"pas", "jamais"} for word in plain[place + 1 : place + 3]))
+    for word in plain[place + 1 : place + _REACH]:
+        if word in grammar.nobody:
+            return 1
+        if not word[0].isalnum():
+            return 0
+    return 0
+
+
+def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> bool:
+    """Tell whether a denial reaches a word; one of a relative clause or a prefix reaches only what follows it."""
+    word = plain[index]
+    if word in grammar.prefixes:
+        return place == index + 1
+    if word in grammar.continuing and any(
+        before in grammar.negations for before in plain[max(0, index - 12) : index]
+    ):
+        return False  # "neither … nor": one denial, told twice.
+    if place - index > 2 and any(before in grammar.relative for before in plain[max(0, index - 3) : index]):
+        return False
+    return _stands(plain, index, grammar)
+
+
+def _stands(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
+    word = plain[index]
+    if word not in NE:
+        # "ne … aucun", "never … no": one denial, told twice.
+        return not any(word in NE for word in plain[max(0, index - 6) : index + 4])
+    before = plain[max(0, index - 8) : index]
+    if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
+        return False
+    for follower in plain[index + 1 : index + 12]:
+        if follower in grammar.negation_closers:
+            return True
+        if follower in {"que", "qu'"}:
+            return False
+        if follower in ENDS:
+            break
+    return any(near in {"aucun", "aucune", "personne", "nul", "rien", "ni", "jamais"} for near in before)

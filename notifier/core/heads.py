@@ -1,0 +1,327 @@
+"""The actions in a statement: who acts, how firmly, denied or not, and whom each serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from notifier.core.denial import NE, denied, restrictions
+from notifier.core.statements import Actor, Force, Head, Stance, Word
+from notifier.core.taxonomy import Axis, Concept, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import Grammar, RulePack
+
+_FAR = 14
+"""Words: a force farther from an action says nothing about it."""
+_ACTIONS = frozenset({Axis.TAKE, Axis.GIVE, Axis.RIGHT, Axis.DUTY, Axis.SHIELD})
+_FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
+_ACTORS = {
+    Axis.COMPANY: Actor.COMPANY, Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.THIRD: Actor.THIRD,
+}  # fmt: skip
+_PAUSES = frozenset(",;:(")
+_SERVED = {"gives": Stance.GIVES, "takes": Stance.TAKES}
+
+
+def headed(
+    words: Sequence[Word], pack: RulePack, lent: Head | None = None
+) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
+    """Find what is mentioned in a statement, and what is done in it."""
+    plain = [word.text for word in words]
+    found = (
+        _agreed(mention, plain, pack.grammar)
+        for mention in pack.lexicon.mentions(plain)
+        if not _noun(plain, mention, pack.grammar)
+    )
+    mentions = tuple(sorted((*found, *restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
+    heads = tuple(_heads(plain, mentions, pack.grammar, lent))
+    done = tuple(head for head in heads if not head.named)
+    return mentions, _advertised(_pointed(done or heads, mentions), mentions)
+
+
+def _noun(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether what may be a verb is a noun here: *order records*, *les relevés*."""
+    word = plain[mention.start]
+    if (
+        word not in grammar.ambiguous
+        or mention.end - mention.start > 1
+        or mention.concept.axis not in _ACTIONS
+    ):
+        return False
+    before = plain[mention.start - 1] if mention.start else ""
+    after = plain[mention.end] if mention.end < len(plain) else ""
+    if grammar.determiners and before not in grammar.governors:
+        return before in grammar.articles or after not in grammar.determiners
+    return before in grammar.articles
+
+
+def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+    """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
+    if not any(mention.concept.axis is Axis.POINTER for mention in mentions):
+        return heads
+    return tuple(
+        replace(head, stance=Stance.NEUTRAL)
+        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY}
+        else head
+        for head in heads
+    )
+
+
+def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+    """To be informed of offers is no protection."""
+    if not any(mention.concept.id == "purpose-ads" for mention in mentions):
+        return heads
+    return tuple(
+        replace(head, stance=Stance.TAKES)
+        if head.concept.id in {"notify", "serve", "post"} and head.stance is Stance.GIVES
+        else head
+        for head in heads
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks, how firmly, and since which word; and whether only in a condition."""
+
+    actor: Actor = Actor.NOBODY
+    force: Force = Force.DOES
+    since: int = 0
+    force_at: int = -1
+    under: bool = False
+
+
+_AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
+
+
+def _agreed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
+    """*You agree* is a duty, *unless you agree* a consent."""
+    conditional = any(
+        word in grammar.conditionals for word in plain[max(0, mention.start - 2) : mention.start]
+    )
+    if mention.concept.axis is not Axis.DUTY or not conditional:
+        return mention
+    return replace(mention, concept=_AGREED) if mention.end - mention.start == 2 else mention
+
+
+def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> list[bool]:
+    """Tell for each word whether it stands in a condition: *when you visit us* up to its comma or the next subject."""
+    subjects = {mention.start for mention in mentions if mention.concept.axis in _ACTORS}
+    under, inside, actors = [], False, 0
+    for place, word in enumerate(plain):
+        if word in grammar.subordinators:
+            inside, actors = True, 0
+        elif word in _PAUSES:
+            inside = False
+        elif inside and place in subjects:
+            actors += 1
+            inside = actors < 2
+        under.append(inside)
+    return under
+
+
+def _heads(
+    plain: list[str], mentions: Sequence[Mention], grammar: Grammar, lent: Head | None
+) -> Iterator[Head]:
+    """Read actions with the actor and force before them; a force without an action is an action of its own.
+
+    What a lead-in says of who acts, *you can:*, holds in the items until they name another. Who is named in a
+    condition acts only in it.
+    """
+    under = _under(plain, mentions, grammar)
+    voice = outer = _Voice(actor=lent.actor, force=lent.force) if lent else _Voice()
+    waiting: Mention | None = None
+    last: Head | None = None
+    for mention in mentions:
+        axis = mention.concept.axis
+        if voice.under and not under[mention.start]:
+            yield from _bare(plain, waiting, voice, grammar)
+            waiting, voice, last = None, replace(outer, since=mention.start), None
+        urged = waiting is not None and waiting.end == mention.start
+        if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
+            continue
+        if axis in _ACTIONS and waiting is not None and _far_passive(plain, waiting, mention, grammar):
+            yield from _bare(plain, waiting, voice, grammar)
+            waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
+        if axis in _ACTORS:
+            yield from _bare(plain, waiting, voice, grammar)
+            outer = outer if voice.under else voice
+            voice = _Voice(actor=_ACTORS[axis], since=mention.start, under=under[mention.start])
+            waiting = last = None
+        elif axis in _FORCES:
+            yield from _bare(plain, waiting, voice, grammar)
+            waiting = mention
+            voice = replace(voice, force=_firmness(voice.force, _force(axis)), force_at=mention.start)
+        elif axis in _ACTIONS:
+            if _object(mention, last):
+                continue
+            spoken = _suffered(plain, mention, _heard(voice, mention.start), grammar)
+            last = _carried(_head(plain, mention, spoken, grammar), last, plain, grammar)
+            yield last
+            waiting = None
+            force = Force.DOES if voice.force is Force.TRIES else voice.force
+            voice = replace(voice, since=mention.end, force=force)
+    yield from _bare(plain, waiting, voice, grammar)
+
+
+def _far_passive(plain: Sequence[str], waiting: Mention, mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a force has an act of its own before a passive: *may require that the page be closed*."""
+    between = plain[waiting.end : mention.start + 1]
+    return len(between) > 3 and any(word in grammar.passives for word in between[1:])
+
+
+def _suffered(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> _Voice:
+    """Whoever *is filmed* does not film: what is done to someone or something is done by nobody named."""
+    if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE}:
+        return voice
+    near = plain[max(voice.since, mention.start - 3) : mention.start + 1]
+    passive = any(word in grammar.passives for word in near)
+    done = plain[mention.start].endswith(grammar.participles) or plain[mention.start] in grammar.passives
+    return replace(voice, actor=Actor.NOBODY) if passive and done else voice
+
+
+def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
+    """Tell whether an actor is only spoken to: *we notify you*, *nous vous informons*, *to you*."""
+    endings = grammar.persons.get(plain[mention.start])
+    if endings and mention.end - mention.start == 1:
+        following = (word for word in plain[mention.end : mention.end + 5] if word not in grammar.clitics)
+        return not next(following, "").endswith(endings)
+    if _ACTORS[mention.concept.axis] is not Actor.PERSON or not mention.start:
+        return False
+    before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
+    verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named
+    if before and before[-1] in _PAUSES:
+        return False
+    return verb or bool(before and before[-1] in grammar.before_objects)
+
+
+def _object(mention: Mention, last: Head | None) -> bool:
+    """A right named after what the company does is what it does something about: *we answer complaints*."""
+    company = last is not None and last.actor in {Actor.COMPANY, Actor.THIRD}
+    return mention.concept.axis is Axis.RIGHT and company
+
+
+def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Grammar) -> Head:
+    """A denial reaches the next power too, *do not sell or rent*, unless *and* or *but* stands between."""
+    if last is None or not last.negated or head.negated:
+        return head
+    if head.concept.axis is not Axis.TAKE or last.concept.axis is not Axis.TAKE:
+        return head
+    if any(word in grammar.joints for word in plain[last.place : head.place]):
+        return head
+    return replace(head, negated=True, stance=Stance(-head.stance))
+
+
+def _force(axis: Axis) -> Force:
+    return {Axis.MAY: Force.MAY, Axis.MUST: Force.MUST, Axis.TRY: Force.TRIES}.get(axis, Force.DOES)
+
+
+def _firmness(before: Force, told: Force) -> Force:
+    """Whoever *will try* or *must try* only tries."""
+    return Force.TRIES if Force.TRIES in {before, told} else told
+
+
+def _heard(voice: _Voice, place: int) -> _Voice:
+    """A force far from the action says nothing about it."""
+    far = voice.force_at >= 0 and place - voice.force_at > _FAR
+    return replace(voice, force=Force.DOES) if far else voice
+
+
+def _bare(plain: Sequence[str], mention: Mention | None, voice: _Voice, grammar: Grammar) -> Iterator[Head]:
+    """Read *you may …* or *you must …* whose action has no name in the taxonomy."""
+    if mention is None or mention.concept.axis not in {Axis.MAY, Axis.MUST}:
+        return
+    head = _head(plain, mention, voice, grammar)
+    if _done_to(plain, mention, grammar) and mention.concept.axis is Axis.MAY:
+        stance = {Actor.PERSON: Stance.TAKES}.get(voice.actor, Stance.NEUTRAL)
+        head = replace(head, stance=Stance(-stance) if head.negated else stance)
+    yield head
+
+
+def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a bare force tells what may be done to someone: *may be found*."""
+    words = [word for word in plain[mention.end : mention.end + 3] if word not in grammar.negations]
+    return len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
+
+
+def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> Head:
+    negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
+    if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
+        plain, mention, grammar
+    ):
+        negated = False
+    return Head(
+        place=mention.start,
+        concept=mention.concept,
+        actor=voice.actor,
+        force=voice.force,
+        negated=negated,
+        stance=Stance.NEUTRAL if voice.under else stance_of(mention.concept, voice, negated=negated),
+        named=mention.concept.axis is Axis.TAKE and _named(plain, mention, grammar),
+    )
+
+
+def _own_denial(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a phrase of the taxonomy brings its denial along: *need not*, *n'êtes pas tenu*."""
+    words = plain[mention.start : mention.end]
+    return len(words) > 1 and any(word in grammar.negations | grammar.negation_closers for word in words)
+
+
+def _denied_inside(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Read *cannot* and *may not*: the denial in a force, or right after it."""
+    if mention.concept.axis not in {Axis.MAY, Axis.MUST} or grammar.negation_closers:
+        return False
+    return any(word in grammar.negations for word in plain[mention.start : mention.end + 1])
+
+
+def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a power is only named: a noun (*processing*), or a participle without its auxiliary."""
+    if mention.end - mention.start > 1:
+        return False
+    word = plain[mention.start]
+    if mention.start and plain[mention.start - 1] in grammar.articles:
+        return True
+    if word.endswith(grammar.nominal):
+        return True
+    if not word.endswith(grammar.participles) or not mention.start:
+        return False
+    near = plain[max(0, mention.start - 4) : mention.start]
+    return not any(before in grammar.auxiliaries for before in near)
+
+
+def stance_of(concept: Concept, voice: _Voice, *, negated: bool) -> Stance:
+    """Tell whom an action serves; a person's own acts serve by their force."""
+    match concept.axis:
+        case Axis.MAY | Axis.MUST:
+            told = _bare_stance(concept.axis, voice.actor)
+        case Axis.DUTY | Axis.SHIELD:
+            told = Stance.TAKES
+        case Axis.RIGHT:
+            bound = voice.force is Force.MUST and voice.actor is Actor.PERSON
+            excused = concept.id == "optional" and voice.actor in {Actor.COMPANY, Actor.THIRD}
+            told = Stance.TAKES if bound or excused else Stance.GIVES
+        case Axis.TAKE | Axis.GIVE if voice.actor is Actor.PERSON:
+            return _own(concept, voice.force, negated=negated)
+        case Axis.TAKE:
+            told = Stance.TAKES
+        case _:
+            told = Stance.GIVES
+    return Stance(-told) if negated else told
+
+
+def _own(concept: Concept, force: Force, *, negated: bool) -> Stance:
+    """Read what the person does: what they may is a right, what they must a duty, the rest by what is done."""
+    if force is Force.DOES and (concept.person or concept.axis is Axis.GIVE):
+        told = _SERVED.get(concept.person, Stance.GIVES)
+    else:
+        told = {Force.MAY: Stance.GIVES, Force.MUST: Stance.TAKES}.get(force, Stance.NEUTRAL)
+    return Stance(-told) if negated else told
+
+
+def _bare_stance(axis: Axis, actor: Actor) -> Stance:
+    if actor is Actor.PERSON:
+        return Stance.GIVES if axis is Axis.MAY else Stance.TAKES
+    if axis is Axis.MAY:
+        return Stance.TAKES
+    return Stance.GIVES if actor in {Actor.COMPANY, Actor.THIRD} else Stance.NEUTRAL
