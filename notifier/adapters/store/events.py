@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select
 
+from notifier.adapters.store import many
 from notifier.adapters.store.deliveries import of
-from notifier.adapters.store.engine import reading
-from notifier.adapters.store.people import upsert
+from notifier.adapters.store.engine import reading, writing
 from notifier.adapters.store.tables import delivery, event, person, suppression
 from notifier.core.delivery import RANKS, SUPPRESSING, ChunkId, DeliveryId, Event, person_of
 
@@ -58,11 +58,6 @@ class Events:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._moves = (
-            update(delivery)
-            .where(delivery.c.id == bindparam("number"), delivery.c.rank < bindparam("height"))
-            .values(rank=bindparam("height"), event_at=bindparam("moment"), reason=bindparam("why"))
-        )
 
     def take(self, told: Sequence[Told]) -> None:
         """Keep events, each once, and move deliveries up; events that come twice or late change nothing."""
@@ -84,17 +79,14 @@ class Events:
         for one in told:
             if one.delivery is not None and RANKS[one.kind] > _rank(highest.get(one.delivery)):
                 highest[one.delivery] = one
-        # In the order of their ids, so that two posts at once never wait for each other in a circle.
+        # In the order of their ids, so that two posts at once do not wait for each other in a circle.
         moves = [
-            {"number": number, "height": RANKS[one.kind], "moment": one.at, "why": one.reason or None}
+            {"id": number, "rank": RANKS[one.kind], "event_at": one.at, "reason": one.reason or None}
             for number, one in sorted(highest.items())
         ]
-        with self.engine.begin() as connection:
-            # Asked to return something, SQLAlchemy writes many rows in one statement.
-            put = upsert(connection, event).on_conflict_do_nothing().returning(event.c.key)
-            connection.execute(put, rows).all()
-            if moves:
-                connection.execute(self._moves, moves)
+        with writing(self.engine) as connection:
+            many.add(connection, event, rows)
+            many.raise_to(connection, delivery, moves, by="id", height="rank")
             self._suppress(connection, [one for one in highest.values() if one.kind in SUPPRESSING])
 
     def _suppress(self, connection: Connection, told: Sequence[Told]) -> None:
@@ -117,8 +109,7 @@ class Events:
             }
             for row in keys
         ]
-        if rows:
-            connection.execute(upsert(connection, suppression).on_conflict_do_nothing(), rows)
+        many.add(connection, suppression, rows)
 
     def proved(self, chunk: ChunkId, attempt: int) -> bool:
         """Say whether any event tells that this try was accepted; a provider accepts a call whole or not at all."""
