@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("notifier.cli.keys", "Which applications may ask, and what: create, list, revoke."),
     "hooks": ("notifier.cli.hooks", "Where your own systems are told of decisions and releases."),
     "errands": ("notifier.cli.errands", "Send the receipts that wait, and tell the hooks what happened."),
+    "worker": ("notifier.cli.worker", "Send what is to be sent, on as many hosts as wanted."),
     "consent": ("notifier.cli.consent", "What people answered: show, export, seal, verify."),
     "evidence": (
         "notifier.cli.evidence",

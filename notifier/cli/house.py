@@ -135,6 +135,21 @@ class House:
             words=self.words,
         )
 
+    def prepare_workers(self) -> str:
+        """Make the queue of workers where it is missing, and give the address of the PostgreSQL that holds it."""
+        from notifier.adapters.store import hints
+        from notifier.core.said import say
+        from notifier.errors import SettingsRefused
+
+        if self.store.dialect.name != "postgresql":
+            raise SettingsRefused(
+                say("workers share a PostgreSQL, and this store is SQLite"),
+                source="NOTIFIER_DATABASE_URL",
+                remedy=say("policy notify send sends everything from this machine"),
+            )
+        hints.prepare(self.store)
+        return self.store.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     @property
     def actor(self) -> str:
         """Say who works here."""

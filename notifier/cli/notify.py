@@ -156,9 +156,12 @@ def approve(repo: str, label: str, *, actor: str | None, people: int | None, dry
 
 @command.command("send")
 @click.argument("label", metavar="CAMPAIGN", default="")
+@click.option(
+    "--leave-to-workers", is_flag=True, help="Only start it; policy worker sends it, on as many hosts as run."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.pass_obj
-def send(repo: str, label: str, *, dry_run: bool) -> None:
+def send(repo: str, label: str, *, leave_to_workers: bool, dry_run: bool) -> None:
     """Send what is left of CAMPAIGN; nobody is told twice."""
     from notifier.flows import deliver
 
@@ -167,9 +170,12 @@ def send(repo: str, label: str, *, dry_run: bool) -> None:
     if dry_run:
         click.echo(f"would send {one.label} by {one.transport}, now {one.state}")
         return
+    if leave_to_workers:
+        house.prepare_workers()
     post = house.post(one.transport)
+    step = deliver.begin if leave_to_workers else deliver.send
     try:
-        done = deliver.send(post, one, actor=house.actor)
+        done = step(post, one, actor=house.actor)
     finally:
         post.transport.close()
     _tell(done, house.progress.of(done))

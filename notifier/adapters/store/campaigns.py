@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from notifier.adapters.store import planning
+from notifier.adapters.store import hints, planning
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.planning import NOTHING
 from notifier.adapters.store.tables import (
@@ -244,6 +244,8 @@ class Campaigns:
                     "manifest": self._manifest(connection, one),
                 }
             connection.execute(update(campaign).where(campaign.c.id == one.id).values(**values))
+            if state is State.SENDING and present.state is not State.SENDING:
+                hints.add(connection, one.id)
             if state is not present.state:
                 note(connection, at=now, actor=actor, action=step, told=f"{one.label} {why}".strip())
             return read(connection.execute(found).one())
@@ -272,6 +274,7 @@ class Campaigns:
                     planning.chunks(one, first, last),
                 )
             )
+            hints.add(connection, one.id)
             connection.execute(update(campaign).where(campaign.c.id == one.id).values(expanded=last))
             return True
 

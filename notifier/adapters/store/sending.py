@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
-from notifier.adapters.store import pace
+from notifier.adapters.store import hints, pace
 from notifier.adapters.store.engine import reading, writing
 from notifier.adapters.store.tables import attempt, bucket, campaign, chunk, delivery, person
 from notifier.core.campaign import State
@@ -60,6 +60,10 @@ class Claim:
     addresses: tuple[str, ...] = ()
 
 
+# Said with the words of the index of open chunks, so that the chunks that are done are not looked at again and again.
+_OPEN = text("chunk.state IN ('ready','in_flight','unknown')")
+
+
 def _next(*, any_of: bool) -> Select[Any]:
     """Find a chunk of a running campaign that is ready, with the moment from which its campaign may send."""
     rested = chunk.c.not_before.is_(None) | (
@@ -74,6 +78,7 @@ def _next(*, any_of: bool) -> Select[Any]:
         )
         .where(
             chunk.c.campaign_id == bindparam("campaign"),
+            _OPEN,
             chunk.c.state == ChunkState.READY,
             campaign.c.state == State.SENDING,
             rested,
@@ -117,9 +122,22 @@ _WAKES = (
     .join(campaign, campaign.c.id == chunk.c.campaign_id)
     .where(
         chunk.c.campaign_id == bindparam("campaign"),
+        _OPEN,
         chunk.c.state == ChunkState.READY,
         campaign.c.state == State.SENDING,
     )
+)
+_LEFT = (
+    select(chunk.c.id)
+    .where(
+        chunk.c.campaign_id == bindparam("campaign"),
+        _OPEN,
+        chunk.c.state.in_((ChunkState.READY, ChunkState.IN_FLIGHT)),
+    )
+    .limit(1)
+)
+_RESTS = select(chunk.c.not_before).where(
+    chunk.c.id == bindparam("number"), chunk.c.state == ChunkState.READY
 )
 
 
@@ -221,7 +239,7 @@ class Sending:
                 mark(connection, numbers, Status.REJECTED, told)
                 return 1
             if moved:
-                _halve(connection, claim.chunk, numbers)
+                hints.add(connection, _halve(connection, claim.chunk, numbers))
         return 0
 
     def lose(self, claim: Claim, *, now: datetime, told: str) -> None:
@@ -229,6 +247,17 @@ class Sending:
         with writing(self.engine) as connection:
             if self._move(connection, claim, Turn.LOST):
                 self.note(connection, claim.chunk, claim.attempt, "unknown", late(connection, now), told=told)
+
+    def rests(self, number: ChunkId) -> datetime | None:
+        """Give the moment from which a chunk that came back may go again; nothing for one that is not ready."""
+        with reading(self.engine).begin() as connection:
+            found: datetime | None = connection.execute(_RESTS, {"number": number}).scalar()
+            return found
+
+    def any_left(self, one: Campaign) -> bool:
+        """Say whether a chunk is ready or on its way."""
+        with reading(self.engine).begin() as connection:
+            return connection.execute(_LEFT, {"campaign": one.id}).first() is not None
 
     def open_chunks(self, one: Campaign) -> dict[str, int]:
         """Count chunks by state."""
@@ -288,8 +317,8 @@ def mark(connection: Connection, numbers: Sequence[int], status: Status, reason:
     connection.execute(update(delivery).where(delivery.c.id.in_(numbers)).values(state=status, reason=reason))
 
 
-def _halve(connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) -> None:
-    """Put each half into a new chunk of the same lane; whoever halves holds the campaign's row meanwhile."""
+def _halve(connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) -> int:
+    """Put each half into a new chunk of the same lane and name the campaign, whose row is held meanwhile."""
     row = connection.execute(select(chunk.c.campaign_id, chunk.c.variant_id).where(chunk.c.id == old)).one()
     connection.execute(select(campaign.c.id).where(campaign.c.id == row.campaign_id).with_for_update())
     lane = old >> PLACE_BITS
@@ -307,3 +336,4 @@ def _halve(connection: Connection, old: ChunkId, numbers: Sequence[DeliveryId]) 
         }
         connection.execute(insert(chunk), fresh)
         connection.execute(update(delivery).where(delivery.c.id.in_(half)).values(chunk_id=last + place))
+    return int(row.campaign_id)
