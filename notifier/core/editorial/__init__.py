@@ -7,7 +7,7 @@ never clear.
 
 from __future__ import annotations
 
-from notifier.core.editorial.links import explain_change, prove_change
+from notifier.core.editorial.links import explain_change
 from notifier.core.editorial.passages import explain_all
 from notifier.core.editorial.proof import Open, Proof, explain, prove
 from notifier.core.editorial.rules import EditorialRules
@@ -20,5 +20,4 @@ __all__ = [
     "explain_all",
     "explain_change",
     "prove",
-    "prove_change",
 ]

@@ -67,12 +67,9 @@ def settled(before: Words, after: Words, rules: EditorialRules) -> list[str] | N
 def _step(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> str | None:
     """Name the one transformation that explains a difference."""
     old, new = difference.before, difference.after
-    if _stamp(difference, before, after, rules):
-        return "stamp"
-    if _version(difference, before, after, rules):
-        return "version"
-    if _spacing(old, new, rules):
-        return "spacing"
+    for name, explains in _WHOLE:
+        if explains(difference, before, after, rules):
+            return name
     if len(old) == len(new):
         steps = {_swap(one, other, rules) for one, other in zip(old, new, strict=True)}
         return next(iter(sorted(filter(None, steps)))) if None not in steps else None
@@ -130,8 +127,10 @@ def _typo(old: str, new: str, rules: EditorialRules) -> bool:
     return near and first and not rules.known(old) and rules.known(new)
 
 
-def _spacing(old: Words, new: Words, rules: EditorialRules) -> bool:
+def _spacing(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
     """Tell whether the same letters are only joined or parted, and one way of writing them is no word."""
+    del before, after
+    old, new = difference.before, difference.after
     if len(old) == len(new) or not old or not new or "".join(old) != "".join(new):
         return False
     joined, parted = sorted((old, new), key=len)
@@ -173,7 +172,9 @@ _VERSION = re.compile(r"\d+(?:\.\d+){0,3}$")
 
 def _dates(word: str, rules: EditorialRules) -> bool:
     """Tell whether a token can be part of a date."""
-    return bool(_NUMBER.search(word)) or word in rules.months or word in rules.stamp or word in _MARKS
+    return bool(_NUMBER.search(word)) or any(
+        word in known for known in (rules.months, rules.days, rules.stamp, _MARKS)
+    )
 
 
 def _sentence(words: Words, place: int) -> Words:
@@ -192,7 +193,7 @@ def _stamping(words: Words, rules: EditorialRules) -> bool:
         return False
     if all(_dates(word, rules) or word in rules.aside for word in words):
         return bool(rules.stamped & set(words)) or all(
-            _NUMBER.search(word) or word in _MARKS for word in words
+            _NUMBER.search(word) or word in _MARKS or word in rules.days for word in words
         )
     return len(words) <= 12 and _titled(words, rules)
 
@@ -213,6 +214,37 @@ def stamped(words: Words, rules: EditorialRules) -> bool:
     """Tell whether a whole clause is nothing but the date of the text, which may come and go."""
     dated = any(_NUMBER.search(word) for word in words) and all(_dates(word, rules) for word in words)
     return bool(words) and dated and _stamping(words, rules)
+
+
+_COPYRIGHT = ("©", "copyright")
+_IMPRINT = 16
+
+
+def _renewed(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether only years differ, in the line of a copyright."""
+    changed = (*difference.before, *difference.after)
+    return all(map(_year, changed)) and imprint(before, rules) and imprint(after, rules)
+
+
+def imprint(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a clause is nothing but the line of a copyright: years, a name, that all rights are reserved."""
+    line = tuple(word for word in words if word not in {"(", ")", "c", "."})
+    return (
+        0 < len(line) <= _IMPRINT
+        and line[0] in _COPYRIGHT
+        and any(map(_year, line))
+        and line[-len(rules.reserved) :] == rules.reserved
+        and not (rules.undertaking - set(rules.reserved)) & set(line)
+        and not rules.acting & set(line)
+    )
+
+
+def _year(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d(?:[-—/](?:19|20)?\d\d)?|[-—,]", word))
+
+
+_WHOLE = (("stamp", _stamp), ("version", _version), ("copyright", _renewed), ("spacing", _spacing))
+"""What looks at more than the words of a difference, by name, in the order in which it is tried."""
 
 
 def _missing(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> str | None:

@@ -59,6 +59,15 @@ class Lexicon:
         return tuple((re.compile(found), given) for found, given in self.tables.get("replace", ()))
 
     @cached_property
+    def clock(self) -> re.Pattern[str] | None:
+        """An `hour` with its `minute` and what makes it one before (`am`) or after noon; none where hours run to 24."""
+        table = self.table("clock")
+        if not table:
+            return None
+        written = rf"(?P<am>{table['before']})|{table['after']}"
+        return re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? ?(?:{written})")
+
+    @cached_property
     def variants(self) -> Mapping[str, Words]:
         """Word → the words it stands for."""
         return {word: _words(given) for word, given in self.table("variants").items()}
@@ -97,6 +106,25 @@ class Lexicon:
     def stamped(self) -> frozenset[str]:
         """Words of which such a line must hold one."""
         return self.listed("stamp", "keys")
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days of the week, which may stand with a date."""
+        return self.listed("stamp", "days")
+
+    @cached_property
+    def navigation(self) -> frozenset[Words]:
+        """Whole lines that only help to move about a page."""
+        lines = self.table("navigation").get("lines", "").split("|")
+        return frozenset(
+            tuple(part for word in line.split() for part in self.variants.get(word, (word,)))
+            for line in lines
+        )
+
+    @cached_property
+    def reserved(self) -> Words:
+        """The words that end the line of a copyright."""
+        return _words(self.table("navigation").get("reserved", ""))
 
     @cached_property
     def effective(self) -> frozenset[str]:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from notifier.core.editorial.proof import Proof, explain
+from notifier.core.editorial.proof import Open, Proof, explain
+from notifier.core.editorial.words import strange, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notifier.core.changeset import Change
     from notifier.core.document import Clause
-    from notifier.core.editorial.proof import Open
     from notifier.core.editorial.rules import EditorialRules
 
+_PUNYCODE = re.compile(r"xn--[\w-]+")
 LONGEST = 14
 """So many words a title has at most."""
 
 
-def prove_change(change: Change, rules: EditorialRules) -> Proof | None:
-    """Prove that a change says nothing new, from its words and from where its links lead."""
-    found = explain_change(change, rules)
-    return found if isinstance(found, Proof) else None
-
-
 def explain_change(change: Change, rules: EditorialRules) -> Proof | Open:
-    """Give the proof, or what stands against it."""
+    """Prove that a change says nothing new, from its words and where its links lead, or tell what is against it."""
+    if _disguised(change):
+        return Open(why="look-alike letters")
     found = explain(change.words_before, change.words_after, rules.language, rules)
     if isinstance(found, Proof) or found.why != "words":
         return found
@@ -38,6 +36,23 @@ def explain_change(change: Change, rules: EditorialRules) -> Proof | Open:
     if isinstance(proof, Proof):
         return Proof(edition=proof.edition, steps=("link text", *proof.steps))
     return found
+
+
+def _disguised(change: Change) -> bool:
+    """Tell whether a link leads to an address with letters that look like others, and did not before."""
+    before, after = (
+        {sign for clause in clauses for run in clause.runs if run.target for sign in _foreign(run.target)}
+        for clauses in (change.before, change.after)
+    )
+    return not after <= before
+
+
+def _foreign(target: str) -> frozenset[str]:
+    """Give the letters of an address that are not Latin ones; of a site written in ASCII for them, the site."""
+    if "%" not in target and "xn--" not in target and target.isascii():
+        return frozenset()
+    told = unquote(target)
+    return strange(told) | frozenset(unseen(told)) | frozenset(_PUNYCODE.findall(told.lower()))
 
 
 def _parts(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, str]]:
@@ -57,23 +72,45 @@ def _parts(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, str]]:
 def _masked(
     before: list[tuple[str, str]], after: list[tuple[str, str]], rules: EditorialRules
 ) -> tuple[str, str] | None:
-    """Write each renamed title as one and the same word on both sides; none where no title was renamed."""
+    """Write each title of a page that both texts link as one and the same word; none where a changed one is no title.
+
+    An article agrees with its title, and `these Terms` may stand for a title further on.
+    """
     old = [place for place, (_, target) in enumerate(before) if target]
     new = [place for place, (_, target) in enumerate(after) if target]
     if len(old) != len(new):
         return None
-    renamed = [
+    linked = [
         (one, other)
         for one, other in zip(old, new, strict=True)
-        if before[one][0] != after[other][0] and _same_place(before[one][1], after[other][1])
+        if _same_place(before[one][1], after[other][1])
     ]
-    stretches = [stretch for one, other in renamed for stretch in (before[one], after[other])]
-    if not renamed or not all(_title(text, target, rules) for text, target in stretches):
+    named = [
+        pair for pair in linked if all(_title(*side, rules) for side in (before[pair[0]], after[pair[1]]))
+    ]
+    if not named or any(before[one][0] != after[other][0] for one, other in set(linked) - set(named)):
         return None
-    for number, (one, other) in enumerate(renamed):
+    texts = [list(before), list(after)]
+    for number, pair in enumerate(named):
         name = f"title{chr(ord('a') + number % 26)}"
-        before[one] = after[other] = (name, "")
-    return "".join(text for text, _ in before), "".join(text for text, _ in after)
+        renamed = before[pair[0]][0] != after[pair[1]][0]
+        for stretches, place in zip(texts, pair, strict=True):
+            title = stretches[place][0]
+            stretches[place] = (name, "")
+            if renamed:
+                stretches[place + 1 :] = [
+                    (_pointed(text, title, name, rules), to) for text, to in stretches[place + 1 :]
+                ]
+    return "".join(text for text, _ in texts[0]), "".join(text for text, _ in texts[1])
+
+
+def _pointed(text: str, title: str, name: str, rules: EditorialRules) -> str:
+    """Write `these Terms` as the title of which they are the first or the last word."""
+    words = re.findall(r"[^\W\d_]{4,}", title)
+    if not words:
+        return text
+    heads = "|".join(re.escape(word) for word in dict.fromkeys((words[0], words[-1])))
+    return re.sub(rf"\b(?:{rules.pointing}) (?:{heads})\b", name, text, flags=re.IGNORECASE)
 
 
 def _same_place(one: str, other: str) -> bool:

@@ -30,7 +30,7 @@ def inlined(text: str, rules: EditorialRules) -> str:
         return text
     joiner, items = _joiner(items, rules)
     if not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
-        return text
+        return f"{lead.rstrip()} : {' ; '.join(items)} "
     joiner = joiner or rules.joiners[0]
     return f"{lead.rstrip()} {' , '.join(items[:-1])} {joiner} {items[-1]} "
 
@@ -47,7 +47,7 @@ def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:
     return "", items
 
 
-_CELL = re.compile(r"(?<=\| )[^|,.;:]{1,60}(?: , [^|,.;:]{1,60}){2,}(?= \|)")
+_CELL = re.compile(r"(?<=\| )[^|,;:]{1,60}(?: , [^|,;:]{1,60}){2,}(?= \|)")
 _NAME = 6
 
 
@@ -69,13 +69,15 @@ def unserial(text: str, rules: EditorialRules) -> str:
 
 
 def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Sort the items of a list, short ones without words that reach over to their neighbours, and two purposes."""
+    """Sort the items of a list, short ones without words that reach over to their neighbours, and two purposes.
+
+    A sorted list is marked, so that it never meets one that nobody could sort: in `old name, town`, both may be old.
+    """
     rules = context.rules
     for match in (*rules.items.finditer(sentence), *rules.purposes.finditer(sentence)):
         kind = "items" if match["items"] else "items2"
         joiner = match[kind.replace("items", "joiner")]
         items = re.split(rf" , | {joiner} ", match[kind].strip())
-        given = sorted(items)
-        if given != items and len(set(items)) == len(items):
-            listed = f"{' , '.join(given[:-1])} {joiner} {given[-1]}"
+        if len(set(items)) == len(items):
+            listed = f" ={joiner} ".join(sorted(items))
             yield "order of a list", f"{sentence[: match.start(kind)]}{listed}{sentence[match.end(kind) :]}"

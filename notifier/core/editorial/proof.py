@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
-from notifier.core.editorial.differences import differences, settled, stamped
+from notifier.core.editorial.differences import differences, imprint, settled, stamped
 from notifier.core.editorial.rewording import reworded
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ def explain(before: str, after: str, language: Language, rules: EditorialRules) 
         return Open(why="language")
     if before == after:
         return Proof(edition=rules.edition, steps=())
-    if words.hidden(before) or words.hidden(after):
-        return Open(why="hidden characters")
-    if words.mixed(after) and not words.mixed(before):
-        return Open(why="look-alike letters")
     if max(len(before), len(after)) > LONGEST:
         return Open(why="too long")
-    return _read(before, after, rules)
+    if words.unseen(before) != words.unseen(after) or words.steered(before):
+        return Open(why="hidden characters")
+    if not words.strange(after) <= words.strange(before):
+        return Open(why="look-alike letters")
+    return _read(words.bared(before), words.bared(after), rules)
 
 
 def said(text: str, rules: EditorialRules) -> Words:
@@ -131,12 +131,14 @@ def _apart(old: Words, new: Words) -> int:
 
 
 def _alone(only: Words, rules: EditorialRules) -> Proof | Open:
-    """A clause may come or go when it is nothing but the date of the text."""
+    """A clause may come or go when it is nothing but the date of the text, its copyright, or a line to move about."""
     dated = only
     for _, form in FORMS:
         dated = form(dated, rules)
     if stamped(dated, rules):
         return Proof(edition=rules.edition, steps=("stamp",))
+    if only in rules.navigation or imprint(only, rules):
+        return Proof(edition=rules.edition, steps=("a line of the page",))
     return Open(why="words", before=only)
 
 

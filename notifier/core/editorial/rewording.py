@@ -9,7 +9,7 @@ from notifier.core.editorial.differences import settled
 from notifier.core.editorial.lists import arrayed, inlined, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
-from notifier.core.editorial.sentences import left_over, split
+from notifier.core.editorial.sentences import left_over, parted, split
 from notifier.core.editorial.voice import active, marked, neutral, verbs
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
     if one == other:
         return ("lists",)
     steps: tuple[str, ...] = () if (one, other) == (before, after) else ("lists",)
+    one, other = _parted(one, rules), _parted(other, rules)
+    if one == other:
+        return (*steps, "sentence breaks")
     rest = left_over(split(one), split(other), rules)
     if rest is None:
         return None
@@ -77,6 +80,11 @@ def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
 def _shaped(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
     return tuple(arrayed(unserial(inlined(f" {' '.join(words)} ", rules), rules)).split())
+
+
+def _parted(words: Words, rules: EditorialRules) -> Words:
+    """Write each clause that stands by itself as a sentence."""
+    return tuple(parted(f" {' '.join(words)} ", rules).split())
 
 
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:

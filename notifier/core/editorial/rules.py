@@ -64,6 +64,7 @@ class EditorialRules(Lexicon):
             *(str(words) for words in self.table("sets").values()),
             *(str(words) for words in self.turns.values()),
             *self.agreeing,
+            *self.phrase,
         ]
         return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
@@ -196,6 +197,16 @@ class EditorialRules(Lexicon):
         return self.turn("coordinated")
 
     @cached_property
+    def parted(self) -> re.Pattern[str]:
+        """What stands between two clauses that could be a sentence each."""
+        return self.turn("parted")
+
+    @cached_property
+    def subordinate(self) -> frozenset[str]:
+        """Words of a clause that depends on another, so that no full stop may part them."""
+        return self.listed("turns", "subordinate")
+
+    @cached_property
     def finite(self) -> re.Pattern[str]:
         """A word that may be the verb of a clause."""
         return self.turn("finite")
@@ -234,6 +245,11 @@ class EditorialRules(Lexicon):
     def registered(self) -> re.Pattern[str]:
         """Words that introduce the number of a company in its register."""
         return re.compile(self.table("names")["registered"])
+
+    @cached_property
+    def pointing(self) -> str:
+        """Words that point to a thing named before, as alternatives."""
+        return "|".join(str(self.table("names")["pointing"]).split())
 
     @cached_property
     def owners(self) -> frozenset[str]:

@@ -23,6 +23,20 @@ def split(words: Words) -> list[Words]:
     return done
 
 
+def parted(text: str, rules: EditorialRules) -> str:
+    """Write each of two clauses that are joined, with a subject of its own, as a sentence; not within a list."""
+    if " : " in text or "(" in text:
+        return text
+    sentences = text.split(" . ")
+    done = [
+        sentence
+        if rules.subordinate & set(sentence.split())
+        else rules.parted.sub(" . ", f" {sentence.strip()} ")
+        for sentence in sentences
+    ]
+    return f" {' . '.join(sentence.strip() for sentence in done)} "
+
+
 def left_over(
     before: list[Words], after: list[Words], rules: EditorialRules
 ) -> tuple[list[tuple[list[Words], list[Words]]], bool] | None:

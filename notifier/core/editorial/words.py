@@ -20,6 +20,12 @@ STOPS = frozenset({".", "!", "?", LINE})
 
 _MARK = "~"
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cn"})
+_SPACING = frozenset("\n\t\u00ad")
+_WITHOUT_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_WIDTHLESS = dict.fromkeys(map(ord, _WITHOUT_WIDTH))
+_LAST_LATIN = "\u017f"
+_LIGATURES = frozenset("ﬁﬂ")
+_DOTLESS = frozenset("ıĸſŀ")
 _TYPOGRAPHY = str.maketrans(
     {
         "«": '"',
@@ -50,22 +56,48 @@ _LABEL = re.compile(
 _BREAK = re.compile(r"<br ?/?>")
 _LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=\"?[\d-]+\"? ?\}")
 _LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
+_CELL_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?= \|)")
+_BRACKETED = re.compile(r"\( ?\"([^\"()\n]{1,60})\" ?\)")
+_ADDRESS = re.compile(
+    r"(?<![\w@.-])(?:https?://(?:www\.)?|www\.)([\w-]+(?:\.[\w-]+)+)(?:[/?#][^\s)\]>|\"]*[^\s)\]>|\".,;:!?])?"
+)
+_PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
+_DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
 
 
-def hidden(text: str) -> bool:
-    """Tell whether a text holds characters that a reader cannot see."""
-    return any(unicodedata.category(letter) in _HIDDEN and letter not in "\n\t\u00ad" for letter in set(text))
-
-
-def mixed(text: str) -> bool:
-    """Tell whether a word mixes alphabets, as a look-alike letter does."""
-    return any(
-        not letter.isascii() and letter.isalpha() and unicodedata.name(letter, "")[:5] != "LATIN"
-        for letter in set(text)
+def unseen(text: str) -> str:
+    """Give the characters of a text that a reader cannot see, sorted; soft hyphens left out."""
+    if text.isascii() and text.isprintable():
+        return ""
+    return "".join(
+        sorted(
+            letter for letter in text if letter not in _SPACING and unicodedata.category(letter) in _HIDDEN
+        )
     )
+
+
+def bared(text: str) -> str:
+    """Take the characters without width off a text: both texts have the same ones."""
+    return text.translate(_WIDTHLESS)
+
+
+def steered(text: str) -> bool:
+    """Tell whether a text holds characters that do more than take no room: they may turn its direction."""
+    return not set(unseen(text)) <= _WITHOUT_WIDTH
+
+
+def strange(text: str) -> frozenset[str]:
+    """Give the letters, digits and marks of a text that no French or English keyboard writes."""
+    if text.isascii():
+        return frozenset()
+    return frozenset(
+        letter
+        for letter in set(text)
+        if letter > _LAST_LATIN and unicodedata.category(letter)[0] in "LNM" and letter not in _LIGATURES
+    ) | (_DOTLESS & set(text))
 
 
 def folded(text: str) -> str:
@@ -85,12 +117,27 @@ def read(text: str, rules: EditorialRules) -> Words:
     shouting = text.isupper()
     if not shouting:
         text = _SHOUTED.sub(lambda found: f"{found.group()}~", text)
-    text = _LINE_ENDS.sub("", _QUOTED.sub(r'"\1"', text)).lower()
+    text = _CELL_ENDS.sub("", _LINE_ENDS.sub("", _QUOTED.sub(r'"\1"', text))).lower()
+    text = _PHONE.sub(lambda found: _DIGITLESS.sub("", found.group()), _ADDRESS.sub(_site, text))
+    text = _BRACKETED.sub(r"(\1)", text)
+    if rules.clock:
+        text = rules.clock.sub(_hour, text)
     for pattern, given in rules.replacements:
         text = pattern.sub(given, text)
     text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
     return trimmed(tuple(_varied(_marked(tokens), rules)))
+
+
+def _site(found: re.Match[str]) -> str:
+    """Write the address of a page as one word, by its site alone: a page may move there."""
+    return f"site_{re.sub('[.-]', '_', found[1])}"
+
+
+def _hour(found: re.Match[str]) -> str:
+    """Write an hour of the clock from 0 to 24: noon is 12 p.m., midnight 12 a.m."""
+    hour = int(found["hour"]) % 12 + (0 if found["am"] else 12)
+    return f"{hour}:{found['minute'] or '00'}"
 
 
 def trimmed(words: Words) -> Words:

@@ -7,7 +7,6 @@ The sets are read from POLICY_CORPUS, or from ../shared/corpus beside the reposi
 
 from __future__ import annotations
 
-import random
 import re
 import statistics
 import time
@@ -20,7 +19,7 @@ from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.text import EN, FR, Language
-from tests.benchmarks.assessment import corpus
+from tests.benchmarks.assessment import adverse, corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,19 +32,6 @@ PHRASES = re.compile(
     r"\b(?:may|without|sell|share|third part\w+|partners?|advertis\w+|no longer|discretion|arbitration|waive\w*|fees?"
     r"|pouvons|sans|vend\w+|partag\w+|tiers|partenaires?|publicit\w+|ne .{1,30} plus|discrétion|arbitrage|frais)\b"
 )
-ADVERSE = {
-    EN: (
-        (r"\bwill\b", "may"), (r"\bnot ", ""), (r"\bonly ", ""), (r"\bnever\b", "sometimes"),
-        (r" with your consent", ""), (r"\b30 days", "90 days"),
-    ),
-    FR: (
-        (r"\b(?:ne |n['’])(\w+) pas\b", r"\1"), (r"\buniquement ", ""), (r"\bne (\w+) jamais\b", r"\1"),
-        (r" avec votre accord", ""), (r"\b30 jours", "90 jours"),
-    ),
-}  # fmt: skip
-STAMP = re.compile(r"(?i)updated|published on|mise? à jour|effective|date|version|vigueur")
-TITLE = re.compile(r' "[^"]*"(?=\))')
-CUTS = 10_000
 
 
 def ours(language: Language, before: str, after: str) -> Level:
@@ -174,41 +160,6 @@ def _edited(
     return ours(EN, one, after[0]), ours(FR, two, after[1])
 
 
-def adverse() -> None:
-    """Make adverse edits of real clauses: none may be cleared."""
-    draw = random.Random(11)
-    texts: dict[Language, list[str]] = {EN: [], FR: []}
-    for example in corpus.read("train") + corpus.read("changes"):
-        both = (TITLE.sub("", text) for text in (example["before"], example["after"]))
-        texts[Language(example["lang"])] += [t for t in both if 40 < len(t) < 900 and not STAMP.search(t)]
-    edits = [
-        (language, text, re.sub(*edit, text, count=1))
-        for language, all_ in texts.items()
-        for text in all_
-        for edit in ADVERSE[language]
-        if re.search(edit[0], text)
-    ]
-    drops = [(language, text, "") for language, all_ in texts.items() for text in all_]
-    if not edits:
-        return
-    asked = draw.choices(edits, k=CUTS // 2)
-    asked += [
-        (language, text, _without(text, draw)) for language, text, _ in draw.choices(drops, k=CUTS // 2)
-    ]
-    answers = {ask: ours(*ask) for ask in dict.fromkeys(asked)}
-    made, cleared = len(asked), sum(answers[ask] <= Level.EDITORIAL for ask in asked)
-    for ask, level in answers.items():
-        if level <= Level.EDITORIAL:
-            print(f"  cleared {ask}")
-    print(f"generated adverse edits: {made}, cleared {cleared}")
-
-
-def _without(text: str, draw: random.Random) -> str:
-    """Drop a sentence of weight, or all."""
-    sentences = [s for s in re.split(r"(?<=[.;]) ", text) if len(s.split()) > 4]
-    return text.replace(draw.choice(sentences), "", 1) if len(sentences) > 1 else ""
-
-
 def speed() -> None:
     """Print the time for a changed clause, reading and comparing included."""
     taken = []
@@ -238,7 +189,7 @@ def main() -> None:
     sets()
     parallel()
     speed()
-    adverse()
+    adverse.run(ours, Level.EDITORIAL)
 
 
 if __name__ == "__main__":
