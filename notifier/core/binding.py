@@ -8,6 +8,7 @@ every reduction that stands in it was accepted. The greatest such release binds,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from notifier.core.text import ClauseId
 
 ZONE = "Europe/Paris"
+
+_id = attrgetter("id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +111,12 @@ class Timeline:
             red: clauses for record in self.reached for red, clauses in _touched(record, history)
         }
         self._spans = _spans(self.reached)
-        self._named: dict[Version, list[ClauseId]] = {}
+        self._places = {record.version: place for place, record in enumerate(self.reached)}
 
     def binding(self, accepted: frozenset[ReductionId], baseline: Version) -> tuple[Bound, ...]:
         """Tell which release binds whoever accepted these reductions, clause by clause."""
         begun = floor(self._history, baseline)
-        if begun is None or begun not in {record.version for record in self.reached}:
+        if begun is None or begun not in self._places:
             return ()
         key = (begun, accepted)
         if key not in self._known:
@@ -121,16 +124,8 @@ class Timeline:
         return self._known[key]
 
     def _whole(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
-        version, held = self._greatest(
-            begun,
-            [
-                red
-                for red, (begins, _) in self._spans.items()
-                if self.reached[begins].version > begun and red not in accepted
-            ],
-        )
-        record = next(r for r in self.reached if r.version == version)
-        return tuple(Bound(clause=ref.id, version=version, held_by=held) for ref in record.clauses)
+        version, held = self._greatest(begun, list(self._open(begun, accepted)))
+        return tuple(Bound(clause=name, version=version, held_by=held) for name in self._names(version))
 
     def _clauses(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
         newest = self.reached[-1]
@@ -147,21 +142,22 @@ class Timeline:
         present = clause in self._names(version)
         return Bound(clause=clause, version=version, held_by=held, present=present)
 
-    def _names(self, version: Version) -> list[ClauseId]:
-        if version not in self._named:
-            record = next(r for r in self.reached if r.version == version)
-            self._named[version] = [ref.id for ref in record.clauses]
-        return self._named[version]
+    def _names(self, version: Version) -> Iterator[ClauseId]:
+        return map(_id, self.reached[self._places[version]].clauses)
+
+    def _open(self, begun: Version, accepted: frozenset[ReductionId]) -> Iterator[ReductionId]:
+        """Give the reductions that came after the beginning and were not accepted, lifted or not."""
+        start = self._places[begun]
+        return (red for red, (begins, _) in self._spans.items() if begins > start and red not in accepted)
 
     def _held(
         self, begun: Version, accepted: frozenset[ReductionId]
     ) -> Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]]:
         """Give each clause that some unaccepted reduction holds, with the release that holds and the reductions."""
         open_: dict[ClauseId, list[ReductionId]] = {}
-        for red, (begins, _) in self._spans.items():
-            if self.reached[begins].version > begun and red not in accepted:
-                for clause in self._touched[red]:
-                    open_.setdefault(clause, []).append(red)
+        for red in self._open(begun, accepted):
+            for clause in self._touched[red]:
+                open_.setdefault(clause, []).append(red)
         found = {clause: self._greatest(begun, reds) for clause, reds in open_.items()}
         return {clause: told for clause, told in found.items() if told[1]}
 
@@ -181,9 +177,9 @@ class Timeline:
     ) -> list[Bound]:
         """Put the clauses that the newest text lost, and that still bind this person, where they stood."""
         for clause, (version, reductions) in held.items():
-            order = self._names(version)
-            if clause in newest or clause not in order:
+            if clause in newest or clause not in self._names(version):
                 continue
+            order = list(self._names(version))
             above = set(order[: order.index(clause)])
             place = max((n + 1 for n, bound in enumerate(told) if bound.clause in above), default=0)
             told.insert(place, Bound(clause=clause, version=version, held_by=reductions))
@@ -210,8 +206,10 @@ def _touched(record: Record, history: History) -> Iterator[tuple[ReductionId, fr
 
     The later parts of a split are held with the first. A merged clause is held by the reductions of all that went in.
     """
+    if not record.reduces:
+        return
     merged = {change.clause for change in record.changes if change.fate is Fate.MERGED}
-    names = {ref.id for ref in record.clauses} if merged else set()
+    names = set(map(_id, record.clauses)) if merged else set()
     parts = _parts(record, history)
     for red in record.reduces:
         gone_into = merged if red.clause not in names else set()
