@@ -175,19 +175,16 @@ def _sorted(
 
 
 def _insert(connection: Connection, fresh: Sequence[Answered]) -> None:
-    rows = [row for answered in fresh for row in _rows(answered)]
-    added = connection.execute(insert(entries).returning(entries.c.id, entries.c.leaf), rows)
+    rows = [(row, answered) for answered in fresh for row in _rows(answered)]
+    added = connection.execute(
+        insert(entries).returning(entries.c.id, entries.c.leaf), [row for row, _ in rows]
+    )
     numbers = {leaf: number for number, leaf in added}
     connection.execute(
         insert(privates),
         [
-            {
-                "entry_id": numbers[consent.leaf(consent.body(one))],
-                "salt": answered.salt,
-                "body": answered.private,
-            }
-            for answered in fresh
-            for one in answered.entries
+            {"entry_id": numbers[row["leaf"]], "salt": answered.salt, "body": answered.private}
+            for row, answered in rows
         ],
     )
 
