@@ -6,12 +6,18 @@ import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from notifier.adapters.store.ledger import Answered
 from notifier.core.consent import Answer, Entry, Method, body, canonical, commitment, leaf
 from notifier.core.release import ReductionId, Version
 from notifier.core.text import EN, Digest, PolicyName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
     from notifier.adapters.store.ledger import Ledger
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -57,3 +63,19 @@ def answer(
     one = answered(person, said, *covers, previous=ledger.head(person), at=at)
     assert ledger.append([one]) == ("kept",)
     return leaf(body(one.entries[0]))
+
+
+def insider(store: Engine, deed: Callable[[Connection], object]) -> None:
+    """Do something to the ledger as one who owns the database can: without the triggers."""
+    with store.begin() as connection:
+        if store.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            deed(connection)
+            return
+        names = (
+            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+        )
+        for name in names:
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+        deed(connection)

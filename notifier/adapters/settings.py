@@ -45,6 +45,8 @@ class Settings(BaseSettings):
         sendgrid_host: where its API answers.
         sendgrid_webhook_key: the public key that its events are signed with.
         sendgrid_sandbox: checks mails there, and delivers none.
+        tsa_url: the authority that stamps seals of the ledger with its time (RFC 3161); none when empty.
+        tsa_roots: a PEM file with the root certificate of that authority.
     """
 
     model_config = SettingsConfigDict(env_prefix="NOTIFIER_", extra="ignore", frozen=True)
@@ -72,6 +74,9 @@ class Settings(BaseSettings):
     sendgrid_host: str = "https://api.sendgrid.com"
     sendgrid_webhook_key: str = ""
     sendgrid_sandbox: bool = False
+
+    tsa_url: str = ""
+    tsa_roots: Path | None = None
 
     def secret(self, purpose: str) -> bytes:
         """Derive 32 secret bytes for one purpose; no purpose tells anything about another."""

@@ -58,10 +58,15 @@ def export(repo: str, *, name: str) -> None:
 
 
 @command.command("seal")
+@click.option("--anchor", is_flag=True, help="Commit a copy of the newest seal to the policy repository.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be sealed, and seal nothing.")
 @click.pass_obj
-def seal(repo: str, *, dry_run: bool) -> None:
-    """Sign the root over every answer that no seal covers yet."""
+def seal(repo: str, *, anchor: bool, dry_run: bool) -> None:
+    """Sign the root over every answer that no seal covers yet.
+
+    With --anchor, every clone of the repository becomes a witness; where NOTIFIER_TSA_URL names a time stamp
+    authority, it stamps the seal, too.
+    """
     from notifier.adapters.store import seals
 
     house = House(repo)
@@ -75,6 +80,24 @@ def seal(repo: str, *, dry_run: bool) -> None:
         click.echo(f"seal {made.number}: {made.size} entries, root {made.root[:16]}…, key {made.key[:16]}…")
     if not total:
         click.echo("nothing to seal")
+    if anchor:
+        _anchor(house)
+
+
+def _anchor(house: House) -> None:
+    """Leave a copy of the newest seal in git, and have it stamped where somebody does that for us."""
+    from notifier.adapters.timestamps import Stamps
+    from notifier.core.anchor import PLACE
+    from notifier.flows.anchor import anchor, stamp
+
+    stamps = Stamps.of(house.settings)
+    done = anchor(house.catalog, house.store, now=house.now())
+    if done:
+        click.echo(f"anchored seal {done[0].number} in {PLACE}, commit {done[1][:12]}; pass it on: git push")
+    else:
+        click.echo("nothing to anchor")
+    if stamps and stamps.url and (stamped := stamp(house.store, stamps, now=house.now())):
+        click.echo(f"seal {stamped.number} was time-stamped by {stamps.url}")
 
 
 @command.command("verify")
@@ -87,19 +110,42 @@ def seal(repo: str, *, dry_run: bool) -> None:
 )
 @click.pass_obj
 def verify(repo: str, *, keys: tuple[str, ...]) -> None:
-    """Recompute every hash, chain, root and signature, and name what does not hold."""
+    """Recompute every hash, chain, root, signature, anchor and time stamp, and name what does not hold."""
+    from notifier.adapters.store import anchors
     from notifier.adapters.store.ledger import Ledger
-    from notifier.adapters.store.ledger_check import check
     from notifier.adapters.store.seals import all_seals, signers
+    from notifier.adapters.timestamps import Stamps
+    from notifier.flows.anchor import verify as faults
 
     house = House(repo)
     ours = frozenset(keys) or signers(house.settings)
-    if faults := list(check(house.store, keys=ours)):
-        stop(faults)
+    stamps = Stamps.of(house.settings)
+    if found := list(faults(house.catalog, house.store, keys=ours, stamps=stamps)):
+        stop(found)
     seals = all_seals(house.store)
     entries = Ledger(house.store).count()
     sealed = sum(one.size for one in seals)
     click.echo(f"verified: {entries} entries, {sealed} of them under {len(seals)} seals; all as written")
+    anchored = len(anchors.known(house.store, anchors.GIT))
+    stamped = len(anchors.known(house.store, anchors.STAMP))
+    unchecked = "" if stamps or not stamped else "; not checked: set NOTIFIER_TSA_ROOTS"
+    click.echo(f"  {anchored} seals anchored in git, {stamped} time-stamped{unchecked}")
+
+
+@command.command("role")
+@click.argument("name", metavar="NAME")
+@click.option("--dry-run", is_flag=True, help="Show the SQL, and run nothing.")
+@click.pass_obj
+def role(repo: str, name: str, *, dry_run: bool) -> None:
+    """Make the PostgreSQL role NAME for `policy serve`: it may add answers and seals, and change none.
+
+    Run it as the owner of the tables, again after each update, and give the role a password of its own.
+    """
+    from notifier.adapters.store import roles
+
+    house = House(repo)
+    for statement in (roles.planned if dry_run else roles.make)(house.store, name):
+        click.echo(f"{statement};")
 
 
 def payload(entry: Entry) -> dict[str, Any]:

@@ -43,14 +43,19 @@ def command(repo: str, name: str, *, site: str, as_of: date | None) -> None:
 
 
 def _ledger(repo: str) -> Iterator[Refusal]:
-    """Look at the ledger too, where there is a store."""
+    """Look at the copies of seals in git, and at the ledger itself where there is a store."""
     from notifier.adapters import settings as deployment
+    from notifier.adapters.store.seals import signers
+    from notifier.adapters.timestamps import Stamps
     from notifier.cli.house import House
+    from notifier.flows.anchor import verify as faults
 
-    root = Catalog(Path(repo)).root
-    settings = deployment.read(root)
-    if settings.database_url or (settings.folder / "notifier.db").exists():
-        from notifier.adapters.store.ledger_check import check
-        from notifier.adapters.store.seals import signers
-
-        yield from check(House(repo).store, keys=signers(settings))
+    house = House(repo)
+    settings = deployment.read(house.catalog.root)
+    stored = bool(settings.database_url) or (settings.folder / "notifier.db").exists()
+    yield from faults(
+        house.catalog,
+        house.store if stored else None,
+        keys=signers(settings) if stored else frozenset(),
+        stamps=Stamps.of(settings) if stored else None,
+    )

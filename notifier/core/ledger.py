@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from notifier.core.consent import canonical
 from notifier.core.said import say
 from notifier.errors import Tampered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
 EMPTY = hashlib.sha256(b"").hexdigest()
 """The root of a tree without leaves."""
@@ -48,17 +47,46 @@ class Seal:
 
 def seal_hash(seal: Seal) -> str:
     """Hash everything a seal says, but its signature."""
-    told = canonical(
-        {
-            "number": seal.number,
-            "size": seal.size,
-            "root": seal.root,
-            "previous": seal.previous,
-            "at": seal.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "key": seal.key,
-        }
-    )
-    return hashlib.sha256(b"\x03" + told.encode("ascii")).hexdigest()
+    return hashlib.sha256(b"\x03" + canonical(_said(seal)).encode("ascii")).hexdigest()
+
+
+def told(seal: Seal) -> dict[str, Any]:
+    """Give a seal as it is shown to others: everything it says, its hash and its signature."""
+    return {**_said(seal), "hash": seal_hash(seal), "signature": seal.signature}
+
+
+def read(told: Mapping[str, Any]) -> Seal:
+    """Read a seal as `told` gives it.
+
+    Raises:
+        Tampered: when it is no such seal, or its hash is not that of what it says.
+    """
+    try:
+        seal = Seal(
+            number=int(told["number"]),
+            size=int(told["size"]),
+            root=str(told["root"]),
+            previous=str(told["previous"]),
+            at=datetime.fromisoformat(told["at"]),
+            key=str(told["key"]),
+            signature=str(told["signature"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Tampered(say("this is not a seal of the ledger")) from error
+    if seal_hash(seal) != told.get("hash"):
+        raise Tampered(say("this seal does not say what was hashed"))
+    return seal
+
+
+def _said(seal: Seal) -> dict[str, Any]:
+    return {
+        "number": seal.number,
+        "size": seal.size,
+        "root": seal.root,
+        "previous": seal.previous,
+        "at": seal.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "key": seal.key,
+    }
 
 
 def root(leaves: Sequence[str]) -> str:

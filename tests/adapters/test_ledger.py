@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from ledgers import NOON, R2, answer, answered
+from ledgers import NOON, R2, answer, answered, insider
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -195,22 +195,6 @@ def test_two_hosts_may_seal_at_once(store: Engine) -> None:
         thread.join()
     assert len([one for one in made if one]) == 1
     assert faults(store) == []
-
-
-def insider(store: Engine, deed: Callable[[Connection], object]) -> None:
-    """Do something to the ledger as one who owns the database can: without the triggers."""
-    with store.begin() as connection:
-        if store.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
-            deed(connection)
-            return
-        names = (
-            connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-        )
-        for name in names:
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        deed(connection)
 
 
 def edited(connection: Connection, **columns: object) -> None:

@@ -102,6 +102,12 @@ def newest(connection: Connection) -> Seal | None:
     return of_row(row) if row else None
 
 
+def last(engine: Engine) -> Seal | None:
+    """Give the last seal of a store."""
+    with reading(engine).begin() as connection:
+        return newest(connection)
+
+
 def all_seals(engine: Engine) -> tuple[Seal, ...]:
     """Give every seal, oldest first."""
     with reading(engine).begin() as connection:
