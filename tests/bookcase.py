@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
+from notifier.core.anchor import Anchor
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.changeset import compare, key
 from notifier.core.document import Document, parse
 from notifier.core.identity import assign
+from notifier.core.ledger import EMPTY, Seal, seal_hash
 from notifier.core.parity import named
 from notifier.core.policy import Channel, Policy, Registry, Service
 from notifier.core.release import (
@@ -60,6 +62,21 @@ class Bookcase:
     def __post_init__(self) -> None:
         for edition in self.editions:
             self._release(edition)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Two seals of the ledger of answers, the second following the first."""
+        first = Seal(
+            number=1,
+            size=3,
+            root=EMPTY,
+            previous="",
+            at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+            key="a" * 64,
+            signature="b" * 128,
+        )
+        second = replace(first, number=2, previous=seal_hash(first))
+        return (Anchor(seal=first, line=1), Anchor(seal=second, line=2))
 
     @property
     def registry(self) -> Registry:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notifier.adapters import drafts, records, registry, worktree
+from notifier.core import anchor
 from notifier.core.document import Document, parse
 from notifier.core.parity import named
 from notifier.core.release import History, Record, Version
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notifier.adapters.repository import Repository
+    from notifier.core.anchor import Anchor
     from notifier.core.draft import Draft
     from notifier.core.policy import Policy, Registry
 
@@ -154,6 +156,17 @@ class Catalog:
                     remedy=say("choose one side, then commit"),
                 )
         return text
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Read the copies of seals that are committed; what lies about in the folder proves nothing."""
+        return anchor.read(self.anchored)[0]
+
+    @property
+    def anchored(self) -> str:
+        """Give the copies of seals as they are committed."""
+        content = self.repository.at_head(self.inside(anchor.PLACE))
+        return content.decode("utf-8", errors="replace") if content else ""
 
     def chain(self, name: str) -> Digest:
         """Give the hash that the next record of a policy has to name: of the last record and its withdrawal."""

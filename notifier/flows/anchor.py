@@ -31,7 +31,7 @@ def anchor(catalog: Catalog, engine: Engine, *, now: datetime) -> tuple[Seal, st
     newest = seals.last(engine)
     if newest is None or newest.number in anchors.known(engine, anchors.GIT):
         return None
-    written = _written(catalog)
+    written = catalog.anchored
     copied, _ = copies.read(written)
     if newest.number in {one.seal.number for one in copied}:
         commit = catalog.repository.head
@@ -67,7 +67,7 @@ def verify(
 
 
 def _copies(catalog: Catalog, engine: Engine | None, keys: frozenset[str]) -> Iterator[Tampered]:
-    copied, faults = copies.read(_written(catalog))
+    copied, faults = copies.read(catalog.anchored)
     yield from faults
     yield from copies.disorder(copied)
     for one in copied:
@@ -118,12 +118,6 @@ def _stamps(engine: Engine, stamps: Stamps) -> Iterator[Tampered]:
             yield Tampered(
                 say("it says that it was made after its time stamp"), source=f"ledger seal {number}"
             )
-
-
-def _written(catalog: Catalog) -> str:
-    """Give the copies as they are committed; what lies about in the folder proves nothing."""
-    content = catalog.repository.at_head(catalog.inside(copies.PLACE))
-    return content.decode("utf-8", errors="replace") if content else ""
 
 
 def _message_of(seal: Seal) -> bytes:

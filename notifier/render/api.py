@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from notifier.core.document import shown
+from notifier.core.ledger import told as shown_seal
 from notifier.core.redline import diff
 from notifier.core.text import digest
 from notifier.render import html
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Document
+    from notifier.core.ledger import Seal
     from notifier.core.policy import Policy, Registry
     from notifier.core.release import Record
     from notifier.core.text import PolicyName
@@ -149,6 +151,11 @@ def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str,
     }
 
 
+def ledger(seals: Iterable[Seal]) -> dict[str, Any]:
+    """Tell the seals of the ledger of answers that were anchored, oldest first."""
+    return {"seals": [shown_seal(seal) for seal in seals]}
+
+
 def _object(required: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
@@ -163,6 +170,7 @@ def _list(item: dict[str, Any]) -> dict[str, Any]:
 
 
 _TEXT = {"type": "string"}
+_NUMBER = {"type": "integer", "minimum": 1}
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     "policies": _object(
@@ -220,6 +228,24 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                         "text": _TEXT,
                         "html": _TEXT,
                         "sha256": _HASH,
+                    }
+                )
+            ),
+        }
+    ),
+    "ledger": _object(
+        {
+            "seals": _list(
+                _object(
+                    {
+                        "number": _NUMBER,
+                        "size": _NUMBER,
+                        "root": _HASH,
+                        "previous": {"type": "string", "pattern": "^([0-9a-f]{64})?$"},
+                        "at": {"type": "string", "format": "date-time"},
+                        "key": _HASH,
+                        "hash": _HASH,
+                        "signature": {"type": "string", "pattern": "^[0-9a-f]{128}$"},
                     }
                 )
             ),

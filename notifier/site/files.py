@@ -62,6 +62,7 @@ def common(site: Site) -> Iterator[Asset]:
         url=addresses.api("policies.json"),
         content=lambda: api.written(api.policies(site.registry, current)),
     )
+    yield Asset(url=addresses.api("ledger.json"), content=partial(_seals, site))
     yield Asset(url="_headers", content=HEADERS.encode)
     for name, schema in api.schemas():
         yield Asset(url=addresses.api(f"schemas/{name}.json"), content=partial(api.written, schema))
@@ -74,6 +75,11 @@ def common(site: Site) -> Iterator[Asset]:
 
 def _versions(shelf: Shelf) -> bytes:
     return api.written(api.versions(shelf.policy, shelf.stays))
+
+
+def _seals(site: Site) -> bytes:
+    """Publish the anchored seals of the ledger: every copy of the site is one more witness."""
+    return api.written(api.ledger(anchor.seal for anchor in site.library.anchors))
 
 
 def of_stay(site: Site, stay: Stay, language: Language) -> Iterator[Asset]:

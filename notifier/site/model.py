@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from notifier.core.anchor import Anchor as Copy
     from notifier.core.document import Document
     from notifier.core.policy import Policy, Registry
     from notifier.core.release import History, Record
@@ -28,6 +29,11 @@ class Library(Protocol):
 
     def history(self, name: PolicyName, /) -> History:
         """Give all releases of one policy."""
+        ...
+
+    @property
+    def anchors(self) -> tuple[Copy, ...]:
+        """Give the copies of seals of the ledger of answers."""
         ...
 
     def text(self, record: Record, language: Language, /) -> str:

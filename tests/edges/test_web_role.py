@@ -17,10 +17,11 @@ from sqlalchemy.exc import ProgrammingError
 from notifier.adapters.store import ledger_tables as t
 from notifier.adapters.store.engine import open_store
 from notifier.adapters.store.ledger_check import check
-from notifier.adapters.store.seals import Signer, seal
+from notifier.adapters.store.seals import all_seals
 from notifier.adapters.store.writer import Together
 from notifier.cli import group
 from notifier.errors import SettingsRefused
+from notifier.web.chores import Chores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,16 +71,19 @@ def web(repo: PolicyRepo, owned: str) -> Iterator[Engine]:
     owner.dispose()
 
 
-def test_people_answer_and_answers_are_sealed(repo: PolicyRepo, web: Engine) -> None:
+def test_people_answer_and_receipts_leave(
+    repo: PolicyRepo, web: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
     config = desks.settings(repo.path)
     writer = Together(desks.Ledger(web))
     hall = desks.Hall(repo, web, desks.Clock(), config, writer)
     assert hall.say("keep").status_code == 303
     assert hall.say("accept", 2).status_code == 303
     writer.close()
-    made = seal(web, Signer.of(config), now=hall.clock())
-    assert made
-    assert made.size == 2
+    Chores(hall.desk)(hall.clock())
+    assert not caplog.records, caplog.text
+    assert [one.size for one in all_seals(web)] == [2]
+    assert len(list(config.outbox_folder.rglob("*.eml"))) == 2
     assert hall.count() == 2
 
 

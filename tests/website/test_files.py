@@ -91,6 +91,7 @@ def _fits(value: object, schema: dict) -> bool:
     ("url", "schema"),
     [
         ("api/v1/policies.json", "policies"),
+        ("api/v1/ledger.json", "ledger"),
         ("api/v1/privacy.json", "versions"),
         ("api/v1/privacy/versions/2.0.0.fr.json", "version"),
         ("api/v1/privacy/changes/2.0.0.en.json", "change"),

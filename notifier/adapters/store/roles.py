@@ -28,6 +28,9 @@ GRANTS = {
     "variant": "SELECT",
     "delivery": "SELECT",
     "suppression": "SELECT",
+    "api_key": "SELECT",
+    "hook": "SELECT",
+    "errand": "SELECT, INSERT, UPDATE",
 }
 """What the pages need, table by table; what is not here they cannot even read."""
 
