@@ -39,6 +39,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from notifier.adapters.records import load
+from notifier.adapters.shape import fit
 from notifier.core.assessment import Level
 from notifier.core.draft import Carried, Draft, Entry
 from notifier.core.release import ReductionId, Version
@@ -51,7 +52,22 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-_TOP = {"after", "published_on", "effective_on", "lifts", "summaries", "rulings", "carried"}
+_SHAPE = {
+    "after": str,
+    "published_on": (date, str),
+    "effective_on": (date, str),
+    "lifts": [str],
+    "summaries": {"*": str},
+    "rulings": [
+        {
+            **dict.fromkeys(("clause", "assessed", "before", "after", "level"), str),
+            **dict.fromkeys(("reason", "by", "second", "void"), str),
+            "on": date,
+            "keys": {"*": str},
+        }
+    ],
+    "carried": [dict.fromkeys(("clause", "language", "governing", "translated", "by"), str)],
+}
 
 _HEAD = """\
 # The next release of '{policy}', made and refreshed by `policy draft {policy}`.
@@ -66,12 +82,13 @@ _HEAD = """\
 def read(text: str, *, place: str) -> Draft:
     """Read a draft; what cannot be read is refused with its line."""
     told = load(text, place=place)
-    if strange := sorted(set(told) - _TOP):
+    if strange := sorted(set(told) - set(_SHAPE)):
         raise RecordRefused(
             say("a draft has no '{strange}'", strange=strange[0]),
             source=place,
             remedy=say("run policy draft to see its form"),
         )
+    fit(told, _SHAPE, text=text, place=place)
     entries = _lines(text, "[[rulings]]")
     carried = _lines(text, "[[carried]]")
     return Draft(
@@ -112,9 +129,25 @@ def _day(told: Mapping[str, Any], name: str, text: str, place: str) -> date | No
 
 
 def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
-    word = told.get("level", "")
+    return Entry(
+        clause=ClauseId(told.get("clause", "")),
+        keys=tuple((Language(name), Digest(value)) for name, value in told.get("keys", {}).items()),
+        level=_level(told.get("level", ""), line, place),
+        reason=told.get("reason", "").strip(),
+        by=told.get("by", "").strip(),
+        second=told.get("second", "").strip(),
+        on=told.get("on"),
+        assessed=_level(told.get("assessed", ""), line, place),
+        before=told.get("before", ""),
+        after=told.get("after", ""),
+        void=told.get("void", ""),
+        line=line,
+    )
+
+
+def _level(word: str, line: int, place: str) -> Level | None:
     try:
-        level = Level.read(word) if word else None
+        return Level.read(word) if word else None
     except KeyError as error:
         raise RecordRefused(
             say("no level '{word}'", word=word),
@@ -122,20 +155,6 @@ def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
             line=line,
             remedy=say("write editorial, material or rights-reduction"),
         ) from error
-    return Entry(
-        clause=ClauseId(told.get("clause", "")),
-        keys=tuple((Language(name), Digest(value)) for name, value in told.get("keys", {}).items()),
-        level=level,
-        reason=told.get("reason", "").strip(),
-        by=told.get("by", "").strip(),
-        second=told.get("second", "").strip(),
-        on=told.get("on"),
-        assessed=Level.read(told["assessed"]) if told.get("assessed") else None,
-        before=told.get("before", ""),
-        after=told.get("after", ""),
-        void=told.get("void", ""),
-        line=line,
-    )
 
 
 def _carried(told: Mapping[str, Any], line: int) -> Carried:

@@ -46,11 +46,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.exceptions import ParseError
 
+from notifier.adapters.shape import fit
 from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.document import Kind
@@ -72,6 +74,16 @@ from notifier.errors import RecordRefused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SHAPE = {
+    **dict.fromkeys(("policy", "version", "level", "edition", "previous"), str),
+    **dict.fromkeys(("published_on", "effective_on", "brought_in_on"), date),
+    "lifts": [str],
+    "summaries": {"*": str},
+    "texts": {"*": {"*": str}},
+    "clauses": {"*": {"*": str}},
+    "changes": [{"*": (str, list, dict)}],
+    "reduces": [{"*": str}],
+}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -96,7 +108,7 @@ def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRef
     try:
         tomlkit.parse(text)
     except ParseError as found:
-        cause = say("not TOML at column {column}", column=found.col)
+        cause = say("not TOML at column {column}", column=found.col + 1)
         return RecordRefused(cause, source=place, line=found.line, remedy=remedy)
     return RecordRefused(say("not TOML: {cause}", cause=error), source=place, remedy=remedy)
 
@@ -107,6 +119,7 @@ def read(text: str, *, place: str) -> Record:
     try:
         return _record(told)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
+        fit(told, _SHAPE, text=text, place=place)
         raise RecordRefused(
             say("no complete record: {cause}", cause=error), source=place, remedy=say("run policy verify")
         ) from error
@@ -170,6 +183,7 @@ def _change(told: Mapping[str, Any]) -> ChangeRef:
 def withdrawal(text: str, *, place: str) -> Withdrawal:
     """Read why and when an announced release was taken back."""
     told = load(text, place=place)
+    fit(told, {"on": date, "reason": str, "by": str}, text=text, place=place)
     try:
         return Withdrawal(on=told["on"], reason=told["reason"], by=told["by"])
     except KeyError as error:

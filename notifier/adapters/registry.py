@@ -28,10 +28,12 @@ time_zone = "Europe/Paris"
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from notifier.adapters.records import load
+from notifier.adapters.shape import fit
 from notifier.core.assessment import Level
 from notifier.core.policy import Binding, Channel, Policy, Registry, Service
 from notifier.core.said import say
@@ -39,27 +41,31 @@ from notifier.core.text import EN, ClauseId, Language, PolicyName
 from notifier.errors import RecordRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-_TOP = {"organisation", "contact", "site_url", "decision_url", "services", "policies"}
-_SERVICE = {"titles", "channels"}
-_POLICY = {
-    "titles",
-    "governing",
-    "languages",
-    "services",
-    "protected",
-    "notice_days",
-    "binding",
-    "time_zone",
+_SHAPE = {
+    **dict.fromkeys(("organisation", "contact", "site_url", "decision_url"), str),
+    "services": {"*": {"titles": {"*": str}, "channels": [str]}},
+    "policies": {
+        "*": {
+            "titles": {"*": str},
+            "languages": [str],
+            "services": [str],
+            "protected": [str],
+            "notice_days": {"*": int},
+            **dict.fromkeys(("governing", "binding", "time_zone"), str),
+        }
+    },
 }
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*")
 
 
 def read(text: str, *, place: str) -> Registry:
     """Read the registry; a word that does not belong is refused with its place."""
     told = load(text, place=place)
+    fit(told, _SHAPE, text=text, place=place)
     try:
-        _known(told, _TOP, "the registry")
         services = {name: _service(name, ref) for name, ref in told["services"].items()}
         return Registry(
             organisation=told["organisation"],
@@ -70,13 +76,8 @@ def read(text: str, *, place: str) -> Registry:
         )
     except KeyError as error:
         raise RecordRefused(say("{cause} is missing or unknown", cause=error), source=place) from error
-    except (TypeError, AttributeError, ValueError, ZoneInfoNotFoundError) as error:
-        raise RecordRefused(say("cannot be read: {cause}", cause=error), source=place) from error
-
-
-def _known(told: Mapping[str, Any], names: set[str], where: str) -> None:
-    if strange := sorted(set(told) - names):
-        raise ValueError(f"{where} has no '{strange[0]}'")
+    except RecordRefused as refusal:
+        raise RecordRefused(refusal.cause, source=place, remedy=refusal.remedy) from refusal
 
 
 def _titles(told: Mapping[str, str]) -> tuple[tuple[Language, str], ...]:
@@ -84,24 +85,38 @@ def _titles(told: Mapping[str, str]) -> tuple[tuple[Language, str], ...]:
 
 
 def _service(name: str, told: Mapping[str, Any]) -> Service:
-    _known(told, _SERVICE, f"service {name}")
     return Service(
         name=name,
         titles=_titles(told["titles"]),
-        channels=tuple(Channel(channel) for channel in told["channels"]),
+        channels=tuple(Channel(_one(channel, Channel)) for channel in told["channels"]),
     )
 
 
 def _policy(name: str, told: Mapping[str, Any], services: Mapping[str, Service]) -> Policy:
-    _known(told, _POLICY, f"policy {name}")
+    if not _NAME.fullmatch(name):
+        raise RecordRefused(
+            say("'{name}' cannot name a policy", name=name),
+            remedy=say("use small letters, digits and hyphens"),
+        )
     governing = Language(told.get("governing", EN))
     languages = [Language(language) for language in told["languages"]]
     if governing not in languages:
-        raise ValueError(f"policy {name} is governed by '{governing}', which is not one of its languages")
+        raise RecordRefused(
+            say(
+                "policy {name} is governed by '{governing}', which is not one of its languages",
+                name=name,
+                governing=governing,
+            )
+        )
+    if strange := [language for language in languages if not _LANGUAGE.fullmatch(language)]:
+        raise RecordRefused(
+            say("'{language}' is no code of a language", language=strange[0]), remedy=say("write en or fr")
+        )
     titles = dict(_titles(told["titles"]))
     if missing := [language for language in languages if language not in titles]:
-        raise ValueError(f"policy {name} has no title in '{missing[0]}'")
-    ZoneInfo(told.get("time_zone", "Europe/Paris"))
+        raise RecordRefused(say("policy {name} has no title in '{language}'", name=name, language=missing[0]))
+    if any(days < 0 for days in told["notice_days"].values()):
+        raise RecordRefused(say("policy {name} has days of notice below zero", name=name))
     return Policy(
         name=PolicyName(name),
         titles=tuple(titles.items()),
@@ -109,7 +124,29 @@ def _policy(name: str, told: Mapping[str, Any], services: Mapping[str, Service])
         languages=(governing, *(language for language in languages if language != governing)),
         services=tuple(services[service] for service in told["services"]),
         protected=tuple(ClauseId(clause) for clause in told.get("protected", ())),
-        notice_days=tuple((Level.read(word), int(days)) for word, days in told["notice_days"].items()),
-        binding=Binding(told.get("binding", Binding.CLAUSE)),
-        time_zone=told.get("time_zone", "Europe/Paris"),
+        notice_days=tuple(
+            (Level.read(_one(word, [level.word for level in Level])), days)
+            for word, days in told["notice_days"].items()
+        ),
+        binding=Binding(_one(told.get("binding", Binding.CLAUSE), Binding)),
+        time_zone=_zone(told.get("time_zone", "Europe/Paris")),
     )
+
+
+def _one(word: str, known: Iterable[str]) -> str:
+    if word not in (names := [str(name) for name in known]):
+        raise RecordRefused(
+            say("'{word}' is not known here", word=word),
+            remedy=say("use one of: {told}", told=", ".join(names)),
+        )
+    return word
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise RecordRefused(
+            say("there is no time zone '{name}'", name=name), remedy=say("write one like Europe/Paris")
+        ) from error
+    return name

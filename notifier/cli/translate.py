@@ -10,8 +10,10 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.refusals import line
 from notifier.core.text import ClauseId, Language
 from notifier.core.translation import Freshness, Rendering
+from notifier.flows.check import apart
 from notifier.flows.draft import carry
 from notifier.flows.prepare import prepare
 
@@ -31,10 +33,14 @@ def command() -> None:
 @click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
 @click.pass_obj
 def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) -> None:
-    """Tell of each clause of POLICY whether its translation is current, stale, missing or extra."""
+    """Tell of each clause of POLICY whether its translation is current, stale, missing or extra.
+
+    What the two languages do not have in common (numbers, days, links, terms, length, how firmly they speak) is told, too.
+    """
     catalog = Catalog(Path(repo))
     policy = catalog.policy(name)
-    plan = prepare(catalog, policy.name, today=as_of or today(policy.time_zone)).plan
+    prepared = prepare(catalog, policy.name, today=as_of or today(policy.time_zone))
+    plan, notes = prepared.plan, list(apart(prepared))
     if form == "json":
         told = {language: [_payload(one) for one in renderings] for language, renderings in plan.renderings}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -47,6 +53,8 @@ def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) 
         for one in renderings:
             if every or one.status is not Freshness.CURRENT:
                 _tell(one)
+    for note in notes:
+        click.echo(f"  {line(note)}")
 
 
 def _tell(one: Rendering) -> None:
@@ -55,8 +63,8 @@ def _tell(one: Rendering) -> None:
     from notifier.render import terminal
 
     here, there = one.governing, one.translated
-    line = f" (line {there.line})" if there else ""
-    click.echo(f"  {one.status}  {one.clause}{line}")
+    place = f" (line {there.line})" if there else ""
+    click.echo(f"  {one.status}  {one.clause}{place}")
     if one.status is Freshness.CURRENT:
         return
     if here:

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from notifier.core.quantities import Measure, quantities
+from notifier.core.days import days
+from notifier.core.quantities import Measure, Quantity, quantities
 from notifier.core.said import say
 from notifier.core.sentences import cut
 from notifier.core.text import EN, FR, ClauseId, Language
@@ -35,13 +36,36 @@ _LIMITS = {
     ),
 }
 _ALLOWS = {
-    EN: re.compile(r"\b(?:may|might|could|can|able|free to|let|lets|allow\w*|choose)\b", re.IGNORECASE),
+    EN: re.compile(
+        r"\b(?:may(?!,?\s+\d)|might|could|can|able|free to|let|lets|allow\w*|choose)\b", re.IGNORECASE
+    ),
     FR: re.compile(
         r"\b(?:peut|peuvent|pouv\w+|peux|puiss\w+|pourr\w+|susceptibles?|éventuel\w*|permet\w*|possib\w*|libres?"
         r"|autoris\w+|choisi\w*|[àa] m[êe]me|laiss\w+)\b",
         re.IGNORECASE,
     ),
 }
+_BINDS = {
+    EN: re.compile(r"\b(?:must|ha(?:ve|s) to|(?:is|are) (?:required|obliged) to)\b", re.IGNORECASE),
+    FR: re.compile(
+        r"\b(?:doi(?:s|t|vent)|dev(?:ez|ons|r\w+)|faut|faudra|(?:tenu|oblig[ée])\w* d[e’'])", re.IGNORECASE
+    ),
+}
+_BOUND = {
+    EN: re.compile(
+        r"\b(?:must|ha(?:ve|s) to|shall|should|will|need\w*|requir\w*|necessar\w*|oblig\w*|ask\w*)\b",
+        re.IGNORECASE,
+    ),
+    FR: re.compile(
+        r"\b(?:doi\w+|dev\w+|faut|faudra|tenu\w*|oblig\w+|n[ée]cess\w+|requi\w+|exig\w+|besoin|impos\w+|demand\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+_SHORTEST = 80
+"""Characters from which the lengths of a clause and its translation can be compared."""
+_LENGTHS = {(EN, FR): (0.88, 1.8), (FR, EN): (0.55, 1.14)}
+"""How long a translation may be against its original. Of 372 clauses of eight published English policies with their French,
+nine in ten are between 1.04 and 1.42 times as long; the two below 0.88 had sentences missing."""
 _FUNCTION = {
     EN: frozenset(
         [
@@ -131,6 +155,7 @@ _FUNCTION = {
 }
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_YEAR = 365.25
 _YOUNGEST = 2
 """Years: an 'un' beside a word of age is an article."""
 
@@ -139,7 +164,7 @@ _SURE = 4
 
 
 _Amount = tuple[tuple[Measure, float], str]
-"""A measure with its value, and the words it is written in."""
+"""A measure with its value, and the words it is written in; `19 ans` is an age or a time, so an age counts as a time."""
 
 
 def foreign(text: str, language: Language) -> str:
@@ -190,13 +215,27 @@ def _apart(
     """Tell numbers and links that stand on one side alone."""
     first, second = languages
     said, says = _measures(here.text, packs[first]), _measures(there.text, packs[second])
-    if Counter(found for found, _ in said) != Counter(found for found, _ in says):
+    if {found for found, _ in said} != {found for found, _ in says}:
         yield say(
             "the numbers differ: '{governing}' says {here}, '{language}' says {there}",
             governing=first,
             here=_alone(said, says),
             language=second,
             there=_alone(says, said),
+        )
+    if apart := days(here.text, first) ^ days(there.text, second):
+        yield say(
+            "a day stands in one language and not in the other ({names})",
+            names=", ".join(day.isoformat() for day in sorted(apart)),
+        )
+    least, most = _LENGTHS.get(languages, (0, float("inf")))
+    if len(here.text) >= _SHORTEST and not least <= len(there.text) / len(here.text) <= most:
+        yield say(
+            "'{governing}' has {here} characters, '{language}' {there}: something may be left out",
+            governing=first,
+            here=len(here.text),
+            language=second,
+            there=len(there.text),
         )
     links = _links(here), _links(there)
     if links[0] != links[1]:
@@ -213,27 +252,33 @@ def _force(here: Clause, there: Clause, languages: tuple[Language, Language]) ->
     ):
         if bool(patterns[first].search(here.text)) != bool(patterns[second].search(there.text)):
             yield cause
+    if any(
+        _BINDS[one].search(told.text) and not _BOUND[other].search(tells.text)
+        for one, told, other, tells in ((first, here, second, there), (second, there, first, here))
+    ):
+        yield say("one language obliges ('must'), the other does not")
 
 
 def _measures(text: str, pack: RulePack) -> tuple[_Amount, ...]:
     """Give the durations, amounts, shares and ages of a clause; bare counts are written too freely to compare."""
     words = [word.text for word in cut(text)]
     return tuple(
-        ((found.measure, round(found.value, 2)), " ".join(words[found.start : found.end]))
+        (_key(found), " ".join(words[found.start : found.end]))
         for found in quantities(words, pack.numerals)
         if found.measure in _COUNTED and not (found.measure is Measure.AGE and found.value < _YOUNGEST)
     )
 
 
+def _key(found: Quantity) -> tuple[Measure, float]:
+    if found.measure is Measure.AGE:
+        return Measure.DURATION, round(found.value * _YEAR, 2)
+    return found.measure, round(found.value, 2)
+
+
 def _alone(here: tuple[_Amount, ...], there: tuple[_Amount, ...]) -> str:
     """Name what stands on this side alone, as it is written; a dash when nothing does."""
-    left = Counter(found for found, _ in there)
-    told = []
-    for found, written in here:
-        if left[found]:
-            left[found] -= 1
-        else:
-            told.append(f"“{written}”")
+    known = {found for found, _ in there}
+    told = dict.fromkeys(f"“{written}”" for found, written in here if found not in known)
     return ", ".join(told) or "–"
 
 

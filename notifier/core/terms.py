@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from notifier.core.translation import Rendering
 
 _QUOTED = re.compile(r'“([^“”]+)”|«\s*([^«»]+?)\s*»|"([^"]+)"')
+_DEFINED = re.compile(
+    rf"\([^()]{{0,80}}?(?:{_QUOTED.pattern})[^()]{{0,10}}\)|(?:{_QUOTED.pattern})\s+(?:means?|refers?|d[ée]sign\w+|signifi\w+|s['’]entend\w*)"
+)
+_NAMED = re.compile(r"\b[A-Z]\w*\s(?:of\s)?$")
 _LONGEST = 40
 """Letters: what is longer in quotes is a sentence that is cited, not a term."""
 
@@ -50,7 +54,7 @@ def term_differences(renderings: Iterable[Rendering], *, place: str) -> Iterator
     ]
     known = defined(pairs)
     for here, there in pairs:
-        for cause in (*_unquoted(here, there), *_renamed(here, there, known)):
+        for cause in (*_undefined(here, there), *_renamed(here, there, known)):
             yield Refusal(
                 say("'{clause}': {cause}", clause=here.id, cause=cause),
                 source=place,
@@ -59,19 +63,29 @@ def term_differences(renderings: Iterable[Rendering], *, place: str) -> Iterator
             )
 
 
-def _unquoted(here: Clause, there: Clause) -> Iterator[Said]:
-    terms = quoted(here.text), quoted(there.text)
-    if len(terms[0]) != len(terms[1]):
+def defining(text: str) -> tuple[str, ...]:
+    """Give the terms that a text defines: in quotes within brackets, or before `means`; others are only words cited."""
+    return quoted(" ".join(found.group() for found in _DEFINED.finditer(text)))
+
+
+def _undefined(here: Clause, there: Clause) -> Iterator[Said]:
+    terms = defining(here.text), defining(there.text)
+    if bool(terms[0]) != bool(terms[1]):
         more = max(terms, key=len)
-        yield say("a term is quoted in one language and not in the other ({names})", names=", ".join(more))
+        yield say("a term is defined in one language and not in the other ({names})", names=", ".join(more))
 
 
 def _renamed(here: Clause, there: Clause, known: dict[str, str]) -> Iterator[Said]:
     """Look for each term inside the sentences of a clause; where one begins, every word has a capital."""
     for term, other in known.items():
-        used = re.search(rf"(?<=[^.!?:;\s]\s){re.escape(term)}(?:s|es)?\b", here.text)
-        if used and not re.search(rf"\b{_plural(other)}\b", there.text, re.IGNORECASE):
+        if _used(term, here.text) and not re.search(rf"\b{_plural(other)}\b", there.text, re.IGNORECASE):
             yield say("it speaks of '{term}', which is '{other}' where it is defined", term=term, other=other)
+
+
+def _used(term: str, text: str) -> bool:
+    """Say whether a term stands inside a sentence, and not in a longer name: `Terms of Service`, `Service Provider`."""
+    found = re.finditer(rf"(?<=[^.!?:;\s]\s){re.escape(term)}(?:s|es)?\b(?!\s[A-Z])", text)
+    return any(not _NAMED.search(text[: one.start()]) for one in found)
 
 
 def _plural(term: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -11,6 +12,7 @@ from notifier.adapters import rules, worktree
 from notifier.adapters.catalog import text_place
 from notifier.adapters.records import load
 from notifier.adapters.repository import Repository
+from notifier.adapters.shape import fit
 from notifier.core import chronicle
 from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
@@ -20,12 +22,11 @@ from notifier.core.plan import follows
 from notifier.core.policy import guarded
 from notifier.core.said import say
 from notifier.core.text import Language
-from notifier.errors import HistoryMissing, RecordRefused
+from notifier.errors import HistoryMissing, RecordRefused, Refusal
 from notifier.flows.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
     from pathlib import Path
 
     from notifier.adapters.catalog import Catalog
@@ -81,6 +82,14 @@ def _weighed(before: Step, after: Step, policy: Policy) -> tuple[Level, int]:
     return level, changes
 
 
+_STEP = {
+    "keep": bool,
+    **dict.fromkeys(("commit", "title", "assessed", "level", "reason", "by", "second"), str),
+    **dict.fromkeys(("published_on", "effective_on"), date),
+    "summaries": {"*": str},
+}
+_SHAPE = {"policy": str, "steps": [_STEP]}
+
 _HEAD = """\
 # Past releases of '{name}', as the history of its files suggests them; `policy import apply` enters those kept.
 # Yours to edit: keep, published_on, effective_on, the summaries, and the level with a reason and who ruled.
@@ -119,20 +128,28 @@ def enter(
     catalog: Catalog, source: Path, paths: Mapping[Language, str], plan: Path, *, today: date
 ) -> Iterator[Record]:
     """Enter the steps that were kept as past releases, oldest first; each is whole, or nothing of it is there."""
-    told = load(worktree.read(plan, place=plan.name), place=plan.name)
+    text = worktree.read(plan, place=plan.name)
+    told = load(text, place=plan.name)
+    fit(told, _SHAPE, text=text, place=plan.name)
     policy = catalog.policy(str(told.get("policy", "")))
     repository = Repository(source)
     known = {
         step.commit: step
         for step in chronicle.steps({lang: repository.followed(p) for lang, p in paths.items()})
     }
-    for entry in told.get("steps", ()):
+    for number, entry in enumerate(told.get("steps", ()), 1):
         if not entry.get("keep", True):
             continue
-        step = known.get(entry["commit"])
+        step = known.get(entry.get("commit", ""))
         if step is None:
             raise RecordRefused(
-                say("no step was made by commit {commit}", commit=entry["commit"][:12]),
+                say("no step was made by commit {commit}", commit=entry.get("commit", "")[:12]),
+                source=plan.name,
+                remedy=say("run policy import history"),
+            )
+        if missing := [name for name in _STEP if name not in {"keep", *entry}]:
+            raise RecordRefused(
+                say("step {number} has no '{name}'", number=number, name=missing[0]),
                 source=plan.name,
                 remedy=say("run policy import history"),
             )
@@ -142,12 +159,14 @@ def enter(
 def _entered(
     catalog: Catalog, policy: Policy, step: Step, entry: Mapping[str, Any], *, place: str, today: date
 ) -> Record:
+    wanted, assessed = _level(entry["level"], place), _level(entry["assessed"], place)
     governing = chronicle.headed(dict(step.texts)[policy.governing])
+    stood = {}
     for language, text in step.texts:
-        where = text_place(policy.name, language)
+        path = catalog.root / text_place(policy.name, language)
         told = governing if language == policy.governing else chronicle.headed(text, like=governing)
-        worktree.write(catalog.root / where, told.encode())
-    wanted = Level.read(entry["level"])
+        stood[path] = path.read_bytes() if path.exists() else None
+        worktree.write(path, told.encode())
 
     def edit(draft: Draft) -> Draft:
         summaries = tuple((Language(name), str(words)) for name, words in entry["summaries"].items())
@@ -161,10 +180,20 @@ def _entered(
 
     def ruled(draft: Draft) -> Draft:
         plan = release(catalog, policy.name, today=today, historic=True, dry_run=True, edit=edit).plan
-        return replace(edit(draft), entries=tuple(_ruling(one, entry, wanted, today) for one in plan.judged))
+        return replace(
+            edit(draft),
+            entries=tuple(
+                _ruling(one, entry, wanted, today, raised=wanted > assessed) for one in plan.judged
+            ),
+        )
 
-    done = release(catalog, policy.name, today=today, historic=True, edit=ruled)
+    try:
+        done = release(catalog, policy.name, today=today, historic=True, edit=ruled)
+    except Refusal:
+        _back(stood)
+        raise
     if done.plan.record is None:
+        _back(stood)
         first = done.plan.refusals[0]
         raise RecordRefused(
             say("commit {commit}: {first}", commit=entry["commit"][:12], first=first),
@@ -174,9 +203,25 @@ def _entered(
     return done.plan.record
 
 
-def _ruling(one: Judged, entry: Mapping[str, Any], wanted: Level, today: date) -> Entry:
+def _back(stood: Mapping[Path, bytes | None]) -> None:
+    """Put the texts back that stood there before a step that was refused."""
+    for path, content in stood.items():
+        worktree.write(path, content)
+
+
+def _level(word: str, place: str) -> Level:
+    try:
+        return Level.read(word)
+    except KeyError as error:
+        raise RecordRefused(
+            say("no level '{word}'", word=word),
+            source=place,
+            remedy=say("write editorial, material or rights-reduction"),
+        ) from error
+
+
+def _ruling(one: Judged, entry: Mapping[str, Any], wanted: Level, today: date, *, raised: bool) -> Entry:
     """Rule on a change as the step says: as assessed, unless people gave the step another level."""
-    raised = wanted > Level.read(entry["assessed"])
     return Entry(
         clause=one.clause,
         keys=((one.language, one.key),),

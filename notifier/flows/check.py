@@ -44,7 +44,7 @@ def check(
         history=catalog.history(prepared.policy.name),
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
-        notes=tuple(_apart(prepared)),
+        notes=tuple(apart(prepared)),
         proposal=_proposal(catalog, prepared, today) if proposing else "",
     )
 
@@ -56,7 +56,7 @@ def _proposal(catalog: Catalog, prepared: Prepared, today: date) -> str:
     return "" if path.exists() and catalog.file(prepared.draft.place) == told else told
 
 
-def _apart(prepared: Prepared) -> Iterator[Refusal]:
+def apart(prepared: Prepared) -> Iterator[Refusal]:
     """Tell what the languages do not have in common."""
     packs = {language: rules.read(language) for language in prepared.policy.languages}
     places = {side.language: side.after.place for side in prepared.sides}

@@ -34,12 +34,50 @@ def _apart(english: str, french: str, *, changed: bool = True) -> list[str]:
         ("We never sell it.", "Nous le vendons.", "one language limits"),
         ("We may keep it.", "Nous pouvons le garder.", ""),
         ("We keep it.", "Nous pouvons le garder.", "one language allows"),
+        ("You must ask us.", "Vous nous demandez.", ""),
+        ("You must tell us.", "Vous nous le dites.", "one language obliges"),
+        ("You tell us.", "Vous devez nous le dire.", "one language obliges"),
+        ("You should tell us.", "Vous devez nous le dire.", ""),
+        (
+            "If you are 19 or under, and over the age of 19, ask.",
+            "À 19 ans ou moins, ou plus de 19 ans, demandez.",
+            "",
+        ),
+        ("Before May 25, 2018 we kept it.", "Avant le 25 mai 2018, nous le gardions.", ""),
+        (
+            "Before 25th of May 2018 we kept it.",
+            "Avant le 26 mai 2018, nous le gardions.",
+            "a day stands in one",
+        ),
+        ("Since 2018-05-01 we keep it.", "Nous le gardons depuis le 1er mai 2018.", ""),
+        ("Since 2018-05-99 we keep it.", "Nous le gardons depuis le 31 février 2018.", ""),
+        (
+            f"We tell you. {'We keep your letters for a while. ' * 5}",
+            "Nous vous le disons.",
+            "'fr' 20: something may be left out",
+        ),
     ],
 )
 def test_languages_are_compared_by_numbers_links_limits_and_permissions(
     english: str, french: str, told: str
 ) -> None:
     assert [told in cause for cause in _apart(english, french)] == ([True] if told else [])
+
+
+def test_numbers_that_differ_are_told_as_they_are_written() -> None:
+    assert _apart("We keep it for thirty days.", "Nous le gardons 60 jours.") == [
+        "the numbers differ: 'en' says “thirty days”, 'fr' says “60 jours”"
+    ]
+    assert _apart("We keep it for thirty days.", "Nous le gardons.")[0].endswith("'fr' says –")
+
+
+def test_lengths_are_compared_only_where_we_know_what_to_expect() -> None:
+    long = "We keep your letters for a while. " * 5
+    found = renderings(parse(long), parse("Kurz.", language=Language("de")), last=None)
+    packs = {EN: PACKS[EN], Language("de"): PACKS[EN]}
+    assert not list(
+        differences(found, packs=packs, languages=(EN, Language("de")), place="de.md", changed=frozenset())
+    )
 
 
 def test_idioms_are_asked_about_only_where_a_clause_changed() -> None:

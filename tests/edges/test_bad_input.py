@@ -83,6 +83,29 @@ def test_a_draft_with_strange_words_is_refused(ready: PolicyRepo, line: str, tol
     _refused(ready, told, "release", *TODAY)
 
 
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        ("after = 5", ":1: 'after' must be a text in quotes"),
+        ('summaries = "x"', ":1: 'summaries' must be a table"),
+        ("rulings = 5", ":1: 'rulings' must be a list"),
+        ("lifts = [true]", ":1: 'lifts 1' must be a text in quotes"),
+        (
+            '[[rulings]]\nclause = "a"\n[[rulings]]\nclause = "b"\nresaon = "x"',
+            ":5: 'rulings 2, resaon' does not belong there",
+        ),
+        ('[[rulings]]\nassessed = "foo"', ":1: no level 'foo'"),
+        ("[[carried]]\nby = 3", ":2: 'carried 1, by' must be a text in quotes"),
+        ("published_on = 3", ":1: 'published_on' must be a day, like 2027-01-31"),
+    ],
+)
+def test_a_draft_of_another_shape_is_told_with_name_and_line(
+    ready: PolicyRepo, draft: str, told: str
+) -> None:
+    ready.write(PLACE, f"{draft}\n")
+    _refused(ready, f"{PLACE}{told}", "check")
+
+
 def test_two_drafts_for_one_policy_are_refused(ready: PolicyRepo) -> None:
     ready.write("policy/releases/privacy/next-fr.toml", "")
     _refused(
@@ -158,14 +181,34 @@ def test_a_folder_without_git_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('channels = ["site"]', 'channels = ["fax"]', "cannot be read: 'fax' is not a valid Channel"),
+        (
+            'channels = ["site"]',
+            'channels = ["fax"]',
+            "'fax' is not known here; use one of: site, feed, email",
+        ),
         ('governing = "en"', 'governing = "de"', "is governed by 'de', which is not one of its languages"),
         ('languages = ["en", "fr"]', 'languages = ["en", "it"]', "has no title in 'it'"),
         ('services = ["accounts", "library"]', 'services = ["shop"]', "'shop' is missing or unknown"),
-        ("notice_days", "notices", "policy privacy has no 'notices'"),
+        ("notice_days", "notices", "policies.toml:20: 'policies, privacy, notices' does not belong there"),
         ('organisation = "Example House"\n', "", "'organisation' is missing or unknown"),
         ("[policies.privacy]", '[policies.privacy]\ntime_zone = "Mars/Base"', "Mars/Base"),
-        ("material = 14", "huge = 14", "'huge' is missing or unknown"),
+        ("[policies.privacy]", '[policies."../x"]', "'../x' cannot name a policy; use small letters"),
+        (
+            'languages = ["en", "fr"]',
+            'languages = ["en", "../fr"]',
+            "'../fr' is no code of a language; write en or fr",
+        ),
+        (
+            'languages = ["en", "fr"]',
+            'languages = "en"',
+            ":17: 'policies, privacy, languages' must be a list",
+        ),
+        ("material = 14", "material = -1", "policy privacy has days of notice below zero"),
+        (
+            "material = 14",
+            "huge = 14",
+            "'huge' is not known here; use one of: none, editorial, material, rights-reduction",
+        ),
     ],
 )
 def test_a_registry_that_cannot_be_meant_is_refused(
@@ -184,7 +227,7 @@ def test_a_record_that_says_another_name_is_refused(ready: PolicyRepo) -> None:
     ready.write(place, ready.read(place).replace('version = "1.0.0"', 'version = "1.0.1"'))
     _refused(ready, f"{place}: says that it is privacy 1.0.1", "log")
     ready.write(place, "version = 3\n")
-    _refused(ready, f"{place}: no complete record", "log")
+    _refused(ready, f"{place}:1: 'version' must be a text in quotes", "log")
 
 
 def test_names_with_accents_and_titles_with_shell_signs_are_only_words(

@@ -199,3 +199,28 @@ def test_both_languages_of_an_imported_text_are_parallel(
     record = repo.catalog.history("privacy").records[0]
     english, french = (repo.catalog.document(record, language) for language in (EN, FR))
     assert [one.id for one in english.clauses] == [one.id for one in french.clauses]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('level = "huge"', "no level 'huge'; write editorial, material or rights-reduction"),
+        ("published_on = 5", ":9: 'steps 1, published_on' must be a day, like 2027-01-31"),
+        ("", "step 1 has no 'level'; run policy import history"),
+    ],
+)
+def test_a_plan_that_was_edited_wrongly_is_one_line_and_leaves_the_texts(
+    repo: PolicyRepo, old: PolicyRepo, tmp_path: Path, line: str, told: str
+) -> None:
+    plan = tmp_path / "plan.toml"
+    source = ("--from", str(old.path), *TEXTS)
+    policy(repo.path, "import", "history", "privacy", *source, "--out", str(plan))
+    key = line.partition(" ")[0] or "level"
+    lines = plan.read_text("utf-8").split("\n")
+    lines[next(n for n, one in enumerate(lines) if one.startswith(f"{key} ="))] = line
+    plan.write_text("\n".join(lines), "utf-8")
+    before = repo.read("policy/privacy.md")
+    ran = policy(repo.path, "import", "apply", str(plan), *source)
+    assert (ran.code, ran.err.startswith("policy: plan.toml")) == (1, True), ran.err
+    assert told in ran.err
+    assert repo.read("policy/privacy.md") == before

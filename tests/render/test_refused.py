@@ -34,11 +34,11 @@ def test_a_sentence_that_was_not_made_for_translation_stays_as_it_is() -> None:
 
 
 def test_a_sentence_inside_a_sentence_is_told_in_the_same_language() -> None:
-    inner = say("a term is quoted in one language and not in the other ({names})", names="You")
+    inner = say("a term is defined in one language and not in the other ({names})", names="You")
     refusal = Refusal(say("'{clause}': {cause}", clause="terms-1", cause=inner))
-    assert str(refusal) == "'terms-1': a term is quoted in one language and not in the other (You)"
+    assert str(refusal) == "'terms-1': a term is defined in one language and not in the other (You)"
     assert refused(refusal, words.read(FR)) == (
-        "«\u00a0terms-1\u00a0»\u00a0: un terme est entre guillemets dans une langue et pas dans l’autre (You)"
+        "«\u00a0terms-1\u00a0»\u00a0: un terme est défini dans une langue et pas dans l’autre (You)"
     )
 
 
