@@ -9,16 +9,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core import parts
+from notifier.core.document import Kind
 from notifier.core.likeness import bare, number
-from notifier.core.pairing import paired
+from notifier.core.pairing import Pairing, alike, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.document import Clause, Document
-    from notifier.core.pairing import Pairing
 
 _REWRITTEN = 0.1
+_HONEST = 0.62
+"""How alike clauses are in a text that is rewritten and are told as one that was edited."""
+
 _LONG_ENOUGH = 2_000
 
 
@@ -65,11 +68,56 @@ class Alignment:
 
 def align(before: Document, after: Document) -> Alignment:
     """Tell which clause became which; no randomness, ties by position."""
-    known = paired(before, after)
-    parts.headings(known)
-    parts.parts(known)
+    old, new = before.clauses, after.clauses
+    head, tail = _ends(old, new)
+    stands = sum(len(clause.said.raw) for clause in (*old[:head], *old[len(old) - tail :]))
+    known = Pairing(old[head : len(old) - tail], new[head : len(new) - tail], stands=stands)
+    pair(known, permanent=before.permanent and after.permanent)
+    rewritten = _rewritten(known)
+    if rewritten:
+        known.part(_HONEST)
+    else:
+        parts.headings(known)
+        parts.parts(known)
     known.order()
-    return Alignment(matches=tuple(_matches(known)), rewritten=_rewritten(known))
+    matches = (
+        *map(_unchanged, old[:head], new[:head]),
+        *_matches(known),
+        *map(_unchanged, old[len(old) - tail :], new[len(new) - tail :]),
+    )
+    return Alignment(matches=matches, rewritten=rewritten)
+
+
+def _ends(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[int, int]:
+    """Count the clauses that both texts begin with, and end with; the end begins with a heading, so that no section is cut."""
+    room = min(len(before), len(after))
+    head = 0
+    while head < room and _stands(before[head], after[head]):
+        head += 1
+    tail = whole = 0
+    while tail < room - head and _stands(before[-1 - tail], after[-1 - tail]):
+        tail += 1
+        if before[-tail].kind is Kind.HEADING:
+            whole = tail
+    return head, whole
+
+
+def _stands(before: Clause, after: Clause) -> bool:
+    """Tell whether a clause is the same letter by letter, and means the same."""
+    one, two = before.block, after.block
+    return (
+        before.source == after.source
+        and one.said.raw == two.said.raw
+        and one.kind is two.kind
+        and one.depth == two.depth
+        and one.marker == two.marker
+        and not one.said.leans
+        and not two.said.leans
+    )
+
+
+def _unchanged(before: Clause, after: Clause) -> Match:
+    return Match(fate=Fate.SAME, before=(before,), after=(after,))
 
 
 def _matches(known: Pairing) -> Iterator[Match]:
@@ -112,6 +160,8 @@ def _match(known: Pairing, old: int, new: int, *, moved: bool) -> Match:
             fate=Fate.MERGED, before=tuple(known.before[place] for place in places), after=(known.after[new],)
         )
     one, two = known.before[old], known.after[new]
+    if not moved and _stands(one, two):
+        return _unchanged(one, two)
     return Match(fate=fate(one, two, moved=moved), before=(one,), after=(two,))
 
 
@@ -126,16 +176,20 @@ def fate(before: Clause, after: Clause, *, moved: bool = False) -> Fate:
 
 def same(before: Clause, after: Clause) -> bool:
     """Tell whether a reader sees the same clause: words, dress, kind, number and place in its list."""
-    if before.kind is not after.kind or before.depth != after.depth:
+    one, two = before.block, after.block
+    if one.kind is not two.kind or one.depth != two.depth:
         return False
-    if before.marker != after.marker and _numbering(before) != _numbering(after):
+    if one.marker != two.marker and _numbering(before) != _numbering(after):
         return False
-    if before.source == after.source and "[" not in before.source:
-        return True
-    # Where a link leads may stand elsewhere in the text, so equal sources may be dressed differently.
-    return before.runs == after.runs and (
-        before.source == after.source or _letters(before.source) == _letters(after.source)
-    )
+    if before.source == after.source:
+        return _same_dress(before, after)
+    return _same_dress(before, after) and _letters(before.source) == _letters(after.source)
+
+
+def _same_dress(before: Clause, after: Clause) -> bool:
+    """Tell whether the same words are dressed in the same way; equal Markdown may lean on links told elsewhere."""
+    one, two = before.block.said, after.block.said
+    return (one.raw == two.raw and not one.leans and not two.leans) or one.runs == two.runs
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -154,7 +208,7 @@ def _renumbered(before: Clause, after: Clause) -> bool:
     """Tell whether only the number of a clause changed, in its marker or at the head of its words."""
     if before.kind is not after.kind or before.depth != after.depth:
         return False
-    if before.runs == after.runs:
+    if _same_dress(before, after):
         return before.marker[:1].isdigit() and after.marker[:1].isdigit() and before.marker != after.marker
     one, two = number(before.text), number(after.text)
     return bool(one and two) and one != two and bare(before.text) == bare(after.text)
@@ -162,10 +216,11 @@ def _renumbered(before: Clause, after: Clause) -> bool:
 
 def _rewritten(known: Pairing) -> bool:
     """Tell whether next to nothing of a text of some length is left."""
-    whole = sum(len(clause.text) for clause in known.before)
-    kept = sum(
-        len(known.before[old].text) * known.likeness.get(old, 1.0)
-        for old in known.old
-        if old in known.likeness or known.before[old].text == known.after[known.old[old]].text
+    sizes = [len(clause.said.raw) for clause in known.before]
+    whole = known.stands + sum(sizes)
+    kept = known.stands + sum(
+        sizes[old] * known.likeness.get(old, 1.0)
+        for old, new in known.old.items()
+        if old in known.likeness or alike(known.before[old], known.after[new])
     )
     return whole >= _LONG_ENOUGH and kept < _REWRITTEN * whole

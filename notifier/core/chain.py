@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import math
+import operator
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Pair = tuple[int, int]
 Gap = tuple[int, int, int, int]
@@ -16,37 +18,74 @@ _LEVELS = 12
 """How often a gap is searched for things that are unique within it; after that, occurrences are counted off."""
 
 
-def heaviest(candidates: Sequence[tuple[int, int, float]]) -> list[Pair]:
-    """Give the pairs that rise on both sides and together weigh most; ties by position, in K log K."""
-    ordered = sorted(candidates, key=lambda pair: (pair[0], -pair[1]))
-    if all(one[0] < two[0] and one[1] < two[1] for one, two in itertools.pairwise(ordered)):
-        return [(one, two) for one, two, _ in ordered]
-    return _rising(ordered)
+def heaviest(candidates: Iterable[Pair], weigh: Callable[[Pair], float]) -> list[Pair]:
+    """Give the pairs that rise on both sides and together weigh most; ties by position, in K log K.
+
+    A pair that no other one crosses is in every such chain, so only what lies between those is weighed.
+    """
+    ordered = sorted(candidates)
+    if _rises([old for old, _ in ordered]) and _rises([new for _, new in ordered]):
+        return ordered
+    ordered.sort(key=lambda pair: (pair[0], -pair[1]))
+    places = [place for _, place in ordered]
+    before = itertools.chain((-1,), itertools.accumulate(places, max))
+    after = [*itertools.accumulate(reversed(places), min)][::-1]
+    chain: list[Pair] = []
+    crossed: list[Pair] = []
+    for pair, most, least in zip(ordered, before, [*after[1:], math.inf], strict=False):
+        if most < pair[1] < least:
+            if crossed:
+                chain.extend(_rising(crossed, weigh))
+                crossed = []
+            chain.append(pair)
+        else:
+            crossed.append(pair)
+    return [*chain, *_rising(crossed, weigh)]
 
 
-def _rising(ordered: Sequence[tuple[int, int, float]]) -> list[Pair]:
+def _rises(places: Sequence[int]) -> bool:
+    return all(map(operator.lt, places, places[1:]))
+
+
+def _rising(ordered: Sequence[Pair], weigh: Callable[[Pair], float]) -> list[Pair]:
     """Find the heaviest rising chain: a Fenwick tree holds the best chain that ends at or before each new place."""
-    ranks = {place: rank for rank, place in enumerate(sorted({pair[1] for pair in ordered}), 1)}
-    size = len(ranks)
-    weights = [0.0] * (size + 1)
-    ends = [-1] * (size + 1)
+    ranks = {place: rank for rank, place in enumerate(sorted({new for _, new in ordered}), 1)}
+    runs = _runs(ordered, ranks)
+    weights = [0.0] * (len(ranks) + 1)
+    ends = [-1] * (len(ranks) + 1)
     back: list[int] = []
-    for at, (_, place, weight) in enumerate(ordered):
-        best, end = _best(weights, ends, ranks[place] - 1)
+    for at, run in enumerate(runs):
+        best, end = _best(weights, ends, ranks[run[0][1]] - 1)
         back.append(end)
-        best += weight
-        rank = ranks[place]
-        while rank <= size:
+        best += sum(map(weigh, run))
+        rank = ranks[run[-1][1]]
+        while rank < len(weights):
             if weights[rank] < best:
                 weights[rank] = best
                 ends[rank] = at
             rank += rank & -rank
-    chain: list[Pair] = []
-    at = _best(weights, ends, size)[1]
+    chain: list[list[Pair]] = []
+    at = _best(weights, ends, len(ranks))[1]
     while at >= 0:
-        chain.append(ordered[at][:2])
+        chain.append(runs[at])
         at = back[at]
-    return chain[::-1]
+    return [pair for run in reversed(chain) for pair in run]
+
+
+def _runs(ordered: Sequence[Pair], ranks: Mapping[int, int]) -> list[list[Pair]]:
+    """Take together what follows each other on both sides: any chain may hold all of it when it may hold some."""
+    if len(ranks) < len(ordered) or len({old for old, _ in ordered}) < len(ordered):
+        return [[pair] for pair in ordered]
+    runs: list[list[Pair]] = []
+    last = -1
+    for pair in ordered:
+        rank = ranks[pair[1]]
+        if rank == last + 1:
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+        last = rank
+    return runs
 
 
 def _best(weights: Sequence[float], ends: Sequence[int], rank: int) -> tuple[float, int]:
@@ -59,8 +98,13 @@ def _best(weights: Sequence[float], ends: Sequence[int], rank: int) -> tuple[flo
     return best, end
 
 
-def common(before: Sequence[int], after: Sequence[int], weigh: Callable[[int], float]) -> list[Pair]:
-    """Pair equal keys in order: common ends first, then what is unique, again within each gap."""
+def common(
+    before: Sequence[int], after: Sequence[int], weigh: Callable[[int], float], *, counted: bool = True
+) -> list[Pair]:
+    """Pair equal keys in order: common ends first, then what is unique, again within each gap.
+
+    What is unique nowhere is `counted` off last, first with first, or left alone.
+    """
     pairs: list[Pair] = []
     waiting: list[tuple[Gap, int]] = [((0, len(before), 0, len(after)), 0)]
     while waiting:
@@ -68,11 +112,12 @@ def common(before: Sequence[int], after: Sequence[int], weigh: Callable[[int], f
         gap = _trimmed(before, after, whole, pairs)
         if gap[0] == gap[1] or gap[2] == gap[3]:
             continue
-        anchors = _anchors(before, after, gap, weigh, unique=level < _LEVELS)
+        unique = level < _LEVELS
+        anchors = _anchors(before, after, gap, weigh, unique=unique) if unique or counted else []
         if anchors:
             waiting.extend((inner, level + 1) for inner in between(anchors, gap))
             pairs.extend(anchors)
-        elif level < _LEVELS:
+        elif level < _LEVELS and counted:
             waiting.append((gap, _LEVELS))
     return sorted(pairs)
 
@@ -115,6 +160,6 @@ def _anchors(
         if not places or (unique and (times[key] > 1 or len(places) > 1)):
             continue
         if seen[key] < len(places):
-            candidates.append((place, places[seen[key]], weigh(place)))
+            candidates.append((place, places[seen[key]]))
             seen[key] += 1
-    return heaviest(candidates) if candidates else []
+    return heaviest(candidates, lambda pair: weigh(pair[0])) if candidates else []

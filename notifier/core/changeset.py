@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Alignment, Fate, align
 from notifier.core.document import shown
-from notifier.core.pause import pause
 from notifier.core.redline import Redline, diff
 from notifier.core.text import ClauseId, Digest, Language, digest
 
@@ -58,7 +57,6 @@ class ChangeSet:
     changes: tuple[Change, ...]
 
 
-@pause()
 def compare(before: Document, after: Document) -> ChangeSet:
     """Tell every change from one version to another of the same policy in the same language."""
     alignment = align(before, after)

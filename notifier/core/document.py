@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from notifier.core import markdown
-from notifier.core.blocks import read
-from notifier.core.markdown import Kind, Run
-from notifier.core.pause import pause
-from notifier.core.text import EN, ClauseId, Language, fold
+from notifier.core.dress import BAR, Run, words
+from notifier.core.markdown import Kind
+from notifier.core.passages import passages
+from notifier.core.text import EN, ClauseId, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from notifier.core.dress import Inline
     from notifier.core.markdown import Block
 
 __all__ = [
@@ -41,34 +40,72 @@ class Clause:
     """The smallest citable part of a policy.
 
     Attributes:
-        kind: heading, paragraph, item, row, quote or code.
+        block: what it is made of, as it was read.
         id: the explicit or permanent id; provisional (`section-n`) until a release fixes it.
-        explicit: whether the id stands in the text.
-        depth: the level of a heading (1 to 6), or how deep an item is nested (from 1); else 0.
-        marker: what stands before an item: `-` or its number `3.`; else empty.
         path: the ids of the headings above, outermost first.
-        lead_in: the words that introduce a list or table; empty outside of one.
-        header: the cells of the table's header; empty outside of a table.
-        cells: the cells of a row; empty otherwise.
-        runs: the inline text as it is dressed.
-        text: the words a clause is compared by: no markup, one line.
         source: the exact Markdown, so that all sources together are the text again.
         line: the line where it begins, from 1.
     """
 
-    kind: Kind
+    block: Block
     id: ClauseId
-    explicit: bool = False
-    depth: int = 0
-    marker: str = ""
     path: tuple[ClauseId, ...] = ()
-    lead_in: str = ""
-    header: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    runs: tuple[Run, ...] = ()
-    text: str
     source: str
     line: int = 1
+
+    @property
+    def kind(self) -> Kind:
+        """Give heading, paragraph, item, row, quote or code."""
+        return self.block.kind
+
+    @property
+    def explicit(self) -> bool:
+        """Tell whether the id stands in the text."""
+        return bool(self.block.id)
+
+    @property
+    def depth(self) -> int:
+        """Give the level of a heading (1 to 6), or how deep an item is nested (from 1); else 0."""
+        return self.block.depth
+
+    @property
+    def marker(self) -> str:
+        """Give what stands before an item: `-` or its number `3.`; else empty."""
+        return self.block.marker
+
+    @property
+    def said(self) -> Inline:
+        """Give the inline text, whose words are read when someone asks."""
+        return self.block.said
+
+    @property
+    def lead_in(self) -> str:
+        """Give the words that introduce a list or table; empty outside of one."""
+        return self.block.lead.text if self.block.lead else ""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Give the cells of the table's header; empty outside of a table."""
+        return _cells(self.block.head)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Give the cells of a row; empty otherwise."""
+        return _cells(self.block.said)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Give the inline text as it is dressed."""
+        return self.block.said.runs
+
+    @property
+    def text(self) -> str:
+        """Give the words a clause is compared by: no markup, one line."""
+        return self.block.said.text
+
+
+def _cells(row: Inline | None) -> tuple[str, ...]:
+    return tuple(words(cell.runs) for cell in row.cells) if row else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,51 +131,53 @@ class Document:
     permanent: bool = False
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _BOM = "\ufeff"
-BAR = Run(text=" | ")
-"""What stands between the cells of a row."""
 
 
-@pause()
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
-    lines = _lines(text)
-    top = _front(lines)
-    mark = len(_BOM) if not top and text.startswith(_BOM) else 0
-    blocks = read("".join(lines[top:])[mark:])
-    # Two blocks may begin on one line (`- - a`): the earlier then has an empty source.
-    starts = [*accumulate((top + block.line for block in blocks), max), len(lines)]
-    sources = ["".join(lines[start:end]) for start, end in pairwise(starts)]
-    if mark and sources and not starts[0]:
-        sources[0] = sources[0][mark:]
-    meta = _meta(lines[1 : top - 1])
-    clauses = tuple(_clauses(blocks, sources, top))
-    first = next((clause.text for clause in clauses if clause.kind is Kind.HEADING and clause.depth == 1), "")
+    front, told = _front(text)
+    blocks: list[Block] = []
+    sources: list[str] = []
+    lines: list[int] = []
+    line = len(told) + 1
+    for passage in passages(text[len(front) :]):
+        if sources:
+            sources[-1] += passage.before
+        else:
+            front += passage.before
+        blocks.extend(passage.blocks)
+        sources.extend(passage.sources)
+        lines.extend([line + block.line for block in passage.blocks])
+        line += passage.lines
+    clauses = tuple(map(_clause, numbered(map(_outline, blocks)), blocks, sources, lines))
+    meta = _meta(told)
+    first = next((one for one in clauses if one.kind is Kind.HEADING and one.depth == 1), None)
     return Document(
         language=language,
-        title=meta.get("title", first),
+        title=meta.get("title", first.text if first else ""),
         summary=meta.get("summary", ""),
-        front="".join(lines[: starts[0]]) or text[:mark],
+        front=front,
         clauses=clauses,
         place=place,
     )
 
 
-def _lines(text: str) -> list[str]:
-    """Cut a text into lines, each with its end."""
-    if "\r" in text:
-        return _LINE.findall(text)
-    lines = [line + "\n" for line in text.split("\n")]
-    lines[-1] = lines[-1][:-1]
-    return lines if lines[-1] else lines[:-1]
-
-
-def _front(lines: Sequence[str]) -> int:
-    """Count the lines of the front matter: from three dashes on the first line to the next three dashes."""
-    if not lines or lines[0].removeprefix(_BOM).rstrip() != "---":
-        return 0
-    return next((at + 1 for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+def _front(text: str) -> tuple[str, list[str]]:
+    """Give the front matter, from three dashes on the first line to the next three, and its lines; else a byte order mark."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    if not text.startswith("---", len(mark)):
+        return mark, []
+    lines: list[str] = []
+    for found in _LINE.finditer(text, len(mark)):
+        line = found.group().rstrip()
+        if line == "---" and lines:
+            return text[: found.end()], [*lines, line]
+        if line != "---" and not lines:
+            break
+        lines.append(line)
+    return mark, []
 
 
 def show(document: Document) -> str:
@@ -148,7 +187,7 @@ def show(document: Document) -> str:
 
 def shown(clause: Clause) -> str:
     """Give the words of a clause as they are shown: real quotes and spaces, cells apart, no markup."""
-    return markdown.words(clause.runs)
+    return words(clause.runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,55 +215,35 @@ def _meta(lines: Sequence[str]) -> dict[str, str]:
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
 
-def _clauses(blocks: Sequence[Block], sources: Sequence[str], top: int) -> Iterator[Clause]:
-    """Give each block its path, and a provisional id where the text gives none."""
-    places = numbered([(block.kind, block.depth, block.id) for block in blocks])
-    lead_in = folded = ""
-    for block, source, (known, path) in zip(blocks, sources, places, strict=True):
-        row = block.kind is Kind.ROW
-        runs = _row(block.cells) if row else block.cells[0]
-        if block.lead_in != lead_in:
-            lead_in, folded = block.lead_in, fold(block.lead_in)
-        yield Clause(
-            kind=block.kind,
-            id=known,
-            explicit=bool(block.id),
-            depth=block.depth,
-            marker=block.marker,
-            path=path,
-            lead_in=folded,
-            header=block.header,
-            cells=tuple(markdown.words(cell) for cell in block.cells) if row else (),
-            runs=runs,
-            text=fold(markdown.words(runs)) if runs else "",
-            source=source,
-            line=top + block.line + 1,
-        )
+def _clause(place: tuple[ClauseId, tuple[ClauseId, ...]], block: Block, source: str, line: int) -> Clause:
+    return Clause(block=block, id=place[0], path=place[1], source=source, line=line)
 
 
-def _row(cells: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
-    """Give the runs of a row, its cells apart."""
-    apart = [run for cell in cells for run in (BAR, *cell)]
-    return tuple(apart[1:])
+def _outline(block: Block) -> tuple[Kind, int, str]:
+    return block.kind, block.depth, block.id
 
 
 def numbered(
-    clauses: Sequence[tuple[Kind, int, str]],
+    clauses: Iterable[tuple[Kind, int, str]],
 ) -> Iterator[tuple[ClauseId, tuple[ClauseId, ...]]]:
     """Give the id and path of each clause (kind, depth, id or nothing): counted under its heading."""
     path: list[tuple[int, ClauseId]] = []
     above: tuple[ClauseId, ...] = ()
-    counts: dict[ClauseId, int] = {}
+    section = "text"
+    counts: dict[str, int] = {}
     for kind, depth, explicit in clauses:
-        if kind is Kind.HEADING:
-            path = [heading for heading in path if heading[0] < depth]
-            above = tuple(heading[1] for heading in path)
-        known = ClauseId(explicit)
-        if not known:
-            section = above[-1] if above else ClauseId("text")
+        heading = kind is Kind.HEADING
+        if heading:
+            path = [other for other in path if other[0] < depth]
+            above = tuple(other[1] for other in path)
+            section = above[-1] if above else "text"
+        if explicit:
+            known = ClauseId(explicit)
+        else:
             counts[section] = counts.get(section, 0) + 1
             known = ClauseId(f"{section}-{counts[section]}")
         yield known, above
-        if kind is Kind.HEADING:
+        if heading:
             path.append((depth, known))
             above = (*above, known)
+            section = known

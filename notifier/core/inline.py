@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 
-# No mark of Markdown, no entity, no picture; a low line inside a word marks nothing.
-_WORDS = r"(?:[^\\`*_\[\]<&!\n]|!(?!\[)|&(?![#a-zA-Z0-9]+;)|(?<=[a-zA-Z0-9])_(?=[a-zA-Z0-9]))"
-_LINK = rf"\[{_WORDS}++\]\([a-zA-Z0-9:/.?=#@+,&%_~$-]++\)"
+# No mark of Markdown, no entity, no picture; a low line inside a word marks nothing, nor does a mark after a backslash.
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_WORDS = r"(?:[^\\`*_\[\]<&!]|!(?!\[)|&(?![#a-zA-Z0-9]+;)|(?<=[a-zA-Z0-9])_(?=[a-zA-Z0-9])" rf"|{_ESCAPED})"
+_LINK = rf"\[({_WORDS}++)\]\(([a-zA-Z0-9:/.?=#@+,&%_~$-]++)\)"
 # Stars that open after a space or bracket, and close before a space or mark.
-_STARRED = rf"(?:(?<![^\s(])(\*{{1,2}})(?=\S){_WORDS}++(?<=\S)\2(?![^\s.,;:)]))"
-_PIECE = re.compile(rf"({_WORDS}++)|{_STARRED}|({_LINK})")
+_STARRED = rf"(?<![^\s(])(\*{{1,2}})(?=\S)({_WORDS}++)(?<=\S)\2(?![^\s.,;:)])"
+_PIECE = re.compile(rf"({_WORDS}++)|{_STARRED}|{_LINK}")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_BREAK = re.compile(r"( *+)\n[ \t]*+")
 
 
 class Piece(NamedTuple):
@@ -28,7 +31,7 @@ class Piece(NamedTuple):
 
 
 def read(content: str) -> list[Piece]:
-    """Give the pieces of inline text of one line; nothing when it may hold anything else."""
+    """Give the pieces of inline text; nothing when it may hold anything else."""
     pieces = list[Piece]()
     at = 0
     for found in _PIECE.finditer(content):
@@ -44,14 +47,20 @@ def read(content: str) -> list[Piece]:
 
 def _piece(found: re.Match[str]) -> Piece | None:
     """Read one piece; nothing when it is a link that the parser would not make."""
-    whole = found.group()
-    if stars := found.group(2):
-        return Piece(whole[len(stars) : -len(stars)], stars=stars)
-    if found.group(3):
-        text, _, address = whole[1:-1].partition("](")
+    words, stars, starred, linked, address = found.groups()
+    if stars:
+        return Piece(_said(starred), stars=stars)
+    if linked:
         target = _target(address)
-        return Piece(text, target=target) if target else None
-    return Piece(whole)
+        return Piece(_said(linked), target=target) if target else None
+    return Piece(_said(words))
+
+
+def _said(words: str) -> str:
+    """Give words as they are said: line ends are spaces or breaks, and a backslash before a mark is nothing."""
+    if "\n" in words:
+        words = _BREAK.sub(lambda found: "\n" if len(found.group(1)) > 1 else " ", words)
+    return _ESCAPE.sub(r"\1", words) if "\\" in words else words
 
 
 @lru_cache(maxsize=4096)

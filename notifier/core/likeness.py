@@ -40,6 +40,25 @@ def number(text: str) -> str:
     return found.group().strip() if found else ""
 
 
+class Words:
+    """The words of the clauses of one side, counted when they are asked for.
+
+    Attributes:
+        clauses: the clauses.
+        known: what was counted, by place.
+    """
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.known: dict[int, Counter[str]] = {}
+
+    def of(self, place: int) -> Counter[str]:
+        """Give the words of a clause."""
+        if place not in self.known:
+            self.known[place] = counted(self.clauses[place].text)
+        return self.known[place]
+
+
 @dataclass(frozen=True, slots=True)
 class Bag:
     """The words of one clause and what they weigh together."""
@@ -57,20 +76,18 @@ class Bags:
         weights: what each word weighs.
     """
 
-    def __init__(
-        self, before: Sequence[Clause], after: Sequence[Clause], old: Iterable[int], new: Iterable[int]
-    ) -> None:
+    def __init__(self, words: tuple[Words, Words], old: Iterable[int], new: Iterable[int]) -> None:
         sides = [
-            {place: counted(side[place].text) for place in places}
-            for side, places in ((before, old), (after, new))
+            {place: side.of(place) for place in places}
+            for side, places in zip(words, (old, new), strict=True)
         ]
         seen: Counter[str] = Counter()
         for side in sides:
-            for words in side.values():
-                seen.update(words.keys())
+            for bag in side.values():
+                seen.update(bag.keys())
         total = sum(map(len, sides))
         self.weights = {word: log(1 + total / times) for word, times in seen.items()}
-        self.old, self.new = ({place: self._bag(words) for place, words in side.items()} for side in sides)
+        self.old, self.new = ({place: self._bag(bag) for place, bag in side.items()} for side in sides)
 
     def _bag(self, words: Mapping[str, int]) -> Bag:
         return Bag(words, sum(self.weights[word] * times for word, times in words.items()))

@@ -5,19 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from notifier.core.chain import common, heaviest
+from notifier.core.chain import between, common, heaviest
 from notifier.core.document import Kind
-from notifier.core.likeness import Bags, bare
+from notifier.core.likeness import Bags, Words, bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from notifier.core.document import Clause, Document
+    from notifier.core.document import Clause
 
 _TRUSTED = 0.3
 _IN_PLACE = 0.45
@@ -25,6 +24,7 @@ _HEADING_IN_PLACE = 0.3
 _ELSEWHERE = 0.62
 _CLEAR = 0.04
 _ALONE = 0.25
+_EQUAL = 1.3
 _PLAINLY = 75.0
 _LETTERS = 25_000_000
 """Pairs of letters that are compared one by one; what is longer meets by its words."""
@@ -38,19 +38,22 @@ class Pairing:
     """What is known so far of which clause became which.
 
     Attributes:
-        before: the old clauses.
-        after: the new clauses.
+        before: the old clauses between those that both texts begin and end with.
+        after: the new clauses between those.
+        stands: how many letters both texts begin and end with.
         old: old place → new place.
         new: new place → old place.
         chain: the pairs that stand in order, by old place; they bound the gaps.
         splits: old place → the new places beyond the first that it became.
         merges: new place → the old places beyond the first that became it.
         likeness: how alike the pairs are that are not equal.
-        ordered: how many pairs there were when the chain was found; a pair is never taken back.
+        ordered: how many pairs there were when the chain was found.
+        words: the words of the clauses of both sides, each counted once.
     """
 
     before: Sequence[Clause]
     after: Sequence[Clause]
+    stands: int = 0
     old: dict[int, int] = field(default_factory=dict)
     new: dict[int, int] = field(default_factory=dict)
     chain: list[tuple[int, int]] = field(default_factory=list)
@@ -58,12 +61,22 @@ class Pairing:
     merges: dict[int, list[int]] = field(default_factory=dict)
     likeness: dict[int, float] = field(default_factory=dict)
     ordered: int = 0
+    words: tuple[Words, Words] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to count words."""
+        self.words = Words(self.before), Words(self.after)
 
     def pair(self, old: int, new: int) -> None:
         """Say that a clause became another, unless either is spoken for."""
         if old not in self.old and new not in self.new:
             self.old[old] = new
             self.new[new] = old
+
+    def part(self, least: float) -> None:
+        """Take back the pairs that are less alike than that."""
+        for old in [old for old, alike in self.likeness.items() if alike < least]:
+            del self.new[self.old.pop(old)]
 
     def left(self) -> tuple[list[int], list[int]]:
         """Give the places on both sides that are not paired."""
@@ -76,13 +89,11 @@ class Pairing:
         """Find the heaviest chain of pairs that stand in order, anew when there are more of them."""
         if self.ordered != len(self.old):
             self.ordered = len(self.old)
-            pairs = sorted(self.old.items())
-            rising = all(one[1] < two[1] for one, two in pairwise(pairs))
-            self.chain = pairs if rising else heaviest([(old, new, self.weigh(old)) for old, new in pairs])
+            self.chain = heaviest(self.old.items(), lambda pair: self.weigh(pair[0]))
 
     def weigh(self, old: int) -> float:
         """Give the weight of a clause: short ones hold no order."""
-        size = len(self.before[old].text)
+        size = len(self.before[old].said.raw)
         return 1.0 + 0.2 * size if size > _HARDLY else 0.5
 
     def gap(self, old: int) -> tuple[int, int]:
@@ -93,16 +104,20 @@ class Pairing:
         return low, high
 
 
-def paired(before: Document, after: Document) -> Pairing:
-    """Pair the clauses of two documents; no randomness, ties by position."""
-    known = Pairing(before.clauses, after.clauses)
+def pair(known: Pairing, *, permanent: bool) -> None:
+    """Pair what can be paired, with the help of ids that stand in the text, or of all when they are permanent.
+
+    No randomness; ties by position.
+    """
     anchors = _unchanged(known)
-    _by_id(known, explicit_only=not (before.permanent and after.permanent))
-    trusted = _share(known, anchors) >= _TRUSTED
+    _by_id(known, explicit_only=not permanent)
+    trusted = _trusted(known, anchors)
     if trusted:
         for old, new in anchors:
             known.pair(old, new)
     known.order()
+    if not all(known.left()):
+        return
     if trusted:
         _moved(known)
     _by_bare_words(known)
@@ -111,7 +126,6 @@ def paired(before: Document, after: Document) -> Pairing:
     if not trusted:
         _moved(known)
     known.order()
-    return known
 
 
 def kindred(one: Clause, two: Clause) -> bool:
@@ -119,24 +133,54 @@ def kindred(one: Clause, two: Clause) -> bool:
     return _CLASSES.get(one.kind, 0) == _CLASSES.get(two.kind, 0)
 
 
+def alike(one: Clause, two: Clause) -> bool:
+    """Tell whether two clauses have the same words; most are the same letter by letter."""
+    return one.said.raw == two.said.raw or one.text == two.text
+
+
 def _unchanged(known: Pairing) -> list[tuple[int, int]]:
-    """Give the clauses that stand in order with the same words."""
+    """Give the clauses that stand in order as they stood: letter by letter first, then with the same words between those."""
+    raws = _numbered(known.before, known.after, lambda clause: clause.block.said.raw)
+    anchors = common(*raws, known.weigh, counted=False)
+    found = list(anchors)
+    for old, old_end, new, new_end in between(anchors, (0, len(known.before), 0, len(known.after))):
+        if old < old_end and new < new_end:
+            inner = _numbered(known.before[old:old_end], known.after[new:new_end], lambda clause: clause.text)
+            found.extend((old + one, new + two) for one, two in common(*inner, _weigher(known, old)))
+    return sorted(found)
+
+
+def _weigher(known: Pairing, start: int) -> Callable[[int], float]:
+    return lambda place: known.weigh(start + place)
+
+
+def _numbered(
+    before: Sequence[Clause], after: Sequence[Clause], key: Callable[[Clause], str]
+) -> tuple[list[int], list[int]]:
+    """Number the clauses of both sides so that those of one class with one key have one number."""
     numbers: dict[tuple[int, str], int] = {}
-    sides = [
-        [numbers.setdefault((_CLASSES.get(clause.kind, 0), clause.text), len(numbers)) for clause in side]
-        for side in (known.before, known.after)
-    ]
-    return common(sides[0], sides[1], known.weigh)
+    one, two = (
+        [
+            numbers.setdefault((_CLASSES.get(clause.block.kind, 0), key(clause)), len(numbers))
+            for clause in side
+        ]
+        for side in (before, after)
+    )
+    return one, two
 
 
-def _share(known: Pairing, anchors: Sequence[tuple[int, int]]) -> float:
-    """Give how much of the shorter text stands somewhere in the other with the same words."""
-    sizes = [
-        Counter({clause.text: len(clause.text) for clause in side}) for side in (known.before, known.after)
-    ]
-    least = min(map(Counter.total, sizes))
-    held = sum(size for text, size in sizes[0].items() if text in sizes[1])
-    return held / least if least else float(bool(anchors))
+def _trusted(known: Pairing, anchors: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether enough of the shorter text stands in the other with the same words, in order or anywhere."""
+    sizes = [len(clause.block.said.raw) for clause in known.before]
+    least = known.stands + min(sum(sizes), sum(len(clause.block.said.raw) for clause in known.after))
+    enough = _TRUSTED * least
+    if known.stands + sum(sizes[old] for old, _ in anchors) >= enough:
+        return True
+    theirs = {clause.text for clause in known.after}
+    said = {
+        clause.text: size for clause, size in zip(known.before, sizes, strict=True) if clause.text in theirs
+    }
+    return known.stands + sum(said.values()) >= enough
 
 
 def _by_id(known: Pairing, *, explicit_only: bool) -> None:
@@ -168,13 +212,27 @@ def _long(clause: Clause) -> bool:
 def _moved(known: Pairing) -> None:
     """Pair clauses whose words stand once in each text, only elsewhere, and let their neighbours follow."""
     left, right = known.left()
-    once, other = (Counter(clause.text for clause in side) for side in (known.before, known.after))
+    if not left or not right:
+        return
     theirs = {known.after[new].text: new for new in right}
+    wanted = {known.before[old].text for old in left} & theirs.keys()
+    if not wanted:
+        return
+    once, other = (
+        Counter(side[place].text for place in places)
+        for side, places in ((known.before, left), (known.after, right))
+    )
+    elsewhere = {known.before[old].said.raw for old in known.old}
     for old in left:
         clause = known.before[old]
-        new = theirs.get(clause.text)
-        if new is None or once[clause.text] > 1 or other[clause.text] > 1:
+        if (
+            clause.text not in wanted
+            or once[clause.text] > 1
+            or other[clause.text] > 1
+            or clause.said.raw in elsewhere
+        ):
             continue
+        new = theirs[clause.text]
         if kindred(clause, known.after[new]) and (_long(clause) or _same_place(clause, known.after[new])):
             known.pair(old, new)
     for old in left:
@@ -247,34 +305,28 @@ def _single(known: Pairing, left: Sequence[int], right: Sequence[int]) -> Iterat
 def _by_likeness(known: Pairing, hints: Sequence[tuple[int, int]]) -> None:
     """Pair what shares words: in its place first, then elsewhere, then what stands alone in a gap."""
     left, right = known.left()
-    bags = Bags(known.before, known.after, left, right)
+    if not (left and right) and not hints:
+        return
+    bags = Bags(known.words, left, right)
     known.order()
     scored = {
         (old, new): score
         for old, new in _candidates(known, bags, right)
         if (score := _score(known, bags, old, new)) >= _HEADING_IN_PLACE
     }
-    in_place = [
-        (old, new, score * (1 + 0.2 * len(known.before[old].text)))
+    in_place = {
+        (old, new): score * known.weigh(old)
         for (old, new), score in scored.items()
         if score >= (_HEADING_IN_PLACE if known.before[old].kind is Kind.HEADING else _IN_PLACE)
         and _in_gap(known, old, new)
-    ]
-    in_place.extend((old, new, 1.3 * (1 + 0.2 * len(known.before[old].text))) for old, new in hints)
-    for old, new in heaviest(_best(in_place)):
+    }
+    in_place.update({(old, new): _EQUAL * known.weigh(old) for old, new in hints})
+    for old, new in heaviest(in_place, in_place.__getitem__):
         known.likeness[old] = scored.get((old, new), 1.0)
         known.pair(old, new)
     _elsewhere(known, bags, scored)
     known.order()
     _alone(known, bags)
-
-
-def _best(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Give each pair once, with its greatest weight."""
-    best: dict[tuple[int, int], float] = {}
-    for old, new, weight in candidates:
-        best[old, new] = max(weight, best.get((old, new), 0.0))
-    return [(old, new, weight) for (old, new), weight in best.items()]
 
 
 def _in_gap(known: Pairing, old: int, new: int) -> bool:

@@ -7,13 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
-from notifier.core.likeness import counted
-from notifier.core.pairing import kind_class
+from notifier.core.pairing import alike, kind_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notifier.core.document import Clause
+    from notifier.core.likeness import Words
     from notifier.core.pairing import Pairing
 
 _PART_HELD = 0.6
@@ -63,7 +63,7 @@ def parts(known: Pairing) -> None:
     if not left and not right:
         return
     unequal = [
-        old for old, new in sorted(known.old.items()) if known.before[old].text != known.after[new].text
+        old for old, new in sorted(known.old.items()) if not alike(known.before[old], known.after[new])
     ]
     beside = {new for old in unequal for new in (known.old[old] - 1, known.old[old] + 1)} & set(right)
     around = {place for old in unequal for place in (old - 1, old + 1)} & set(left)
@@ -78,28 +78,28 @@ def _extend(known: Pairing, unequal: Sequence[int], left: set[int], right: set[i
         one, two = known.before[old], known.after[new]
         if kind_class(one) or kind_class(two):
             continue
-        more = _beside(one, two, known.after, new, right)
+        more = _beside(known.words[0].of(old), known.words[1], new, right)
         if more:
             known.splits[old] = more
             right.difference_update(more)
             known.new.update(dict.fromkeys(more, old))
             continue
-        more = _beside(two, one, known.before, old, left)
+        more = _beside(known.words[1].of(new), known.words[0], old, left)
         if more:
             known.merges[new] = more
             left.difference_update(more)
             known.old.update(dict.fromkeys(more, new))
 
 
-def _beside(whole: Clause, first: Clause, side: Sequence[Clause], place: int, free: set[int]) -> list[int]:
+def _beside(whole: Counter[str], side: Words, place: int, free: set[int]) -> list[int]:
     """Give the free neighbours of a partner that hold what the whole has beyond the partner."""
     found: list[int] = []
     rest: Counter[str] | None = None
     for step in (1, -1):
         at = place + step
-        while at in free and len(found) < _MOST_PARTS and not kind_class(side[at]):
-            rest = counted(whole.text) - counted(first.text) if rest is None else rest
-            words = counted(side[at].text)
+        while at in free and len(found) < _MOST_PARTS and not kind_class(side.clauses[at]):
+            rest = whole - side.of(place) if rest is None else rest
+            words = side.of(at)
             if words.total() < _FEW or _shared(words, rest) < _PART_HELD * words.total():
                 break
             found.append(at)
@@ -112,37 +112,17 @@ def _from_scratch(known: Pairing) -> None:
     """Find a clause that is left over and whose words are in several neighbouring ones that are left over."""
     left, right = known.left()
     known.order()
-    old, new = _Words(known.before), _Words(known.after)
+    old, new = known.words
     for place in left:
         if place not in known.old and not kind_class(known.before[place]):
-            parts = _held_parts(old, place, _span(known, place, right, is_split=True), new)
+            parts = _held_parts(old.of(place), _span(known, place, right, is_split=True), new)
             if parts:
                 _record(known, place, parts, is_split=True)
     for place in right:
         if place not in known.new and not kind_class(known.after[place]):
-            parts = _held_parts(new, place, _span(known, place, left, is_split=False), old)
+            parts = _held_parts(new.of(place), _span(known, place, left, is_split=False), old)
             if parts:
                 _record(known, place, parts, is_split=False)
-
-
-class _Words:
-    """The words of the clauses of one side, counted when they are asked for.
-
-    Attributes:
-        clauses: the clauses.
-        known: what was counted, by place.
-    """
-
-    def __init__(self, clauses: Sequence[Clause]) -> None:
-        self.clauses = clauses
-        self.known: dict[int, Counter[str]] = {}
-
-    def of(self, place: int) -> Counter[str]:
-        """Give the words of a clause; a heading, a row and code have none to split or merge."""
-        if place not in self.known:
-            clause = self.clauses[place]
-            self.known[place] = Counter() if kind_class(clause) else counted(clause.text)
-        return self.known[place]
 
 
 def _span(known: Pairing, place: int, others: Sequence[int], *, is_split: bool) -> list[int]:
@@ -164,17 +144,16 @@ def _gap_of_new(known: Pairing, new: int) -> tuple[int, int]:
     return low, high
 
 
-def _held_parts(mine: _Words, place: int, others: Sequence[int], theirs: _Words) -> list[int]:
+def _held_parts(whole: Counter[str], others: Sequence[int], theirs: Words) -> list[int]:
     """Give the neighbouring clauses that are held in a whole, when there are several and together they hold most of it."""
     if len(others) < _FEW:
         return []
-    whole = mine.of(place)
     rest = whole.copy()
     found: list[int] = []
     for other in others:
-        part = theirs.of(other)
-        held = part and _shared(part, rest) >= _SURELY_HELD * part.total()
-        if held and (not found or other == found[-1] + 1):
+        # A heading, a row and code are no part of anything.
+        part = Counter[str]() if kind_class(theirs.clauses[other]) else theirs.of(other)
+        if _held(part, rest) and (not found or other == found[-1] + 1):
             found.append(other)
             rest -= part
         elif len(found) > 1:
@@ -183,6 +162,15 @@ def _held_parts(mine: _Words, place: int, others: Sequence[int], theirs: _Words)
             found, rest = [], Counter(whole)
     enough = len(found) > 1 and whole.total() - rest.total() >= _PART_HELD * whole.total()
     return found if enough else []
+
+
+def _held(part: Counter[str], rest: Counter[str]) -> bool:
+    """Tell whether nearly all words of a part are in the rest; most parts have too many others, which is told at once."""
+    whole = part.total()
+    others = len(part.keys() - rest.keys())
+    return (
+        whole > 0 and whole - others >= _SURELY_HELD * whole and _shared(part, rest) >= _SURELY_HELD * whole
+    )
 
 
 def _shared(part: Counter[str], rest: Counter[str]) -> int:

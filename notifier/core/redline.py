@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from notifier.core import readability, wording
-from notifier.core.tokens import tokens
+from notifier.core.tokens import ends, tokens
 from notifier.errors import Tampered
 
 if TYPE_CHECKING:
@@ -66,9 +66,16 @@ def diff(before: str, after: str) -> Redline:
     if not before or not after:
         return Redline(edits=tuple(_replaced(before, after)))
     old, new = tokens(before), tokens(after)
-    texts = wording.Texts.read(old, new)
+    head, tail = ends(old, new)
+    inner, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    texts = wording.Texts.read(inner, other)
     spans = readability.smooth(texts, wording.changed(texts))
-    return Redline(edits=tuple(_joined(_edits(old, new, spans))))
+    told = (
+        _kept(old[:head], new[:head]),
+        _edits(inner, other, spans),
+        _kept(old[len(old) - tail :], new[len(new) - tail :]),
+    )
+    return Redline(edits=tuple(_joined(chain.from_iterable(told))))
 
 
 def apply(redline: Redline, before: str) -> str:
@@ -110,6 +117,11 @@ def _plain(edit: Edit) -> bool:
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:
     """Write kept words, those that differ in typography apart."""
+    if old == new:
+        if old:
+            text = "".join(old)
+            yield Edit(op=Op.KEEP, before=text, after=text)
+        return
     for _, group in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1]):
         pairs = list(group)
         yield Edit(

@@ -20,7 +20,8 @@ _SPACE = r"[ \u00a0\u202f]"
 # Every repetition is possessive or short, so that no text takes longer than its length.
 _TOKEN = re.compile(
     rf"""(?:
-      \]\((?:<[^<>\n]{{0,2000}}+>|[^\s()]{{0,2000}}+)(?:{_SPACE}"[^"\n]{{0,300}}+")?\)  # where a link leads
+      (?!{_MONTH})[^\W\d_]++(?=\s)                                         # most words, before any other way to read one
+    | \]\((?:<[^<>\n]{{0,2000}}+>|[^\s()]{{0,2000}}+)(?:{_SPACE}"[^"\n]{{0,300}}+")?\)  # where a link leads
     | (?:https?://|www\.)[^\s<>()\[\]"«»]{{1,2000}}(?<![.,;:!?])          # an address of a page
     | [\w.+-]{{1,64}}+(?<![.])@[\w-]{{1,64}}+(?:\.[\w-]{{1,64}}+){{1,8}}+   # an address of a person
     | \d{{1,2}}(?:er|st|nd|rd|th)?{_SPACE}{_MONTH}(?:,?{_SPACE}\d{{4}})?(?!\w)  # 1er octobre 2015
@@ -60,6 +61,30 @@ def key(token: str) -> str:
 
 
 _SPACES = re.compile(r"[\u00a0\u202f\u2009]")
+
+
+def ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Count the tokens of the whole sentences that two texts begin with, and end with, letter by letter."""
+    room = min(len(old), len(new))
+    head = next((at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), room)
+    while head and not _closes(old, head):
+        head -= 1
+    room -= head
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    tail = min(room, next((at for at, (one, two) in enumerate(pairs) if one != two), room) - 1)
+    while tail > 0 and not _closes(old, len(old) - tail):
+        tail -= 1
+    return head, max(tail, 0)
+
+
+def _closes(words: Sequence[str], place: int) -> bool:
+    """Tell whether a sentence ends before a place, as the words before it tell."""
+    if place == len(words):
+        return True
+    word = words[place - 1]
+    if "\n" in word or not (word[-1:].isspace() and key(word) in _MARKS):
+        return "\n" in word
+    return _ended([key(before) for before in words[max(0, place - 3) : place]], min(3, place) - 1)
 
 
 def sentences(words: Sequence[str], keys: Sequence[str]) -> list[int]:

@@ -89,7 +89,8 @@ def _paired(texts: Texts, gap: Span) -> Iterator[Span]:
     if old_end - old <= 1 and new_end - new <= 1:
         yield gap
         return
-    pairs = heaviest(list(_alike(texts, gap)))
+    alike = {(one, two): weight for one, two, weight in _alike(texts, gap)}
+    pairs = heaviest(alike, alike.__getitem__)
     at, then = old, new
     for one, two in pairs:
         yield from _whole((at, one, then, two))

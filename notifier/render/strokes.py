@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Run
-from notifier.core.markdown import dressed
+from notifier.core.dress import dressed
 from notifier.core.redline import Op
 
 if TYPE_CHECKING:

@@ -93,6 +93,17 @@ def test_a_rewritten_text_is_told_as_such() -> None:
     assert not align(parse(before), parse(before)).rewritten
 
 
+def test_in_a_rewritten_text_only_what_is_plainly_alike_is_a_pair() -> None:
+    lines = [f"Alpha beta gamma delta {number} epsilon zeta eta theta." for number in range(60)]
+    others = [f"Uno due tre quattro {number} cinque sei sette otto." for number in range(60)]
+    before = ["2. Privacy of minors", "Write to Example Ltd, 1 High Street, Ourtown, by post.", *lines]
+    after = ["2. Privacy mineurs", "Write to Example Ltd, 1 High Street, Ourtown, by letter.", *others]
+    found = align(parse("\n\n".join(before)), parse("\n\n".join(after)))
+    assert found.rewritten
+    told = [match for match in found.matches if match.before and match.after]
+    assert [match.before[0].text for match in told] == [before[1]]
+
+
 clauses = st.lists(
     st.sampled_from(
         [

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-import gc
+from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifier.core import blocks, inline, markdown
+from notifier.core import dress, inline, markdown
 from notifier.core.document import Kind, foreign, parse, show, shown
+from notifier.core.passages import passages
 from notifier.core.text import EN, FR
+
+if TYPE_CHECKING:
+    from notifier.core.markdown import Block
 
 markup = st.text(alphabet="ab \n\r\t#-*1.)|>`~{}[]()<!&;\\_=:é\ufeff\x00", max_size=200)
 
@@ -72,21 +76,38 @@ items = st.lists(
 )
 
 
+def whole(text: str) -> list[Block]:
+    told: list[Block] = []
+    line = 0
+    for passage in passages(text):
+        told += [block._replace(line=line + block.line) for block in passage.blocks]
+        line += passage.lines
+    return told
+
+
 @given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
 @example("- a\n-\n\n\n- b\n")
 @example("  - a\n  - b\n\n| c | d |\n|---|---|\n\n  - e\n")
 @example("- a\n  - b\n\n_c_\n\n- d\n")
+@example("a\n\n    code\n\nb\n    - c\n")
+@example("Words\nand more\na | b\n--|--\n\n| c | d |\n|---|---|\n| e |\n")
+@example("Words\n\n| a | b |\n| --- | --- |x\n| c | d |\n| --- | --- |\n| e\\|f |\n\n- g\n")
+@example("- a\n\n  | b |\n  |---|\n\nc\n\n> d\n\ne\n")
+@example("- a\n\n      code\n\nb `c`\n\n- > d\n\n```\ne\n\nf\n```\n\n- g\n")
+@example("> a\n\n<div>\n\nb\n# c\nd\n# e\n")
+@example("a\n# b\n#c\n\n1. a\n\n   b\n2. c\n   ---\n01. d\n-\t e\n")
+@example(f"|{' a |' * 120}\n|{'---|' * 120}\n" + "| b |\n" * 100)
 def test_simple_blocks_are_read_as_the_parser_reads_them(text: str) -> None:
-    assert blocks.read(text) == markdown.read(text)
+    assert whole(text) == markdown.read(text)[0]
 
 
 @given(markup)
 def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
     content = text.strip()
-    children: list[markdown.Token] = []
-    markdown._parser().inline.parse(content, markdown._parser(), {}, children)
-    assert markdown.runs(content, {}) == markdown.joined(markdown._dressed(children))
+    children: list[object] = []
+    dress.parser().inline.parse(content, dress.parser(), {}, children)
+    assert dress.runs(content, {}) == dress.joined(dress._dressed(children))
 
 
 @given(
@@ -117,6 +138,9 @@ def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
                 ":",
                 "«",
                 "\n",
+                "  \n ",
+                "\\*",
+                "\\]",
                 "`",
                 "<b>",
                 "\\",
@@ -132,14 +156,14 @@ def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
 @example("[a](b) **")
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
     content = text.strip()
-    children: list[markdown.Token] = []
-    markdown._parser().inline.parse(content, markdown._parser(), {}, children)
+    children: list[object] = []
+    dress.parser().inline.parse(content, dress.parser(), {}, children)
     pieces = inline.read(content)
-    read = markdown.joined(
-        markdown.Run(text=one.text, strong=one.stars == "**", emphasis=one.stars == "*", target=one.target)
+    read = dress.joined(
+        dress.Run(text=one.text, strong=one.stars == "**", emphasis=one.stars == "*", target=one.target)
         for one in pieces
     )
-    assert not pieces or read == markdown.joined(markdown._dressed(children))
+    assert not pieces or read == dress.joined(dress._dressed(children))
 
 
 def test_plain_words_links_and_stars_need_no_parser() -> None:
@@ -152,15 +176,23 @@ def test_plain_words_links_and_stars_need_no_parser() -> None:
     ]
 
 
-def test_the_garbage_collector_runs_again_after_reading_unless_it_was_off_before() -> None:
-    try:
-        gc.disable()
-        parse("a")
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
-    parse("a")
-    assert gc.isenabled()
+def test_a_whole_text_is_read_as_its_passages_one_after_the_other() -> None:
+    text = "One.\n\n- two\n\nThree.\n\n| four |\n|---|\n| five |\n"
+    first, second, third = passages(text)
+    assert [block.lead and block.lead.text for block in (*first.blocks, *second.blocks)] == [
+        None,
+        "One.",
+        None,
+    ]
+    assert [block.lead and block.lead.text for block in third.blocks] == ["Three.", "Three."]
+    again = [*passages(text)]
+    assert (first, second) == (again[0], again[1])
+    assert first.blocks[0] is again[0].blocks[0]
+    assert [*passages("")] == []
+
+
+def test_equal_inline_text_has_one_number() -> None:
+    assert len({dress.Inline("*a*"), dress.Inline("*a*"), dress.Inline("a")}) == 2
 
 
 def outline(text: str) -> list[tuple[object, ...]]:
@@ -266,6 +298,7 @@ def test_front_matter_begins_and_ends_with_three_dashes_on_a_line_of_their_own()
     assert (document.title, show(document)) == ("A", text)
     assert [(clause.text, clause.line) for clause in document.clauses] == [("Words.", 5)]
     assert parse("---\ntitle: A\n").clauses[0].text == "title: A"
+    assert parse("--- a\n---\n").front == ""
     assert parse("- 1--\n1\n").clauses[0].text == "1-- 1"
 
 

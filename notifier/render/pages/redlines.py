@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from notifier.core.alignment import Fate
 from notifier.core.changeset import spoken
 from notifier.core.document import Kind
-from notifier.core.markdown import Run, words
+from notifier.core.dress import Run, words
 from notifier.core.redline import Op, diff
 from notifier.render import html as page
 from notifier.render.pages import blocks
