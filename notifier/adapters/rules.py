@@ -161,6 +161,9 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         governors=words["governors"],
         clitics=words["clitics"],
         emptied=words["emptied"],
+        free=words["free"],
+        purposes=words["purposes"],
+        infinitives=tuple(sorted(words["infinitives"])),
         persons={word: tuple(endings) for word, endings in table["persons"].items()},
     )
 
@@ -177,5 +180,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         age_after=tuple(numbers["age_after"]),
         age_near=frozenset(numbers["age_near"]),
         within=frozenset(numbers["within"]),
+        clock=frozenset(numbers["clock"]),
+        hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),
     )

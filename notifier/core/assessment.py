@@ -118,9 +118,12 @@ def _context(clauses: tuple[Clause, ...], headings: dict[ClauseId, str]) -> str:
 
 def _leans(clause: Clause) -> bool:
     """Tell whether a clause is no sentence of its own."""
-    return clause.kind in {Kind.ITEM, Kind.ROW} or (
-        clause.kind is Kind.PARAGRAPH and not clause.text.endswith((".", "!", "?", ":"))
-    )
+    if clause.kind is not Kind.PARAGRAPH:
+        return clause.kind in {Kind.ITEM, Kind.ROW}
+    return not clause.text.endswith((".", "!", "?", ":")) or clause.text.startswith(_BULLETS)
+
+
+_BULLETS = ("•", "·", "▪", "–")
 
 
 def _cleared(change: Change) -> Assessed:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from notifier.core.finding import Category, Direction
     from notifier.core.rulepack import RulePack
@@ -50,21 +50,23 @@ class Said:
         stems: how its words of weight begin.
         acts: its actions and whom each serves.
         values: its quantities.
+        counted: how often it tells each act.
     """
 
     stems: frozenset[str]
     acts: frozenset[tuple[str, int]]
     values: frozenset[float]
+    counted: Mapping[tuple[str, int], int]
 
 
 def said(statements: Sequence[Statement]) -> Said:
     """Gather what a clause says."""
+    counted = Counter((head.concept.id, int(head.stance)) for s in statements for head in s.heads)
     return Said(
         frozenset(stem for statement in statements for stem in statement.stems),
-        frozenset(
-            (head.concept.id, int(head.stance)) for statement in statements for head in statement.heads
-        ),
+        frozenset(counted),
         frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
+        counted,
     )
 
 

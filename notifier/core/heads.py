@@ -26,7 +26,7 @@ _SERVED = {"gives": Stance.GIVES, "takes": Stance.TAKES}
 
 
 def headed(
-    words: Sequence[Word], pack: RulePack, lent: Head | None = None
+    text: str, words: Sequence[Word], pack: RulePack, lent: Head | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
     """Find what is mentioned in a statement, and what is done in it."""
     plain = [word.text for word in words]
@@ -36,7 +36,8 @@ def headed(
         if not _noun(plain, mention, pack.grammar)
     )
     mentions = tuple(sorted((*found, *restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
-    heads = tuple(_heads(plain, mentions, pack.grammar, lent))
+    names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
+    heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
     done = tuple(head for head in heads if not head.named)
     return mentions, _advertised(_pointed(done or heads, mentions), mentions)
 
@@ -59,7 +60,9 @@ def _noun(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
 
 def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
     """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
-    if not any(mention.concept.axis is Axis.POINTER for mention in mentions):
+    if not any(
+        mention.concept.axis is Axis.POINTER and not _acted(mention, mentions) for mention in mentions
+    ):
         return heads
     return tuple(
         replace(head, stance=Stance.NEUTRAL)
@@ -67,6 +70,11 @@ def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head
         else head
         for head in heads
     )
+
+
+def _acted(pointer: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether words that point elsewhere are what someone does: *les pages que vous consultez*."""
+    return any(m.concept.axis in _ACTORS and m.end == pointer.start for m in mentions)
 
 
 def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
@@ -83,13 +91,15 @@ def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[H
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Who speaks, how firmly, and since which word; and whether only in a condition."""
+    """Who speaks, how firmly, and since which word; whether only in a condition, or only for one act."""
 
     actor: Actor = Actor.NOBODY
     force: Force = Force.DOES
     since: int = 0
     force_at: int = -1
     under: bool = False
+    brief: bool = False
+    excused: bool = False
 
 
 _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
@@ -122,7 +132,7 @@ def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
 
 
 def _heads(
-    plain: list[str], mentions: Sequence[Mention], grammar: Grammar, lent: Head | None
+    plain: list[str], mentions: Sequence[Mention], names: frozenset[int], grammar: Grammar, lent: Head | None
 ) -> Iterator[Head]:
     """Read actions with the actor and force before them; a force without an action is an action of its own.
 
@@ -133,11 +143,14 @@ def _heads(
     voice = outer = _Voice(actor=lent.actor, force=lent.force) if lent else _Voice()
     waiting: Mention | None = None
     last: Head | None = None
+    mainly: Head | None = None
     for mention in mentions:
         axis = mention.concept.axis
         if voice.under and not under[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice, last = None, replace(outer, since=mention.start), None
+        if axis in _FORCES and mention.start - 1 in names and voice.actor is Actor.PERSON:
+            waiting, voice, last = None, _Voice(actor=Actor.COMPANY, since=mention.start), None
         urged = waiting is not None and waiting.end == mention.start
         if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
@@ -146,9 +159,14 @@ def _heads(
             waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
         if axis in _ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
-            outer = outer if voice.under else voice
-            voice = _Voice(actor=_ACTORS[axis], since=mention.start, under=under[mention.start])
-            waiting = last = None
+            outer = outer if voice.under or voice.brief else voice
+            voice = _Voice(
+                actor=_ACTORS[axis],
+                since=mention.start,
+                under=under[mention.start],
+                brief=mention.start > 0 and plain[mention.start - 1] in grammar.free,
+            )
+            waiting = last = mainly = None
         elif axis in _FORCES:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = mention
@@ -158,11 +176,42 @@ def _heads(
                 continue
             spoken = _suffered(plain, mention, _heard(voice, mention.start), grammar)
             last = _carried(_head(plain, mention, spoken, grammar), last, plain, grammar)
+            last = _purposed(last, mention, mainly, plain, grammar)
+            mainly = mainly or (
+                last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
+            )
             yield last
             waiting = None
             force = Force.DOES if voice.force is Force.TRIES else voice.force
-            voice = replace(voice, since=mention.end, force=force)
+            excused = mention.concept.id == "optional"
+            voice = replace(outer if voice.brief else voice, since=mention.end, force=force, excused=excused)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+_SERVICES = frozenset({"answer", "secure", "serve", "refund", "post", "notify"})
+
+
+def _purposed(
+    head: Head, mention: Mention, mainly: Head | None, plain: Sequence[str], grammar: Grammar
+) -> Head:
+    """What data is used for is no promise: *we use your data to answer you and to protect our shops*."""
+    if head.concept.id == "post" and head.actor is not Actor.COMPANY and not _done(plain, mention, grammar):
+        return replace(head, stance=Stance.NEUTRAL)
+    opening = plain[0] in grammar.purposes and not any(word in _PAUSES for word in plain[: mention.start])
+    if opening and head.concept.id in _SERVICES:
+        return replace(head, stance=Stance.NEUTRAL)
+    if mainly is None or head.concept.id not in _SERVICES or head.named:
+        return head
+    between = plain[mainly.place : mention.start]
+    aimed = any(word in grammar.purposes for word in between)
+    bare = plain[mention.start].endswith(grammar.infinitives) if grammar.infinitives else True
+    return replace(head, stance=Stance.NEUTRAL) if aimed and bare else head
+
+
+def _done(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether an act is told in the passive, or brings its object along."""
+    near = plain[max(0, mention.start - 3) : mention.start + 1]
+    return mention.end - mention.start > 1 or any(word in grammar.passives for word in near)
 
 
 def _far_passive(plain: Sequence[str], waiting: Mention, mention: Mention, grammar: Grammar) -> bool:
@@ -247,6 +296,7 @@ def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
 
 def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> Head:
     negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
+    negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
     if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
         plain, mention, grammar
     ):
@@ -280,6 +330,8 @@ def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     if mention.end - mention.start > 1:
         return False
     word = plain[mention.start]
+    if word.endswith(grammar.infinitives):
+        return False
     if mention.start and plain[mention.start - 1] in grammar.articles:
         return True
     if word.endswith(grammar.nominal):

@@ -158,12 +158,12 @@ def _grounds(
     elif not new:
         yield from _withdrawn(gone)
     else:
-        yield from (_added(statement) for statement in come if not _restated(statement, before))
+        yield from (_added(statement) for statement in come if not _restated(statement, before, old))
         asked = max((s.gate for s in new), default=Gate.NONE) >= Gate.CONSENT
         yield from (
             _removed(statement)
             for statement in gone
-            if not _restated(statement, after) and not (asked and _refuses(statement))
+            if not _restated(statement, after, new) and not (asked and _refuses(statement))
         )
 
 
@@ -180,7 +180,7 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
 def _added(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    stance = statement.stance
+    stance = Stance.NEUTRAL if _titled(statement) else statement.stance
     if statement.has(Axis.DISCRETION):
         stance = Stance.TAKES
     match stance:
@@ -194,25 +194,44 @@ def _added(statement: Statement) -> Ground:
             return Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
 
 
+def _bans(statement: Statement) -> bool:
+    """Tell whether a statement says what is never done with people or their data."""
+    return any(
+        head.negated and head.concept.axis is Axis.TAKE and head.stance is Stance.GIVES
+        for head in statement.heads
+    )
+
+
+def _titled(statement: Statement) -> bool:
+    """Tell whether a statement only names acts, as titles do."""
+    return not statement.inherited and all(head.named for head in statement.heads)
+
+
 def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
     """Weigh a clause that is gone: the bounds of a power go with the power."""
     grounds = [_removed(statement) for statement in gone]
+    banned = {_removed(statement) for statement in gone if any(head.negated for head in statement.heads)}
     first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
     for ground in grounds:
         moot = first is Direction.FAVOURABLE and ground.direction is Direction.ADVERSE
+        moot = moot and ground not in banned
         yield replace(ground, rule="removed-text", direction=Direction.NEUTRAL) if moot else ground
 
 
 def _removed(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the new text corresponds to."""
     about = category(statement)
-    match statement.stance:
+    match Stance.NEUTRAL if _titled(statement) else statement.stance:
+        case Stance.GIVES if _bans(statement):
+            return Ground("removed-ban", Direction.ADVERSE, about, before=statement.text)
         case Stance.GIVES:
             return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
         case Stance.TAKES if _bounded(statement):
             return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
         case Stance.TAKES:
             return Ground("removed-power", Direction.FAVOURABLE, about, before=statement.text)
+        case _ if statement.gate >= Gate.CONSENT:
+            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
         case _:
             return Ground("removed-text", Direction.NEUTRAL, about, before=statement.text)
 
@@ -231,9 +250,31 @@ def _refuses(statement: Statement) -> bool:
 _MOSTLY = 0.8
 
 
-def _restated(statement: Statement, known: frozenset[str]) -> bool:
-    """Tell whether the other text says nearly all of a statement's words elsewhere."""
-    return bool(statement.stems) and len(statement.stems & known) >= _MOSTLY * len(statement.stems)
+def _restated(statement: Statement, known: frozenset[str], others: Sequence[Statement]) -> bool:
+    """Tell whether the other text says nearly all of a statement elsewhere: its words, or its acts and what they touch."""
+    if bool(statement.stems) and len(statement.stems & known) >= _MOSTLY * len(statement.stems):
+        return True
+    acts = {(head.concept.id, head.stance) for head in statement.heads if head.stance}
+    touched = {mention.concept.id for mention in statement.of(*_TOUCHED)}
+    return bool(acts) and any(
+        acts <= {(head.concept.id, head.stance) for head in other.heads}
+        and touched <= {mention.concept.id for mention in other.mentions}
+        and statement.gate == other.gate
+        and [q.value for q in statement.quantities] == [q.value for q in other.quantities]
+        for other in others
+    )
+
+
+_TOUCHED = (
+    Axis.DATA,
+    Axis.RECIPIENT,
+    Axis.PURPOSE,
+    Axis.PLACE,
+    Axis.EXCEPT,
+    Axis.LIMIT,
+    Axis.FREE,
+    Axis.BEFORE,
+)
 
 
 def category(statement: Statement) -> Category:

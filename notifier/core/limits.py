@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
-from notifier.core.shifts import topic, weighty
+from notifier.core.shifts import overlapping, topic, weighty
 from notifier.core.statements import Actor, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
@@ -134,7 +134,14 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
         return 1
     if given or head.concept.id in _KEPT | {"unnamed-use"} or _waited(quantity, statement, pack):
         return -1
+    if head.concept.axis is Axis.TAKE and head.stance is Stance.TAKES:
+        return 0 if _begun(quantity, statement) else -1
     return int(head.concept.axis is Axis.RIGHT)
+
+
+def _begun(quantity: Quantity, statement: Statement) -> bool:
+    """Tell whether something begins only after a time."""
+    return any(m.end == quantity.start for m in statement.of(Axis.AFTER, Axis.BEFORE))
 
 
 def _had(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
@@ -162,6 +169,8 @@ def _ahead(quantity: Quantity, statement: Statement) -> bool:
 def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The time is as long, but runs from another event."""
     for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
+        if not overlapping(pair, 0.45):
+            return
         if (
             old.measure is not Measure.DURATION
             or not _same(old.value, new.value)

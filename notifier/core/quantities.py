@@ -87,18 +87,32 @@ def _measured(
     words: Sequence[str], start: int, end: int, value: float, numerals: Numerals
 ) -> Quantity | None:
     unit, stop, working = _unit(words, end, numerals)
-    before = " ".join(words[max(0, start - 2) : start])
-    after = " ".join(words[end : end + 3])
-    near = before.endswith(numerals.age_before) or not numerals.age_near.isdisjoint(
-        words[max(0, start - 5) : start]
-    )
-    aged = after.startswith(numerals.age_after) or (near and (not unit or unit > 300) and 5 < value < 26)
-    if aged:
+    if _aged(words, end, numerals) or (
+        _near_age(words, start, numerals) and (not unit or unit > 300) and 5 < value < 26
+    ):
         return Quantity(Measure.AGE, value, start, stop if unit else end)
     if unit:
-        return Quantity(Measure.DURATION, value * unit * (_WORKING_DAY if working else 1), start, stop)
-    if words[start] in numerals.articles:
-        return None
+        timed = (
+            words[start - 1 : start] and words[start - 1] in numerals.clock and words[end] in numerals.hours
+        )
+        length = value if timed else value * unit * (_WORKING_DAY if working else 1)
+        return Quantity(Measure.COUNT if timed else Measure.DURATION, length, start, stop)
+    return None if words[start] in numerals.articles else _counted(words, start, end, value, numerals)
+
+
+def _aged(words: Sequence[str], end: int, numerals: Numerals) -> bool:
+    return " ".join(words[end : end + 3]).startswith(numerals.age_after)
+
+
+def _near_age(words: Sequence[str], start: int, numerals: Numerals) -> bool:
+    before = " ".join(words[max(0, start - 2) : start])
+    return before.endswith(numerals.age_before) or not numerals.age_near.isdisjoint(
+        words[max(0, start - 5) : start]
+    )
+
+
+def _counted(words: Sequence[str], start: int, end: int, value: float, numerals: Numerals) -> Quantity:
+    """Read money, a share or a plain number."""
     paid = end < len(words) and words[end] in numerals.money
     if paid or (start and words[start - 1] in numerals.money):
         return Quantity(Measure.MONEY, value, start if paid else start - 1, end + paid)

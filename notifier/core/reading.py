@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.denial import denied
 from notifier.core.heads import headed
+from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
 from notifier.core.sentences import parts
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
 def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ...]:
     """Read a clause, under the words of its lead-in or heading."""
     inherited = _lent(context, pack) if context else None
-    return tuple(_statement(part, words, pack, inherited) for part, words in parts(text, pack.grammar))
+    return tuple(
+        _statement(part, words, pack, inherited or _aim(words, context, pack.grammar))
+        for part, words in parts(text, pack.grammar)
+    )
+
+
+def _aim(words: Sequence[Word], context: str, grammar: Grammar) -> Head | None:
+    """Under a heading, *to send you reminders* is one of the things that data serves."""
+    return _AIM if context and words[0].text in grammar.purposes else None
 
 
 def _lent(context: str, pack: RulePack) -> Head | None:
     """Give the last action of a lead-in or heading."""
-    read_ = [headed(words, pack) for _, words in parts(context, pack.grammar)]
+    read_ = [headed(told, words, pack) for told, words in parts(context, pack.grammar)]
     heads = [head for _, told in read_ for head in told]
     if heads:
         return heads[-1]
@@ -48,16 +56,23 @@ def _inventory(mention: Mention) -> Head:
     )
 
 
+_AIM = Head(
+    place=-1,
+    concept=Concept(id="unnamed-use", axis=Axis.TAKE, category="purpose"),
+    actor=Actor.NOBODY,
+    force=Force.DOES,
+    negated=False,
+    stance=Stance.TAKES,
+)
+
+
 def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
-    mentions, heads = headed(words, pack, inherited)
     plain = [word.text for word in words]
-    row = plain[0] == _ROW
-    inherited = None if _addressed(plain) else inherited
-    presumed = _presumed(plain, mentions, heads, pack.grammar)
-    if presumed and presumed.negated and presumed.stance is Stance.GIVES:
-        heads, presumed = (presumed,), None  # What we do not do is promised, whatever it is.
-    if row and inherited:
-        heads = ()
+    if plain[0] != ROW and addressed(plain):
+        inherited = None
+    mentions, heads = headed(text, words, pack, inherited)
+    guess = presumed(plain, mentions, heads, pack.grammar)
+    heads = _settled(plain, heads, inherited, guess)
     return Statement(
         text=text,
         words=words,
@@ -67,73 +82,20 @@ def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: He
         quantities=tuple(quantities(plain, pack.numerals)),
         gate=_gate(plain, mentions, heads, pack.grammar),
         stems=frozenset(_stems(plain, pack)),
-        presumed=presumed,
+        presumed=None if guess in heads else guess,
     )
 
 
-_UNNAMED = {
-    Stance.TAKES: Concept(id="unnamed-use", axis=Axis.TAKE),
-    Stance.GIVES: Concept(id="unnamed-service", axis=Axis.GIVE),
-}
-
-
-_ROW = "|"
-_ADDRESS = 2
-
-
-def _addressed(plain: Sequence[str]) -> bool:
-    """Tell whether words are an address rather than a part of a list: a page, a mailbox, several numbers."""
-    numbers = sum(word.isdecimal() for word in plain)
-    return numbers >= _ADDRESS or any("@" in word or word.startswith(("http", "www.")) for word in plain)
-
-
-def _presumed(
-    plain: list[str], mentions: Sequence[Mention], heads: Sequence[Head], grammar: Grammar
-) -> Head | None:
-    """Presume whom an act without a name serves, by who acts on what.
-
-    What is never done gives. What a person has gives, what they do is a duty. What is done with what is theirs takes,
-    unless it does something itself, *your badge opens the gate*; what we do gives.
-    """
-    if any(head.stance for head in heads):
-        return None
-    if plain[0] in grammar.emptied:
-        return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
-    actor = next((m for m in mentions if m.concept.axis in _WHO), None)
-    if actor and actor.start <= _EARLY and _WHO[actor.concept.axis] is Actor.PERSON:
-        following = plain[actor.end : actor.end + 2]
-        has = any(word in grammar.having for word in following)
-        return _unnamed(Actor.PERSON, Stance.GIVES if has else Stance.TAKES, negated=False)
-    if _inventoried(plain, mentions):
-        return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
-    owned = next((i for i, word in enumerate(plain) if word in grammar.possessives), -1)
-    ours = any(m.concept.axis in {Axis.COMPANY, Axis.THIRD} for m in mentions)
-    own = ours or any(word in grammar.ours for word in plain[:2])
-    if owned < 0 and not own:
-        return None
-    negated = denied(plain, max(1, min(len(plain) - 1, 6)), grammar)
-    stance = Stance.TAKES if owned >= 0 or negated else Stance.GIVES
-    return _unnamed(Actor.COMPANY if own else Actor.NOBODY, stance, negated=negated)
-
-
-def _inventoried(plain: Sequence[str], mentions: Sequence[Mention]) -> bool:
-    """Tell whether a statement lists data, *campaign data includes …*, or is the row of a table of them."""
-    data = [mention.start for mention in mentions if mention.concept.axis in {Axis.DATA, Axis.RECIPIENT}]
-    listing = [mention.start for mention in mentions if mention.concept.axis in {Axis.DEFINE, Axis.OPEN}]
-    return bool(data) and (plain[0] == _ROW or (bool(listing) and data[0] < listing[0]))
-
-
-_EARLY = 1
-_WHO = {
-    Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.COMPANY: Actor.COMPANY, Axis.THIRD: Actor.THIRD,
-}  # fmt: skip
-
-
-def _unnamed(actor: Actor, stance: Stance, *, negated: bool) -> Head:
-    told = Stance(-stance) if negated else stance
-    return Head(
-        place=0, concept=_UNNAMED[stance], actor=actor, force=Force.DOES, negated=negated, stance=told
-    )
+def _settled(
+    plain: Sequence[str], heads: tuple[Head, ...], inherited: Head | None, guess: Head | None
+) -> tuple[Head, ...]:
+    """Give the actions that count: a row or an aim does what its heading says; what we never do is promised."""
+    row = plain[0] == ROW
+    if inherited is _AIM or (row and inherited):
+        return ()
+    if guess and (row or (guess.negated and guess.stance is Stance.GIVES)):
+        return (guess,)
+    return heads
 
 
 def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:

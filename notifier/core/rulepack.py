@@ -48,6 +48,9 @@ class Grammar:
         governors: words after which it is one.
         persons: for a pronoun that may be object or subject, the endings of the verb it is the subject of.
         clitics: words that may stand between such a pronoun and its verb.
+        free: words after which a person only tells which thing is meant: *what you write*.
+        purposes: words that begin what something is done for.
+        infinitives: endings of verbs that no article makes a noun.
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
     """
@@ -81,12 +84,30 @@ class Grammar:
     governors: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
     emptied: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    infinitives: tuple[str, ...] = ()
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numerals:
-    """How a language writes quantities; durations are told in days."""
+    """How a language writes quantities; durations are told in days.
+
+    Attributes:
+        words: numbers in words.
+        units: what a unit of time lasts.
+        working: words that make days working days.
+        articles: numbers that are articles, too.
+        money: words and signs of money.
+        age_before: what stands right before an age.
+        age_after: what stands right after one.
+        age_near: words near which a number of years is an age.
+        within: words after which something comes within a time.
+        definite: articles that stand for one of a unit: *within the hour*.
+        clock: words after which a number of hours is a time of the day.
+        hours: units that a time of the day is told in.
+    """
 
     words: Mapping[str, float] = field(default_factory=dict)
     units: Mapping[str, float] = field(default_factory=dict)
@@ -97,6 +118,8 @@ class Numerals:
     age_after: tuple[str, ...] = ()
     age_near: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+    clock: frozenset[str] = frozenset()
+    hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
 
 

@@ -84,10 +84,22 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
                 yield Ground(rule, Direction.ADVERSE, about, **said)
             elif after < before:
                 yield Ground("permission-narrower", Direction.FAVOURABLE, about, **said)
+        elif old.stance is Stance.GIVES and _loosened(old, new):
+            yield Ground("force-down", Direction.ADVERSE, about, **said)
         elif old.stance is Stance.GIVES and new.stance is Stance.TAKES:
             yield Ground("polarity-lost", Direction.ADVERSE, about, **said)
         elif old.stance is Stance.TAKES and new.stance is Stance.GIVES:
             yield Ground("polarity-won", Direction.FAVOURABLE, about, **said)
+
+
+def _loosened(old: Head, new: Head) -> bool:
+    """Tell whether what the company or a third party must do became what may be asked of it."""
+    return (
+        old.concept.axis is Axis.MUST
+        and new.concept.axis is Axis.MAY
+        and new.stance is Stance.NEUTRAL
+        and Actor.PERSON not in {old.actor, new.actor}
+    )
 
 
 def force(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -165,7 +177,7 @@ def _told_gate(statement: Statement) -> str:
 def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """*And* became *or*, or the other way: read against the person."""
     grammar = pack.grammar
-    for chunk in pair.chunks if _overlapping(pair) else ():
+    for chunk in pair.chunks if overlapping(pair) else ():
         old = [word.text for word in pair.old.words[slice(*chunk.old)] if word.text != ","]
         new = [word.text for word in pair.new.words[slice(*chunk.new)] if word.text != ","]
         if len(old) != 1 or len(new) != 1:
@@ -208,19 +220,23 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         for side in (pair.old, pair.new)
     ]
     restricted = any(mention.concept.id == "ne-que" for mention in (*pair.gone, *pair.come))
-    same_heads = [h.concept.id for h in pair.old.heads] == [h.concept.id for h in pair.new.heads]
+    same_heads = _named_heads(pair.old) == _named_heads(pair.new)
     if min(counts) == 0 < max(counts) and pair.old.gate == pair.new.gate and not restricted and same_heads:
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
-        if len(told) < 2 and _overlapping(pair):
+        if len(told) < 2 and overlapping(pair):
             yield Ground(
                 "denial", Direction.ADVERSE, topic(pair.new, 0), before=pair.old.text, after=pair.new.text
             )
 
 
-def _overlapping(pair: Pair) -> bool:
+def _named_heads(statement: Statement) -> list[str]:
+    return [head.concept.id for head in statement.heads if not head.concept.id.startswith("unnamed")]
+
+
+def overlapping(pair: Pair, share: float = 0.7) -> bool:
     """Tell whether both statements say nearly the same words."""
     shared = len(pair.old.stems & pair.new.stems)
-    return shared >= 0.7 * max(len(pair.old.stems), len(pair.new.stems), 1)
+    return shared >= share * max(len(pair.old.stems), len(pair.new.stems), 1)
 
 
 def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:

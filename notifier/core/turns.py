@@ -35,20 +35,21 @@ _THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
 def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Things named on one side only, weighed by the table of effects."""
     for mention in pair.come:
-        if not _known(mention, pair.new, pair.clause_old):
+        if not _known(mention, pair.new, pair.clause_new, pair.clause_old):
             yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
     for mention in pair.gone:
-        if not _known(mention, pair.old, pair.clause_new):
+        if not _known(mention, pair.old, pair.clause_old, pair.clause_new):
             yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
 
 
-def _known(mention: Mention, statement: Statement, other: Said) -> bool:
+def _known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
     """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
     if mention.concept.axis in _LOCAL:
         return False
     head = next((head for head in statement.heads if head.place == mention.start), None)
     if head is not None:
-        return (head.concept.id, int(head.stance)) in other.acts
+        act = (head.concept.id, int(head.stance))
+        return other.counted.get(act, 0) >= own.counted.get(act, 1)
     stems = {word.text[:5] for word in statement.words[mention.start : mention.end]}
     return stems <= other.stems
 
@@ -80,6 +81,10 @@ def _turned(
     ):
         return
     stance = _SERVING[statement.stance_at(mention.start)]
+    if axis is Axis.CONDITION and _joined(mention, statement, pack):
+        stance = _OPPOSITE[stance]  # "or if …": one more case, not one more condition.
+    if axis is Axis.HEDGE and statement.has(Axis.PLACE):
+        stance = Serving.GIVES  # Where something stays is a promise, whatever it is.
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
     if effect is None:
         return
@@ -89,6 +94,17 @@ def _turned(
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
     )
+
+
+_OPPOSITE = {
+    Serving.GIVES: Serving.TAKES, Serving.TAKES: Serving.GIVES, Serving.NEUTRAL: Serving.NEUTRAL,
+}  # fmt: skip
+
+
+def _joined(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether *or* stands right before a mention."""
+    near = statement.words[max(0, mention.start - 2) : mention.start]
+    return any(word.text in pack.grammar.either for word in near)
 
 
 def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
@@ -104,20 +120,53 @@ def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
 def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
     """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
     axis = mention.concept.axis
+    if mention.concept.id == _ANY_DATA or _within(mention, statement, pair, pack):
+        return True  # "your data" names nothing; what widens to it is weighed as a replacement.
     if axis in _GATING:
         near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
         return any(-1 <= other.start - mention.end <= 4 for other in near)
-    if axis is Axis.TAKE and all(head.place != mention.start for head in statement.heads):
-        return True
-    if mention.concept.id == _ANY_DATA:
-        return True  # "your data" names nothing; what widens to it is weighed as a replacement.
     if axis is Axis.PLACE and mention.start:
         return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
-    if mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT:
-        return True
-    return axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+    return _only_named(mention, statement, pair) or (
+        axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+    )
 
 
+def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:
+    """Tell whether a power is not used here, or a refusal is moot as the person is asked first."""
+    if mention.concept.axis is Axis.TAKE:
+        return all(head.place != mention.start for head in statement.heads)
+    return mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT
+
+
+def _within(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention came or went as part of something larger.
+
+    What stands in a condition that came or went is weighed with the condition; a condition of an item that came or
+    went, with the item.
+    """
+    for chunk in pair.chunks:
+        start, end = chunk.new if statement is pair.new else chunk.old
+        if not start <= mention.start < end:
+            continue
+        if mention.concept.axis is Axis.CONDITION:
+            return (
+                weighty((start, mention.start), statement, pack)
+                and statement.stance_at(start) is Stance.TAKES
+            )
+        if mention.concept.axis not in _DEPENDENT:
+            return False
+        asked = [
+            m.start for m in statement.of(Axis.CONDITION, Axis.EXCEPT) if start <= m.start < mention.start
+        ]
+        return bool(asked) and all(
+            word.text not in _PAUSES for word in statement.words[asked[-1] : mention.start]
+        )
+    return False
+
+
+_PAUSES = frozenset(",;:")
+_DEPENDENT = frozenset({Axis.DATA, Axis.RIGHT, Axis.PURPOSE, Axis.CHANNEL})
 _ANY_DATA = "data-any"
 
 
@@ -162,6 +211,9 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
         else:
             yield Ground("stronger-measure", Direction.FAVOURABLE, about, **said)
         return
+    head = pair.new.head_at(last.start)
+    if axis is Axis.PLACE and head and head.concept.axis is Axis.RIGHT:
+        return  # Where the authority is that one may turn to.
     told = Stance.NEUTRAL if axis is Axis.PLACE else pair.new.stance_at(last.start)
     stance = told or Stance.TAKES
     shrank = after < before and len(new) <= len(old)
@@ -174,8 +226,8 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
 
 def states(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words that are good or bad for the person whoever acts: *private*, *in full*; *compulsory*, *for good*."""
-    came = _valued(pair.new, pair.come, pair.clause_old, pack)
-    went = _valued(pair.old, pair.gone, pair.clause_new, pack)
+    came = _valued(pair.new, pair.come, (pair.clause_new, pair.clause_old), pack)
+    went = _valued(pair.old, pair.gone, (pair.clause_old, pair.clause_new), pack)
     won = [mention for mention, good in came if good] + [mention for mention, good in went if not good]
     lost = [mention for mention, good in came if not good] + [mention for mention, good in went if good]
     if bool(won) == bool(lost):
@@ -191,14 +243,14 @@ def states(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 
 def _valued(
-    statement: Statement, told: tuple[Mention, ...], other: Said, pack: RulePack
+    statement: Statement, told: tuple[Mention, ...], clauses: tuple[Said, Said], pack: RulePack
 ) -> list[tuple[Mention, bool]]:
     """Give the words of value in a statement, and whether each is good there."""
     plain = [word.text for word in statement.words]
     return [
         (mention, (mention.concept.axis is Axis.FAVOUR) != denied(plain, mention.start, pack.grammar))
         for mention in told
-        if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not _known(mention, statement, other)
+        if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not _known(mention, statement, *clauses)
     ]
 
 
@@ -325,7 +377,7 @@ _RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
 
 
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: a comma or a joint at its edge."""
-    edges = (span[0] - 1, span[0], span[1] - 1, span[1])
+    """Tell whether a stretch is an item of a list: a comma or a joint in it or at its edge."""
+    edges = range(span[0] - 1, span[1] + 1)
     words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
     return bool(words & (pack.grammar.both | pack.grammar.either | {","}))

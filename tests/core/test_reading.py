@@ -166,7 +166,7 @@ def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
     [
         ("We keep letters for 365 days.", "We keep letters for 12 months.", "number-worse", False),
         ("Guests under 16 knock twice.", "Guests knock twice.", "number-lost", True),
-        ("We may suspend access for 3 days.", "We may suspend access for 5 days.", "number-changed", True),
+        ("We may suspend access for 3 days.", "We may suspend access for 5 days.", "number-worse", True),
         (
             "You may leave within 14 days of May, in a red coat.",
             "You may leave within 14 days of May, in a blue coat.",

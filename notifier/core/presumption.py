@@ -1,0 +1,88 @@
+"""What an act without a name in the taxonomy is presumed to be: whom it serves, by who acts on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.denial import denied
+from notifier.core.statements import Actor, Force, Head, Stance
+from notifier.core.taxonomy import Axis, Concept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.rulepack import Grammar
+    from notifier.core.taxonomy import Mention
+
+ROW = "|"
+_ADDRESS = 2
+_EARLY = 1
+_UNNAMED = {
+    Stance.TAKES: Concept(id="unnamed-use", axis=Axis.TAKE),
+    Stance.GIVES: Concept(id="unnamed-service", axis=Axis.GIVE),
+}
+_PEOPLE = frozenset({Axis.PERSON, Axis.CHILD})
+_FIRMS = frozenset({Axis.COMPANY, Axis.THIRD})
+
+
+def addressed(plain: Sequence[str]) -> bool:
+    """Tell whether words are an address rather than a part of a list: a page, a mailbox, several numbers."""
+    numbers = sum(word.isdecimal() for word in plain)
+    return numbers >= _ADDRESS or any("@" in word or word.startswith(("http", "www.")) for word in plain)
+
+
+def presumed(
+    plain: list[str], mentions: Sequence[Mention], heads: Sequence[Head], grammar: Grammar
+) -> Head | None:
+    """Presume whom an act without a name serves; nothing is presumed beside one that has a name.
+
+    What is free gives, and what is never done. What a person has gives, what they do is a duty. What is done with
+    what is theirs takes; what we do gives, and what we never do as well.
+    """
+    if any(head.stance for head in heads):
+        return None
+    if any(mention.concept.axis is Axis.FREE for mention in mentions):
+        return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
+    if plain[0] in grammar.emptied:
+        return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
+    own = _own(plain, mentions, grammar)
+    if own is not None:
+        return own
+    if _inventoried(plain, mentions):
+        return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
+    return _dealt(plain, mentions, grammar)
+
+
+def _own(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
+    """Read a statement that a person begins: *you have …* gives, *you lock the door* is a duty."""
+    actor = next((m for m in mentions if m.concept.axis in _PEOPLE | _FIRMS), None)
+    if actor is None or actor.start > _EARLY or actor.concept.axis not in _PEOPLE:
+        return None
+    has = any(word in grammar.having for word in plain[actor.end : actor.end + 2])
+    return _unnamed(Actor.PERSON, Stance.GIVES if has else Stance.TAKES, negated=False)
+
+
+def _inventoried(plain: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Tell whether a statement lists data, *campaign data includes …*, or is the row of a table of them."""
+    data = [mention.start for mention in mentions if mention.concept.axis in {Axis.DATA, Axis.RECIPIENT}]
+    listing = [mention.start for mention in mentions if mention.concept.axis in {Axis.DEFINE, Axis.OPEN}]
+    return bool(data) and (plain[0] == ROW or (bool(listing) and data[0] < listing[0]))
+
+
+def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
+    """Read what is done with what is the person's, or by the company."""
+    owned = any(word in grammar.possessives for word in plain)
+    ours = any(mention.concept.axis in _FIRMS for mention in mentions)
+    ours = ours or any(word in grammar.ours for word in plain[:2])
+    if not owned and not ours:
+        return None
+    negated = denied(plain, max(1, min(len(plain) - 1, 6)), grammar)
+    stance = Stance.TAKES if owned or negated else Stance.GIVES
+    return _unnamed(Actor.COMPANY if ours else Actor.NOBODY, stance, negated=negated)
+
+
+def _unnamed(actor: Actor, stance: Stance, *, negated: bool) -> Head:
+    told = Stance(-stance) if negated else stance
+    return Head(
+        place=0, concept=_UNNAMED[stance], actor=actor, force=Force.DOES, negated=negated, stance=told
+    )
