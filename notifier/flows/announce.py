@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.store.campaigns import Campaigns, Group, Variant
@@ -15,6 +16,7 @@ from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
 from notifier.core.release import announced, in_force
 from notifier.core.said import say
+from notifier.core.watch import watched
 from notifier.errors import CampaignRefused
 from notifier.render import mail
 
@@ -109,7 +111,19 @@ class Writer:
             self.written[key] = self._write(spoken, told)
         return self.written[key]
 
-    def _write(self, language: Language, told: Standing) -> Variant:
+    def watched(self, language: Language) -> Variant | None:
+        """Give the mail of people whom the policy does not bind: from the release before to this one."""
+        before = in_force(self.history, self.release.effective_on - timedelta(days=1))
+        if before is None:
+            return None
+        spoken = language if language in self.policy.languages else self.policy.governing
+        key = spoken, Audience.WATCHER
+        if key not in self.written:
+            told = Standing(version=before.version, held=(), asks=())
+            self.written[key] = self._write(spoken, told, Audience.WATCHER)
+        return self.written[key]
+
+    def _write(self, language: Language, told: Standing, audience: Audience | None = None) -> Variant:
         records = {record.version: record for record in self.history.records}
         wanted = {told.version, *(version for _, version in told.held)}
         texts = {version: self.catalog.document(records[version], language) for version in wanted}
@@ -120,6 +134,7 @@ class Writer:
             told=told,
             before=bound_text(texts, told),
             after=self.catalog.document(self.release, language),
+            audience=audience,
         )
         return Variant(
             language=language,
@@ -194,7 +209,7 @@ def plan(
     )
     mailed = {service.name for service in writer.policy.services if Channel.EMAIL in service.channels}
     routes: dict[tuple[int, Language], Variant] = {}
-    counts: dict[tuple[Language, str], int] = {}
+    counts: dict[tuple[Language, str, Audience], int] = {}
     totals = dict.fromkeys(("nowhere", "suppressed", "elsewhere"), 0)
     for group in campaigns.groups():
         variant = _of_group(writer, group, mailed)
@@ -235,6 +250,8 @@ def plan(
 
 
 def _of_group(writer: Writer, group: Group, mailed: set[str]) -> Variant | None:
+    if (policy := watched(group.services)) is not None:
+        return writer.watched(group.language) if policy == writer.policy.name else None
     baseline = dict(baselines(group.baselines)).get(writer.policy.name)
     if baseline is None or not mailed & set(group.services):
         return None
@@ -246,7 +263,7 @@ def _detours(
     decided: Decided,
     beginnings: Beginnings,
     mailed: set[str],
-    counts: dict[tuple[Language, str], int],
+    counts: dict[tuple[Language, str, Audience], int],
     *,
     answered: bool,
 ) -> dict[int, Variant | None]:
@@ -274,8 +291,8 @@ def _detours(
     return found
 
 
-def _name(variant: Variant) -> tuple[Language, str]:
-    return variant.language, variant.standing
+def _name(variant: Variant) -> tuple[Language, str, Audience]:
+    return variant.language, variant.standing, variant.audience
 
 
 MOST_REMINDERS = 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.adapters import addresses
+from notifier.core import watch
 from notifier.core.said import say
 from notifier.core.subject import Subject, baselines, clean
 from notifier.core.text import Language
@@ -73,6 +74,10 @@ def subject(row: Mapping[str, str], known: Terms) -> Subject:
     said = {column: clean(column, row[column] or "") for column in COLUMNS}
     if not said["external_id"]:
         raise SubjectRefused(say("external_id is empty"))
+    if said["external_id"].startswith(watch.PREFIX):
+        raise SubjectRefused(
+            say("external_id begins with '{prefix}', which names watchers", prefix=watch.PREFIX)
+        )
     language = Language(said["language"].lower())
     if language not in known.languages:
         raise SubjectRefused(say("language '{language}' is not published", language=language[:40]))

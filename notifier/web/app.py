@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
@@ -17,10 +17,13 @@ from notifier.core.text import Language
 from notifier.core.token import refused
 from notifier.errors import DecisionRefused, Refusal
 from notifier.flows.agree import Choice, Door, Form, Result
+from notifier.web.events import BASE as EVENTS
+from notifier.web.events import Inbox
 from notifier.web.headers import Guarded, Limited, TooLarge
 from notifier.web.pages import Pages
-from notifier.web.peers import Failures, network, peer
+from notifier.web.peers import Failures, network, peer, same_site
 from notifier.web.static import asset
+from notifier.web.watch import Door as Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,10 +63,12 @@ class Front:
                     Route(f"/{door}/{{link}}", self.decision, methods=["GET", "HEAD", "POST"])
                     for door in Door
                 ),
+                *Watching(self).routes(),
+                *Inbox(self.desk, clock=self.clock).routes(),
                 Route("/assets/{name:path}", self.asset, methods=["GET", "HEAD"]),
                 Route("/healthz", self.health, methods=["GET", "HEAD"]),
             ],
-            middleware=[Middleware(Guarded), Middleware(Limited)],
+            middleware=[Middleware(Guarded), Middleware(Limited, but=(f"{EVENTS}/",))],
             exception_handlers={
                 404: self.nowhere,
                 DecisionRefused: self.refused,
@@ -94,7 +99,7 @@ class Front:
     async def _post(self, request: Request) -> Response:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
             return PlainTextResponse("send a form", 415)
-        if not _same_site(request):
+        if not same_site(request):
             return PlainTextResponse("answer on our own page", 403)
         form = read(await request.body())
         return await run_in_threadpool(self._answer, request, form)
@@ -123,7 +128,7 @@ class Front:
             self._pages[key] = Pages(registry, self.desk.words(language))
         return self._pages[key]
 
-    def _spoken(self, request: Request) -> Pages:
+    def spoken(self, request: Request) -> Pages:
         """Give the pages of the language a browser asks for first, of those we have."""
         told = request.headers.get("accept-language", "")
         asked = [part.partition(";")[0].strip()[:2].lower() for part in told.split(",")]
@@ -155,7 +160,7 @@ class Front:
     async def nowhere(self, request: Request, error: Exception) -> Response:
         """Answer every address that leads nowhere with one page."""
         del error
-        return HTMLResponse(self._spoken(request).unknown(), 404)
+        return HTMLResponse(self.spoken(request).unknown(), 404)
 
     async def broken(self, request: Request, error: Exception) -> Response:
         """Tell the operator what is wrong with the policies, and the visitor that nothing was recorded."""
@@ -165,7 +170,7 @@ class Front:
     async def busy(self, request: Request, error: Exception) -> Response:
         """Say that nothing was recorded when the store did not take it."""
         del error
-        return HTMLResponse(self._spoken(request).busy(), 503, {"Retry-After": "120"})
+        return HTMLResponse(self.spoken(request).busy(), 503, {"Retry-After": "120"})
 
 
 def _link(request: Request) -> tuple[Door, str]:
@@ -202,14 +207,6 @@ def read(body: bytes) -> Form:
         everything=Choice(everything) if everything in set(Choice) else None,
         own=told.get("own") == "yes",
     )
-
-
-def _same_site(request: Request) -> bool:
-    """Say whether a form was sent from our own page, as far as a browser tells."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    origin = request.headers.get("origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == request.headers.get("host")
 
 
 async def _too_large(request: Request, error: Exception) -> Response:

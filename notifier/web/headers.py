@@ -46,15 +46,16 @@ class Guarded:
 
 
 class Limited:
-    """Refuses bodies that no form of ours has, before they are read."""
+    """Refuses bodies that no form of ours has, before they are read; some paths have limits of their own."""
 
-    def __init__(self, app: ASGIApp, *, largest: int = LARGEST) -> None:
+    def __init__(self, app: ASGIApp, *, largest: int = LARGEST, but: tuple[str, ...] = ()) -> None:
         self.app = app
         self.largest = largest
+        self.but = but
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is small enough."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(self.but):
             await self.app(scope, receive, send)
             return
         told = dict(scope["headers"]).get(b"content-length", b"0")

@@ -123,6 +123,101 @@ class Pages:
             _("Nothing was changed. Please try again in a few minutes with the same link."),
         )
 
+    def watch(self, policy: Policy, language: Language, *, wrong: str | None = None) -> str:
+        """Lay out the page where somebody asks to be told of a policy."""
+        _ = self.words.gettext
+        title = dict(policy.titles).get(language) or dict(policy.titles)[policy.governing]
+        return self._act(
+            _("Be told when “{policy}” changes").format(policy=title),
+            _("We write to you each time a change is published: what changes, word by word, and from when."),
+            _("Nothing else is sent to this address, and each mail ends with a link that stops them."),
+            button=_("Send me an invitation"),
+            field=_("Your mail address"),
+            value=wrong or "",
+            wrong="" if wrong is None else _("This is no mail address. Please look at it once more."),
+        )
+
+    def invited(self) -> str:
+        """Say what happens after an address was put in, whether it was known or not."""
+        _ = self.words.gettext
+        return self.said(
+            _("Look into your mailbox"),
+            _(
+                "If mails can go to this address, an invitation is on its way. Say yes to it within seven days."
+            ),
+            _("Until then nothing else is sent."),
+        )
+
+    def not_invited(self) -> str:
+        """Say that no mail could leave."""
+        _ = self.words.gettext
+        return self.said(
+            _("We could not send the invitation"), _("Nothing was kept. Please try again in a few minutes.")
+        )
+
+    def confirm(self, policy: str, address: str) -> str:
+        """Ask for the yes that an invitation is about."""
+        _ = self.words.gettext
+        return self._act(
+            _("Be told when “{policy}” changes").format(policy=policy),
+            _("We will write to {address} each time a change is published.").format(address=address),
+            button=_("Yes, tell me"),
+            after=_("If you do nothing, nothing is sent."),
+        )
+
+    def confirmed(self, policy: str) -> str:
+        """Say that somebody will be told."""
+        _ = self.words.gettext
+        return self.said(
+            _("You will be told"),
+            _("We write to you when “{policy}” changes. Each mail ends with a link that stops them.").format(
+                policy=policy
+            ),
+        )
+
+    def leave(self, policy: str, address: str) -> str:
+        """Show the one button that ends mails."""
+        _ = self.words.gettext
+        return self._act(
+            _("Stop these mails"),
+            _("We will no longer write to {address} when “{policy}” changes.").format(
+                address=address, policy=policy
+            ),
+            button=_("Stop these mails"),
+        )
+
+    def left(self, policy: str) -> str:
+        """Say that somebody is told nothing any more."""
+        _ = self.words.gettext
+        return self.said(
+            _("No more mails"),
+            _("You are no longer told when “{policy}” changes, and we have forgotten your address.").format(
+                policy=policy
+            ),
+        )
+
+    def _act(
+        self,
+        title: str,
+        *lines: str,
+        button: str,
+        field: str = "",
+        value: str = "",
+        wrong: str = "",
+        after: str = "",
+    ) -> str:
+        """Lay out a page with one button."""
+        return self._page(
+            "act.html",
+            title=title,
+            lines=lines,
+            button=button,
+            field=field,
+            value=value,
+            wrong=wrong,
+            after=after,
+        )
+
     def _page(self, name: str, **told: Any) -> str:
         page: str = (
             templates()

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from notifier.flows.agree import Peer
 
@@ -31,6 +32,14 @@ def peer(request: Request) -> Peer:
     """Give what is kept of a connection."""
     host = request.client.host if request.client else ""
     return Peer(address=network(host), agent=request.headers.get("user-agent", "")[:_LONGEST])
+
+
+def same_site(request: Request) -> bool:
+    """Say whether a form was sent from our own page, as far as a browser tells."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.headers.get("host")
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
 from notifier.adapters.store.ledger_tables import entry, private
-from notifier.adapters.store.tables import audit, person, profile, tombstone
+from notifier.adapters.store.tables import audit, person, profile, tombstone, watcher
 from notifier.core.release import Version
 from notifier.core.subject import Person, PersonState, Subject
 from notifier.core.text import Language, PolicyName
@@ -181,6 +181,8 @@ class People:
             ]
             if keys:
                 connection.execute(upsert(connection, tombstone).on_conflict_do_nothing(), keys)
+            mailed = [self.key(row.email)] if row.email else []
+            connection.execute(delete(watcher).where(watcher.c.address_key.in_(mailed)))
             empty = dict.fromkeys(("external_id", "email", "address_key", "language", "profile_id"))
             connection.execute(
                 update(person)
