@@ -15,6 +15,7 @@ NotifierError
 │   ├── SubjectRefused           a line of an import, or a person, is not usable
 │   ├── CampaignRefused          a campaign cannot take this step from where it stands
 │   └── DecisionRefused          a decision link, page or answer is not valid
+├── ReaderSilent                 a second reader does not answer: what the rules say stands
 └── DeliveryError                a transport could not hand a mail over
     ├── TransientDeliveryError   surely not sent; try again later
     ├── BatchRefused             surely not sent; somebody in the batch cannot be told: split it
@@ -58,6 +59,10 @@ class Refusal(NotifierError):
     def __str__(self) -> str:
         told = f"{self.place}: {self.cause}" if self.place else self.cause
         return f"{told}; {self.remedy}" if self.remedy else told
+
+
+class ReaderSilent(NotifierError):
+    """A second reader does not answer: what the rules say stands."""
 
 
 class TextRefused(Refusal):

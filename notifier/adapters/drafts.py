@@ -27,11 +27,25 @@ language = "fr"
 governing = "…"
 translated = "…"
 by = "Ada Martin <ada@example.org>"
+
+[[second_reader]]
+clause = "retention-2"
+language = "en"
+model = "…"
+edition = "2026-11-26"
+level = "rights-reduction"
+category = "retention"
+before = "thirty days"
+after = "ninety days"
+why = "Search requests are kept three times as long."
+question = ""
+key = "…"
 ```
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +56,8 @@ from notifier.adapters.records import load
 from notifier.adapters.shape import fit
 from notifier.core.assessment import Level
 from notifier.core.draft import Carried, Draft, Entry
+from notifier.core.finding import Category
+from notifier.core.opinion import Opinion
 from notifier.core.release import ReductionId, Version
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, Language, PolicyName
@@ -67,6 +83,12 @@ _SHAPE = {
         }
     ],
     "carried": [dict.fromkeys(("clause", "language", "governing", "translated", "by"), str)],
+    "second_reader": [
+        {
+            **dict.fromkeys(("clause", "language", "key", "model", "edition", "level", "category"), str),
+            **dict.fromkeys(("before", "after", "why", "question"), str),
+        }
+    ],
 }
 
 _HEAD = """\
@@ -75,6 +97,7 @@ _HEAD = """\
 # Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).
 # A lower level than assessed needs a reason; lower than rights-reduction a second person, too. Names as in your commits.
 # Under [[carried]], a name says that the translation still renders the changed words.
+# Under [[second_reader]] stands what `policy draft --second-reader` was told; it can raise a level, never lower one.
 
 """
 
@@ -104,6 +127,12 @@ def read(text: str, *, place: str) -> Draft:
             _carried(ref, line) for ref, line in zip(told.get("carried", ()), carried, strict=False)
         ),
         lifts=tuple(ReductionId(name) for name in told.get("lifts", ())),
+        opinions=tuple(
+            _opinion(ref, line, place)
+            for ref, line in zip(
+                told.get("second_reader", ()), _lines(text, "[[second_reader]]"), strict=False
+            )
+        ),
         place=place,
     )
 
@@ -168,6 +197,30 @@ def _carried(told: Mapping[str, Any], line: int) -> Carried:
     )
 
 
+def _opinion(told: Mapping[str, Any], line: int, place: str) -> Opinion:
+    try:
+        level = Level.read(told["level"]) if told.get("level") else None
+        category = Category(told.get("category", Category.OTHER))
+    except (KeyError, ValueError) as error:
+        raise RecordRefused(
+            say("no such answer of a second reader"),
+            source=place,
+            line=line,
+            remedy=say("take the table out and run policy draft --second-reader"),
+        ) from error
+    words = {
+        name: str(told.get(name, "")) for name in ("model", "edition", "before", "after", "why", "question")
+    }
+    return Opinion(
+        clause=ClauseId(told.get("clause", "")),
+        language=Language(told.get("language", "")),
+        key=Digest(told.get("key", "")),
+        level=level,
+        category=category,
+        **words,
+    )
+
+
 def write(draft: Draft, *, over: str = "") -> str:
     """Write a draft over what stands there: comments and order of people stay, only what differs is set.
 
@@ -182,9 +235,23 @@ def write(draft: Draft, *, over: str = "") -> str:
         document.add("summaries", tomlkit.table())
     for language, words in draft.summaries:
         _set(document["summaries"], language, words)
-    _tables(document, "rulings", [(entry.clause, _told(entry)) for entry in draft.entries])
-    _tables(document, "carried", [(line.clause, _line(line)) for line in draft.carried])
-    return tomlkit.dumps(document)
+    _tables(document, "rulings", [_told(entry) for entry in draft.entries])
+    _tables(document, "carried", [_line(line) for line in draft.carried])
+    _tables(document, "second_reader", [_heard(opinion) for opinion in draft.opinions])
+    return _spaced(tomlkit.dumps(document))
+
+
+_TABLE = re.compile(r"(?<!\n)\n+(?=\[\[)")
+
+
+def _spaced(text: str) -> str:
+    """Set one empty line before each table; a comment right above one stays there."""
+    return _TABLE.sub(lambda found: found.group() if _commented(text, found.start()) else "\n\n", text)
+
+
+def _commented(text: str, place: int) -> bool:
+    """Tell whether the line that ends at a place is a comment."""
+    return text[text.rfind("\n", 0, place) + 1 : place].startswith("#")
 
 
 def _told(entry: Entry) -> dict[str, Any]:
@@ -214,15 +281,31 @@ def _line(line: Carried) -> dict[str, Any]:
     }
 
 
-def _tables(document: TOMLDocument, name: str, wanted: list[tuple[str, dict[str, Any]]]) -> None:
+def _heard(opinion: Opinion) -> dict[str, Any]:
+    return {
+        "clause": opinion.clause,
+        "language": opinion.language,
+        "model": opinion.model,
+        "edition": opinion.edition,
+        "level": opinion.level.word if opinion.level is not None else "",
+        "category": opinion.category.value,
+        "before": opinion.before,
+        "after": opinion.after,
+        "why": opinion.why,
+        "question": opinion.question,
+        "key": opinion.key,
+    }
+
+
+def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> None:
     """Make the tables of one name say what is wanted, each kept in the dress it has."""
     standing = document.get(name)
     if not isinstance(standing, AoT):
         standing = tomlkit.aot()
-    known: dict[str, Table] = {str(table.get("clause")): table for table in standing}
+    known: dict[tuple[str, str], Table] = {_about(table): table for table in standing}
     made = tomlkit.aot()
-    for clause, told in wanted:
-        table = known.get(clause) or tomlkit.table()
+    for told in wanted:
+        table = known.get(_about(told)) or tomlkit.table()
         for gone in [key for key in table if key not in told]:
             table.remove(key=gone)
         for key, value in told.items():
@@ -232,6 +315,11 @@ def _tables(document: TOMLDocument, name: str, wanted: list[tuple[str, dict[str,
         document[name] = made  # in its place: taken out and put back, it would gain an empty line each time
     elif name in document:
         document.remove(name)
+
+
+def _about(table: Mapping[str, Any]) -> tuple[str, str]:
+    """Tell which clause a table is about, and in which language where it is about one."""
+    return str(table.get("clause")), str(table.get("language", ""))
 
 
 def _set(table: Any, name: str, value: Any) -> None:

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
         sendgrid_sandbox: checks mails there, and delivers none.
         tsa_url: the authority that stamps seals of the ledger with its time (RFC 3161); none when empty.
         tsa_roots: a PEM file with the root certificate of that authority.
+        reader_url: where a second reader answers in OpenAI's protocol, such as `http://127.0.0.1:8080/v1`; none when empty.
+        reader_model: the model it is asked for.
+        reader_key: the key of that address; none when empty.
+        reader_timeout: how many seconds an answer may take.
     """
 
     model_config = SettingsConfigDict(env_prefix="NOTIFIER_", extra="ignore", frozen=True)
@@ -77,6 +81,11 @@ class Settings(BaseSettings):
 
     tsa_url: str = ""
     tsa_roots: Path | None = None
+
+    reader_url: str = ""
+    reader_model: str = ""
+    reader_key: SecretStr = SecretStr("")
+    reader_timeout: float = Field(default=60.0, gt=0, le=600)
 
     def secret(self, purpose: str) -> bytes:
         """Derive 32 secret bytes for one purpose; no purpose tells anything about another."""

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notifier.adapters import settings
 from notifier.adapters.catalog import Catalog
+from notifier.adapters.second_reader import SecondReader
 from notifier.cli.clock import DAY, today
 from notifier.core.text import Language
+from notifier.flows.consult import consult
 from notifier.flows.draft import draft
 
 if TYPE_CHECKING:
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
     metavar="LANG=TEXT",
     help="What changes for people, in short; repeat.",
 )
+@click.option(
+    "--second-reader",
+    is_flag=True,
+    help="Let the model that the settings name read what the rules did not settle.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--today", "as_of", type=DAY, metavar="DAY", hidden=True)
 @click.pass_obj
@@ -37,12 +45,15 @@ def command(
     published: date | None,
     effective: date | None,
     summaries: tuple[str, ...],
+    second_reader: bool,
     dry_run: bool,
     as_of: date | None,
 ) -> None:
     """Write or refresh the draft of the next release of POLICY; what people wrote in it stays."""
     catalog = Catalog(Path(repo))
     policy = catalog.policy(name)
+    if second_reader:
+        _consult(catalog, policy.name, today=as_of or today(policy.time_zone), dry_run=dry_run)
     done = draft(
         catalog,
         policy.name,
@@ -66,6 +77,21 @@ def command(
             click.echo(f"  summary in '{language}' is open")
     if open_:
         click.echo(f"next: policy review {policy.name}")
+
+
+def _consult(catalog: Catalog, name: str, *, today: date, dry_run: bool) -> None:
+    """Ask the second reader, and show each answer."""
+    for answer in consult(
+        catalog, name, SecondReader(settings.read(catalog.root)), today=today, dry_run=dry_run
+    ):
+        place = f"  {answer.clause} ({answer.language})"
+        if answer.opinion is None:
+            click.echo(f"{place}: {answer.cause}; what the rules say stands")
+        elif answer.opinion.level or answer.opinion.question:
+            level = answer.opinion.level.word if answer.opinion.level else "a question"
+            click.echo(f"{place}: {level}. {answer.opinion.why} {answer.opinion.question}".rstrip())
+        else:
+            click.echo(f"{place}: nothing to add")
 
 
 def spoken(summaries: tuple[str, ...]) -> list[tuple[Language, str]]:

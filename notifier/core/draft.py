@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
+from notifier.core.opinion import standing
 from notifier.core.release import Ruling
 from notifier.core.said import say
 from notifier.core.text import digest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from notifier.core.opinion import Opinion
     from notifier.core.release import ReductionId, Version
     from notifier.core.ruling import Judged
     from notifier.core.text import ClauseId, Digest, Language, PolicyName
@@ -106,6 +108,7 @@ class Draft:
         entries: what people say of each changed clause.
         carried: translations that stay as they are.
         lifts: earlier reductions that it takes back.
+        opinions: what a second reader said, where one was asked.
         place: the file, for messages.
     """
 
@@ -117,6 +120,7 @@ class Draft:
     entries: tuple[Entry, ...] = ()
     carried: tuple[Carried, ...] = ()
     lifts: tuple[ReductionId, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     place: str = ""
 
 
@@ -148,6 +152,7 @@ def refresh(
         summaries=tuple((language, summaries.get(language, "")) for language in languages),
         entries=tuple(entries.values()),
         carried=(*(line for line in draft.carried if line.by), *_unsigned(stale)),
+        opinions=standing(draft.opinions, (one.key for one in judged)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.adapters import rules
@@ -17,6 +17,7 @@ from notifier.core.crossing import Arrival, arrivals, crossed
 from notifier.core.document import show
 from notifier.core.draft import Draft
 from notifier.core.identity import assign
+from notifier.core.opinion import joined
 from notifier.core.parity import named, pairs, parallel
 from notifier.core.plan import Plan, Side
 from notifier.core.policy import guarded
@@ -59,7 +60,7 @@ def prepare(
     draft = catalog.draft(policy.name) or Draft(policy=policy.name, place=draft_place(policy.name))
     if edit:
         draft = edit(draft)
-    sides = read(catalog, policy)
+    sides = tuple(_heard(side, draft) for side in read(catalog, policy))
     found = tuple(
         refusal
         for side in sides
@@ -80,6 +81,11 @@ def prepare(
         found=found,
     )
     return Prepared(policy=policy, draft=draft, sides=sides, plan=planned)
+
+
+def _heard(side: Side, draft: Draft) -> Side:
+    """Add what a second reader said, where one was asked."""
+    return replace(side, assessment=joined(side.assessment, draft.opinions)) if side.assessment else side
 
 
 def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
