@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,19 +59,22 @@ def command(repo: str, name: str, *, form: str, lang: str, title: str, base: str
 
 
 def _shown(reports: list[Report], form: str, language: Language) -> str:
+    if form in {"text", "markdown"}:
+        return _told(reports, form, language)
     from notifier.render import annotations
 
+    words = speech(language)
     match form:
         case "json":
             return annotations.as_json(reports) + "\n"
         case "github":
-            return annotations.github(reports, speech(language))
+            return annotations.github(reports, words)
         case "sarif":
-            return annotations.sarif(reports, speech(language), version=version("policy-notifier")) + "\n"
-        case "gitlab":
-            return annotations.gitlab(reports, speech(language)) + "\n"
+            from importlib.metadata import version
+
+            return annotations.sarif(reports, words, version=version("policy-notifier")) + "\n"
         case _:
-            return _told(reports, form, language)
+            return annotations.gitlab(reports, words) + "\n"
 
 
 def _told(reports: list[Report], form: str, language: Language) -> str:

@@ -12,6 +12,7 @@ from notifier.core.said import counted, say
 from notifier.core.translation import Freshness
 from notifier.errors import NotifierError, Refusal, SettingsRefused
 from notifier.flows.prepare import prepare
+from notifier.flows.release import mute
 from notifier.flows.verify import verify
 
 if TYPE_CHECKING:
@@ -115,18 +116,14 @@ def _deployment(catalog: Catalog, now: datetime) -> Iterator[Refusal]:
         for service in policy.services
         if Channel.EMAIL in service.channels
     ]
-    if promised and known.transport != "outbox" and not known.mail_from:
-        yield SettingsRefused(
-            say("{promised} promises email and no sender is set", promised=promised[0]),
-            source="NOTIFIER_MAIL_FROM",
-            remedy=say("set it"),
-        )
     if promised and known.transport == "outbox":
         yield SettingsRefused(
             say("{promised} promises email and mail only goes to a folder", promised=promised[0]),
             source="NOTIFIER_TRANSPORT",
             remedy=say("set it to smtp or sendgrid where real people are warned"),
         )
+    for policy in catalog.registry.policies:
+        yield from mute(catalog, policy)
     if known.database_url or (known.folder / "notifier.db").exists():
         yield from _unsent(catalog, known.database, now)
 

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 from notifier.adapters import records
 from notifier.adapters.catalog import draft_place, record_place, text_place, withdrawal_place
 from notifier.core import plan as planning
+from notifier.core.assessment import Level
 from notifier.core.document import show
+from notifier.core.policy import Channel
 from notifier.core.release import Version, Withdrawal
 from notifier.core.said import say
 from notifier.core.text import digest
-from notifier.errors import ReleaseRefused
+from notifier.errors import ReleaseRefused, SettingsRefused
 from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.draft import Draft
     from notifier.core.plan import Plan
+    from notifier.core.policy import Policy
     from notifier.core.release import Record
+    from notifier.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ def release(
     plan = prepared.plan
     if found := tuple(borrowed(catalog, prepared, releasing=catalog.repository.person)):
         plan = replace(plan, refusals=(*plan.refusals, *found), record=None)
+    if not historic and plan.level >= Level.MATERIAL and (silent := tuple(mute(catalog, prepared.policy))):
+        plan = replace(plan, refusals=(*plan.refusals, *silent), record=None)
     record = plan.record
     if record is None or dry_run:
         return Released(plan=plan)
@@ -92,6 +98,33 @@ def withdraw(
             message=f"Withdraw {policy.name} {version}\n\n{taken.reason}\n\nWithdrawn-By: {taken.by}\n",
         )
     return replace(record, withdrawn=taken)
+
+
+def mute(catalog: Catalog, policy: Policy) -> Iterator[Refusal]:
+    """Refuse to release what people are promised a mail of, where no mail could leave.
+
+    The outbox counts as a way: it is the embedded default, and `policy doctor` tells that it reaches nobody.
+    """
+    from notifier.adapters import settings
+    from notifier.adapters.mail import ways
+
+    promised = next((one.name for one in policy.services if Channel.EMAIL in one.channels), "")
+    if not promised:
+        return
+    try:
+        known = settings.read(catalog.root)
+        ways.ready(known.transport, known)
+        ways.sender(known.transport, known, catalog.registry)
+    except SettingsRefused as refusal:
+        yield SettingsRefused(
+            say(
+                "{promised} promises email, and none can leave: {cause}",
+                promised=promised,
+                cause=refusal.cause,
+            ),
+            source=refusal.source,
+            remedy=refusal.remedy,
+        )
 
 
 def _whole(catalog: Catalog) -> None:

@@ -344,7 +344,7 @@ def in_force(told: History, at: datetime) -> list[Record]:
 
 
 @given(world=worlds(), by=st.sampled_from(Binding))
-def test_nobody_is_bound_by_a_reduction_they_did_not_accept(
+def test_gitlab_345524_nobody_is_bound_by_a_reduction_they_did_not_accept(
     world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
 ) -> None:
     told, decisions, baseline, at = world
@@ -386,7 +386,7 @@ def test_accepting_never_lowers(
 
 
 @given(world=worlds(), by=st.sampled_from(Binding))
-def test_declining_and_silence_bind_alike(
+def test_bootstrap_academy_720_declining_and_silence_bind_alike(
     world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
 ) -> None:
     told, _, baseline, at = world

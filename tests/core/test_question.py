@@ -88,7 +88,7 @@ def test_it_is_asked_in_the_language_of_the_page() -> None:
     assert told.shown == next(text.sha256 for text in LONGER.texts if text.language == FR)
 
 
-def test_who_began_later_is_asked_less() -> None:
+def test_keycloak_26124_who_began_later_is_asked_less() -> None:
     assert [ask.reductions for ask in asked(FIRST, LONGER, BOTH, baseline="2.0.0").asks] == [
         ("3.0.0/retention-2",)
     ]

@@ -93,7 +93,7 @@ def test_what_was_shown_is_what_is_kept(hall: Hall) -> None:
     assert private["agent"] == "testclient"
 
 
-def test_a_change_of_mind_goes_both_ways(hall: Hall) -> None:
+def test_nextcloud_1067_who_declined_is_not_locked_out(hall: Hall) -> None:
     for choice in ("keep", "accept", "keep", "accept"):
         assert hall.say(choice).status_code == 303
     assert [entry.answer for entry in hall.ledger.of(1)] == [
@@ -116,7 +116,7 @@ def test_the_page_says_what_binds_before_and_after(hall: Hall) -> None:
     assert "I take my acceptance back. The words of version 1.0.0 apply to me." in hall.get().text
 
 
-def test_looking_a_hundred_times_records_nothing(hall: Hall) -> None:
+def test_rock_7034_and_usesend_412_looking_a_hundred_times_records_nothing(hall: Hall) -> None:
     link = f"/c/{hall.link(1)}"
     for _ in range(100):
         assert hall.client.get(link).status_code == 200
@@ -211,7 +211,7 @@ def test_who_opens_many_bad_links_has_to_wait(hall: Hall) -> None:
     assert hall.get().status_code == 200
 
 
-def test_an_answer_to_a_page_that_was_never_shown_is_refused(hall: Hall) -> None:
+def test_dfe_1760_an_answer_to_a_page_that_was_never_shown_is_refused(hall: Hall) -> None:
     form = hall.form(_0="accept")
     other = hall.form(2, "?lang=en", _0="accept")
     stamp = form["nonce"].partition(".")[2]
@@ -249,7 +249,7 @@ def test_a_page_that_was_open_too_long_is_shown_anew(hall: Hall) -> None:
     assert hall.count() == 0
 
 
-def test_a_newer_release_in_between_is_shown_instead(hall: Hall) -> None:
+def test_synapse_4004_a_newer_release_in_between_is_shown_instead(hall: Hall) -> None:
     form = hall.form(_0="accept")
     newer(hall)
     told = hall.post(form)
@@ -351,7 +351,7 @@ def test_whoever_has_nothing_to_decide_is_told_so(hall: Hall) -> None:
     assert "<form" not in page.text
 
 
-def test_a_forgotten_person_leads_nowhere_and_the_ledger_still_holds(hall: Hall) -> None:
+def test_joomla_22720_a_forgotten_person_leads_nowhere_and_the_ledger_still_holds(hall: Hall) -> None:
     from notifier.adapters.store.people import People
 
     hall.say("keep")

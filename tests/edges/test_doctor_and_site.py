@@ -125,6 +125,7 @@ def healthy(two: PolicyRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A repository and a deployment with nothing wrong."""
     monkeypatch.setenv("NOTIFIER_FOLDER", str(tmp_path / "deployment"))
     monkeypatch.setenv("NOTIFIER_TRANSPORT", "smtp")
+    monkeypatch.setenv("NOTIFIER_SMTP_HOST", "mail.example.org")
     monkeypatch.setenv("NOTIFIER_MAIL_FROM", "privacy@example.org")
     return two
 
@@ -138,7 +139,7 @@ def test_auditbuffet_a_promised_channel_without_mail_settings_is_told(
 ) -> None:
     monkeypatch.setenv("NOTIFIER_MAIL_FROM", "")
     assert policy(healthy.path, "doctor").out == (
-        "NOTIFIER_MAIL_FROM: accounts promises email and no sender is set; set it\n"
+        "NOTIFIER_MAIL_FROM: accounts promises email, and none can leave: no address to send from; set it\n"
     )
     monkeypatch.setenv("NOTIFIER_TRANSPORT", "outbox")
     assert "mail only goes to a folder" in policy(healthy.path, "doctor").out

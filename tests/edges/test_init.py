@@ -83,6 +83,14 @@ def test_the_workflow_uses_no_action_that_is_not_needed(fresh: PolicyRepo) -> No
     }
 
 
+def test_mozilla_1486_a_lawyer_sees_the_site_of_a_pull_request_before_it_is_merged(fresh: PolicyRepo) -> None:
+    steps = yaml.safe_load(fresh.read(".github/workflows/policy.yml"))["jobs"]["check"]["steps"]
+    built = next(n for n, step in enumerate(steps) if "site build --out preview" in step.get("run", ""))
+    assert steps[built + 1]["with"] == {"name": "preview", "path": "preview"}
+    kept = yaml.safe_load(fresh.read(".gitlab-ci.yml"))["check"]["artifacts"]
+    assert (kept["when"], kept["paths"]) == ("always", ["policy-check.md", "preview/"])
+
+
 def test_releasing_and_warning_need_protected_environments(fresh: PolicyRepo) -> None:
     jobs = yaml.safe_load(fresh.read(".github/workflows/policy.yml"))["jobs"]
     assert (jobs["release"]["environment"], jobs["notify"]["environment"]) == ("release", "notify")

@@ -182,7 +182,7 @@ def crowd(repo: PolicyRepo, count: int) -> None:
     (repo.path / "people.csv").write_text("\n".join([PEOPLE.splitlines()[0], *lines, ""]), "utf-8")
 
 
-def test_killed_midway_it_resumes_and_reaches_everyone_once(released: PolicyRepo) -> None:
+def test_listmonk_3022_killed_midway_it_resumes_and_reaches_everyone_once(released: PolicyRepo) -> None:
     crowd(released, 400)
     said(released, "subjects", "import", str(released.path / "people.csv"))
     said(released, "notify", "plan", "--chunk-size", "5")

@@ -142,7 +142,7 @@ def test_too_many_refused_addresses_pause_the_campaign(
     assert "addresses were refused" in done.why
 
 
-def test_an_answer_that_got_lost_is_unknown_and_only_evidence_moves_it(
+def test_connect_1595_an_answer_that_got_lost_is_unknown_and_only_evidence_moves_it(
     store: Engine, transport: Transport, provider: StandIn
 ) -> None:
     provider.faults = Faults(drop=1000)
@@ -218,7 +218,7 @@ def test_two_senders_and_two_planners_at_once_tell_everybody_once(
     assert (provider.seen.mails, len(provider.seen.people)) == (300, 300)
 
 
-def test_words_that_were_changed_after_approval_are_never_sent(
+def test_listmonk_1801_words_that_were_changed_after_approval_are_never_sent(
     store: Engine, transport: Transport, provider: StandIn
 ) -> None:
     enrolled(store, subjects(5))

@@ -35,7 +35,7 @@ POINTS = (
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_at_any_point_nobody_is_lost_and_nobody_is_told_twice(
+def test_listmonk_2070_killed_at_any_point_nobody_is_lost_and_nobody_is_told_twice(
     store: Engine, database: str, point: str
 ) -> None:
     provider = StandIn()

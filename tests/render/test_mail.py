@@ -152,7 +152,7 @@ def test_a_watcher_of_a_harmless_change_is_told_plainly() -> None:
 
 
 @pytest.mark.parametrize("language", [EN, FR])
-def test_html_and_text_say_the_same(language: Language) -> None:
+def test_github_71_html_and_text_say_the_same(language: Language) -> None:
     told = mail(language)
     heard = spoken(told.html)
     for item in notice(language).items:

@@ -84,7 +84,7 @@ def test_documents_are_whole_in_html_and_plain_text(golden) -> None:
     golden("render/clauses.html", "".join(html.clause(clause) for clause in parse(BEFORE).clauses))
 
 
-def test_changes_read_alike_in_every_format(golden) -> None:
+def test_govuk_126_changes_read_alike_in_every_format(golden) -> None:
     golden("render/changes.html", html.changes(CHANGES, WORDS))
     golden("render/changes.txt", plain.changes(CHANGES, WORDS))
     golden("render/changes.md", markdown.changes(CHANGES, WORDS))

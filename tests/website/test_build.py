@@ -44,7 +44,9 @@ def contents(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def test_every_page_exists_in_both_languages_at_the_same_address(built: Path) -> None:
+def test_contrib_declarations_696_every_page_exists_in_both_languages_at_the_same_address(
+    built: Path,
+) -> None:
     pages = {path.relative_to(built).as_posix() for path in built.rglob("index.html")}
     english = {page for page in pages if not page.startswith("fr/")}
     assert {f"fr/{page}" for page in english} == pages - english

@@ -38,7 +38,7 @@ def test_feeds_are_well_formed_and_tell_every_release(told, folder: str, form: s
     assert feed.entries[0].link.endswith(f"{folder}/changes/2.1.0/")
 
 
-def test_a_feed_carries_the_redline_in_words(told) -> None:
+def test_site_policy_314_a_feed_carries_the_redline_in_words(told) -> None:
     entry = json.loads(told["privacy/feed.json"])["items"][1]
     assert "[removed: " in entry["content_html"]
     assert entry["tags"] == ["rights-reduction"]

@@ -147,7 +147,7 @@ def test_each_part_says_what_became_of_it(before: str, after: str, seen: str) ->
         ),
     ],
 )
-def test_the_words_after_a_change_are_all_on_its_page(before: str, after: str) -> None:
+def test_alphagov_5670_the_words_after_a_change_are_all_on_its_page(before: str, after: str) -> None:
     told = case(before, after)
     page = printed("privacy/changes/1.1.0/", site(told))
     for gone in page.xpath(
@@ -173,7 +173,7 @@ def test_a_withdrawn_release_says_why_and_is_never_announced() -> None:
     assert "withdrawn on 22 November 2026" in " ".join(page.text_content().split())
 
 
-def test_before_its_first_day_a_policy_has_no_text_in_force() -> None:
+def test_mastodon_33055_before_its_first_day_a_policy_has_no_text_in_force() -> None:
     told = site(on=date(2015, 9, 30))
     assert [page.url for page in told.pages() if page.url.startswith("privacy/")] == [
         "privacy/upcoming/",

@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from notifier.core.policy import Registry
 
 
-def way(name: str, settings: Settings) -> Transport:
-    """Open a transport."""
+def ready(name: str, settings: Settings) -> None:
+    """Refuse a transport that lacks what it needs; nothing is opened, and an outbox needs nothing."""
     match name:
         case "outbox":
-            return Outbox(settings.outbox_folder)
+            return
         case "smtp":
-            from notifier.adapters.mail.smtp import Server, Smtp
-
             if not settings.smtp_host:
                 raise SettingsRefused(
                     say("no server to send to"), source="NOTIFIER_SMTP_HOST", remedy=say("set it")
@@ -33,6 +31,28 @@ def way(name: str, settings: Settings) -> Transport:
                     source="NOTIFIER_SMTP_SECURITY",
                     remedy=say("use starttls or tls"),
                 )
+        case "sendgrid":
+            if not settings.sendgrid_api_key.get_secret_value():
+                raise SettingsRefused(
+                    say("no key to send with"), source="NOTIFIER_SENDGRID_API_KEY", remedy=say("set it")
+                )
+        case _:
+            raise SettingsRefused(
+                say("'{name}' is no way for mail", name=name),
+                source="NOTIFIER_TRANSPORT",
+                remedy=say("use outbox, smtp or sendgrid"),
+            )
+
+
+def way(name: str, settings: Settings) -> Transport:
+    """Open a transport."""
+    ready(name, settings)
+    match name:
+        case "outbox":
+            return Outbox(settings.outbox_folder)
+        case "smtp":
+            from notifier.adapters.mail.smtp import Server, Smtp
+
             return Smtp(
                 Server(
                     host=settings.smtp_host,
@@ -43,20 +63,11 @@ def way(name: str, settings: Settings) -> Transport:
                     bounces=settings.bounce_domain,
                 )
             )
-        case "sendgrid":
+        case _:
             from notifier.adapters.mail.sendgrid import SendGrid
 
-            if not (key := settings.sendgrid_api_key.get_secret_value()):
-                raise SettingsRefused(
-                    say("no key to send with"), source="NOTIFIER_SENDGRID_API_KEY", remedy=say("set it")
-                )
+            key = settings.sendgrid_api_key.get_secret_value()
             return SendGrid(key, host=settings.sendgrid_host, sandbox=settings.sendgrid_sandbox)
-        case _:
-            raise SettingsRefused(
-                say("'{name}' is no way for mail", name=name),
-                source="NOTIFIER_TRANSPORT",
-                remedy=say("use outbox, smtp or sendgrid"),
-            )
 
 
 def threads(name: str) -> int:
