@@ -31,21 +31,44 @@ def command() -> None:
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Where refused lines go, as CSV."
 )
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="What a column is called in this file: --column email=E-mail. Again for each.",
+)
+@click.option("--encoding", default="utf-8", show_default=True, help="Of the letters of the file.")
+@click.option(
+    "--delimiter", default="", help="Between cells; otherwise the comma, semicolon or tab of the head."
+)
 @click.option("--dry-run", is_flag=True, help="Check every line, and keep nobody.")
 @click.pass_obj
-def bring(repo: str, file: Path, *, report: Path | None, dry_run: bool) -> None:
+def bring(
+    repo: str,
+    file: Path,
+    *,
+    report: Path | None,
+    columns: tuple[str, ...],
+    encoding: str,
+    delimiter: str,
+    dry_run: bool,
+) -> None:
     """Bring people in from a CSV FILE with the columns external_id, email, language, services, baseline."""
-    from notifier.flows.enrol import enrol, inspect, terms
+    from notifier.flows.enrol import Layout, enrol, inspect, terms
 
     house = House(repo)
     place = report or file.with_suffix(".refused.csv")
     known = terms(house.catalog)
+    layout = Layout(called=_called(columns), encoding=_encoding(encoding), delimiter=delimiter)
     rows = Rows(place)
     try:
         done = (
-            inspect(file, known=known, refuse=rows.add)
+            inspect(file, known=known, refuse=rows.add, layout=layout)
             if dry_run
-            else enrol(file, known=known, people=house.people, refuse=rows.add, now=house.now())
+            else enrol(
+                file, known=known, people=house.people, refuse=rows.add, now=house.now(), layout=layout
+            )
         )
     finally:
         rows.close()
@@ -61,6 +84,32 @@ def bring(repo: str, file: Path, *, report: Path | None, dry_run: bool) -> None:
     )
     if done.refused:
         click.echo(f"  refused lines: {place}")
+
+
+def _called(columns: tuple[str, ...]) -> dict[str, str]:
+    from notifier.flows.enrol import COLUMNS
+
+    called: dict[str, str] = {}
+    for told in columns:
+        ours, _, theirs = told.partition("=")
+        if ours not in COLUMNS or not theirs:
+            raise click.BadParameter(
+                f"'{told}' is not one of {', '.join(COLUMNS)}, with =", param_hint="--column"
+            )
+        called[ours] = theirs
+    return called
+
+
+def _encoding(name: str) -> str:
+    """Read the name of an encoding in which a line ends where its bytes say so."""
+    try:
+        if "a\n".encode(name) == b"a\n":
+            return name
+    except (LookupError, UnicodeError):
+        pass
+    raise click.BadParameter(
+        f"'{name}' is not an encoding of one byte a letter, or UTF-8", param_hint="--encoding"
+    )
 
 
 class Rows:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from notifier.adapters import addresses
+from notifier.adapters.sheet import Sheet
+from notifier.adapters.store.arrivals import Arrival
+from notifier.adapters.store.people import profile_words
 from notifier.core import watch
 from notifier.core.said import say
-from notifier.core.subject import Subject, baselines, clean
+from notifier.core.subject import baselines, clean
 from notifier.core.text import Language
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from notifier.core.text import PolicyName
 
 COLUMNS = ("external_id", "email", "language", "services", "baseline")
+
+_SHARED = 10_000  # what people share is known after a few lines; more would be a file that shares nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,30 @@ class Terms:
     versions: Mapping[PolicyName, frozenset[Version]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a file is written.
+
+    Attributes:
+        called: what columns are called in it, where that is not what we call them.
+        encoding: of its letters.
+        delimiter: between its cells; found out from the head when empty.
+    """
+
+    called: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = "utf-8"
+    delimiter: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the columns as the file calls them."""
+        return tuple(self.called.get(column, column) for column in COLUMNS)
+
+    def sheet(self, file: Path) -> Sheet:
+        """Open a file that is written so."""
+        return Sheet(file, encoding=self.encoding, delimiter=self.delimiter)
+
+
 def terms(catalog: Catalog) -> Terms:
     """Read what the registry and the releases know."""
     policies = catalog.registry.policies
@@ -65,90 +93,93 @@ def terms(catalog: Catalog) -> Terms:
     )
 
 
-def subject(row: Mapping[str, str], known: Terms) -> Subject:
-    """Read one line.
+class Reader:
+    """Read lines, each on its own; what many lines share is read once."""
 
-    Raises:
-        SubjectRefused: when it does not tell of a person who could be told.
-    """
-    said = {column: clean(column, row[column] or "") for column in COLUMNS}
-    if not said["external_id"]:
-        raise SubjectRefused(say("external_id is empty"))
-    if said["external_id"].startswith(watch.PREFIX):
-        raise SubjectRefused(
-            say("external_id begins with '{prefix}', which names watchers", prefix=watch.PREFIX)
-        )
-    language = Language(said["language"].lower())
-    if language not in known.languages:
-        raise SubjectRefused(say("language '{language}' is not published", language=language[:40]))
-    services = tuple(sorted(set(said["services"].replace(";", " ").replace(",", " ").split())))
-    if unknown := [service for service in services if service not in known.services]:
-        raise SubjectRefused(
-            say("service '{unknown}' is not in policy/policies.toml", unknown=unknown[0][:40])
-        )
-    if not services:
-        raise SubjectRefused(say("no service"))
-    return Subject(
-        external_id=said["external_id"],
-        email=addresses.read(said["email"]) if said["email"] else "",
-        language=language,
-        services=services,
-        baselines=baselines(said["baseline"], known.versions),
-    )
+    def __init__(self, known: Terms) -> None:
+        self.known = known
+        self._shared: dict[tuple[str, ...], tuple[str, str, str]] = {}
 
+    def arrival(self, number: int, cells: Sequence[str]) -> Arrival:
+        """Read one line, in the order of `COLUMNS`.
 
-def subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> Iterator[Subject]:
-    """Read the good lines of a file and report the others."""
-    try:
-        yield from _subjects(file, known=known, refuse=refuse)
-    except UnicodeDecodeError as error:
-        raise SubjectRefused(
-            say("not UTF-8"), source=str(file), remedy=say("save the file as UTF-8, then import it again")
-        ) from error
-
-
-def _subjects(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> Iterator[Subject]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
+        Raises:
+            SubjectRefused: when it does not tell of a person who could be told.
+        """
+        external_id, email = clean("external_id", cells[0]), clean("email", cells[1])
+        if not external_id:
+            raise SubjectRefused(say("external_id is empty"))
+        if external_id.startswith(watch.PREFIX):
             raise SubjectRefused(
-                say("no column {names}", names=", ".join(missing)),
-                source=str(file),
-                line=1,
-                remedy=say("the first line names {names}", names=", ".join(COLUMNS)),
+                say("external_id begins with '{prefix}', which names watchers", prefix=watch.PREFIX)
             )
-        while (row := _next(reader, refuse)) is not None:
-            if not row:
+        rest = tuple(cells[2:])
+        language, services, began = self._shared.get(rest) or self._read(rest)
+        return Arrival(
+            number, external_id, addresses.read(email) if email else None, language, services, began
+        )
+
+    def _read(self, rest: tuple[str, ...]) -> tuple[str, str, str]:
+        language, services, baseline = map(clean, COLUMNS[2:], rest)
+        spoken = Language(language.lower())
+        if spoken not in self.known.languages:
+            raise SubjectRefused(say("language '{language}' is not published", language=spoken[:40]))
+        used = tuple(sorted(set(services.replace(";", " ").replace(",", " ").split())))
+        if unknown := [service for service in used if service not in self.known.services]:
+            raise SubjectRefused(
+                say("service '{unknown}' is not in policy/policies.toml", unknown=unknown[0][:40])
+            )
+        if not used:
+            raise SubjectRefused(say("no service"))
+        read = spoken, *profile_words(used, baselines(baseline, self.known.versions))
+        if len(self._shared) < _SHARED:
+            self._shared[rest] = read
+        return read
+
+
+def arrivals(
+    sheet: Sheet, layout: Layout, *, known: Terms, refuse: Callable[[Refused], None]
+) -> Iterator[Arrival]:
+    """Read the good lines of a file and report the others."""
+    reader = Reader(known)
+    for number, cells, why in sheet.rows(layout.names):
+        try:
+            if cells is not None:
+                yield reader.arrival(number, cells)
                 continue
-            try:
-                yield subject(row, known)
-            except SubjectRefused as error:
-                refuse(Refused(line=reader.line_num, why=str(error)))
-
-
-def _next(reader: csv.DictReader[str], refuse: Callable[[Refused], None]) -> dict[str, str] | None:
-    """Give the next line; an empty one for a line that is no CSV, nothing at the end."""
-    try:
-        return next(reader, None)
-    except csv.Error as error:
-        refuse(Refused(line=reader.line_num, why=say("no CSV ({cause})", cause=error)))
-        return {}
+        except SubjectRefused as error:
+            why = error.cause  # noqa: PLW2901 - either way it is why the line is refused
+        refuse(Refused(line=number, why=why))
 
 
 def enrol(
-    file: Path, *, known: Terms, people: People, refuse: Callable[[Refused], None], now: datetime
+    file: Path,
+    *,
+    known: Terms,
+    people: People,
+    refuse: Callable[[Refused], None],
+    now: datetime,
+    layout: Layout | None = None,
 ) -> Enrolled:
     """Take every good line and report the others; doing it again changes nothing."""
-    counted = Counted(refuse)
-    taken = people.take(subjects(file, known=known, refuse=counted), now=now)
+    counted, chosen = Counted(refuse), layout or Layout()
+    coming = arrivals(chosen.sheet(file), chosen, known=known, refuse=counted)
+    taken = people.bring(
+        coming,
+        now=now,
+        twice=lambda line, later: counted(
+            Refused(line=line, why=say("the same person again on line {later}, which counts", later=later))
+        ),
+    )
     return Enrolled(kept=taken.kept, refused=counted.count, erased=taken.erased)
 
 
-def inspect(file: Path, *, known: Terms, refuse: Callable[[Refused], None]) -> Enrolled:
+def inspect(
+    file: Path, *, known: Terms, refuse: Callable[[Refused], None], layout: Layout | None = None
+) -> Enrolled:
     """Check every line, and keep nobody."""
-    counted = Counted(refuse)
-    good = sum(1 for _ in subjects(file, known=known, refuse=counted))
+    counted, chosen = Counted(refuse), layout or Layout()
+    good = sum(1 for _ in arrivals(chosen.sheet(file), chosen, known=known, refuse=counted))
     return Enrolled(kept=good, refused=counted.count, erased=0)
 
 

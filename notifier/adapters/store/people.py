@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
@@ -16,20 +15,12 @@ from notifier.core.subject import Person, PersonState, Subject
 from notifier.core.text import Language, PolicyName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Row, Table
 
-_BATCH = 5_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What became of subjects that were handed over."""
-
-    kept: int
-    erased: int
+    from notifier.adapters.store.arrivals import Arrival, Taken
 
 
 def upsert(connection: Connection, table: Table) -> Any:
@@ -43,10 +34,11 @@ def upsert(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table)
 
 
-def profile_words(subject: Subject) -> tuple[str, str]:
+def profile_words(
+    services: Iterable[str], baselines: Iterable[tuple[PolicyName, Version]]
+) -> tuple[str, str]:
     """Write what people share as the store keeps it."""
-    baselines = " ".join(f"{name}={version}" for name, version in subject.baselines)
-    return " ".join(subject.services), baselines
+    return " ".join(services), " ".join(f"{name}={version}" for name, version in baselines)
 
 
 class People:
@@ -66,72 +58,33 @@ class People:
 
     def take(self, subjects: Iterable[Subject], *, now: datetime) -> Taken:
         """Add people, or bring those that are there up to date; whoever was erased stays erased."""
-        kept = erased = 0
-        batch: list[Subject] = []
-        for subject in subjects:
-            batch.append(subject)
-            if len(batch) == _BATCH:
-                done = self._take(batch, now)
-                kept, erased = kept + done.kept, erased + done.erased
-                batch = []
-        done = self._take(batch, now)
-        return Taken(kept=kept + done.kept, erased=erased + done.erased)
+        from notifier.adapters.store.arrivals import Arrival
 
-    def _take(self, batch: list[Subject], now: datetime) -> Taken:
-        if not batch:
-            return Taken(kept=0, erased=0)
-        with self.engine.begin() as connection:
-            gone = self._gone(connection, batch)
-            staying = {
-                one.external_id: one
-                for one in batch
-                if not {self.key(one.external_id), self.key(one.email)} & gone
-            }
-            if staying:
-                profiles = self._profiles(connection, staying.values())
-                self._write(connection, staying.values(), profiles, now)
-            return Taken(kept=len(staying), erased=sum(one.external_id not in staying for one in batch))
-
-    def _gone(self, connection: Connection, batch: list[Subject]) -> set[bytes]:
-        if not connection.execute(select(tombstone.c.key).limit(1)).first():
-            return set()
-        keys = {self.key(word) for one in batch for word in (one.external_id, one.email) if word}
-        found = select(tombstone.c.key).where(tombstone.c.key.in_(bindparam("keys", expanding=True)))
-        return set(connection.execute(found, {"keys": list(keys)}).scalars())
-
-    def _profiles(self, connection: Connection, subjects: Iterable[Subject]) -> dict[tuple[str, str], int]:
-        wanted = {profile_words(one) for one in subjects}
-        put = upsert(connection, profile).on_conflict_do_nothing()
-        connection.execute(put, [{"services": s, "baselines": b} for s, b in sorted(wanted)])
-        rows = connection.execute(select(profile.c.id, profile.c.services, profile.c.baselines))
-        return {(row.services, row.baselines): row.id for row in rows}
-
-    def _write(
-        self,
-        connection: Connection,
-        subjects: Iterable[Subject],
-        profiles: Mapping[tuple[str, str], int],
-        now: datetime,
-    ) -> None:
-        put = upsert(connection, person)
-        changed = ("email", "address_key", "language", "profile_id", "state", "updated_at")
-        put = put.on_conflict_do_update(
-            index_elements=["external_id"], set_={name: put.excluded[name] for name in changed}
+        return self.bring(
+            (
+                Arrival(
+                    line,
+                    one.external_id,
+                    one.email or None,
+                    one.language,
+                    *profile_words(one.services, one.baselines),
+                )
+                for line, one in enumerate(subjects, 1)
+            ),
+            now=now,
         )
-        rows = [
-            {
-                "external_id": one.external_id,
-                "state": PersonState.ACTIVE,
-                "email": one.email or None,
-                "address_key": self.key(one.email) if one.email else None,
-                "language": one.language,
-                "profile_id": profiles[profile_words(one)],
-                "created_at": now,
-                "updated_at": now,
-            }
-            for one in subjects
-        ]
-        connection.execute(put, rows)
+
+    def bring(
+        self,
+        arrivals: Iterable[Arrival],
+        *,
+        now: datetime,
+        twice: Callable[[int, int], None] = lambda *_: None,
+    ) -> Taken:
+        """Take people as a file tells of them, however many; `twice` hears of lines that do not count."""
+        from notifier.adapters.store.arrivals import Arrivals
+
+        return Arrivals(self.engine, key=self.key).take(arrivals, now=now, twice=twice)
 
     def count(self) -> int:
         """Count the people who are with us."""
