@@ -89,7 +89,10 @@ def align(before: Document, after: Document) -> Alignment:
 
 
 def _ends(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[int, int]:
-    """Count the clauses that both texts begin with, and end with; the end begins with a heading, so that no section is cut."""
+    """Count the clauses that both texts begin with, and end with.
+
+    Where there is a heading between them, the end begins with a heading too, so that no section is cut.
+    """
     room = min(len(before), len(after))
     head = 0
     while head < room and _stands(before[head], after[head]):
@@ -99,7 +102,8 @@ def _ends(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[int, int]:
         tail += 1
         if before[-tail].kind is Kind.HEADING:
             whole = tail
-    return head, whole
+    between = (*before[head : len(before) - tail], *after[head : len(after) - tail])
+    return head, whole if any(clause.kind is Kind.HEADING for clause in between) else tail
 
 
 def _stands(before: Clause, after: Clause) -> bool:
@@ -216,11 +220,13 @@ def _renumbered(before: Clause, after: Clause) -> bool:
 
 def _rewritten(known: Pairing) -> bool:
     """Tell whether next to nothing of a text of some length is left."""
-    sizes = [len(clause.said.raw) for clause in known.before]
-    whole = known.stands + sum(sizes)
-    kept = known.stands + sum(
-        sizes[old] * known.likeness.get(old, 1.0)
-        for old, new in known.old.items()
-        if old in known.likeness or alike(known.before[old], known.after[new])
-    )
-    return whole >= _LONG_ENOUGH and kept < _REWRITTEN * whole
+    whole = known.stands + sum(known.sizes)
+    if whole < _LONG_ENOUGH:
+        return False
+    kept: float = known.stands
+    for old, new in known.old.items():
+        if kept >= _REWRITTEN * whole:
+            break
+        if old in known.likeness or alike(known.before[old], known.after[new]):
+            kept += known.sizes[old] * known.likeness.get(old, 1.0)
+    return kept < _REWRITTEN * whole

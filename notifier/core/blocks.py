@@ -110,6 +110,12 @@ class _Reader:
                 self._blank(at)
                 at += 1
                 continue
+            if self.item == (at - 1, text) and line == lines[at - 1]:
+                # The same bullet again, and no words yet.
+                self._nothing()
+                self.item = at, text
+                at += 1
+                continue
             if not self.words and (not self.lists or ALONE.match(line)):
                 self._leave(0)
                 self.alone = (at, len(self.told), self.said)

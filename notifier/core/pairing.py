@@ -49,6 +49,7 @@ class Pairing:
         likeness: how alike the pairs are that are not equal.
         ordered: how many pairs there were when the chain was found.
         words: the words of the clauses of both sides, each counted once.
+        sizes: how long the old clauses are.
     """
 
     before: Sequence[Clause]
@@ -62,10 +63,12 @@ class Pairing:
     likeness: dict[int, float] = field(default_factory=dict)
     ordered: int = 0
     words: tuple[Words, Words] = field(init=False)
+    sizes: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin to count words."""
+        """Begin to count."""
         self.words = Words(self.before), Words(self.after)
+        self.sizes = [len(clause.block.said.raw) for clause in self.before]
 
     def pair(self, old: int, new: int) -> None:
         """Say that a clause became another, unless either is spoken for."""
@@ -93,7 +96,7 @@ class Pairing:
 
     def weigh(self, old: int) -> float:
         """Give the weight of a clause: short ones hold no order."""
-        size = len(self.before[old].said.raw)
+        size = self.sizes[old]
         return 1.0 + 0.2 * size if size > _HARDLY else 0.5
 
     def gap(self, old: int) -> tuple[int, int]:
@@ -144,7 +147,11 @@ def _unchanged(known: Pairing) -> list[tuple[int, int]]:
     anchors = common(*raws, known.weigh, counted=False)
     found = list(anchors)
     for old, old_end, new, new_end in between(anchors, (0, len(known.before), 0, len(known.after))):
-        if old < old_end and new < new_end:
+        if old_end - old == new_end - new == 1:
+            one, two = known.before[old], known.after[new]
+            if one.text == two.text and kindred(one, two):
+                found.append((old, new))
+        elif old < old_end and new < new_end:
             inner = _numbered(known.before[old:old_end], known.after[new:new_end], lambda clause: clause.text)
             found.extend((old + one, new + two) for one, two in common(*inner, _weigher(known, old)))
     return sorted(found)
@@ -171,10 +178,10 @@ def _numbered(
 
 def _trusted(known: Pairing, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether enough of the shorter text stands in the other with the same words, in order or anywhere."""
-    sizes = [len(clause.block.said.raw) for clause in known.before]
-    least = known.stands + min(sum(sizes), sum(len(clause.block.said.raw) for clause in known.after))
+    sizes = known.sizes
+    least = known.stands + min(sum(sizes), sum([len(clause.block.said.raw) for clause in known.after]))
     enough = _TRUSTED * least
-    if known.stands + sum(sizes[old] for old, _ in anchors) >= enough:
+    if known.stands + sum([sizes[old] for old, _ in anchors]) >= enough:
         return True
     theirs = {clause.text for clause in known.after}
     said = {

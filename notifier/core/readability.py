@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from notifier.core.wording import Span, Texts
 
@@ -43,26 +43,41 @@ def _neighbours(spans: Sequence[Span], texts: Texts) -> list[tuple[Span, int, in
 
 
 class _Page:
-    """What the pass needs to know of two texts, counted once.
+    """What the pass needs to know of two texts, counted when it is needed: one change alone needs next to nothing.
 
     Attributes:
         texts: the two texts.
-        solid: how many words (not marks) stand before each token of the old text.
-        solid_new: the same of the new text.
-        weighty: how many words that carry meaning stand before each token of the old text.
-        sentence: the number of the sentence of each token of the old text.
+        starts: where the sentences of both texts begin.
     """
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        word = [_is_word(known) for known in texts.words]
-        heavy = [_is_weighty(known) for known in texts.words]
-        self.solid = [0, *accumulate(word[known] for known in texts.old)]
-        self.solid_new = [0, *accumulate(word[known] for known in texts.new)]
-        self.weighty = [0, *accumulate(heavy[known] for known in texts.old)]
-        starts = set(texts.old_sentences[1:])
-        self.sentence = [*accumulate(at in starts for at in range(len(texts.old))), -1]
         self.starts = (set(texts.old_sentences), set(texts.new_sentences))
+
+    @cached_property
+    def solid(self) -> list[int]:
+        """Count the words before each token of the old text."""
+        return self._counted(self.texts.old, _is_word)
+
+    @cached_property
+    def solid_new(self) -> list[int]:
+        """Count the words before each token of the new text."""
+        return self._counted(self.texts.new, _is_word)
+
+    @cached_property
+    def weighty(self) -> list[int]:
+        """Count the words that carry meaning before each token of the old text."""
+        return self._counted(self.texts.old, _is_weighty)
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """Number the sentence of each token of the old text."""
+        starts = set(self.texts.old_sentences[1:])
+        return [*accumulate(at in starts for at in range(len(self.texts.old))), -1]
+
+    def _counted(self, side: Sequence[int], counts: Callable[[str], bool]) -> list[int]:
+        known = list(map(counts, self.texts.words))
+        return [0, *accumulate([known[word] for word in side])]
 
     def join(self, spans: Sequence[Span]) -> list[Span]:
         """Join two changes when what is kept between them is no phrase of its own."""

@@ -20,7 +20,7 @@ _SPACE = r"[ \u00a0\u202f]"
 # Every repetition is possessive or short, so that no text takes longer than its length.
 _TOKEN = re.compile(
     rf"""(?:
-      (?!{_MONTH})[^\W\d_]++(?=\s)                                         # most words, before any other way to read one
+      (?:(?![jfmasond])|(?!{_MONTH}))[^\W\d_][^\W_]*+(?=[\s,;)]|\.\s)           # most words, before any other way to read one
     | \]\((?:<[^<>\n]{{0,2000}}+>|[^\s()]{{0,2000}}+)(?:{_SPACE}"[^"\n]{{0,300}}+")?\)  # where a link leads
     | (?:https?://|www\.)[^\s<>()\[\]"«»]{{1,2000}}(?<![.,;:!?])          # an address of a page
     | [\w.+-]{{1,64}}+(?<![.])@[\w-]{{1,64}}+(?:\.[\w-]{{1,64}}+){{1,8}}+   # an address of a person
@@ -67,34 +67,33 @@ def ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """Count the tokens of the whole sentences that two texts begin with, and end with, letter by letter."""
     room = min(len(old), len(new))
     head = next((at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), room)
-    while head and not _closes(old, head):
+    while 0 < head < len(old) and not (_may_close(old[head - 1]) and _closes(old, head)):
         head -= 1
     room -= head
     pairs = zip(reversed(old), reversed(new), strict=False)
     tail = min(room, next((at for at, (one, two) in enumerate(pairs) if one != two), room) - 1)
-    while tail > 0 and not _closes(old, len(old) - tail):
+    while tail > 0 and not (_may_close(old[-tail - 1]) and _closes(old, len(old) - tail)):
         tail -= 1
     return head, max(tail, 0)
 
 
+def _may_close(word: str) -> bool:
+    return word[0] in _MARKS or "\n" in word
+
+
 def _closes(words: Sequence[str], place: int) -> bool:
     """Tell whether a sentence ends before a place, as the words before it tell."""
-    if place == len(words):
-        return True
     word = words[place - 1]
-    if "\n" in word or not (word[-1:].isspace() and key(word) in _MARKS):
+    if "\n" in word or not (word[-1].isspace() and key(word) in _MARKS):
         return "\n" in word
     return _ended([key(before) for before in words[max(0, place - 3) : place]], min(3, place) - 1)
 
 
 def sentences(words: Sequence[str], keys: Sequence[str]) -> list[int]:
     """Give the places where sentences begin, and the end: `[0, 7, 12]` are two sentences."""
-    starts = [0]
-    for at, known in enumerate(keys[:-1]):
-        word = words[at]
-        if "\n" in word or (known in _MARKS and word[-1].isspace() and _ended(keys, at)):
-            starts.append(at + 1)
-    return [*starts, len(words)] if words else [0]
+    likely = [at for at, known in enumerate(keys[:-1]) if known in _MARKS or "\n" in words[at]]
+    starts = [at + 1 for at in likely if "\n" in words[at] or (words[at][-1].isspace() and _ended(keys, at))]
+    return [0, *starts, len(words)] if words else [0]
 
 
 def _ended(keys: Sequence[str], at: int) -> bool:

@@ -20,6 +20,8 @@ Span = tuple[int, int, int, int]
 """Tokens of the old text, from and to, that became tokens of the new text, from and to."""
 
 _ALIKE = 0.5
+_ONE = 2
+"""The places where one sentence begins and ends."""
 _NEAR = 4
 _ALL_WITH_ALL = 400
 _CELLS = 40_000
@@ -70,6 +72,9 @@ def changed(texts: Texts) -> list[Span]:
 def _blocks(texts: Texts) -> Iterator[Span]:
     """Pair sentences, and give the tokens of those that are not equal."""
     starts, ends = texts.old_sentences, texts.new_sentences
+    if len(starts) == len(ends) == _ONE:
+        yield 0, len(texts.old), 0, len(texts.new)
+        return
     numbers: dict[tuple[int, ...], int] = {}
     sides = [
         [numbers.setdefault(tuple(side[one:two]), len(numbers)) for one, two in itertools.pairwise(at)]

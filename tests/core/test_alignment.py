@@ -228,6 +228,15 @@ def test_a_split_ends_where_other_words_begin() -> None:
     assert fates(" ".join(parts) + "\n", split + "\n") == {Fate.SPLIT: 1, Fate.ADDED: 2}
 
 
+def test_a_clause_that_is_like_two_others_alike_is_no_move() -> None:
+    said = "We pass your {} on to the authorities of your country whenever a court of law asks us to do so."
+    before = parse(f"# A\n\n{said.format('letters')}\n\n# B\n\nOne.\n\n# C\n\nTwo.\n")
+    after = parse(
+        f"# A\n\nNothing.\n\n# B\n\nOne.\n\n{said.format('files')}\n\n# C\n\nTwo.\n\n{said.format('notes')}\n"
+    )
+    assert Fate.MOVED_EDITED not in [match.fate for match in align(before, after).matches]
+
+
 def test_words_that_stand_everywhere_find_no_partner() -> None:
     old = "\n\n".join(f"Every clause says alpha beta gamma x{at} y{at}." for at in range(60))
     new = "\n\n".join(f"Every clause says alpha beta gamma v{at} w{at}." for at in range(60))

@@ -95,6 +95,7 @@ def whole(text: str) -> list[Block]:
 @example("Words\n\n| a | b |\n| --- | --- |x\n| c | d |\n| --- | --- |\n| e\\|f |\n\n- g\n")
 @example("- a\n\n  | b |\n  |---|\n\nc\n\n> d\n\ne\n")
 @example("- a\n\n      code\n\nb `c`\n\n- > d\n\n```\ne\n\nf\n```\n\n- g\n")
+@example("- a\n\n| b | c |\n|---|\n\n- \n- \nd | e\n--|--\n")
 @example("> a\n\n<div>\n\nb\n# c\nd\n# e\n")
 @example("a\n# b\n#c\n\n1. a\n\n   b\n2. c\n   ---\n01. d\n-\t e\n")
 @example(f"|{' a |' * 120}\n|{'---|' * 120}\n" + "| b |\n" * 100)
