@@ -33,11 +33,13 @@ _WITHDRAWN = re.compile(r"\d+\.\d+\.\d+\.withdrawn")
 class Catalog:
     """One way to read a repository of policies. It reads each thing once, and decides nothing.
 
-    Places are told relative to the repository: `translations/fr/policy/privacy.md`.
+    Places are told relative to the repository: `translations/fr/policy/privacy.md`. Who reads a long history from end
+    to end asks it not to `keep` the texts, so that memory stays flat.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, keep: bool = True) -> None:
         self.start = Path(root)
+        self._keep = keep
         self._histories: dict[str, History] = {}
         self._documents: dict[tuple[str, Version, Language], Document] = {}
 
@@ -111,21 +113,24 @@ class Catalog:
     def document(self, record: Record, language: Language) -> Document:
         """Read a released text into clauses that carry the permanent ids of the record."""
         key = (record.policy, record.version, language)
-        if key not in self._documents:
-            place = text_place(record.policy, language)
-            read = parse(self.text(record, language), language=language, place=place)
-            if len(read.clauses) != len(record.clauses):
-                raise Tampered(
-                    say(
-                        "the text in '{language}' has {clauses} clauses, the record {known}",
-                        language=language,
-                        clauses=len(read.clauses),
-                        known=len(record.clauses),
-                    ),
-                    source=record_place(record.policy, record.version),
-                )
-            self._documents[key] = named(read, [ref.id for ref in record.clauses])
-        return self._documents[key]
+        if found := self._documents.get(key):
+            return found
+        place = text_place(record.policy, language)
+        read = parse(self.text(record, language), language=language, place=place)
+        if len(read.clauses) != len(record.clauses):
+            raise Tampered(
+                say(
+                    "the text in '{language}' has {clauses} clauses, the record {known}",
+                    language=language,
+                    clauses=len(read.clauses),
+                    known=len(record.clauses),
+                ),
+                source=record_place(record.policy, record.version),
+            )
+        document = named(read, [ref.id for ref in record.clauses])
+        if self._keep:
+            self._documents[key] = document
+        return document
 
     def working(self, name: str, language: Language) -> Document:
         """Read the text that is worked on; its new clauses have provisional ids."""

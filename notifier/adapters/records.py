@@ -47,15 +47,16 @@ import json
 import re
 import tomllib
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
-from tomlkit.exceptions import ParseError
+from tomlkit.exceptions import ParseError, TOMLKitError
 
 from notifier.adapters.shape import fit
 from notifier.core.alignment import Fate
-from notifier.core.assessment import Category, Direction, Level
 from notifier.core.document import Kind
+from notifier.core.finding import Category, Direction, Level
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
@@ -85,6 +86,11 @@ _SHAPE = {
     "reduces": [{"*": str}],
 }
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_TABLE = "\n\n[clauses]\n"
+_HASHED = re.compile(r', ([a-z]+) = "([0-9a-f]{64})"')
+_CLAUSE = re.compile(
+    rf'(?P<id>{_BARE.pattern}) = \{{ kind = "(?P<kind>{"|".join(Kind)})"(?P<hashes>(?:{_HASHED.pattern})*) \}}'
+)
 
 
 def load(text: str, *, place: str) -> dict[str, Any]:
@@ -110,14 +116,20 @@ def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRef
     except ParseError as found:
         cause = say("not TOML at column {column}", column=found.col + 1)
         return RecordRefused(cause, source=place, line=found.line, remedy=remedy)
+    except TOMLKitError as found:
+        return RecordRefused(say("not TOML: {cause}", cause=found), source=place, remedy=remedy)
     return RecordRefused(say("not TOML: {cause}", cause=error), source=place, remedy=remedy)
 
 
 def read(text: str, *, place: str) -> Record:
     """Read a record; anything missing or unknown is refused with its name."""
-    told = load(text, place=place)
+    rest, clauses = _clauses_apart(text)
     try:
-        return _record(told)
+        told = load(rest, place=place)
+    except RecordRefused:
+        told = load(text, place=place)  # to tell the line of the whole text
+    try:
+        return _record(told, clauses)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         fit(told, _SHAPE, text=text, place=place)
         raise RecordRefused(
@@ -125,7 +137,39 @@ def read(text: str, *, place: str) -> Record:
         ) from error
 
 
-def _record(told: Mapping[str, Any]) -> Record:
+def _clauses_apart(text: str) -> tuple[str, tuple[ClauseRef, ...]]:
+    """Take the table of clauses out where it stands as it was written; else all of it is left to the TOML parser.
+
+    Law: the record is the one that the parser gives for the whole text. A long history has the same lines again and
+    again, so each is read once, and all records share what it says.
+    """
+    head, opened, rest = text.partition(_TABLE)
+    table, more, changes = rest.partition("\n\n[[")
+    read = [_line(line) for line in table.rstrip("\n").split("\n")]
+    clauses = tuple(ref for ref in read if ref)
+    plain = opened and len(clauses) == len(read) == len({ref.id for ref in clauses})
+    if not plain or _TABLE in changes or '"""' in head or "'''" in head:
+        return text, ()
+    return f"{head}{_TABLE}{more}{changes}", clauses
+
+
+@lru_cache(100_000)
+def _line(line: str) -> ClauseRef | None:
+    """Read a clause from its line; nothing when the line is not as we write it."""
+    found = _CLAUSE.fullmatch(line)
+    if found is None:
+        return None
+    hashes = _HASHED.findall(found["hashes"])
+    if len({name for name, _ in hashes}) != len(hashes):
+        return None
+    return ClauseRef(
+        id=ClauseId(found["id"]),
+        kind=Kind(found["kind"]),
+        hashes=tuple((Language(name), Digest(value)) for name, value in hashes),
+    )
+
+
+def _record(told: Mapping[str, Any], clauses: tuple[ClauseRef, ...]) -> Record:
     return Record(
         policy=PolicyName(told["policy"]),
         version=Version.read(told["version"]),
@@ -137,7 +181,7 @@ def _record(told: Mapping[str, Any]) -> Record:
             TextRef(language=Language(name), blob=ref["blob"], sha256=Digest(ref["sha256"]))
             for name, ref in told["texts"].items()
         ),
-        clauses=tuple(_clause(name, ref) for name, ref in told["clauses"].items()),
+        clauses=clauses or tuple(_clause(name, ref) for name, ref in told["clauses"].items()),
         changes=tuple(_change(ref) for ref in told.get("changes", ())),
         reduces=tuple(
             Reduction(id=ReductionId(ref["id"]), clause=ClauseId(ref["clause"])) for ref in told["reduces"]

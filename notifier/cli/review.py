@@ -10,7 +10,7 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.speech import colour
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.text import ClauseId
 from notifier.flows.draft import rule
 from notifier.flows.prepare import prepare

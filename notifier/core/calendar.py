@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from notifier.core.assessment import Level
     from notifier.core.draft import Draft
+    from notifier.core.finding import Level
     from notifier.core.policy import Policy
     from notifier.core.release import History, Record
 

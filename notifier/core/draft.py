@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.assessment import Level
 from notifier.core.opinion import standing
+from notifier.core.finding import Level
 from notifier.core.release import Ruling
 from notifier.core.said import say
 from notifier.core.text import digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.errors import Refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.said import say
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
 from notifier.core.binding import Timeline, accepted, standing
 from notifier.core.changeset import compare
 from notifier.core.document import Document, Kind
+from notifier.core.finding import Level
 from notifier.core.mail import Audience
 
 if TYPE_CHECKING:

@@ -54,8 +54,11 @@ def named(document: Document, ids: Sequence[ClauseId]) -> Document:
         for clause, name in zip(document.clauses, ids, strict=True)
         if clause.kind is Kind.HEADING
     }
+    renamed = {provisional for provisional, name in known.items() if provisional != name}
     clauses = tuple(
-        replace(clause, id=name, path=tuple(known.get(above, above) for above in clause.path))
+        clause
+        if clause.id == name and renamed.isdisjoint(clause.path)
+        else replace(clause, id=name, path=tuple(known.get(above, above) for above in clause.path))
         for clause, name in zip(document.clauses, ids, strict=True)
     )
     return replace(document, clauses=clauses, permanent=True)

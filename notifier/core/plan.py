@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core import calendar, ruling
-from notifier.core.assessment import Level
 from notifier.core.draft import Draft
+from notifier.core.finding import Level
 from notifier.core.parity import parallel
 from notifier.core.proofread import placeholder
 from notifier.core.release import (

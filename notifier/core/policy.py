@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notifier.core.assessment import Level
     from notifier.core.document import Document
+    from notifier.core.finding import Level
     from notifier.core.text import ClauseId, Language, PolicyName
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.core.alignment import Fate
-    from notifier.core.assessment import Category, Direction, Level
     from notifier.core.document import Kind
+    from notifier.core.finding import Category, Direction, Level
     from notifier.core.text import ClauseId, Digest, Language, PolicyName
 
 ReductionId = NewType("ReductionId", str)

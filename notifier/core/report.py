@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.label import playing_down
 from notifier.core.levels import called
 from notifier.core.policy import notice_period

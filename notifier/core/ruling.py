@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
 from notifier.core.changeset import key
+from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.errors import ReleaseRefused, Undecided

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.store.campaigns import Campaigns, Group, Variant
 from notifier.adapters.store.people import baselines
-from notifier.core.assessment import Level
 from notifier.core.campaign import Campaign, Kind, State, Step
+from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.mail import Audience
 from notifier.core.notice import Standing, Stands, bound_text, compose

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
 from notifier.core.binding import day_at
+from notifier.core.finding import Level
 from notifier.core.policy import Channel
 from notifier.core.release import in_force
 from notifier.core.said import counted, say

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
-    from notifier.core.assessment import Level
+    from notifier.core.finding import Level
     from notifier.core.text import ClauseId, Language
     from notifier.flows.prepare import Prepared
 

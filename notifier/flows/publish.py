@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,22 +15,41 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from notifier.adapters.folder import Folder
 from notifier.core.said import say
 from notifier.errors import NotifierError, SettingsRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    from mkdocs.config.defaults import MkDocsConfig
 
 PLUGIN = "policy-notifier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was built, and where."""
+    """What was built, and where.
+
+    Attributes:
+        out: the folder.
+        pages: how many pages the policies have, in all languages.
+        files: how many files stand beside them.
+        written: how many files of the folder are new or others than before, those of the theme and of `docs/` included.
+        kept: how many were left alone.
+        removed: how many went.
+        kinds: how many pages there are of each kind.
+        seconds: how long it took.
+    """
 
     out: Path
     pages: int
     files: int
+    written: int
+    kept: int
+    removed: int
+    kinds: tuple[tuple[str, int], ...]
     seconds: float
 
 
@@ -39,10 +60,12 @@ def publish(
     out: Path | None = None,
     library: object | None = None,
     pour: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Write the site of the repository at `root`; `library` stands in for the repository where one is given.
 
-    Without `pour` the theme frames every single page: slower, and the same bytes.
+    What was made from the same things stands already and is left alone. Without `pour` the theme frames every single
+    page: slower, and the same bytes. `progress` is told how many pages and files are done, of how many.
 
     Raises:
         SettingsRefused: when there is no usable `mkdocs.yml`, or MkDocs warns of anything.
@@ -63,21 +86,38 @@ def publish(
         )
     plugin.library = library
     plugin.pour = pour
-    plugin.config.on = on.isoformat() if on else ""
+    plugin.config.on = on.isoformat() if on else plugin.config.on
+    plugin.progress = progress or plugin.progress
+    book = root / plugin.config.cache / "site.json" if plugin.config.cache else None
+    folder = plugin.folder = Folder(Path(config.site_dir), book=book)
+    with tempfile.TemporaryDirectory() as scratch:
+        config.site_dir = scratch
+        _build(config)
+        folder.adopt(Path(scratch))
+    folder.close()
+    kinds = Counter(page.kind for page in plugin.pages)
+    return Report(
+        out=folder.out,
+        pages=len(plugin.pages),
+        files=len(plugin.items) - len(plugin.pages),
+        written=folder.written,
+        kept=folder.kept,
+        removed=folder.removed,
+        kinds=tuple(kinds.items()),
+        seconds=time.perf_counter() - start,
+    )
+
+
+def _build(config: MkDocsConfig) -> None:
     heard = _Heard()
     logging.getLogger("mkdocs").addHandler(heard)
     try:
         build(config)
     except Abort as error:
-        raise _refusal(error) or SettingsRefused(heard.first, source=str(source)) from error
+        source = str(config.config_file_path)
+        raise _refusal(error) or SettingsRefused(heard.first, source=source) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(heard)
-    return Report(
-        out=Path(config.site_dir),
-        pages=plugin.written.pages,
-        files=plugin.written.files,
-        seconds=time.perf_counter() - start,
-    )
 
 
 class _Heard(logging.Handler):

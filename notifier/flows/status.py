@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
-    from notifier.core.assessment import Level
+    from notifier.core.finding import Level
     from notifier.core.policy import Policy
     from notifier.core.release import Record
     from notifier.core.text import ClauseId

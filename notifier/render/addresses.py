@@ -5,7 +5,6 @@ Addresses are paths from the site's root without a leading slash; `relative` tur
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from notifier.core.text import EN
@@ -81,11 +80,16 @@ def relative(here: str, there: str) -> str:
     Law: joining the link to the address it stands on gives the address it leads to.
     """
     path, sharp, fragment = there.partition("#")
-    start = posixpath.dirname(f"/{here}")
     if path == here:
-        link = "" if sharp else "./"
-    else:
-        link = posixpath.relpath(f"/{path}", start)
-        if (not path or path.endswith("/")) and not link.endswith("/"):
-            link += "/"
-    return f"{link}{sharp}{fragment}"
+        return f"#{fragment}" if sharp else "./"
+    start, way = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(start), len(way) - 1) and start[shared] == way[shared]:
+        shared += 1
+    link = "../" * (len(start) - shared) + "/".join(way[shared:])
+    return f"{link or './'}{sharp}{fragment}"
+
+
+def climbed(here: str, there: str) -> str:
+    """Link by the root of the site: longer, and the same from every address of one depth."""
+    return "../" * here.count("/") + there or "./"

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.text import digest
 from notifier.render import payload
 from notifier.render.refusal import told

@@ -5,6 +5,7 @@ What is told of one version never speaks of other versions or of today, so a new
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +16,22 @@ from notifier.core.ledger import told as shown_seal
 from notifier.core.redline import diff
 from notifier.core.text import digest
 from notifier.render import html
+from notifier.render.pages import blocks
+from notifier.render.recall import Recall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from notifier.core.changeset import ChangeSet
-    from notifier.core.document import Document
+    from notifier.core.document import Clause, Document
     from notifier.core.ledger import Seal
     from notifier.core.policy import Policy, Registry
+    from notifier.core.redline import Redline
     from notifier.core.release import Record
     from notifier.core.text import PolicyName
     from notifier.core.timeline import Stay
+
+_CLAUSES: Recall[dict[str, Any]] = Recall(8_000)
 
 FEW = 8
 """Up to so many wordings, every pair of them has its redline."""
@@ -91,23 +97,39 @@ def version(record: Record, document: Document) -> dict[str, Any]:
         "title": document.title,
         "sha256": text.sha256,
         "clauses": [
-            {
-                "id": clause.id,
-                "kind": str(clause.kind),
-                "depth": clause.depth,
-                "marker": clause.marker,
-                "path": list(clause.path),
-                "text": shown(clause),
-                "html": html.inline(clause.runs),
-                "sha256": digest(clause.text),
-            }
+            _CLAUSES((blocks.look(clause), clause.path), partial(_clause, clause))
             for clause in document.clauses
         ],
     }
 
 
-def wordings(name: str, texts: Sequence[str]) -> dict[str, Any]:
-    """Tell every wording of one clause, oldest first, and the redlines between them.
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "kind": str(clause.kind),
+        "depth": clause.depth,
+        "marker": clause.marker,
+        "path": list(clause.path),
+        "text": shown(clause),
+        "html": html.inline(clause.runs),
+        "sha256": digest(clause.text),
+    }
+
+
+def edits(redline: Redline) -> list[list[str]]:
+    """Tell a redline edit by edit: what it does, the words before, the words after."""
+    return [[str(edit.op), edit.before, edit.after] for edit in redline.edits]
+
+
+def compared(before: str, after: str) -> list[list[str]]:
+    """Tell the redline between two wordings."""
+    return edits(diff(before, after))
+
+
+def wordings(
+    name: str, texts: Sequence[str], compare: Callable[[str, str], Any] = compared
+) -> dict[str, Any]:
+    """Tell every wording of one clause, oldest first, and the redlines between them, as `compare` gives them.
 
     Of few wordings all pairs are told; of many, those of neighbours and those with the newest.
     """
@@ -116,9 +138,7 @@ def wordings(name: str, texts: Sequence[str]) -> dict[str, Any]:
         "clause": name,
         "wordings": list(texts),
         "redlines": {
-            f"{one}-{two}": [
-                [str(edit.op), edit.before, edit.after] for edit in diff(texts[one], texts[two]).edits
-            ]
+            f"{one}-{two}": compare(texts[one], texts[two])
             for one, two in combinations(range(len(texts)), 2)
             if last < FEW or two in {one + 1, last}
         },
@@ -140,7 +160,7 @@ def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str,
                 "fate": str(one.fate),
                 "before": one.redline.before,
                 "after": one.redline.after,
-                "edits": [[str(edit.op), edit.before, edit.after] for edit in one.redline.edits],
+                "edits": edits(one.redline),
                 "level": ref.level.word if ref else "",
                 "category": str(ref.category) if ref else "",
                 "direction": str(ref.direction) if ref else "",

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.proofread import shortened
 from notifier.core.text import Language
 from notifier.core.translation import Freshness

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
 from notifier.core.text import EN, digest

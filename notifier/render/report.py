@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.translation import Freshness
 from notifier.render import telling, terminal

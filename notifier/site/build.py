@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.adapters.shelf import NoShelf
 from notifier.render import addresses
 from notifier.render.pages.press import Press
 from notifier.site import files
+from notifier.site.kept import Kept
 from notifier.site.model import Page, Printed, shelve
-from notifier.site.pasts import pasts
+from notifier.site.pasts import begun, pasts
 from notifier.site.reading import Reading
 from notifier.site.room import Room
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from notifier.core.text import Language, PolicyName
+    from notifier.core.release import Record
+    from notifier.core.text import ClauseId, Language, PolicyName
     from notifier.render.words import Words
+    from notifier.site.kept import Shelf as KeptShelf
     from notifier.site.model import Asset, Library, Shelf
     from notifier.site.pasts import Past
 
@@ -30,12 +34,16 @@ class Site:
         presses: one for each language.
     """
 
-    def __init__(self, library: Library, *, words: Mapping[Language, Words], on: date) -> None:
+    def __init__(
+        self, library: Library, *, words: Mapping[Language, Words], on: date, shelf: KeptShelf | None = None
+    ) -> None:
         self.library = library
-        self.reading = Reading(library)
+        self.registry = library.registry
+        self.kept = Kept(shelf or NoShelf(), self.registry)
+        self.reading = Reading(library, self.kept, self._begun)
         self.on = on
         self._pasts: dict[tuple[PolicyName, Language], list[Past]] = {}
-        self.registry = library.registry
+        self._begins: dict[Language, dict[tuple[object, ...], list[ClauseId]]] = {}
         self.shelves = tuple(shelve(library, policy, on) for policy in self.registry.policies)
         self.presses = {
             language: Press(words=catalogue, registry=self.registry) for language, catalogue in words.items()
@@ -61,8 +69,15 @@ class Site:
         """Give the history of every clause, followed once."""
         key = (shelf.policy.name, language)
         if key not in self._pasts:
-            self._pasts[key] = pasts(self.reading, shelf.stays, language)
+            self._pasts[key] = pasts(shelf.stays, language)
+            self._begins.setdefault(language, {}).update(begun(self._pasts[key]))
         return self._pasts[key]
+
+    def _begun(self, record: Record, language: Language) -> list[ClauseId]:
+        """Tell which clauses got a wording with a release."""
+        shelf = next(shelf for shelf in self.shelves if shelf.policy.name == record.policy)
+        self.pasts(shelf, language)
+        return self._begins[language].get((record.policy, record.version), [])
 
     def _start(self, language: Language) -> Page:
         press = self.presses[language]
@@ -76,14 +91,16 @@ class Site:
             url=here,
             kind="start",
             language=language,
-            title=self.registry.organisation,
-            description=press.words.gettext(
-                "The rules between you and us: what is in force, since when, and everything that ever changed."
-            ),
             alternates=tuple((other, addresses.root(other)) for other in self.languages),
             updated=max(
                 (stay.record.published_on for shelf in self.shelves for stay in shelf.stays), default=self.on
             ),
             listed=True,
-            print=lambda: Printed(html=press.page("start.html", here, cards=cards)),
+            print=lambda: Printed(
+                html=press.page("start.html", here, cards=cards),
+                title=self.registry.organisation,
+                description=press.words.gettext(
+                    "The rules between you and us: what is in force, since when, and everything that ever changed."
+                ),
+            ),
         )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
     from notifier.site.model import Shelf
+    from notifier.site.pasts import Past
 
 HEADERS = f"""/*
   Content-Security-Policy: {frame.CSP}; frame-ancestors 'none'
@@ -88,10 +89,12 @@ def of_stay(site: Site, stay: Stay, language: Language) -> Iterator[Asset]:
     yield Asset(
         url=source_address(language, record),
         content=lambda: site.library.text(record, language).encode(),
+        key=("text", site.reading.print(record), language),
     )
     yield Asset(
         url=version_address(language, record),
         content=lambda: api.written(api.version(record, site.reading.document(record, language))),
+        key=("version.json", site.reading.print(record), language),
     )
     if before:
         yield Asset(
@@ -99,20 +102,26 @@ def of_stay(site: Site, stay: Stay, language: Language) -> Iterator[Asset]:
             content=lambda: api.written(
                 api.change(record, site.reading.changes(before, record, language), before=before)
             ),
+            key=("change.json", site.reading.print(before), site.reading.print(record), language),
         )
 
 
 def of_wordings(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:
     """Give the redlines between the wordings of each clause that has several, for comparing any two versions."""
     for past in site.pasts(shelf, language):
-        texts = list(dict.fromkeys(wording.text for wording in past.wordings))
-        if len(texts) > 1:
+        if len(past.wordings) > 1:
             path = f"{shelf.policy.name}/wordings/{past.name}.{language}.json"
-            yield Asset(url=addresses.api(path), content=partial(_wordings, past.name, tuple(texts)))
+            prints = tuple(site.reading.print(wording.stay.record) for wording in past.wordings)
+            yield Asset(
+                url=addresses.api(path),
+                content=partial(_wordings, site, past, language),
+                key=("wordings.json", past.name, language, prints),
+            )
 
 
-def _wordings(name: str, texts: tuple[str, ...]) -> bytes:
-    return api.written(api.wordings(name, texts))
+def _wordings(site: Site, past: Past, language: Language) -> bytes:
+    said = [site.reading.said(one.stay.record, language, past.name).text for one in past.wordings]
+    return api.written(api.wordings(past.name, tuple(dict.fromkeys(said)), site.reading.edits))
 
 
 def of_feeds(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:
@@ -156,18 +165,28 @@ def _entries(site: Site, shelf: Shelf, language: Language) -> Iterator[feeds.Ent
         record = stay.record
         level = press.state(stay.state) if stay.state is State.WITHDRAWN else press.level(record.level)
         address = addresses.change if stay.previous else addresses.version
-        redline = ""
+        told = ""
         if stay.previous and place >= newest:
-            redline = html.changes(site.reading.changes(stay.previous, record, language), press.words)
+            told = redline(site, stay.previous, record, language)
         yield feeds.Entry(
             id=_tag(site, shelf, f"{record.policy}/{record.version}/{language}"),
             url=urljoin(site.registry.site_url, address(language, record.policy, record.version)),
             title=press.words.gettext("Version {number}").format(number=record.version) + f" · {level}",
             summary=press.title(record.summaries),
-            html=redline,
+            html=told,
             level=record.level.word,
             published=record.published_on,
         )
+
+
+def redline(site: Site, before: Record, record: Record, language: Language) -> str:
+    """Give the redline of a release as feeds carry it."""
+    key = ("feed", site.reading.print(before), site.reading.print(record), language)
+    words = site.presses[language].words
+    told: str = site.kept.value(
+        key, lambda: html.changes(site.reading.changes(before, record, language), words)
+    )
+    return told
 
 
 def _index(site: Site, language: Language) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from notifier.core.text import EN
 from notifier.render import addresses
-from notifier.render.pages.press import fill, safe
+from notifier.render.pages.press import fill
 from notifier.site.model import Anchor, Page, Printed
 from notifier.site.pour import FIELDS, hole
 
@@ -32,10 +32,9 @@ def slots(site: Site, page: Page, printed: Printed) -> dict[str, Any]:
     """Give everything that differs between the pages of one form."""
     press = site.presses[page.language]
     return {
-        "head": _head(site, page),
+        "head": _head(site, page, printed),
         "switch": _switch(page, press),
-        "banner": _banner(site, page, press),
-        "content": safe(printed.html),
+        "content": printed.html,
         "toc": _toc(printed, press),
     }
 
@@ -43,15 +42,9 @@ def slots(site: Site, page: Page, printed: Printed) -> dict[str, Any]:
 def form(site: Site, page: Page) -> dict[str, Any]:
     """Give what is the same in all pages of a form, with holes for the rest."""
     press = site.presses[page.language]
-    warned = any(
-        stay.previous
-        for shelf in site.shelves
-        if page.language in shelf.policy.languages
-        for stay in shelf.waiting
-    )
     holes: dict[str, Any] = {field: hole(field) for field in FIELDS}
     return holes | {
-        "banner": holes["banner"] if warned else "",
+        "banner": _banner(site, page, press),
         "own": True,
         "language": page.language,
         "root": addresses.root(page.language),
@@ -68,12 +61,12 @@ def written(site: Site, *, url: str, title: str, anchors: tuple[Anchor, ...]) ->
         url=url,
         kind="written",
         language=language,
-        title=title,
-        description=f"{title} · {site.registry.organisation}",
         alternates=((language, url),),
         updated=site.on,
         listed=True,
-        print=lambda: Printed(html="", anchors=anchors),
+        print=lambda: Printed(
+            html="", title=title, description=f"{title} · {site.registry.organisation}", anchors=anchors
+        ),
     )
     told = form(site, page) | slots(site, page, page.print())
     return told | {"own": False, "switch": ""}
@@ -84,53 +77,41 @@ def search_address(language: str) -> str:
     return f"{addresses.root(language)}search.json"  # type: ignore[arg-type]
 
 
-def _head(site: Site, page: Page) -> Markup:
+def _head(site: Site, page: Page, printed: Printed) -> str:
     """Write title, description, canonical address and alternates.
 
     The relation is written with a space after it: valid, and not followed by scripts that fetch every alternate.
     """
     home = site.registry.site_url
+    organisation = site.registry.organisation
+    title = printed.title if page.kind == "start" else f"{printed.title} · {organisation}"
     lines = [
-        Markup("<title>{}</title>").format(
-            page.title if page.kind == "start" else f"{page.title} · {site.registry.organisation}"
-        ),
-        Markup('<meta name="description" content="{}">').format(page.description),
-        Markup('<link rel="canonical" href="{}">').format(urljoin(home, page.url)),
+        f"<title>{escape(title)}</title>",
+        f'<meta name="description" content="{escape(printed.description)}">',
+        f'<link rel="canonical" href="{escape(home + page.url)}">',
     ]
     if not page.listed:
-        lines.append(Markup('<meta name="robots" content="noindex">'))
-    lines += [
-        Markup('<link rel="alternate " hreflang="{}" href="{}">').format(language, urljoin(home, url))
-        for language, url in page.alternates
-    ]
-    lines.append(
-        Markup('<link rel="alternate " hreflang="x-default" href="{}">').format(
-            urljoin(home, page.alternates[0][1])
-        )
-    )
-    return Markup("\n").join(lines)
+        lines.append('<meta name="robots" content="noindex">')
+    for language, url in (*page.alternates, ("x-default", page.alternates[0][1])):
+        lines.append(f'<link rel="alternate " hreflang="{language}" href="{escape(home + url)}">')
+    return "\n".join(lines)
 
 
-def _switch(page: Page, press: Press) -> Markup:
+def _switch(page: Page, press: Press) -> str:
     """Lead to the same page in every language."""
-    items = [
-        Markup('<li><span lang="{0}" aria-current="true">{1}</span></li>').format(
-            language, _TONGUES[language]
-        )
+    items = "".join(
+        f'<li><span lang="{language}" aria-current="true">{_TONGUES[language]}</span></li>'
         if language == page.language
-        else Markup('<li><a href="{}" lang="{}" hreflang="{}" data-tongue>{}</a></li>').format(
-            addresses.relative(page.url, url), language, language, _TONGUES[language]
-        )
+        else f'<li><a href="{addresses.relative(page.url, url)}" lang="{language}" hreflang="{language}" data-tongue>'
+        f"{_TONGUES[language]}</a></li>"
         for language, url in page.alternates
-    ]
-    label = press.words.gettext("Language")
-    return Markup('<nav class="tongues" aria-label="{}"><ul>{}</ul></nav>').format(
-        label, Markup("").join(items)
     )
+    label = escape(press.words.gettext("Language"))
+    return f'<nav class="tongues" aria-label="{label}"><ul>{items}</ul></nav>'
 
 
 def _banner(site: Site, page: Page, press: Press) -> Markup:
-    """Warn of every announced version, on every page."""
+    """Warn of every announced version, on every page, by links that depend on the depth of the page only."""
     _ = press.words.gettext
     told = [
         Markup('<p class="warning warning--{}">{} <a href="{}">{}</a></p>').format(
@@ -141,7 +122,7 @@ def _banner(site: Site, page: Page, press: Press) -> Markup:
                 number=stay.record.version,
                 day=press.time(stay.since),
             ),
-            addresses.relative(
+            addresses.climbed(
                 page.url, addresses.change(page.language, shelf.policy.name, stay.record.version)
             ),
             _("Read what will change"),
@@ -154,17 +135,14 @@ def _banner(site: Site, page: Page, press: Press) -> Markup:
     return Markup("").join(told)
 
 
-def _toc(printed: Printed, press: Press) -> Markup:
+def _toc(printed: Printed, press: Press) -> str:
     if len(printed.anchors) < 2:
-        return Markup("")
-    items = Markup("").join(
-        Markup('<li><a href="#{}">{}</a></li>').format(anchor.name, anchor.title)
-        for anchor in printed.anchors
+        return ""
+    items = "".join(
+        f'<li><a href="#{escape(anchor.name)}">{escape(anchor.title)}</a></li>' for anchor in printed.anchors
     )
-    title = press.words.gettext("On this page")
-    return Markup(
-        '<nav class="aside" aria-labelledby="aside-title"><h2 id="aside-title">{}</h2><ul>{}</ul></nav>'
-    ).format(title, items)
+    title = escape(press.words.gettext("On this page"))
+    return f'<nav class="aside" aria-labelledby="aside-title"><h2 id="aside-title">{title}</h2><ul>{items}</ul></nav>'
 
 
 def _contact(press: Press) -> Markup:
@@ -181,7 +159,7 @@ def _feeds(site: Site, page: Page, press: Press) -> Markup:
             title=press.title(shelf.policy.titles),
             links=Markup(", ").join(
                 Markup('<a href="{}">{}</a>').format(
-                    addresses.relative(page.url, addresses.feed(page.language, shelf.policy.name, kind)), name
+                    addresses.climbed(page.url, addresses.feed(page.language, shelf.policy.name, kind)), name
                 )
                 for kind, name in names.items()
             ),
@@ -200,7 +178,7 @@ def missing(site: Site) -> dict[str, Any]:
             language,
             press.words.gettext("This page does not exist"),
             press.words.gettext("No version is ever taken away: look for it from the start page."),
-            urljoin(home, addresses.root(language)),
+            home + addresses.root(language),
             site.registry.organisation,
         )
         for language in site.languages

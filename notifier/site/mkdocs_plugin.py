@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,14 +16,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from notifier.adapters import words as catalogues
 from notifier.adapters.catalog import Catalog
+from notifier.adapters.folder import Folder
+from notifier.adapters.shelf import opened
 from notifier.errors import NotifierError
 from notifier.render.pages.press import safe
 from notifier.site import frame
 from notifier.site.build import Site
 from notifier.site.model import Anchor, Asset, Page
-from notifier.site.pour import Form, form_of, write
+from notifier.site.pour import Form, form_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -42,18 +45,12 @@ class Options(Config):  # type: ignore[no-untyped-call]
     Attributes:
         repo: the repository that holds the policies, from the folder of `mkdocs.yml`.
         on: the day the site is built for; today when empty.
+        cache: where what was made is remembered, from the folder of `mkdocs.yml`; nothing is when empty.
     """
 
     repo = config_options.Type(str, default=".")
     on = config_options.Type(str, default="")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How much was written."""
-
-    pages: int
-    files: int
+    cache = config_options.Type(str, default=".cache/policy-site")
 
 
 class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -61,6 +58,12 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     library: Library | None = None
     """Where to read from; the repository when nothing else is given."""
+
+    folder: Folder | None = None
+    """Where pages and files are written; the folder of MkDocs when nothing else is given."""
+
+    progress: Callable[[int, int], None] = staticmethod(lambda done, of: None)  # noqa: ARG005 - nobody watches
+    """Is told how many pages and files are done, of how many."""
 
     pour: bool = True
     """Whether pages of one form are poured; else the theme frames each of them, to the same bytes."""
@@ -78,13 +81,15 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def _read(self, config: MkDocsConfig) -> Site:
-        root = Path(config.config_file_path or ".").parent / self.config.repo
-        library = self.library or Catalog(root)
+        folder = Path(config.config_file_path or ".").parent
+        library = self.library or Catalog(folder / self.config.repo, keep=False)
         registry = library.registry
         zone = ZoneInfo(registry.policies[0].time_zone) if registry.policies else UTC
         on = date.fromisoformat(self.config.on) if self.config.on else datetime.now(zone).date()
         languages = {language for policy in registry.policies for language in policy.languages}
-        return Site(library, words={language: catalogues.read(language) for language in languages}, on=on)
+        words = {language: catalogues.read(language) for language in languages}
+        self.shelf = opened(folder / self.config.cache / "said.sqlite3" if self.config.cache else None)
+        return Site(library, words=words, on=on, shelf=self.shelf)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over the first page of each form; the others are poured after it."""
@@ -103,7 +108,6 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 )
                 self.framed[told.src_uri] = page
                 files.append(told)
-        self.written = Written(pages=len(self.pages), files=len(self.items) - len(self.pages))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -119,7 +123,7 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         own = self.framed.get(page.file.src_uri)
         page.update_date = (own.updated if own else self.site.on).isoformat()
         if own:
-            page.title = own.title
+            page.title = ""
         return html
 
     def on_page_context(
@@ -142,15 +146,25 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return form.fill(frame.slots(self.site, own, own.print()))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Pour every other page, and write every file."""
-        out = Path(config.site_dir)
+        """Pour every other page and write every file, unless it stands there already."""
+        folder = self.folder or Folder(Path(config.site_dir))
         framed = {page.url for page in self.framed.values()}
-        for item in self.items:
-            if isinstance(item, Asset):
-                write(out, item.url, item.content())
-            elif item.url not in framed:
-                slots = frame.slots(self.site, item, item.print())
-                write(out, item.url, self.forms[form_of(item)].fill(slots).encode())
+        for place, item in enumerate(self.items, 1):
+            if not (isinstance(item, Page) and item.url in framed):
+                self._write(folder, item)
+            self.progress(place, len(self.items))
+        self.shelf.close()
+
+    def _write(self, folder: Folder, item: Page | Asset) -> None:
+        form = self.forms[form_of(item)] if isinstance(item, Page) else None
+        name = self.site.kept.name((item.key, form and form.name)) if item.key else ""
+        if folder.stands(item.url, name):
+            return
+        if isinstance(item, Asset):
+            folder.write(item.url, item.content(), name)
+        elif form:
+            slots = frame.slots(self.site, item, item.print())
+            folder.write(item.url, form.fill(slots).encode(), name)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -81,10 +81,21 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A page's own HTML and its table of contents."""
+    """What a page says.
+
+    Attributes:
+        html: its own part of the page.
+        title: for the window and for search engines.
+        description: a sentence for search engines.
+        anchors: its table of contents.
+        facts: what it is in the words of schema.org, for machines; nothing for pages that are not a text.
+    """
 
     html: str
+    title: str
+    description: str
     anchors: tuple[Anchor, ...] = ()
+    facts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,33 +104,32 @@ class Page:
 
     Attributes:
         url: its address.
-        kind: what it is: pages of one kind differ in their words only.
+        kind: what it is: pages of one kind look alike.
         language: of the page.
-        title: for the window and for search engines.
-        description: a sentence for search engines.
         alternates: the same page in every language, this one included.
         updated: the day its content last changed.
         listed: whether search engines should list it.
-        print: makes the HTML.
+        print: makes what it says.
+        key: all that it is made from, beside the code and the registry; empty for a page that is made anew every time.
     """
 
     url: str
     kind: str
     language: Language
-    title: str
-    description: str
     alternates: tuple[tuple[Language, str], ...]
     updated: date
     listed: bool
     print: Callable[[], Printed]
+    key: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """One file beside the pages."""
+    """One file beside the pages; its key is that of a page."""
 
     url: str
     content: Callable[[], bytes]
+    key: tuple[object, ...] = ()
 
 
 def shelve(library: Library, policy: Policy, on: date) -> Shelf:

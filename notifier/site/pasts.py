@@ -1,28 +1,22 @@
-"""The history of every clause: each wording with its days, its level and its place."""
+"""The history of every clause: each wording with its days, its level and its place, told from the records alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from notifier.core.document import shown
+from notifier.core.alignment import Fate
 from notifier.core.timeline import State
-from notifier.render import html
-from notifier.render.pages import blocks
-from notifier.render.pages.press import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from markupsafe import Markup
-
-    from notifier.core.document import Clause, Kind
+    from notifier.core.document import Kind
     from notifier.core.release import ChangeRef
-    from notifier.core.text import ClauseId, Language
+    from notifier.core.text import ClauseId, Digest, Language
     from notifier.core.timeline import Stay
-    from notifier.site.reading import Reading
 
-_TITLE = 70
+_REWORDED = {Fate.EDITED, Fate.MOVED_EDITED, Fate.SPLIT, Fate.MERGED, Fate.RENUMBERED}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,8 +28,6 @@ class Wording:
     """
 
     stay: Stay
-    text: str
-    html: Markup
     ref: ChangeRef | None
     standing: bool = False
 
@@ -51,47 +43,48 @@ class Past:
 
     name: ClauseId
     kind: Kind
-    title: str
     wordings: list[Wording] = field(default_factory=list)
     gone: Stay | None = None
 
 
-def pasts(reading: Reading, stays: Sequence[Stay], language: Language) -> list[Past]:
+def pasts(stays: Sequence[Stay], language: Language) -> list[Past]:
     """Follow every clause through all releases that were not withdrawn, in the order of the newest text."""
     told: dict[ClauseId, Past] = {}
-    said: dict[ClauseId, str] = {}
+    said: dict[ClauseId, Digest | None] = {}
     order: list[ClauseId] = []
     for stay in stays:
         if stay.state is State.WITHDRAWN:
             continue
         refs = {ref.clause: ref for ref in stay.record.changes if ref.language == language}
-        clauses = {clause.id: clause for clause in reading.document(stay.record, language).clauses}
-        for name, clause in clauses.items():
-            past = told.setdefault(name, Past(name=name, kind=clause.kind, title=""))
-            past.title, past.kind, past.gone = _title(clause), clause.kind, None
-            if said.get(name) != clause.source:
-                said[name] = clause.source
-                past.wordings.append(
-                    Wording(stay=stay, text=shown(clause), html=_wording(clause), ref=refs.get(name))
-                )
+        here = {ref.id: ref for ref in stay.record.clauses}
+        for name, clause in here.items():
+            if (past := told.get(name)) is None:
+                past = told[name] = Past(name=name, kind=clause.kind)
+            past.kind, past.gone = clause.kind, None
+            words = next((words for tongue, words in clause.hashes if tongue == language), None)
+            ref = refs.get(name)
+            if not past.wordings or said[name] != words or (ref and ref.fate in _REWORDED):
+                said[name] = words
+                past.wordings.append(Wording(stay=stay, ref=ref))
             if stay.state is State.FORCE:
                 for wording in past.wordings:
                     wording.standing = wording is past.wordings[-1]
         for name, past in told.items():
-            if name not in clauses and past.gone is None:
+            if name not in here and past.gone is None:
                 past.gone = stay
-        order = [*clauses, *(name for name in order if name not in clauses)]
+        order = [*here, *(name for name in order if name not in here)]
     return [told[name] for name in order]
 
 
-def _title(clause: Clause) -> str:
-    text = clause.text
-    return text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0]} …"
+def begun(followed: Sequence[Past]) -> dict[tuple[object, ...], list[ClauseId]]:
+    """Tell which clauses got a wording with each release, by its policy and number."""
+    told: dict[tuple[object, ...], list[ClauseId]] = {}
+    for past in followed:
+        for record in _records(past):
+            told.setdefault(record, []).append(past.name)
+    return told
 
 
-def _wording(clause: Clause) -> Markup:
-    return safe(" | ".join(html.inline(blocks.hung(cell, _outside)) for cell in blocks.cells(clause)))
-
-
-def _outside(target: str) -> str:
-    return target if target.startswith(("http:", "https:", "mailto:", "tel:")) else ""
+def _records(past: Past) -> Iterator[tuple[object, ...]]:
+    for wording in past.wordings:
+        yield wording.stay.record.policy, wording.stay.record.version

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from notifier.site.model import Page
 
-FIELDS = ("head", "banner", "switch", "content", "toc")
+FIELDS = ("head", "switch", "content", "toc")
 """What differs between the pages of one form."""
 
 _HOLE = re.compile(r"<!--pour:(\w+)-->")
@@ -35,22 +35,21 @@ def form_of(page: Page) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A framed page with holes: text and the names of holes by turns, beginning and ending with text."""
+    """A framed page with holes: text and the names of holes by turns, beginning and ending with text.
+
+    Attributes:
+        name: its hash.
+    """
 
     pieces: tuple[str, ...]
+    name: str
 
     @classmethod
     def cut(cls, framed: str) -> Form:
         """Take a form from what the theme gave."""
-        return cls(pieces=tuple(_HOLE.split(framed)))
+        name = blake2b(framed.encode(), digest_size=16).hexdigest()
+        return cls(pieces=tuple(_HOLE.split(framed)), name=name)
 
     def fill(self, slots: Mapping[str, str]) -> str:
         """Give a whole page."""
         return "".join(piece if place % 2 == 0 else slots[piece] for place, piece in enumerate(self.pieces))
-
-
-def write(out: Path, url: str, content: bytes) -> None:
-    """Write one file of the site, where it is not there already with the same content."""
-    path = out / (f"{url}index.html" if not url or url.endswith("/") else url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

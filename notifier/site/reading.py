@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
 
 from notifier.core.changeset import compare
+from notifier.core.document import shown
+from notifier.core.text import digest
+from notifier.render import api, html
+from notifier.render.pages import blocks
+from notifier.render.pages.press import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markupsafe import Markup
+
     from notifier.core.changeset import ChangeSet
-    from notifier.core.document import Document
+    from notifier.core.document import Clause, Document
     from notifier.core.release import Record
-    from notifier.core.text import Language
+    from notifier.core.text import ClauseId, Digest, Language
+    from notifier.site.kept import Kept
     from notifier.site.model import Library
 
-_NEAR = 64
+_NEAR = 8
+_TITLE = 70
+
+
+class Said(NamedTuple):
+    """What a clause says: in short, in plain words, and in its dress."""
+
+    title: str
+    text: str
+    html: Markup
 
 
 class Reading:
-    """The texts of a library and what changed between them; the last few are kept."""
+    """The texts of a library and what changed between them; the last few are kept.
 
-    def __init__(self, library: Library) -> None:
-        records: dict[tuple[object, ...], Record] = {}
+    `begun` tells which clauses got a wording with a release: what they say is kept whenever a text is read.
+    """
 
-        @lru_cache(_NEAR)
-        def document(key: tuple[object, ...], language: Language) -> Document:
-            return library.document(records[key], language)
-
-        @lru_cache(_NEAR)
-        def changes(before: tuple[object, ...], after: tuple[object, ...], language: Language) -> ChangeSet:
-            return compare(document(before, language), document(after, language))
-
-        self._records, self._document, self._changes = records, document, changes
-
-    def _key(self, record: Record) -> tuple[object, ...]:
-        key = (record.policy, record.version)
-        self._records[key] = record
-        return key
+    def __init__(
+        self, library: Library, kept: Kept, begun: Callable[[Record, Language], Sequence[ClauseId]]
+    ) -> None:
+        self._library, self._kept, self._begun = library, kept, begun
+        self._records: dict[tuple[object, ...], Record] = {}
+        self._prints: dict[tuple[object, ...], str] = {}
+        self._said: dict[tuple[tuple[object, ...], Language], dict[ClauseId, Said]] = {}
+        self._redlines: dict[Digest, bytes] = {}
+        self._document = lru_cache(_NEAR)(self._read)
+        self._changes = lru_cache(_NEAR)(self._compared)
 
     def document(self, record: Record, language: Language) -> Document:
         """Give a released text, read, with the permanent ids of its clauses."""
@@ -45,3 +63,78 @@ class Reading:
     def changes(self, before: Record, after: Record, language: Language) -> ChangeSet:
         """Give every change from one release to another."""
         return self._changes(self._key(before), self._key(after), language)
+
+    def said(self, record: Record, language: Language, name: ClauseId) -> Said:
+        """Give what a clause says in the release that brought the wording."""
+        key = self._key(record)
+        if (key, language) not in self._said:
+            names = self._begun(record, language)
+            told = self._kept.value(
+                ("said", self.print(record), language, names),
+                lambda: self._wordings(names, self._document(key, language)),
+            )
+            self._said[key, language] = {
+                clause: Said(title, text, safe(dressed)) for clause, (title, text, dressed) in told.items()
+            }
+        return self._said[key, language][name]
+
+    def edits(self, before: str, after: str) -> list[list[str]]:
+        """Tell the redline between two wordings; those of neighbours are known from the comparison of their releases."""
+        known = self._redlines.get(digest(f"{before}\0{after}"))
+        told: list[list[str]] = orjson.loads(known) if known else api.compared(before, after)
+        return told
+
+    def print(self, record: Record) -> str:
+        """Give the fingerprint of all that a record says."""
+        key = self._key(record)
+        if key not in self._prints:
+            names = "\n".join(ref.id for ref in record.clauses)
+            self._prints[key] = digest(f"{replace(record, clauses=())!r}{names}")[:32]
+        return self._prints[key]
+
+    def _key(self, record: Record) -> tuple[object, ...]:
+        key = (record.policy, record.version)
+        self._records[key] = record
+        return key
+
+    def _read(self, key: tuple[object, ...], language: Language) -> Document:
+        record = self._records[key]
+        document = self._library.document(record, language)
+        if (key, language) not in self._said:
+            names = self._begun(record, language)
+            told = self._wordings(names, document)
+            self._kept.value(("said", self.print(record), language, names), lambda: told)
+            self._said[key, language] = {name: Said(*said[:2], safe(said[2])) for name, said in told.items()}
+        return document
+
+    def _compared(
+        self, before: tuple[object, ...], after: tuple[object, ...], language: Language
+    ) -> ChangeSet:
+        found = compare(self._document(before, language), self._document(after, language))
+        for change in found.changes:
+            if len(change.before) == len(change.after) == 1:
+                key = digest(f"{change.redline.before}\0{change.redline.after}")
+                self._redlines[key] = orjson.dumps(api.edits(change.redline))
+        return found
+
+    @staticmethod
+    def _wordings(names: Sequence[ClauseId], document: Document) -> dict[ClauseId, tuple[str, str, str]]:
+        wanted = set(names)
+        return {
+            clause.id: (_title(clause), shown(clause), _dressed(clause))
+            for clause in document.clauses
+            if clause.id in wanted
+        }
+
+
+def _title(clause: Clause) -> str:
+    text = clause.text
+    return text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0]} …"
+
+
+def _dressed(clause: Clause) -> str:
+    return " | ".join(html.inline(blocks.hung(cell, _outside)) for cell in blocks.cells(clause))
+
+
+def _outside(target: str) -> str:
+    return target if target.startswith(("http:", "https:", "mailto:", "tel:")) else ""

@@ -16,15 +16,20 @@ from notifier.site import files
 from notifier.site.model import Anchor, Page, Printed, Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from notifier.core.release import Record
-    from notifier.core.text import Language
+    from notifier.core.text import ClauseId, Language
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
     from notifier.site.model import Asset
-    from notifier.site.pasts import Past
+    from notifier.site.pasts import Past, Wording
+    from notifier.site.reading import Said
+
+
+_ROOMS = {"version.html": "versions", "clause.html": "clauses"}
+"""The room that a page stands in, where it is not one itself."""
 
 
 class Room:
@@ -37,6 +42,7 @@ class Room:
         self.press = site.presses[language]
         self.name = shelf.policy.name
         self.title = self.press.title(shelf.policy.titles)
+        self._ways: dict[tuple[str, str], Markup] = {}
 
     def items(self) -> Iterator[Page | Asset]:
         """Give every page and file, those of one release together, so that each text is read once."""
@@ -81,24 +87,55 @@ class Room:
         """Give the pages of single clauses."""
         pasts = self.site.pasts(self.shelf, self.language)
         yield self._plain(
-            "clauses", addresses.clauses, self.press.words.gettext("Clause by clause"), pasts=pasts
+            "clauses",
+            addresses.clauses,
+            self.press.words.gettext("Clause by clause"),
+            pasts=lambda: [(past, self._said(past, past.wordings[-1]).title) for past in pasts],
         )
         for past in pasts:
             yield self._clause(past)
 
     def _clause(self, past: Past) -> Page:
+        def printed(here: str) -> Printed:
+            title = self._said(past, past.wordings[-1]).title
+            html = self._print(
+                "clause.html",
+                here,
+                past=past,
+                title=title,
+                wordings=[(wording, self._said(past, wording).html) for wording in past.wordings],
+                name=Markup("<code>{}</code>").format(past.name),
+            )
+            return self._described(html, title)
+
         return self._page(
             "clause",
             addresses.clause,
             past.name,
-            title=f"{past.title} · {self.title}",
             updated=(past.gone or past.wordings[-1].stay).record.published_on,
-            printed=lambda here: Printed(
-                html=self._print(
-                    "clause.html", here, past=past, name=Markup("<code>{}</code>").format(past.name)
-                )
+            key=(
+                past.gone and self._stand(past.gone),
+                *((self._stand(one.stay), one.standing, one.ref) for one in past.wordings),
             ),
+            printed=printed,
         )
+
+    def _said(self, past: Past, wording: Wording) -> Said:
+        return self.site.reading.said(wording.stay.record, self.language, past.name)
+
+    def _described(self, html: str, title: str, description: str = "", **more: Any) -> Printed:
+        title = f"{title} · {self.title}" if title != self.title else title
+        return Printed(
+            html=html,
+            title=title,
+            description=description or f"{title} · {self.site.registry.organisation}",
+            **more,
+        )
+
+    def _stand(self, stay: Stay) -> tuple[object, ...]:
+        """Give all that is told of a release and its time."""
+        before = stay.previous and self.site.reading.print(stay.previous)
+        return self.site.reading.print(stay.record), before, stay.state, stay.since, stay.until
 
     def _pairs(self, stay: Stay) -> Iterator[tuple[dict[str, object], ...]]:
         """Give the text in every language, the page's own first, cut where all of them can be cut."""
@@ -118,42 +155,49 @@ class Room:
         kind: str,
         address: Callable[..., str],
         *rest: object,
-        title: str,
         printed: Callable[[str], Printed],
         updated: date,
-        description: str = "",
+        key: tuple[object, ...] = (),
         listed: bool = True,
     ) -> Page:
+        """Give a page; with a key that tells all it is made from, it is printed once."""
         here = address(self.language, self.name, *rest)
         return Page(
             url=here,
             kind=kind,
             language=self.language,
-            title=title,
-            description=description or f"{title} · {self.title} · {self.site.registry.organisation}",
             alternates=tuple(
                 (other, address(other, self.name, *rest)) for other in self.shelf.policy.languages
             ),
             updated=updated,
             listed=listed,
             print=lambda: printed(here),
+            key=(kind, here, sorted(self.shelf.addresses), key) if key else (),
         )
 
     def _print(self, template: str, here: str, **values: Any) -> str:
-        return self.press.page(template, here, shelf=self.shelf, **values)
+        room = values.get("room", _ROOMS.get(template, template.removesuffix(".html")))
+        return self.press.page(template, here, shelf=self.shelf, rooms=self._rooms(here, room), **values)
+
+    def _rooms(self, here: str, room: str) -> Markup:
+        """Write the way to all rooms of the policy, once for all pages that stand beside each other."""
+        key = here if here in self.shelf.addresses else here.rstrip("/").rpartition("/")[0], room
+        if key not in self._ways:
+            self._ways[key] = safe(self.press.page("rooms.html", here, shelf=self.shelf, room=room))
+        return self._ways[key]
 
     def _plain(self, kind: str, address: Callable[..., str], title: str, **values: Any) -> Page:
         return self._page(
             kind,
             address,
-            title=f"{title} · {self.title}",
             updated=self._latest(),
-            printed=lambda here: Printed(
-                html=self._print(
+            printed=lambda here: self._described(
+                self._print(
                     f"{kind}.html",
                     here,
                     **{name: value() if callable(value) else value for name, value in values.items()},
-                )
+                ),
+                title,
             ),
         )
 
@@ -163,37 +207,53 @@ class Room:
     def _link_to_text(self) -> Markup:
         return Markup('<a href="../">{}</a>').format(self.press.words.gettext("the present text"))
 
+    def _gone(self) -> list[ClauseId]:
+        """Name the clauses that the newest text no longer has."""
+        return [past.name for past in self.site.pasts(self.shelf, self.language) if past.gone]
+
     def _text(self, stay: Stay) -> Page:
-        day = self.press.time(stay.since).striptags()
+        day = self.press.day(stay.since)
+        description = self.press.words.gettext("{title}, version {number}, in force since {day}.").format(
+            title=self.title, number=stay.record.version, day=day
+        )
         return self._page(
             "text",
             addresses.text,
-            title=self.title,
-            description=self.press.words.gettext("{title}, version {number}, in force since {day}.").format(
-                title=self.title, number=stay.record.version, day=day
-            ),
             updated=stay.since,
-            printed=lambda here: self._printed_text("text.html", here, stay),
+            key=(self._stand(stay), gone := self._gone()),
+            printed=lambda here: self._printed_text(
+                "text.html", here, stay, title=self.title, description=description, gone=gone
+            ),
         )
 
     def _version(self, stay: Stay) -> Page:
+        title = f"{self.title} {stay.record.version}"
         return self._page(
             "version",
             addresses.version,
             stay.record.version,
-            title=f"{self.title} {stay.record.version}",
             updated=stay.record.published_on,
-            printed=lambda here: self._printed_text("version.html", here, stay),
+            key=(self._stand(stay),),
+            printed=lambda here: self._printed_text("version.html", here, stay, title=title),
         )
 
-    def _printed_text(self, template: str, here: str, stay: Stay) -> Printed:
+    def _printed_text(
+        self,
+        template: str,
+        here: str,
+        stay: Stay,
+        *,
+        title: str,
+        description: str = "",
+        gone: Sequence[ClauseId] = (),
+    ) -> Printed:
         document = self.site.reading.document(stay.record, self.language)
         head = next((c.id for c in document.clauses if c.kind is Kind.HEADING and c.depth == 1), "text")
-        parts = [
+        parts = tuple(
             Anchor(name=clause.id, title=clause.text)
             for clause in document.clauses
             if clause.kind is Kind.HEADING and clause.depth == 2
-        ]
+        )
         source = files.source_address(self.language, stay.record)
         text = next(ref for ref in stay.record.texts if ref.language == self.language)
         html = self._print(
@@ -205,13 +265,11 @@ class Room:
             parts=parts,
             html=safe(texts.text(document, self.press.words)),
             sha256=text.sha256,
-            gone=[past.name for past in self.site.pasts(self.shelf, self.language) if past.gone]
-            if template == "text.html"
-            else [],
+            gone=gone,
             source=source,
             command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),
         )
-        return Printed(html=html, anchors=tuple(parts))
+        return self._described(html, title, description, anchors=parts)
 
     def _change(self, stay: Stay, before: Record) -> Page:
         _ = self.press.words.gettext
@@ -223,13 +281,15 @@ class Room:
             "change",
             addresses.change,
             stay.record.version,
-            title=f"{title} · {self.title}",
             updated=stay.record.published_on,
+            key=(self._stand(stay),),
             printed=lambda here: self._printed_change(here, title, stay, before),
         )
 
     def _printed_change(self, here: str, title: str, stay: Stay, before: Record) -> Printed:
         changeset = self.site.reading.changes(before, stay.record, self.language)
+        if stay in self.shelf.stays[-files.REDLINES :]:
+            files.redline(self.site, before, stay.record, self.language)  # while both texts are at hand
         told = texts.change(changeset, stay.record, self.press)
         html = self._print(
             "change.html",
@@ -247,11 +307,9 @@ class Room:
             count=told.count,
             hidden=sum(1 for part in told.parts if part.state == "same"),
         )
-        return Printed(
-            html=html,
-            anchors=tuple(
-                Anchor(name=part.name, title=part.title)
-                for part in told.parts
-                if part.name and part.state != "same"
-            ),
+        anchors = tuple(
+            Anchor(name=part.name, title=part.title)
+            for part in told.parts
+            if part.name and part.state != "same"
         )
+        return self._described(html, title, anchors=anchors)

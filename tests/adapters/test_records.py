@@ -177,3 +177,49 @@ def test_what_is_no_record_is_told_in_one_line(text: str, told: str) -> None:
 def test_a_withdrawal_without_a_reason_is_refused() -> None:
     with pytest.raises(RecordRefused, match="no 'reason' in the withdrawal"):
         records.withdrawal("on = 2026-01-05\n", place="x")
+
+
+CLAUSES = f"""
+
+[clauses]
+a = {{ kind = "heading", en = "{"1" * 64}" }}
+b = {{ kind = "item", en = "{"2" * 64}" }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        pytest.param(('kind = "item"', 'kind = "thing"'), "'thing'", id="an unknown kind"),
+        pytest.param(("b = {", "a = {"), "not TOML", id="an id that stands twice"),
+        pytest.param(('item"', 'item", en = "x"'), "not TOML", id="a language that stands twice"),
+        pytest.param(("[clauses]", "[clauses]\n="), "record:[0-9]+: not TOML", id="no TOML at all"),
+    ],
+)
+def test_a_table_of_clauses_that_was_not_written_so_is_read_by_the_parser(
+    written: tuple[str, str], told: str
+) -> None:
+    text = records.write(_small()).partition("\n\n[clauses]")[0] + CLAUSES.replace(*written)
+    with pytest.raises(RecordRefused, match=told):
+        records.read(text, place="record")
+
+
+def test_a_table_of_clauses_may_hold_comments() -> None:
+    text = records.write(_small()).partition("\n\n[clauses]")[0]
+    plain, told = (records.read(text + more, place="x") for more in (CLAUSES, CLAUSES + "# said\n"))
+    assert plain == told
+    assert [ref.id for ref in plain.clauses] == ["a", "b"]
+    assert plain.clauses[0] is records.read(text + CLAUSES, place="x").clauses[0]
+
+
+def _small() -> Record:
+    return Record(
+        policy=PolicyName("privacy"),
+        version=Version(1, 0, 0),
+        level=Level.NONE,
+        published_on=date(2020, 1, 1),
+        effective_on=date(2020, 1, 1),
+        summaries=((EN, "First."),),
+        texts=(TextRef(language=EN, blob="0" * 40, sha256=Digest("0" * 64)),),
+        clauses=(),
+    )

@@ -43,3 +43,9 @@ def test_following_a_link_leads_to_its_address(here: str, folder: str, file: str
 )
 def test_every_kind_of_page_has_its_address(address: str, told: str) -> None:
     assert address == told
+
+
+@given(here=FOLDERS, folder=FOLDERS, file=FILES)
+def test_a_climbed_link_leads_to_its_address_too(here: str, folder: str, file: str) -> None:
+    link = addresses.climbed(here, folder + file)
+    assert urljoin(f"https://x.org/{here}", link) == f"https://x.org/{folder}{file}"

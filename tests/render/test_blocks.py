@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from lxml import html
 
 from notifier.core.document import parse
 from notifier.render.pages import blocks
+from notifier.render.recall import Recall
 
 
 def laid(text: str) -> str:
@@ -109,3 +112,46 @@ def test_nothing_that_could_run_reaches_a_page(text: str) -> None:
 def test_words_of_an_item_stand_behind_a_table_inside_it() -> None:
     told = laid("- a\n\n  | b |\n  |---|\n  | c |\n\n  more\n")
     assert told.index("</table>") < told.index("more") < told.index("</li>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A {#a}\n\nOne [two][x].\n\n## B {#b}\n\n- one\n  - two\n\n    three\n\n| a | b |\n|---|---|\n| c |\n\n[x]: https://x.org\n",
+        "First.\n\n## B {#b}\n\n1. one\n2. two\n\n> said\n\n### C {#c}\n\n    code\n",
+    ],
+)
+def test_laying_out_section_by_section_gives_the_whole(text: str) -> None:
+    clauses = parse(text).clauses
+
+    def same(target: str) -> str:
+        return target
+
+    whole = blocks.layout((blocks.of(clause, same) for clause in clauses), table="t")
+    parts = [blocks.section(part, same, table="t") for part in blocks.sections(clauses)]
+    assert "".join(parts) == whole
+    assert [blocks.section(part, same, table="t") for part in blocks.sections(clauses)] == parts
+
+
+def test_a_link_whose_address_changed_elsewhere_is_laid_out_anew() -> None:
+    one, two = (parse(f"See [it][x].\n\n[x]: https://{host}/\n").clauses for host in ("a.org", "b.org"))
+    told = [blocks.section(clauses[:1], str, table="t") for clauses in (one, two)]
+    assert "a.org" in told[0]
+    assert "b.org" in told[1]
+
+
+def test_a_recall_begins_anew_when_it_is_full() -> None:
+    made: list[int] = []
+    recall: Recall[int] = Recall(2)
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    told = [recall(number, partial(make, number)) for number in (1, 1, 2, 3, 1)]
+    assert told == [1, 1, 2, 3, 1]
+    assert made == [1, 2, 3, 1]
+
+
+def test_a_text_without_clauses_has_no_sections() -> None:
+    assert not list(blocks.sections(()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import material
 import pytest
-from bookcase import TODAY, bookcase
+from bookcase import EDITIONS, TODAY, Bookcase, bookcase
 from lxml import etree, html
 from sites import folder
 
@@ -144,3 +144,20 @@ def test_a_warning_of_the_builder_is_a_refusal(tmp_path: Path) -> None:
     (root / "docs/guide.md").write_text("# Guide\n\n[gone](gone.md)\n", "utf-8")
     with pytest.raises(SettingsRefused, match=r"gone\.md"):
         publish(root, on=TODAY, library=bookcase())
+
+
+def test_a_build_leaves_alone_what_stands_and_gives_what_a_fresh_one_gives(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    first = publish(root, on=TODAY, library=Bookcase(EDITIONS[:4]))
+    again = publish(root, on=TODAY, library=Bookcase(EDITIONS[:4]))
+    assert (again.written, again.removed) == (0, 0)
+    assert again.kept == first.written
+    grown = publish(root, on=TODAY, library=bookcase())
+    assert 0 < grown.written < first.written
+    fresh = publish(root, on=TODAY, library=bookcase(), out=tmp_path / "fresh").out
+    assert contents(grown.out) == contents(fresh)
+    shrunk = publish(root, on=TODAY, library=Bookcase(EDITIONS[:4]))
+    assert shrunk.removed
+    assert contents(shrunk.out) == contents(
+        publish(root, on=TODAY, library=Bookcase(EDITIONS[:4]), out=tmp_path / "third").out
+    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from notifier.core.document import BAR, Kind
 from notifier.render import html
+from notifier.render.recall import Recall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from notifier.core.document import Clause, Run
 
@@ -47,7 +48,7 @@ def of(
     """Lay out a clause; `follow` turns where its links lead into links of the page."""
     return Block(
         kind=clause.kind,
-        cells=tuple(_written(tuple(cell), follow) for cell in cells(clause)),
+        cells=tuple(html.inline(hung(cell, follow)) for cell in cells(clause)),
         id=clause.id,
         depth=clause.depth,
         marker=clause.marker,
@@ -55,12 +56,6 @@ def of(
         classes=classes,
         anchor=anchor,
     )
-
-
-@lru_cache(50_000)
-def _written(runs: tuple[Run, ...], follow: Callable[[str], str]) -> str:
-    """Write the runs of a cell; most clauses are the same in most versions."""
-    return html.inline(hung(runs, follow))
 
 
 def hung(runs: Iterable[Run], follow: Callable[[str], str]) -> Iterator[Run]:
@@ -77,6 +72,74 @@ def cells(clause: Clause) -> list[list[Run]]:
         else:
             told[-1].append(run)
     return told
+
+
+_SECTIONS: Recall[str] = Recall(4_000)
+_BLOCKS: Recall[Block] = Recall(2_000)
+
+
+def same(clause: Clause, follow: Callable[[str], str], *, classes: tuple[str, ...] = ()) -> Block:
+    """Lay out a clause as it stands, once for all versions that have it."""
+    return _BLOCKS((follow, classes, look(clause)), partial(of, clause, follow, classes=classes))
+
+
+def look(clause: Clause) -> Hashable:
+    """Give what decides how a clause is laid out: clauses that look equal have equal HTML."""
+    # Where a link leads may stand elsewhere in the text; of two blocks on one line the first has no source.
+    runs = clause.runs if not clause.source or "[" in clause.source else ()
+    return (
+        clause.id,
+        clause.kind,
+        clause.depth,
+        clause.marker,
+        len(clause.cells),
+        bool(clause.header),
+        clause.source,
+        runs,
+    )
+
+
+def section(
+    clauses: Sequence[Clause],
+    follow: Callable[[str], str],
+    *,
+    table: str,
+    link: str = "",
+    classes: tuple[str, ...] = (),
+) -> str:
+    """Lay out clauses as they stand, from a heading up to the next; `link` names the link of a heading to itself.
+
+    Law: it gives what laying out every clause anew gives.
+    """
+    key = (follow, table, link, classes, tuple(map(look, clauses)))
+    return _SECTIONS(key, partial(_section, clauses, follow, table, link, classes))
+
+
+def _section(
+    clauses: Sequence[Clause], follow: Callable[[str], str], table: str, link: str, classes: tuple[str, ...]
+) -> str:
+    told = (of(clause, follow, classes=classes, anchor=_anchor(clause, link)) for clause in clauses)
+    return layout(told, table=table)
+
+
+def _anchor(clause: Clause, link: str) -> str:
+    """Give a heading the link to itself."""
+    if clause.kind is not Kind.HEADING or not link:
+        return ""
+    label = escape(link.format(title=clause.text))
+    return f' <a class="anchor" href="#{escape(clause.id)}" aria-label="{label}">#</a>'
+
+
+def sections(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """Cut a text before each heading."""
+    part: list[Clause] = []
+    for clause in clauses:
+        if part and clause.kind is Kind.HEADING:
+            yield part
+            part = []
+        part.append(clause)
+    if part:
+        yield part
 
 
 @dataclass(slots=True)

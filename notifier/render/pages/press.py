@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from notifier.core.assessment import Category, Direction, Level
+from notifier.core.finding import Category, Direction, Level
 from notifier.core.policy import Channel
 from notifier.core.text import EN, FR
 from notifier.core.timeline import State
@@ -19,21 +19,31 @@ from notifier.render.words import day
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
 
     from notifier.core.policy import Registry
     from notifier.core.text import Language
     from notifier.render.words import Words
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("notifier.render", "templates/site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+class _Compiled(BytecodeCache):
+    """Every template is compiled once for all languages."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template that was compiled before."""
+        bucket.code = self._known.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._known[bucket.key] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def safe(html: str) -> Markup:
@@ -61,25 +71,35 @@ class Press:
 
     def page(self, template: str, here: str, /, **values: Any) -> str:
         """Print one page that will live at `here`."""
-        return (
-            _environment()
-            .get_template(template)
-            .render(
-                _=self.words.gettext,
-                ngettext=self.words.ngettext,
-                fill=fill,
-                time=self.time,
-                link=lambda there: addresses.relative(here, there),
-                at=addresses,
-                language=self.language,
-                registry=self.registry,
-                here=here,
-                says=self,
-                State=State,
-                Level=Level,
-                **values,
-            )
+        return self._templates.get_template(template).render(
+            link=lambda there: addresses.relative(here, there), here=here, **values
         )
+
+    @cached_property
+    def _templates(self) -> Environment:
+        """Give the templates; what all pages of the language share is known to them, so macros are made once."""
+        told = Environment(
+            loader=PackageLoader("notifier.render", "templates/site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
+        )
+        told.globals.update(
+            _=self.words.gettext,
+            ngettext=self.words.ngettext,
+            fill=fill,
+            time=self.time,
+            at=addresses,
+            language=self.language,
+            registry=self.registry,
+            says=self,
+            State=State,
+            Level=Level,
+        )
+        return told
 
     def time(self, on: date) -> Markup:
         """Write a day for people and machines."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notifier.core.alignment import Match
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause
+    from notifier.core.redline import Redline
     from notifier.core.text import ClauseId
     from notifier.render.pages.blocks import Block
     from notifier.render.words import Words
@@ -56,15 +57,18 @@ class Marker:
     count: int = 0
     names: dict[ClauseId, int] = field(default_factory=dict)
     """The first change of each clause."""
+    redlines: dict[int, Redline] = field(default_factory=dict)
+    """What was compared already, by the clause that came of it."""
 
     def parts(self, changeset: ChangeSet) -> tuple[Part, ...]:
         """Lay out the new text with everything that went and came, part by part."""
         told: list[Part] = []
+        self.redlines = {id(one.after[0]): one.redline for one in changeset.changes if one.after}
         taken = {clause.id for clause in changeset.after.clauses}
         for matches in _sections(_with_departures(changeset)):
             first = matches[0]
             start = self.count
-            html = blocks.layout(self._blocks(matches, taken), table=self.words.gettext("Table"))
+            html = self._section(matches, taken)
             head = (first.after or first.before)[0]
             titled = head.kind is Kind.HEADING
             told.append(
@@ -77,6 +81,13 @@ class Marker:
                 )
             )
         return tuple(told)
+
+    def _section(self, matches: list[Match], taken: set[ClauseId]) -> str:
+        table = self.words.gettext("Table")
+        if all(match.fate is Fate.SAME for match in matches):
+            clauses = [match.after[0] for match in matches]
+            return blocks.section(clauses, self.follow, table=table, classes=("same",))
+        return blocks.layout(self._blocks(matches, taken), table=table)
 
     def strokes(self, drawn: Iterable[Stroke], clause: ClauseId) -> str:
         """Mark the strokes of one stretch; neighbours that went and came are one change."""
@@ -113,7 +124,7 @@ class Marker:
                     yield from self._edited(match)
 
     def _same(self, clause: Clause) -> Block:
-        return blocks.of(clause, self.follow, classes=("same",))
+        return blocks.same(clause, self.follow, classes=("same",))
 
     def _whole(self, clause: Clause, op: Op, name: str) -> Block:
         """Mark all words of a clause that came or went."""
@@ -147,7 +158,8 @@ class Marker:
         if clause.kind is Kind.ROW and len(clause.cells) == len(first.cells):
             yield self._row(first, clause)
             return
-        redline = diff(spoken(match.before), spoken(match.after))
+        known = self.redlines.get(id(clause))
+        redline = known or diff(spoken(match.before), spoken(match.after))
         told = drawn(redline, before=_joined(match.before), after=_joined(match.after))
         for after, strokes in zip(match.after, _cut(told, match.after), strict=True):
             cells = (self.strokes(strokes, after.id), *("" for _ in after.cells[1:]))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from html import escape
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
-from notifier.core.assessment import Direction
 from notifier.core.document import Kind
+from notifier.core.finding import Direction
 from notifier.render.pages import blocks
 from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from notifier.core.assessment import Category, Level
     from notifier.core.changeset import ChangeSet
-    from notifier.core.document import Clause, Document
+    from notifier.core.document import Document
+    from notifier.core.finding import Category, Level
     from notifier.core.release import ChangeRef, Record, Ruling
     from notifier.core.text import ClauseId
     from notifier.render.pages.blocks import Block
@@ -72,15 +71,15 @@ class Told:
 def text(document: Document, words: Words) -> str:
     """Lay out a text; its heading of level 1 is the title of the page."""
     clauses = (c for c in document.clauses if not (c.kind is Kind.HEADING and c.depth == 1))
-    told = (blocks.of(clause, follow, anchor=anchor(clause, words)) for clause in clauses)
-    return blocks.layout(told, table=words.gettext("Table"))
+    table, link = words.gettext("Table"), words.gettext("Link to this clause: {title}")
+    return "".join(blocks.section(part, follow, table=table, link=link) for part in blocks.sections(clauses))
 
 
 def units(document: Document, words: Words) -> list[str]:
     """Lay out a text in pieces that stand beside those of another language: a clause, or a whole table."""
     pieces: list[list[Block]] = []
     for clause in document.clauses:
-        block = blocks.of(clause, follow)
+        block = blocks.same(clause, follow)
         if clause.kind is Kind.ROW and clause.header and pieces:
             pieces[-1].append(block)
         else:
@@ -97,14 +96,6 @@ def _numbered(piece: list[Block]) -> list[Block]:
 def nameless(html: str) -> str:
     """Take the addresses out of HTML of our own, where another piece of the page has them."""
     return _ID.sub("", html)
-
-
-def anchor(clause: Clause, words: Words) -> str:
-    """Give a heading the link to itself."""
-    if clause.kind is not Kind.HEADING:
-        return ""
-    label = words.gettext("Link to this clause: {title}").format(title=clause.text)
-    return f' <a class="anchor" href="#{escape(clause.id)}" aria-label="{escape(label)}">#</a>'
 
 
 def follow(target: str) -> str:
