@@ -54,11 +54,9 @@ from tomlkit.items import AoT, Table
 
 from notifier.adapters.records import load
 from notifier.adapters.shape import fit
-from notifier.core.assessment import Level
 from notifier.core.draft import Carried, Draft, Entry
-from notifier.core.finding import Category
+from notifier.core.finding import Category, Level
 from notifier.core.opinion import Opinion
-from notifier.core.finding import Level
 from notifier.core.release import ReductionId, Version
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, Language, PolicyName

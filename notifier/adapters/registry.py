@@ -34,7 +34,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from notifier.adapters.records import load
 from notifier.adapters.shape import fit
-from notifier.core.assessment import Level
 from notifier.core.finding import Level
 from notifier.core.policy import Binding, Channel, Policy, Registry, Service
 from notifier.core.said import say

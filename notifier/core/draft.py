@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.assessment import Level
-from notifier.core.opinion import standing
 from notifier.core.finding import Level
+from notifier.core.opinion import standing
 from notifier.core.release import Ruling
 from notifier.core.said import say
 from notifier.core.text import digest

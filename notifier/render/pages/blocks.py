@@ -85,17 +85,16 @@ def same(clause: Clause, follow: Callable[[str], str], *, classes: tuple[str, ..
 
 def look(clause: Clause) -> Hashable:
     """Give what decides how a clause is laid out: clauses that look equal have equal HTML."""
-    # Where a link leads may stand elsewhere in the text; of two blocks on one line the first has no source.
-    runs = clause.runs if not clause.source or "[" in clause.source else ()
+    block = clause.block
     return (
         clause.id,
-        clause.kind,
-        clause.depth,
-        clause.marker,
-        len(clause.cells),
-        bool(clause.header),
+        block.kind,
+        block.depth,
+        block.marker,
+        block.head and len(clause.cells),
+        block.said.raw,
+        block.said.runs if block.said.leans else (),
         clause.source,
-        runs,
     )
 
 
