@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from notifier.core.alignment import Alignment, Fate, align
 from notifier.core.document import shown
 from notifier.core.redline import Redline, diff
-from notifier.core.text import ClauseId, Digest, Language, digest
+from notifier.core.text import ClauseId, Digest, Language, PolicyName, digest
 
 if TYPE_CHECKING:
     from notifier.core.document import Clause, Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A clause of another policy: where a removed one went, or an added one came from."""
+
+    policy: PolicyName
+    clause: ClauseId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +31,14 @@ class Change:
         before: the clauses it was; empty when added, several when merged.
         after: the clauses it is; empty when removed, several when split.
         redline: the words of `before` as they are shown (joined by newlines) against those of `after`.
+        elsewhere: the clause of another policy that it went to or came from, where that is known.
     """
 
     fate: Fate
     before: tuple[Clause, ...]
     after: tuple[Clause, ...]
     redline: Redline
+    elsewhere: Elsewhere | None = None
 
     @property
     def clause(self) -> ClauseId:

@@ -1,4 +1,4 @@
-"""Promises that leave one policy for another: shown as moves, and taken for a reduction until a person rules."""
+"""Clauses that leave one policy for another: shown as moves, and taken for a reduction until a person rules."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from rapidfuzz import fuzz
 
 from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Finding, Level
+from notifier.core.changeset import Elsewhere
 from notifier.core.text import EN, FR, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notifier.core.assessment import Assessed, Assessment
+    from notifier.core.changeset import Change, ChangeSet
     from notifier.core.document import Clause
     from notifier.core.text import PolicyName
 
@@ -37,6 +39,39 @@ def arrivals(policy: PolicyName, before: Iterable[Clause], after: Iterable[Claus
     return tuple(Arrival(policy=policy, clause=one) for one in after if fold(one.text) not in said)
 
 
+def departures(policy: PolicyName, before: Iterable[Clause], after: Iterable[Clause]) -> tuple[Arrival, ...]:
+    """Give what a policy said and does not say any more."""
+    return arrivals(policy, after, before)
+
+
+def followed(changes: ChangeSet, *, came: tuple[Arrival, ...], went: tuple[Arrival, ...]) -> ChangeSet:
+    """Tell of each clause that left where it went, and of each new one where it came from, in other policies."""
+    told = tuple(_followed(change, came, went) for change in changes.changes)
+    return replace(changes, changes=told)
+
+
+def _followed(change: Change, came: tuple[Arrival, ...], went: tuple[Arrival, ...]) -> Change:
+    match change.fate:
+        case Fate.REMOVED:
+            found = _like(fold(change.words_before), came)
+        case Fate.ADDED:
+            found = _like(fold(change.words_after), went)
+        case _:
+            found = None
+    return (
+        replace(change, elsewhere=Elsewhere(policy=found.policy, clause=found.clause.id)) if found else change
+    )
+
+
+def _like(words: str, elsewhere: tuple[Arrival, ...]) -> Arrival | None:
+    """Give the clause of another policy that says nearly the same; too short words say nothing."""
+    if len(words) < _SHORTEST or not elsewhere:
+        return None
+    alike = [(fuzz.ratio(words, fold(one.clause.text)), one) for one in elsewhere]
+    likeness, found = max(alike, key=lambda pair: pair[0])
+    return found if likeness >= _ALIKE else None
+
+
 def crossed(assessment: Assessment, elsewhere: tuple[Arrival, ...]) -> Assessment:
     """Raise what left for another policy: there another clause on changes watches over it, so a right may shrink."""
     if not elsewhere:
@@ -46,11 +81,8 @@ def crossed(assessment: Assessment, elsewhere: tuple[Arrival, ...]) -> Assessmen
 
 def _crossed(one: Assessed, elsewhere: tuple[Arrival, ...]) -> Assessed:
     words = fold(one.change.words_before)
-    if one.change.fate is not Fate.REMOVED or len(words) < _SHORTEST:
-        return one
-    alike = [(fuzz.ratio(words, fold(arrival.clause.text)), arrival) for arrival in elsewhere]
-    likeness, arrival = max(alike, key=lambda pair: pair[0])
-    if likeness < _ALIKE:
+    arrival = _like(words, elsewhere) if one.change.fate is Fate.REMOVED else None
+    if arrival is None:
         return one
     finding = Finding(
         rule=RULE,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.adapters import rules, worktree
+from notifier.core.alignment import Fate
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
+from notifier.core.crossing import arrivals, departures, followed
 from notifier.core.document import parse
 from notifier.core.policy import guarded
 from notifier.core.release import Version
@@ -14,13 +16,16 @@ from notifier.core.said import say
 from notifier.errors import HistoryMissing
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.assessment import Assessment
     from notifier.core.changeset import ChangeSet
-    from notifier.core.document import Document
+    from notifier.core.crossing import Arrival
+    from notifier.core.document import Clause
     from notifier.core.policy import Policy
+    from notifier.core.release import Record
     from notifier.core.text import ClauseId, Language
 
 
@@ -34,11 +39,27 @@ def files(before: Path, after: Path, *, language: Language) -> ChangeSet:
 
 
 def releases(catalog: Catalog, name: str, *, base: str, head: str, language: Language) -> ChangeSet:
-    """Compare two releases; without a head the working tree, without a base the last release."""
-    return compare(
-        _released(catalog, name, base, language),
-        _released(catalog, name, head, language) if head else catalog.working(name, language),
+    """Compare two releases; without a head the working tree, without a base the last release.
+
+    A clause that is gone may stand in another policy now, and a new one may come from there.
+    """
+    old = _record(catalog, name, base)
+    new = _record(catalog, name, head) if head else None
+    changes = compare(
+        catalog.document(old, language),
+        catalog.document(new, language) if new else catalog.working(name, language),
     )
+    if all(change.fate not in {Fate.REMOVED, Fate.ADDED} for change in changes.changes):
+        return changes
+    came: list[Arrival] = []
+    went: list[Arrival] = []
+    for other in catalog.registry.policies:
+        if other.name != name and language in other.languages:
+            before = _clauses(catalog, other.name, language, old.published_on)
+            after = _clauses(catalog, other.name, language, new.published_on if new else None)
+            came += arrivals(other.name, before, after)
+            went += departures(other.name, before, after)
+    return followed(changes, came=tuple(came), went=tuple(went))
 
 
 def weighed(changes: ChangeSet, policy: Policy | None) -> Assessment | None:
@@ -49,7 +70,15 @@ def weighed(changes: ChangeSet, policy: Policy | None) -> Assessment | None:
     return assess(changes, rules.read(changes.language), protected=protected)
 
 
-def _released(catalog: Catalog, name: str, version: str, language: Language) -> Document:
+def _clauses(catalog: Catalog, name: str, language: Language, on: date | None) -> tuple[Clause, ...]:
+    """Give what a policy said on a day; without a day what it says in the working tree."""
+    if on is None:
+        return catalog.working(name, language).clauses
+    records = [record for record in catalog.history(name).records if record.published_on <= on]
+    return catalog.document(records[-1], language).clauses if records else ()
+
+
+def _record(catalog: Catalog, name: str, version: str) -> Record:
     records = catalog.history(name).records
     found = [record for record in records if not version or record.version == Version.read(version)]
     if not found:
@@ -59,4 +88,4 @@ def _released(catalog: Catalog, name: str, version: str, language: Language) -> 
             else say("'{policy}' has no release yet", policy=name)
         )
         raise HistoryMissing(told, remedy=say("run policy log {policy}", policy=name))
-    return catalog.document(found[-1], language)
+    return found[-1]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notifier.core.assessment import Assessed, Assessment, Finding
-    from notifier.core.changeset import Change, ChangeSet
+    from notifier.core.changeset import Change, ChangeSet, Elsewhere
     from notifier.core.document import Clause, Run
     from notifier.core.redline import Redline
     from notifier.render.strokes import Stroke
@@ -43,7 +43,7 @@ def change(value: Change) -> dict[str, Any]:
         "redline": redline(value.redline),
         "hidden": {"before": _hidden(value.before), "after": _hidden(value.after)},
         "restyled": [_restyled(stroke, stroke.was) for stroke in strokes(value) if stroke.was],
-    }
+    } | _elsewhere(value.elsewhere)
 
 
 def changes(value: ChangeSet) -> dict[str, Any]:
@@ -86,6 +86,11 @@ def assessment(value: Assessment, compared: ChangeSet) -> dict[str, Any]:
         "direction": str(value.direction),
         "changes": [assessed(each) for each in value.changes],
     }
+
+
+def _elsewhere(value: Elsewhere | None) -> dict[str, Any]:
+    """Name the clause of another policy that a clause went to or came from; nothing when there is none."""
+    return {"elsewhere": {"policy": str(value.policy), "clause": str(value.clause)}} if value else {}
 
 
 def _hidden(clauses: Iterable[Clause]) -> list[dict[str, Any]]:

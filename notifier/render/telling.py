@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def fate(change: Change, words: Words) -> str:
     """Say what became of a clause, as a label."""
+    if change.elsewhere:
+        return _crossed(change, words)
     if change.fate is Fate.EDITED:
         return _edited(change, words)
     labels = {
@@ -35,9 +37,37 @@ def hints(change: Change, words: Words) -> list[str]:
     """Say what a redline alone does not show: where a clause went, and what is hidden in it."""
     went, came = hidden.of_change(change)
     return [
+        *_places(change, words),
         *_numbers(change, words),
         *(words.gettext("Hidden, new: {what}").format(what=_named(found)) for found in came),
         *(words.gettext("Hidden, gone: {what}").format(what=_named(found)) for found in went),
+    ]
+
+
+def _crossed(change: Change, words: Words) -> str:
+    if change.after:
+        return words.gettext("Moved here from another policy")
+    return words.gettext("Moved to another policy")
+
+
+def _places(change: Change, words: Words) -> list[str]:
+    """Tell where a clause went: to another policy, another section, or another place of its section."""
+    if there := change.elsewhere:
+        said = (
+            words.gettext("It came from the policy “{policy}”, where it was {clause}.")
+            if change.after
+            else words.gettext("It went to the policy “{policy}”, where it is {clause}.")
+        )
+        return [said.format(policy=there.policy, clause=there.clause)]
+    if change.fate not in {Fate.MOVED, Fate.MOVED_EDITED}:
+        return []
+    old, new = (sides[0].path[-1:] for sides in (change.before, change.after))
+    if old == new or not old or not new:
+        return [words.gettext("It stood at another place.")]
+    return [
+        words.gettext("It stood in the section {old} and stands in the section {new}.").format(
+            old=old[0], new=new[0]
+        )
     ]
 
 

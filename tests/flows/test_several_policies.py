@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from command import policy
 from repositories import REGISTRY, V1, PolicyRepo, edited
 
 from notifier.core.assessment import Level
@@ -58,6 +60,32 @@ def test_github_private_repositories_a_promise_that_leaves_for_another_policy_is
         "This promise moves to the policy “terms”, where other rules on changes may hold."
     )
     assert "«\u00a0terms\u00a0»" in found.explain(FR)
+
+
+def test_a_clause_that_leaves_for_another_policy_is_a_move_on_both_sides(both: PolicyRepo) -> None:
+    _leave(both)
+    both.edit({language: f"{text}\n{ARRIVED[language]}\n" for language, text in TERMS_V1.items()}, "terms")
+    left = policy(both.path, "diff", "privacy").out
+    assert "retention-2 · Moved to another policy" in left
+    assert "! It went to the policy “terms”, where it is terms-2." in left
+    came = policy(both.path, "diff", "terms").out
+    assert "terms-2 · Moved here from another policy" in came
+    assert "! It came from the policy “privacy”, where it was retention-2." in came
+    told = json.loads(policy(both.path, "diff", "privacy", "--format", "json").out)
+    assert told["changes"][0]["elsewhere"] == {"policy": "terms", "clause": "terms-2"}
+    assert (
+        "passée dans la politique «\u00a0terms\u00a0»"
+        in policy(both.path, "diff", "privacy", "--lang", "fr").out
+    )
+
+
+def test_a_move_between_released_policies_is_told_between_their_releases(both: PolicyRepo) -> None:
+    gone = edited(V1, (PROMISE[EN], ""), (PROMISE[FR], ""))
+    both.release("2.0.0", gone, published=date(2016, 10, 1))
+    came = {language: f"{text}\n{ARRIVED[language]}\n" for language, text in TERMS_V1.items()}
+    both.release("1.1.0", came, name="terms", published=date(2016, 10, 1))
+    assert "It went to the policy “terms”" in policy(both.path, "diff", "privacy", "1.0.0", "2.0.0").out
+    assert "It came from the policy “privacy”" in policy(both.path, "diff", "terms", "1.0.0", "1.1.0").out
 
 
 @pytest.mark.parametrize(

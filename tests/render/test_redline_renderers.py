@@ -114,6 +114,24 @@ def test_hidden_changes_splits_and_numbers_are_told_in_both_languages(golden) ->
     golden("render/unhidden.marks", terminal.changes(back, WORDS, colour=False))
 
 
+def test_where_a_clause_went_is_told() -> None:
+    one, two, three = (
+        "We keep your letters for a year.",
+        "We sell nothing to anyone at all.",
+        "Ask us for a copy at any time.",
+    )
+    before = f"# Data {{#data}}\n\n{one}\n\n{two}\n\n{three}\n\n# Rights {{#rights}}\n\nYou may object whenever you like.\n"
+    after = f"# Data {{#data}}\n\n{two}\n\n{three}\n\n# Rights {{#rights}}\n\nYou may object whenever you like.\n\n{one}\n"
+    told = terminal.changes(compare(parse(before), parse(after)), WORDS, colour=False)
+    assert told == (
+        f"rights-2 · Moved\n  {one}\n  ! It stood in the section data and stands in the section rights.\n"
+    )
+    within = before.replace(f"{one}\n\n{two}", f"{two}\n\n{one}")
+    assert "! It stood at another place." in terminal.changes(
+        compare(parse(before), parse(within)), WORDS, colour=False
+    )
+
+
 def test_a_rewrite_is_told_before_its_changes() -> None:
     one = "\n\n".join(f"Alpha beta a{number} gamma delta epsilon." for number in range(80))
     two = "\n\n".join(f"Uno due b{number} tre quattro cinque." for number in range(80))
