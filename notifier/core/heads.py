@@ -31,7 +31,7 @@ def headed(
     """Find what is mentioned in a statement, and what is done in it."""
     plain = [word.text for word in words]
     found = (
-        _agreed(mention, plain, pack.grammar)
+        _agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar)
         for mention in pack.lexicon.mentions(plain)
         if not _noun(plain, mention, pack.grammar)
     )
@@ -40,6 +40,18 @@ def headed(
     heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
     done = tuple(head for head in heads if not head.named)
     return mentions, _advertised(_pointed(done or heads, mentions), mentions)
+
+
+_PERSON = Concept(id="person", axis=Axis.PERSON)
+
+
+def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
+    """*Vous fournissons* speaks to the person, in *vous fournissez* the person acts."""
+    endings = grammar.persons.get(plain[mention.start], ())
+    acts = mention.concept.axis is Axis.GIVE and mention.end - mention.start > 1
+    if acts and endings and plain[mention.end - 1].endswith(endings):
+        return Mention(_PERSON, mention.start, mention.start + 1)
+    return mention
 
 
 def _noun(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
@@ -53,9 +65,9 @@ def _noun(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
         return False
     before = plain[mention.start - 1] if mention.start else ""
     after = plain[mention.end] if mention.end < len(plain) else ""
-    if grammar.determiners and before not in grammar.governors:
-        return before in grammar.articles or after not in grammar.determiners
-    return before in grammar.articles
+    return before in grammar.articles or (
+        before not in grammar.governors and after not in grammar.determiners
+    )
 
 
 def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
@@ -66,7 +78,7 @@ def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head
         return heads
     return tuple(
         replace(head, stance=Stance.NEUTRAL)
-        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY}
+        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY, Axis.MAY}
         else head
         for head in heads
     )
@@ -140,7 +152,7 @@ def _heads(
     condition acts only in it.
     """
     under = _under(plain, mentions, grammar)
-    voice = outer = _Voice(actor=lent.actor, force=lent.force) if lent else _Voice()
+    voice = outer = _Voice(actor=lent.actor, force=lent.force) if lent and lent.stance else _Voice()
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None
@@ -352,7 +364,8 @@ def stance_of(concept: Concept, voice: _Voice, *, negated: bool) -> Stance:
         case Axis.RIGHT:
             bound = voice.force is Force.MUST and voice.actor is Actor.PERSON
             excused = concept.id == "optional" and voice.actor in {Actor.COMPANY, Actor.THIRD}
-            told = Stance.TAKES if bound or excused else Stance.GIVES
+            ended = concept.id == "right-withdraw" and voice.actor is Actor.COMPANY
+            told = Stance.TAKES if bound or excused or ended else Stance.GIVES
         case Axis.TAKE | Axis.GIVE if voice.actor is Actor.PERSON:
             return _own(concept, voice.force, negated=negated)
         case Axis.TAKE:

@@ -102,10 +102,10 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
     )
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
-    if adverse - WEAK or all(ground.rule == "moved" for ground in grounds):
+    if adverse - WEAK - LOOSE or all(ground.rule == "moved" for ground in grounds):
         return tuple(_finding(ground, pack) for ground in grounds)
     leaning = lean(seen.signs, pack.weights)
-    if leaning < 0:
+    if leaning < (_DOUBT if adverse - WEAK else 0):
         return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
     if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
@@ -129,6 +129,11 @@ def _acts(statement: Statement) -> bool:
 
 
 _FEW = 5
+LOOSE = frozenset(
+    {"item-added", "item-removed", "guarantee-removed", "data-added", "data-unprotected", "recipient-freed"}
+)
+"""Rules about single words, which mean more than one thing: only when all else speaks against them they yield."""
+_DOUBT = -0.7
 WEAK = frozenset({"added-power", "removed-promise"})
 """Rules about whole statements that came or went: what was learned may outweigh them."""
 

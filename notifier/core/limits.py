@@ -103,6 +103,9 @@ def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction
 _KEPT = frozenset({"keep", "delete", "anonymise"})
 
 
+_ENDING = 2
+
+
 def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
     """Tell whether more of a number is good for the person (1), bad (-1), or cannot be told (0)."""
     head = statement.head_at(quantity.start)
@@ -117,7 +120,7 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
             return _time(quantity, statement, head, pack)
         case _:
             counted = statement.said(quantity.end, quantity.end + 1)
-            told = counted.isalpha() and counted.islower()
+            told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
             return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.heads import headed
@@ -21,14 +22,15 @@ def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ..
     """Read a clause, under the words of its lead-in or heading."""
     inherited = _lent(context, pack) if context else None
     return tuple(
-        _statement(part, words, pack, inherited or _aim(words, context, pack.grammar))
+        _statement(part, words, pack, _aim(words, context, inherited, pack.grammar))
         for part, words in parts(text, pack.grammar)
     )
 
 
-def _aim(words: Sequence[Word], context: str, grammar: Grammar) -> Head | None:
+def _aim(words: Sequence[Word], context: str, inherited: Head | None, grammar: Grammar) -> Head | None:
     """Under a heading, *to send you reminders* is one of the things that data serves."""
-    return _AIM if context and words[0].text in grammar.purposes else None
+    aims = bool(context) and words[0].text in grammar.purposes
+    return _AIM if aims and (inherited is None or inherited.stance is not Stance.GIVES) else inherited
 
 
 def _lent(context: str, pack: RulePack) -> Head | None:
@@ -93,6 +95,8 @@ def _settled(
     row = plain[0] == ROW
     if inherited is _AIM or (row and inherited):
         return ()
+    if plain[-1] == "?":
+        return tuple(replace(head, stance=Stance.NEUTRAL) for head in heads)  # Who asks promises nothing.
     if guess and (row or (guess.negated and guess.stance is Stance.GIVES)):
         return (guess,)
     return heads

@@ -216,7 +216,10 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A denial came or went around an act that has no name in the taxonomy."""
     grammar = pack.grammar
     counts = [
-        sum(word.text in grammar.negations and word.text not in grammar.without for word in side.words)
+        sum(
+            word.text in grammar.negations - grammar.without and not side.text[word.start].isupper()
+            for word in side.words
+        )
         for side in (pair.old, pair.new)
     ]
     restricted = any(mention.concept.id == "ne-que" for mention in (*pair.gone, *pair.come))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -81,6 +82,8 @@ def _turned(
     ):
         return
     stance = _SERVING[statement.stance_at(mention.start)]
+    if turn is Turn.ADDED and _alarming(mention, statement):
+        stance = Serving.TAKES
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
         stance = _OPPOSITE[stance]  # "or if …": one more case, not one more condition.
     if axis is Axis.HEDGE and statement.has(Axis.PLACE):
@@ -94,6 +97,20 @@ def _turned(
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
     )
+
+
+_WIDE = {Axis.RECIPIENT: 6, Axis.PURPOSE: 7}
+_GUARDS = frozenset({"secure", "delete", "anonymise"})
+
+
+def _alarming(mention: Mention, statement: Statement) -> bool:
+    """Tell whether advertisers and the like come into a statement that neither bars nor guards against them."""
+    if mention.concept.rank < _WIDE.get(mention.concept.axis, math.inf):
+        return False
+    head = statement.head_at(mention.start)
+    if head is None or head.stance is not Stance.GIVES:
+        return True
+    return not head.negated and head.concept.id not in _GUARDS and head.concept.axis is not Axis.RIGHT
 
 
 _OPPOSITE = {
@@ -314,8 +331,8 @@ def _item(
     found = rules.get(stance)
     if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
         return  # "…, in encrypted form" is no further thing that is done.
-    if stance is Stance.GIVES and _title(span, statement, pack):
-        return  # Who keeps a promise, or where, is told by name.
+    if _title(span, statement, pack) and (stance is Stance.GIVES or _addressed(span, statement)):
+        return  # Who keeps a promise, or where someone sits, is told by name.
     if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
         return
     told = statement.said(*span)
@@ -355,6 +372,15 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
 
 
 _SHORTEST = 3
+
+
+def _addressed(span: tuple[int, int], statement: Statement) -> bool:
+    """Tell whether a name has a number in it, as addresses have, or is as short as the form of a company."""
+    words = [statement.words[i].text for i in range(*span)]
+    return any(word.isdecimal() for word in words) or all(len(word) <= _FORM for word in words)
+
+
+_FORM = 4
 
 
 def _title(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
