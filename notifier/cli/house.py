@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from notifier.adapters.store.people import People
     from notifier.adapters.store.progress import Progresses
     from notifier.adapters.store.sending import Sending
+    from notifier.adapters.store.suppressions import Suppressions
     from notifier.flows.agree import Desk
     from notifier.flows.announce import Decided
     from notifier.flows.deliver import Post
@@ -63,6 +64,13 @@ class House:
         from notifier.adapters.store.people import People
 
         return People(self.store, secret=self.settings.address_secret)
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        """Open the addresses that no mail goes to."""
+        from notifier.adapters.store.suppressions import Suppressions
+
+        return Suppressions(self.store, secret=self.settings.address_secret)
 
     @cached_property
     def campaigns(self) -> Campaigns:

@@ -71,7 +71,7 @@ def plan(
     wanted = Version.read(version) if version else None
     release = announce.chosen(house.catalog.history(policy.name), wanted, day_at(at, policy.time_zone))
     done = announce.plan(
-        writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at),
+        writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at, kind=Kind(kind)),
         campaigns=house.campaigns,
         decided=house.decided,
         beginnings=house.people,
@@ -79,7 +79,6 @@ def plan(
         actor=house.actor,
         chunk_size=chunk_size or ways.chunk_size(house.settings.transport),
         rate=rate,
-        kind=Kind(kind),
         ordinal=announce.ordinal(house.campaigns, release, Kind(kind)),
         dry_run=dry_run,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from pathlib import Path
 
 import click
 
@@ -17,7 +18,7 @@ DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and 
 
 def add(group: click.Group) -> None:
     """Add these commands to a group."""
-    for one in (pause, resume, cancel, reconcile, report):
+    for one in (pause, resume, cancel, reconcile, bounces, report):
         group.add_command(one)
 
 
@@ -85,6 +86,20 @@ def reconcile(repo: str, label: str, *, again: bool, give_up: bool, dry_run: boo
     click.echo(f"{done.label}: {done.state}, {left - decided} chunks unknown, {decided} settled by hand")
     if left - decided:
         click.echo("next: wait for the provider's events, or decide with --again or --give-up")
+
+
+@click.command("bounces")
+@click.argument("place", metavar="PATH", type=click.Path(exists=True, path_type=Path))
+@click.pass_obj
+def bounces(repo: str, place: Path) -> None:
+    """Read mails that came back (a file, a folder, a Maildir or an mbox) and note what became of their deliveries."""
+    from notifier.adapters.mail.ways import BOUNCES
+    from notifier.flows import track
+
+    house = House(repo)
+    keys = house.settings.secrets(BOUNCES)
+    read, ours = track.bring_back(house.events, place, keys=keys, now=house.now())
+    click.echo(f"read {read} mails, {ours} of them tell of deliveries of ours")
 
 
 @click.command("report")

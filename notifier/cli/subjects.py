@@ -135,6 +135,28 @@ class Rows:
             self.file.close()
 
 
+@command.command("suppress")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--lift", is_flag=True, help="Let mails go to these addresses again.")
+@click.option("--dry-run", is_flag=True, help="Read every line, and change nothing.")
+@click.pass_obj
+def suppress(repo: str, file: Path, *, lift: bool, dry_run: bool) -> None:
+    """Send no mail to the addresses of a CSV FILE (email, reason), such as a provider's list of bounces."""
+    from notifier.flows import suppress as flow
+
+    def refuse(line: int, why: str) -> None:
+        click.echo(f"policy: {file}:{line}: {why}", err=True)
+
+    if dry_run:
+        listed = flow.read(file, refuse=refuse)
+        click.echo(f"would take {len(listed.rows)} addresses, refused {listed.refused} lines")
+        return
+    house = House(repo)
+    done, refused = flow.suppress(file, house.suppressions, lift=lift, refuse=refuse, now=house.now())
+    verb = "lifted" if lift else "suppressed"
+    click.echo(f"{verb} {done} addresses, refused {refused} lines")
+
+
 @command.command("show")
 @click.argument("who", metavar="PERSON")
 @click.pass_obj

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.binding import Timeline, accepted, standing
+from notifier.core.campaign import Kind as Occasion
 from notifier.core.changeset import compare
 from notifier.core.document import Document, Kind
 from notifier.core.finding import Level
@@ -74,6 +75,7 @@ class Notice:
         audience: to whom it speaks.
         standing: what binds these people.
         items: every changed clause, reductions first, each group in the order of the text.
+        occasion: whether it is told for the first time, again to the silent, or corrected.
     """
 
     policy: Policy
@@ -82,6 +84,7 @@ class Notice:
     audience: Audience
     standing: Standing
     items: tuple[Item, ...]
+    occasion: Occasion = Occasion.NOTICE
 
     @property
     def reductions(self) -> tuple[Item, ...]:
@@ -157,6 +160,7 @@ def compose(
     before: Document,
     after: Document,
     audience: Audience | None = None,
+    occasion: Occasion = Occasion.NOTICE,
 ) -> Notice:
     """Tell a release to people bound by `before`, in the language of the texts, reductions first."""
     levels = _levels(history, release, told, after.language)
@@ -174,6 +178,7 @@ def compose(
         audience=audience or told.audience,
         standing=told,
         items=tuple(items),
+        occasion=occasion,
     )
 
 

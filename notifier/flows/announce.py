@@ -88,7 +88,9 @@ class Writer:
         *,
         words: Callable[[Language], Words],
         at: datetime,
+        kind: Kind = Kind.NOTICE,
     ) -> None:
+        self.kind = kind
         self.catalog = catalog
         self.policy = policy
         self.release = release
@@ -135,6 +137,7 @@ class Writer:
             before=bound_text(texts, told),
             after=self.catalog.document(self.release, language),
             audience=audience,
+            occasion=self.kind,
         )
         return Variant(
             language=language,
@@ -189,7 +192,6 @@ def plan(
     actor: str,
     chunk_size: int = 1_000,
     rate: int = 0,
-    kind: Kind = Kind.NOTICE,
     ordinal: int = 1,
     dry_run: bool = False,
 ) -> Plan:
@@ -198,7 +200,7 @@ def plan(
         id=0,
         policy=writer.policy.name,
         version=writer.release.version,
-        kind=kind,
+        kind=writer.kind,
         ordinal=ordinal,
         state=State.DRAFT,
         transport=transport,
@@ -213,7 +215,7 @@ def plan(
     totals = dict.fromkeys(("nowhere", "suppressed", "elsewhere"), 0)
     for group in campaigns.groups():
         variant = _of_group(writer, group, mailed)
-        if variant is None or (kind is Kind.REMINDER and variant.audience is not Audience.CONSENT):
+        if variant is None or (writer.kind is Kind.REMINDER and variant.audience is not Audience.CONSENT):
             totals["elsewhere"] += group.people
             continue
         routes[group.profile, group.language] = variant
@@ -221,7 +223,7 @@ def plan(
         counts[_name(variant)] = counts.get(_name(variant), 0) + reached
         totals["nowhere"] += group.without_address
         totals["suppressed"] += group.suppressed
-    detours = _detours(writer, decided, beginnings, mailed, counts, answered=kind is Kind.REMINDER)
+    detours = _detours(writer, decided, beginnings, mailed, counts, answered=writer.kind is Kind.REMINDER)
     used = [
         variant
         for variant in writer.written.values()

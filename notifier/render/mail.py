@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from notifier.core.campaign import Kind as Occasion
 from notifier.core.finding import Level
 from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
@@ -160,7 +161,7 @@ def _letter(
         title=title,
         grave=grave,
         heading=_heading(notice, words).format(**named),
-        opening=tuple(line.format(**named) for line in _opening(notice, words)),
+        opening=tuple(line.format(**named) for line in (*_occasion(notice, words), *_opening(notice, words))),
         summary_title=say("In short"),
         summary=notice.summary,
         changes_title=say("What changes"),
@@ -183,9 +184,17 @@ def _letter(
 
 
 def _subject(notice: Notice, words: Words) -> str:
-    if notice.reductions:
-        return words.gettext("Your rights change on {day}: {organisation}, {policy}")
-    return words.gettext("A change on {day}: {organisation}, {policy}")
+    match notice.occasion, bool(notice.reductions):
+        case Occasion.REMINDER, _:
+            return words.gettext("Reminder, your rights change on {day}: {organisation}, {policy}")
+        case Occasion.CORRECTION, True:
+            return words.gettext("Correction, your rights change on {day}: {organisation}, {policy}")
+        case Occasion.CORRECTION, False:
+            return words.gettext("Correction, a change on {day}: {organisation}, {policy}")
+        case _, True:
+            return words.gettext("Your rights change on {day}: {organisation}, {policy}")
+        case _:
+            return words.gettext("A change on {day}: {organisation}, {policy}")
 
 
 def _preview(notice: Notice, words: Words) -> str:
@@ -198,6 +207,22 @@ def _heading(notice: Notice, words: Words) -> str:
     if notice.reductions:
         return words.gettext("Your rights change on {day}")
     return words.gettext("What changes on {day}")
+
+
+def _occasion(notice: Notice, words: Words) -> tuple[str, ...]:
+    match notice.occasion:
+        case Occasion.NOTICE:
+            return ()
+        case Occasion.REMINDER:
+            return (
+                words.gettext("We told you of this before, and you have not answered. You do not have to."),
+            )
+        case Occasion.CORRECTION:
+            return (
+                words.gettext(
+                    "Our earlier message about this was wrong or incomplete. This one replaces it."
+                ),
+            )
 
 
 def _opening(notice: Notice, words: Words) -> tuple[str, ...]:

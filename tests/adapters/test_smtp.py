@@ -16,6 +16,7 @@ from campaigns import SENDER, START, Links, mail
 from notifier.adapters.mail.batch import Batch
 from notifier.adapters.mail.message import letterhead
 from notifier.adapters.mail.smtp import Server, Smtp
+from notifier.core import bounce
 from notifier.core.delivery import ChunkId, Recipient, delivery_id
 from notifier.core.mail import Audience
 from notifier.core.text import EN
@@ -68,7 +69,7 @@ def server(taken: Taken) -> Iterator[Server]:
     port = free_port()
     controller = Controller(taken, hostname="127.0.0.1", port=port, server_hostname="localhost")
     controller.start()
-    yield Server(host="127.0.0.1", port=port, security="none", bounces="bounces.example.org")
+    yield Server(host="127.0.0.1", port=port, security="none", bounces="bounces.example.org", proof=b"k" * 32)
     controller.stop()
 
 
@@ -109,7 +110,8 @@ def test_bounces_come_back_to_an_address_that_names_the_delivery(taken: Taken, s
     way = Smtp(server)
     way.send(batch("a@example.org"))
     way.close()
-    assert taken.mails[0][0] == f"bounce+{delivery_id(1, 1):x}@bounces.example.org"
+    assert bounce.about(taken.mails[0][0], [server.proof]) == delivery_id(1, 1)
+    assert bounce.about(taken.mails[0][0], [b"another key"]) is None
 
 
 def test_every_recipient_has_a_result_of_its_own(taken: Taken, server: Server) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from notifier.adapters import words
 from notifier.core.alignment import Fate
+from notifier.core.campaign import Kind
 from notifier.core.changeset import Change
 from notifier.core.document import parse
 from notifier.core.mail import Audience, Mail
@@ -94,6 +95,7 @@ def notice(
     before: str = "",
     after: str = "",
     summary: str = "",
+    occasion: Kind = Kind.NOTICE,
 ) -> Notice:
     release = record("2.0.0", effective=date(2027, 1, 15), reduces=reduces)
     if summary:
@@ -109,6 +111,7 @@ def notice(
         before=parse(before or BEFORE[language], language=language),
         after=parse(after or AFTER[language], language=language),
         audience=audience,
+        occasion=occasion,
     )
 
 
@@ -295,3 +298,53 @@ def test_the_marks_of_a_mail_give_both_texts_back(after: list[str]) -> None:
     said = re.sub(r"\s+", " ", told.text)
     new = " ".join(re.sub(r"\[removed: [^]]*\]", " ", said).replace("[added: ", "").replace("]", "").split())
     assert " ".join(["x", *after]).replace(" ", "") in new.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("occasion", "language", "reduces", "subject", "line"),
+    [
+        (
+            Kind.REMINDER,
+            EN,
+            ("sharing-1",),
+            "Reminder, your rights change on 15 January 2027",
+            "you have not answered",
+        ),
+        (
+            Kind.REMINDER,
+            FR,
+            ("sharing-1",),
+            "Rappel, vos droits changent le 15 janvier 2027",
+            "vous n’avez pas répondu",
+        ),
+        (
+            Kind.CORRECTION,
+            EN,
+            ("sharing-1",),
+            "Correction, your rights change on 15 January 2027",
+            "This one replaces it.",
+        ),
+        (
+            Kind.CORRECTION,
+            FR,
+            (),
+            "Rectificatif, une modification le 15 janvier 2027",
+            "Celui-ci le remplace.",
+        ),
+        (Kind.CORRECTION, EN, (), "Correction, a change on 15 January 2027", "This one replaces it."),
+        (
+            Kind.NOTICE,
+            EN,
+            ("sharing-1",),
+            "Your rights change on 15 January 2027",
+            "It will not apply to you",
+        ),
+    ],
+)
+def test_a_reminder_and_a_correction_say_what_they_are(
+    occasion: Kind, language: Language, reduces: tuple[str, ...], subject: str, line: str
+) -> None:
+    told = mail(language, occasion=occasion, reduces=reduces)
+    assert told.subject.replace("\u00a0", " ").startswith(subject)
+    assert line in flat(told.text)
+    assert line in spoken(told.html)

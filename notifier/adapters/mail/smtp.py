@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from notifier.adapters.mail.message import letterhead
+from notifier.core import bounce
 from notifier.core.delivery import ChunkId, Outcome
 from notifier.errors import AccountRefused, PermanentDeliveryError, TransientDeliveryError
 
@@ -36,6 +37,7 @@ class Server:
         user: who we are; empty when the server does not ask.
         password: how we prove it.
         bounces: the domain that bounces come back to, each named by its delivery; empty for the sender's address.
+        proof: the key that return addresses are proved with.
         context: the certificates that are trusted; those of the system when empty.
     """
 
@@ -45,6 +47,7 @@ class Server:
     user: str = ""
     password: str = ""
     bounces: str = ""
+    proof: bytes = b""
     context: ssl.SSLContext | None = None
 
 
@@ -111,7 +114,7 @@ class Smtp:
     def _return_path(self, batch: Batch, one: Recipient) -> str:
         if not self.server.bounces:
             return batch.sender.address
-        return f"bounce+{one.delivery:x}@{self.server.bounces}"
+        return bounce.address(one.delivery, self.server.bounces, self.server.proof)
 
     def _connection(self) -> smtplib.SMTP:
         kept: smtplib.SMTP | None = getattr(self._own, "connection", None)

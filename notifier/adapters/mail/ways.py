@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from notifier.core.policy import Registry
 
 
+BOUNCES = "bounces"
+"""The purpose of the secret that return addresses are proved with."""
+
+
 def ready(name: str, settings: Settings) -> None:
     """Refuse a transport that lacks what it needs; nothing is opened, and an outbox needs nothing."""
     match name:
@@ -61,6 +65,7 @@ def way(name: str, settings: Settings) -> Transport:
                     user=settings.smtp_user,
                     password=settings.smtp_password.get_secret_value(),
                     bounces=settings.bounce_domain,
+                    proof=settings.secret(BOUNCES),
                 )
             )
         case _:
