@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from notifier.core.policy import Policy
     from notifier.core.release import Record
+    from notifier.core.text import ClauseId
 
 TODAY = date(2026, 1, 5)
 ADA = "Ada Martin <ada@example.org>"
@@ -85,6 +86,7 @@ def sides(
     before: Mapping[Language, str] | None = None,
     record: Record | None = None,
     policy: Policy = PRIVACY,
+    taken: frozenset[ClauseId] = frozenset(),
 ) -> tuple[Side, ...]:
     """Texts beside those of the release before, with permanent ids, as the flows read them."""
     made: list[Side] = []
@@ -93,7 +95,7 @@ def sides(
         if earlier and record:
             earlier = named(earlier, [ref.id for ref in record.clauses])
         read = parse(text, language=language, place=f"{language}.md")
-        document = assign(read, before=earlier)
+        document = assign(read, before=earlier, taken=taken)
         if made and parallel(made[0].after, read):
             document = named(read, [clause.id for clause in made[0].after.clauses])
         assessment = None

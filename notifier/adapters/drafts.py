@@ -21,6 +21,18 @@ by = ""
 second = ""
 keys = { en = "…", fr = "…" }
 
+[[held]]                 # for people who did not accept 2.0.0/retention-2, and keep the words before it
+reduction = "2.0.0/retention-2"
+clause = "retention-2"
+assessed = "material"
+before = "We keep search requests for thirty days."
+after = "We keep search requests for ten days."
+level = ""               # left empty, they keep their words; material or editorial, and they move to the new ones
+reason = ""
+by = ""
+second = ""
+keys = { en = "…", fr = "…" }
+
 [[carried]]
 clause = "retention-3"
 language = "fr"
@@ -67,20 +79,20 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
+_RULING = {
+    **dict.fromkeys(("clause", "assessed", "before", "after", "level"), str),
+    **dict.fromkeys(("reason", "by", "second", "void"), str),
+    "on": date,
+    "keys": {"*": str},
+}
 _SHAPE = {
     "after": str,
     "published_on": (date, str),
     "effective_on": (date, str),
     "lifts": [str],
     "summaries": {"*": str},
-    "rulings": [
-        {
-            **dict.fromkeys(("clause", "assessed", "before", "after", "level"), str),
-            **dict.fromkeys(("reason", "by", "second", "void"), str),
-            "on": date,
-            "keys": {"*": str},
-        }
-    ],
+    "rulings": [_RULING],
+    "held": [{**_RULING, "reduction": str}],
     "carried": [dict.fromkeys(("clause", "language", "governing", "translated", "by"), str)],
     "second_reader": [
         {
@@ -95,6 +107,7 @@ _HEAD = """\
 # Yours to edit: the days, the summaries, and of each ruling level, reason, by and second. Comments stay.
 # Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).
 # A lower level than assessed needs a reason; lower than rights-reduction a second person, too. Names as in your commits.
+# Under [[held]], a level says what the words do to people who keep earlier ones; left empty, they keep them.
 # Under [[carried]], a name says that the translation still renders the changed words.
 # Under [[second_reader]] stands what `policy draft --second-reader` was told; it can raise a level, never lower one.
 
@@ -112,6 +125,7 @@ def read(text: str, *, place: str) -> Draft:
         )
     fit(told, _SHAPE, text=text, place=place)
     entries = _lines(text, "[[rulings]]")
+    held = _lines(text, "[[held]]")
     carried = _lines(text, "[[carried]]")
     return Draft(
         policy=PolicyName(place.split("/")[-2]),
@@ -122,6 +136,7 @@ def read(text: str, *, place: str) -> Draft:
         entries=tuple(
             _entry(ref, line, place) for ref, line in zip(told.get("rulings", ()), entries, strict=False)
         ),
+        held=tuple(_entry(ref, line, place) for ref, line in zip(told.get("held", ()), held, strict=False)),
         carried=tuple(
             _carried(ref, line) for ref, line in zip(told.get("carried", ()), carried, strict=False)
         ),
@@ -170,6 +185,7 @@ def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
         after=told.get("after", ""),
         void=told.get("void", ""),
         line=line,
+        reduction=ReductionId(told["reduction"]) if told.get("reduction") else None,
     )
 
 
@@ -235,6 +251,7 @@ def write(draft: Draft, *, over: str = "") -> str:
     for language, words in draft.summaries:
         _set(document["summaries"], language, words)
     _tables(document, "rulings", [_told(entry) for entry in draft.entries])
+    _tables(document, "held", [_told(entry) for entry in draft.held])
     _tables(document, "carried", [_line(line) for line in draft.carried])
     _tables(document, "second_reader", [_heard(opinion) for opinion in draft.opinions])
     return _spaced(tomlkit.dumps(document))
@@ -257,6 +274,7 @@ def _told(entry: Entry) -> dict[str, Any]:
     keys = tomlkit.inline_table()
     keys.update(dict(entry.keys))
     told: dict[str, Any] = {
+        **({"reduction": entry.reduction} if entry.reduction else {}),
         "clause": entry.clause,
         "assessed": entry.assessed.word if entry.assessed is not None else "",
         "before": entry.before,
@@ -301,7 +319,7 @@ def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> 
     standing = document.get(name)
     if not isinstance(standing, AoT):
         standing = tomlkit.aot()
-    known: dict[tuple[str, str], Table] = {_about(table): table for table in standing}
+    known: dict[tuple[str, ...], Table] = {_about(table): table for table in standing}
     made = tomlkit.aot()
     for told in wanted:
         table = known.get(_about(told)) or tomlkit.table()
@@ -316,9 +334,9 @@ def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> 
         document.remove(name)
 
 
-def _about(table: Mapping[str, Any]) -> tuple[str, str]:
-    """Tell which clause a table is about, and in which language where it is about one."""
-    return str(table.get("clause")), str(table.get("language", ""))
+def _about(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Tell which clause a table is about, and in which language or for which people where it is about those alone."""
+    return tuple(str(table.get(name, "")) for name in ("clause", "language", "reduction"))
 
 
 def _set(table: Any, name: str, value: Any) -> None:

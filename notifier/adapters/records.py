@@ -37,6 +37,9 @@ rules = [ "number.longer" ]
 ruling = { level = "rights-reduction", reason = "…", by = "Ada Martin <ada@example.org>", second = "", on = 2026-11-20 }
 ```
 
+A release that lifts a reduction has `[[freed]]` with `reduction`, `since` (whose words those people kept) and
+`[[freed.changes]]`, of the same form: the changes from the words they kept, with the ruling that they take nothing away.
+
 A release entered after its time has `brought_in_on`. A withdrawn one has a second file, `2.0.0.withdrawn.toml`, with
 `on`, `reason` and `by`: the record itself is never edited.
 """
@@ -60,6 +63,7 @@ from notifier.core.finding import Category, Direction, Level
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
+    Freed,
     Record,
     Reduction,
     ReductionId,
@@ -83,6 +87,7 @@ _SHAPE = {
     "texts": {"*": {"*": str}},
     "clauses": {"*": {"*": str}},
     "changes": [{"*": (str, list, dict)}],
+    "freed": [{"*": (str, list)}],
     "reduces": [{"*": str}],
 }
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -187,6 +192,7 @@ def _record(told: Mapping[str, Any], clauses: tuple[ClauseRef, ...]) -> Record:
             Reduction(id=ReductionId(ref["id"]), clause=ClauseId(ref["clause"])) for ref in told["reduces"]
         ),
         lifts=tuple(ReductionId(name) for name in told["lifts"]),
+        freed=tuple(_freed(ref) for ref in told.get("freed", ())),
         edition=told["edition"],
         previous=told["previous"],
         brought_in_on=told.get("brought_in_on"),
@@ -221,6 +227,14 @@ def _change(told: Mapping[str, Any]) -> ChangeRef:
             second=ruling["second"],
             on=ruling.get("on"),
         ),
+    )
+
+
+def _freed(told: Mapping[str, Any]) -> Freed:
+    return Freed(
+        reduction=ReductionId(told["reduction"]),
+        since=Version.read(told["since"]),
+        changes=tuple(_change(ref) for ref in told.get("changes", ())),
     )
 
 
@@ -263,6 +277,15 @@ def write(record: Record) -> str:
     ]
     for change in record.changes:
         lines += ["", "[[changes]]", *_lines(change)]
+    for freed in record.freed:
+        lines += [
+            "",
+            "[[freed]]",
+            f"reduction = {_text(freed.reduction)}",
+            f"since = {_text(str(freed.since))}",
+        ]
+        for change in freed.changes:
+            lines += ["", "[[freed.changes]]", *_lines(change)]
     return "\n".join([*lines, ""])
 
 

@@ -53,7 +53,11 @@ def command(
     dry_run: bool,
     as_of: date | None,
 ) -> None:
-    """Rule on the changes of POLICY: what each does to people."""
+    """Rule on the changes of POLICY: what each does to people.
+
+    CLAUSE may be a reduction, like 2.0.0/retention-2: then the ruling is about the people who did not accept it, and
+    says whether the new words take anything from what they kept.
+    """
     if level and agree:
         raise click.UsageError("--agree takes the level the rules assess; leave out --level")
     catalog = Catalog(Path(repo))
@@ -79,9 +83,9 @@ def command(
         today=day,
         dry_run=dry_run,
     )
-    for entry in done.entries:
-        if entry.clause in chosen and entry.level:
-            click.echo(f"{entry.clause}: {entry.level.word}, ruled by {entry.by}")
+    for entry in (*done.entries, *done.held):
+        if (entry.reduction or entry.clause) in chosen and entry.level:
+            click.echo(f"{entry.reduction or entry.clause}: {entry.level.word}, ruled by {entry.by}")
 
 
 def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today: date) -> None:

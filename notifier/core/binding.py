@@ -97,6 +97,7 @@ class Timeline:
 
     Attributes:
         reached: the releases in force, oldest first.
+        touched: the clauses that each reduction holds.
     """
 
     def __init__(
@@ -107,11 +108,22 @@ class Timeline:
         self._by = by
         self.reached = tuple(r for r in _valid(history) if r.effective_on <= today)
         self._known: dict[tuple[Version, frozenset[ReductionId]], tuple[Bound, ...]] = {}
-        self._touched = {
-            red: clauses for record in self.reached for red, clauses in _touched(record, history)
-        }
+        self.touched = {red: clauses for record in self.reached for red, clauses in _touched(record, history)}
         self._spans = _spans(self.reached)
         self._places = {record.version: place for place, record in enumerate(self.reached)}
+
+    @property
+    def standing(self) -> tuple[Reduction, ...]:
+        """Give the reductions that nothing lifted, oldest first."""
+        end = len(self.reached)
+        return tuple(
+            red for record in self.reached for red in record.reduces if self._spans[red.id][1] == end
+        )
+
+    def before(self, version: Version) -> Version | None:
+        """Give the release in force before another one; nothing before the first."""
+        place = self._places[version]
+        return self.reached[place - 1].version if place else None
 
     def binding(self, accepted: frozenset[ReductionId], baseline: Version) -> tuple[Bound, ...]:
         """Tell which release binds whoever accepted these reductions, clause by clause."""
@@ -156,7 +168,7 @@ class Timeline:
         """Give each clause that some unaccepted reduction holds, with the release that holds and the reductions."""
         open_: dict[ClauseId, list[ReductionId]] = {}
         for red in self._open(begun, accepted):
-            for clause in self._touched[red]:
+            for clause in self.touched[red]:
                 open_.setdefault(clause, []).append(red)
         found = {clause: self._greatest(begun, reds) for clause, reds in open_.items()}
         return {clause: told for clause, told in found.items() if told[1]}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from notifier.core.cohort import Cohort
     from notifier.core.opinion import Opinion
     from notifier.core.release import ReductionId, Version
     from notifier.core.ruling import Judged
@@ -40,6 +41,7 @@ class Entry:
         after: the words it has now.
         void: why an earlier ruling counts no more; else empty.
         line: where it stands in the draft, for messages.
+        reduction: what people who are held at earlier words did not accept; empty for a change from the last release.
     """
 
     clause: ClauseId
@@ -54,6 +56,7 @@ class Entry:
     after: str = ""
     void: str = ""
     line: int = 0
+    reduction: ReductionId | None = None
 
     @property
     def rulings(self) -> tuple[Ruling, ...]:
@@ -106,6 +109,7 @@ class Draft:
         effective_on: the day it comes into force; nothing while it is open.
         summaries: what changes, in short, in each language.
         entries: what people say of each changed clause.
+        held: what people say of the changes for those who keep earlier words.
         carried: translations that stay as they are.
         lifts: earlier reductions that it takes back.
         opinions: what a second reader said, where one was asked.
@@ -118,6 +122,7 @@ class Draft:
     effective_on: date | None = None
     summaries: tuple[tuple[Language, str], ...] = ()
     entries: tuple[Entry, ...] = ()
+    held: tuple[Entry, ...] = ()
     carried: tuple[Carried, ...] = ()
     lifts: tuple[ReductionId, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -131,26 +136,29 @@ def refresh(
     languages: Sequence[Language],
     after: Version | None,
     stale: Sequence[tuple[Language, Rendering]] = (),
+    cohorts: Sequence[Cohort] = (),
 ) -> Draft:
     """Bring a draft up to its texts: an entry for each change a person has to rule on, nothing of theirs lost.
 
     A ruling on other words stays as a note and counts no more; one that raised an editorial change stays. Each
     `stale` translation gets a line to sign. Law: refreshing twice is refreshing once.
     """
-    known = {entry.clause: entry for entry in draft.entries}
-    entries: dict[ClauseId, Entry] = {}
-    for clause in dict.fromkeys(one.clause for one in judged):
-        changes = [one for one in judged if one.clause == clause]
-        fresh = _fresh(clause, changes)
-        old = known.get(clause)
-        if fresh.assessed is not Level.EDITORIAL or (old and old.level and old.keys == fresh.keys):
-            entries[clause] = _kept(old, fresh) if old else fresh
     summaries = dict(draft.summaries)
+    held = {
+        (cohort.reduction.id, entry.clause): entry
+        for cohort in cohorts
+        for entry in _entries(
+            [one for one in draft.held if one.reduction == cohort.reduction.id],
+            cohort.judged,
+            cohort.reduction.id,
+        )
+    }
     return replace(
         draft,
         after=after,
         summaries=tuple((language, summaries.get(language, "")) for language in languages),
-        entries=tuple(entries.values()),
+        entries=_entries(draft.entries, judged),
+        held=tuple(held.values()),
         carried=(*(line for line in draft.carried if line.by), *_unsigned(stale)),
         opinions=standing(draft.opinions, (one.key for one in judged)),
     )
@@ -168,7 +176,21 @@ def _unsigned(stale: Sequence[tuple[Language, Rendering]]) -> Iterator[Carried]:
             )
 
 
-def _fresh(clause: ClauseId, changes: Sequence[Judged]) -> Entry:
+def _entries(
+    written: Sequence[Entry], judged: Sequence[Judged], reduction: ReductionId | None = None
+) -> tuple[Entry, ...]:
+    """Give an entry for each change a person has to rule on, with what they wrote of it."""
+    known = {entry.clause: entry for entry in written}
+    entries: list[Entry] = []
+    for clause in dict.fromkeys(one.clause for one in judged):
+        fresh = _fresh(clause, [one for one in judged if one.clause == clause], reduction)
+        old = known.get(clause)
+        if fresh.assessed is not Level.EDITORIAL or (old and old.level and old.keys == fresh.keys):
+            entries.append(_kept(old, fresh) if old else fresh)
+    return tuple(entries)
+
+
+def _fresh(clause: ClauseId, changes: Sequence[Judged], reduction: ReductionId | None = None) -> Entry:
     change = changes[0].assessed.change
     return Entry(
         clause=clause,
@@ -176,6 +198,7 @@ def _fresh(clause: ClauseId, changes: Sequence[Judged]) -> Entry:
         assessed=max(one.assessed.level for one in changes),
         before=change.words_before,
         after=change.words_after,
+        reduction=reduction,
     )
 
 
@@ -215,3 +238,20 @@ def rule(
     return replace(
         draft, entries=tuple(sorted(entries.values(), key=lambda entry: order.index(entry.clause)))
     )
+
+
+def free(draft: Draft, cohort: Cohort, *, level: Level, reason: str, by: str, second: str, on: date) -> Draft:
+    """Write what a release does to people who did not accept a reduction, of every clause that it changes for them."""
+    ruled = tuple(
+        replace(
+            _fresh(clause, [one for one in cohort.judged if one.clause == clause], cohort.reduction.id),
+            level=level,
+            reason=reason,
+            by=by,
+            second=second,
+            on=on,
+        )
+        for clause in dict.fromkeys(one.clause for one in cohort.judged)
+    )
+    others = tuple(entry for entry in draft.held if entry.reduction != cohort.reduction.id)
+    return replace(draft, held=(*others, *ruled))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notifier.core import calendar, ruling
+from notifier.core import calendar, cohort, ruling
 from notifier.core.draft import Draft
 from notifier.core.finding import Level
+from notifier.core.levels import called
 from notifier.core.parity import parallel
 from notifier.core.proofread import placeholder
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
+    Freed,
     Record,
     Reduction,
     ReductionId,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.core.assessment import Assessment
+    from notifier.core.cohort import Cohort, Kept
     from notifier.core.document import Document
     from notifier.core.policy import Policy
     from notifier.core.release import History, TextRef
@@ -66,6 +69,7 @@ class Plan:
         version: the number that follows from the level.
         level: the highest level over clauses and languages.
         judged: every change in every language, as assessed and ruled.
+        cohorts: people who keep earlier words of clauses that it touches, and what it does to them.
         renderings: every clause with its translation, for each language that does not govern.
         defects: what is wrong with the texts themselves, whether they are released or not.
         refusals: everything that stands against the release, the defects among it.
@@ -76,6 +80,7 @@ class Plan:
     version: Version
     level: Level
     judged: tuple[Judged, ...]
+    cohorts: tuple[Cohort, ...]
     renderings: tuple[tuple[Language, tuple[Rendering, ...]], ...]
     defects: tuple[Refusal, ...]
     refusals: tuple[Refusal, ...]
@@ -92,11 +97,12 @@ def plan(
     previous: Digest,
     historic: bool = False,
     found: tuple[Refusal, ...] = (),
+    kept: tuple[Kept, ...] = (),
 ) -> Plan:
     """Make the record of the next release, or tell everything that stands against it.
 
     The governing language comes first in `sides`. `found` are refusals that were met while reading
-    the texts.
+    the texts, `kept` the reductions whose earlier words it touches.
     """
     last = history.records[-1] if history.records else None
     judged = tuple(
@@ -105,6 +111,7 @@ def plan(
         if side.assessment
         for one in ruling.judge(side.assessment, draft.entries, place=side.after.place)
     )
+    cohorts = cohort.judge(kept, draft.held, place=draft.place)
     level = _level(sides, judged)
     version = follows(last.version if last else None, level)
     translations = tuple((side.language, _renderings(draft, sides[0], side, last)) for side in sides[1:])
@@ -113,6 +120,7 @@ def plan(
         *defects,
         *_words(policy, sides, level, last),
         *ruling.refusals(judged, policy=policy.name, draft=draft.place),
+        *_held(cohorts, policy, draft),
         *_draft(draft, policy, history, level=level, today=today, historic=historic),
     )
     record = None
@@ -121,8 +129,8 @@ def plan(
             draft,
             sides,
             policy=policy,
-            history=history,
             judged=judged,
+            cohorts=cohorts,
             level=level,
             version=version,
             previous=previous,
@@ -133,6 +141,7 @@ def plan(
         version=version,
         level=level,
         judged=judged,
+        cohorts=cohorts,
         renderings=translations,
         defects=defects,
         refusals=against,
@@ -324,15 +333,25 @@ def standing(history: History) -> tuple[Reduction, ...]:
     return tuple(red for record in records for red in record.reduces if red.id not in lifted)
 
 
-def _lifted(history: History, clauses: tuple[ClauseRef, ...]) -> Iterator[ReductionId]:
-    """Find reductions that this release takes back: the clause has again the words it had before them."""
-    now = {ref.id: ref.hashes for ref in clauses}
-    for reduction in standing(history):
-        version = Version.read(reduction.id.partition("/")[0])
-        earlier = [record for record in history.records if record.version < version and not record.withdrawn]
-        had = {ref.id: ref.hashes for ref in earlier[-1].clauses} if earlier else {}
-        if reduction.clause in had and now.get(reduction.clause) == had[reduction.clause]:
-            yield reduction.id
+def _held(cohorts: tuple[Cohort, ...], policy: Policy, draft: Draft) -> Iterator[ReleaseRefused]:
+    """Refuse to free people from a reduction by a ruling that cannot stand, or without one."""
+    for one in cohorts:
+        yield from ruling.unsound(one.judged, policy=policy.name, draft=draft.place, named=one.reduction.id)
+        if one.reduction.id in draft.lifts and not one.freed:
+            yield ReleaseRefused(
+                say(
+                    "nobody ruled that lifting '{reduction}' takes nothing from people who kept the words of {since} ({level})",
+                    reduction=one.reduction.id,
+                    since=one.since,
+                    level=called(one.assessed),
+                ),
+                source=draft.place,
+                remedy=say(
+                    "take it out of lifts, or run policy review {policy} {reduction} --level … --reason …",
+                    policy=policy.name,
+                    reduction=one.reduction.id,
+                ),
+            )
 
 
 def _record(
@@ -340,8 +359,8 @@ def _record(
     sides: tuple[Side, ...],
     *,
     policy: Policy,
-    history: History,
     judged: tuple[Judged, ...],
+    cohorts: tuple[Cohort, ...],
     level: Level,
     version: Version,
     previous: Digest,
@@ -358,7 +377,7 @@ def _record(
         )
         for together in zip(*(side.after.clauses for side in sides), strict=True)
     )
-    lifts = dict.fromkeys((*draft.lifts, *_lifted(history, clauses)))
+    freed = tuple(_freed(one) for one in cohorts if one.freed)
     editions = dict.fromkeys(side.assessment.edition for side in sides if side.assessment)
     return Record(
         policy=policy.name,
@@ -371,10 +390,19 @@ def _record(
         clauses=clauses,
         changes=tuple(_change(one) for one in judged),
         reduces=tuple(_reductions(judged, version)),
-        lifts=tuple(lifts),
+        lifts=tuple(one.reduction for one in freed),
+        freed=freed,
         edition=" ".join(editions),
         previous=previous,
         brought_in_on=brought_in_on,
+    )
+
+
+def _freed(cohort: Cohort) -> Freed:
+    return Freed(
+        reduction=cohort.reduction.id,
+        since=cohort.since,
+        changes=tuple(_change(one) for one in cohort.judged),
     )
 
 

@@ -117,6 +117,21 @@ class Reduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Freed:
+    """Why a release lifts a reduction: what it changes for people who kept the words before it, as people ruled.
+
+    Attributes:
+        reduction: what those people had not accepted.
+        since: the release whose words they kept.
+        changes: the changes from their words to the new ones; none where their words came back.
+    """
+
+    reduction: ReductionId
+    since: Version
+    changes: tuple[ChangeRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """An announced release that was taken back before its day."""
 
@@ -141,6 +156,7 @@ class Record:
         changes: every change from the release before.
         reduces: the reductions it introduces.
         lifts: earlier reductions that it takes back.
+        freed: why it may lift each of them.
         edition: the editions of the rule packs that assessed it.
         previous: the SHA-256 of the record before, as bytes in git; empty for the first.
         brought_in_on: the day a past release was entered (`--historic`); else nothing.
@@ -158,6 +174,7 @@ class Record:
     changes: tuple[ChangeRef, ...] = ()
     reduces: tuple[Reduction, ...] = ()
     lifts: tuple[ReductionId, ...] = ()
+    freed: tuple[Freed, ...] = ()
     edition: str = ""
     previous: str = ""
     brought_in_on: date | None = None

@@ -125,7 +125,7 @@ def report(
         effective_on=draft.effective_on,
         needed=notice_period(plan.policy, plan.level),
         refusals=refusals,
-        notes=(*notes, *_disputes(told), *playing_down(labels, plan.level)),
+        notes=(*notes, *_disputes(told), *_cohorts(plan, draft), *playing_down(labels, plan.level)),
         step=_step(plan, told, refusals, drafted=drafted, idle=idle),
         place=draft.place,
         proposal="" if idle else proposal,
@@ -162,6 +162,33 @@ def _disputes(told: Iterable[Told]) -> Iterator[Refusal]:
                 source=one.judged[0].place,
                 line=one.judged[0].line,
                 remedy=say("compare the two; the higher level counts"),
+            )
+
+
+def _cohorts(plan: Plan, draft: Draft) -> Iterator[Refusal]:
+    """Tell what the release does to people who keep earlier words: it frees them, or they stay where they are."""
+    for one in plan.cohorts:
+        places = {"reduction": one.reduction.id, "since": one.since, "level": called(one.assessed)}
+        if one.freed:
+            yield Refusal(
+                say(
+                    "people who did not accept '{reduction}' move from the words of {since} to the new ones",
+                    **places,
+                ),
+                source=draft.place,
+            )
+        else:
+            yield Refusal(
+                say(
+                    "people who did not accept '{reduction}' keep the words of {since} (for them: {level})",
+                    **places,
+                ),
+                source=draft.place,
+                remedy=say(
+                    "leave it so, or run policy review {policy} {reduction} --level … --reason …",
+                    policy=plan.policy.name,
+                    reduction=one.reduction.id,
+                ),
             )
 
 

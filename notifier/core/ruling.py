@@ -101,10 +101,16 @@ def refusals(judged: Sequence[Judged], *, policy: str, draft: str = "") -> Itera
     """Tell what people have still to decide, or decided in a way that cannot stand; one line a clause."""
     told: set[ClauseId] = set()
     for one in judged:
-        refusal = _open(one, policy) if one.undecided else _unsound(one, policy, draft)
+        refusal = _open(one, policy) if one.undecided else _unsound(one, policy, draft, one.clause)
         if refusal and one.clause not in told:
             told.add(one.clause)
             yield refusal
+
+
+def unsound(judged: Sequence[Judged], *, policy: str, draft: str, named: str) -> Iterator[ReleaseRefused]:
+    """Tell a ruling that cannot stand; what nobody decided is nobody's fault. `named` is what `policy review` calls it."""
+    refusals = (_unsound(one, policy, draft, named) for one in judged)
+    yield from list(filter(None, refusals))[:1]
 
 
 def _open(one: Judged, policy: str) -> ReleaseRefused:
@@ -124,7 +130,7 @@ def _open(one: Judged, policy: str) -> ReleaseRefused:
     return Undecided(cause, source=one.place, line=one.line, remedy=review)
 
 
-def _unsound(one: Judged, policy: str, draft: str) -> ReleaseRefused | None:
+def _unsound(one: Judged, policy: str, draft: str, named: str) -> ReleaseRefused | None:
     entry = one.entry
     if entry is None or entry.level is None:
         return None
@@ -136,7 +142,7 @@ def _unsound(one: Judged, policy: str, draft: str) -> ReleaseRefused | None:
         source=draft,
         line=entry.line,
         remedy=say(
-            "run policy review {policy} {clause} {remedy}", policy=policy, clause=one.clause, remedy=remedy
+            "run policy review {policy} {clause} {remedy}", policy=policy, clause=named, remedy=remedy
         ),
     )
 

@@ -9,6 +9,7 @@ from notifier.adapters import drafts, worktree
 from notifier.core import draft as drafting
 from notifier.core.calendar import proposed
 from notifier.core.draft import Carried, Draft
+from notifier.core.release import ReductionId
 from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.core.translation import Freshness
@@ -90,11 +91,26 @@ def rule(
     today: date,
     dry_run: bool = False,
 ) -> Draft:
-    """Rule on clauses as they are now; without a level, as the rules assess them."""
+    """Rule on clauses as they are now; without a level, as the rules assess them.
+
+    A reduction (`2.0.0/retention-2`) in place of a clause stands for the people who did not accept it.
+    """
     prepared = prepare(catalog, name, today=today)
     judged = prepared.plan.judged
     done = _refreshed(prepared, catalog)
+    cohorts = {cohort.reduction.id: cohort for cohort in prepared.plan.cohorts}
     for clause in clauses:
+        if cohort := cohorts.get(ReductionId(clause)):
+            done = drafting.free(
+                done,
+                cohort,
+                level=level if level is not None else cohort.assessed,
+                reason=reason,
+                by=by or catalog.repository.person,
+                second=second,
+                on=today,
+            )
+            continue
         levels = [one.assessed.level for one in judged if one.clause == clause]
         done = drafting.rule(
             done,
@@ -150,6 +166,7 @@ def _refreshed(prepared: Prepared, catalog: Catalog) -> Draft:
             for one in told
             if one.status is Freshness.STALE
         ],
+        cohorts=prepared.plan.cohorts,
     )
 
 

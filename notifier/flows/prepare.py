@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from notifier.adapters import rules
 from notifier.adapters.catalog import draft_place
+from notifier.core import cohort, proofread
 from notifier.core import plan as planning
-from notifier.core import proofread
 from notifier.core.alignment import Fate
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
+    from notifier.core.assessment import Assessment
+    from notifier.core.cohort import Kept
     from notifier.core.document import Document
     from notifier.core.policy import Policy
     from notifier.core.text import ClauseId, Language
@@ -79,6 +81,7 @@ def prepare(
         previous=catalog.chain(policy.name),
         historic=historic,
         found=found,
+        kept=kept(catalog, policy, sides, draft),
     )
     return Prepared(policy=policy, draft=draft, sides=sides, plan=planned)
 
@@ -110,6 +113,31 @@ def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
         ref = TextRef(language=language, blob=blob_name(text), sha256=digest(text))
         sides.append(Side(after=after, text=ref, before=before, assessment=assessment))
     return tuple(sides)
+
+
+def kept(catalog: Catalog, policy: Policy, sides: tuple[Side, ...], draft: Draft) -> tuple[Kept, ...]:
+    """Weigh the next texts for people who keep earlier words of clauses that they touch."""
+    history = catalog.history(policy.name)
+    records = {record.version: record for record in history.records}
+    changed = frozenset(
+        clause.id
+        for side in sides
+        for one in (side.assessment.changes if side.assessment else ())
+        for clause in (*one.change.before, *one.change.after)
+    )
+
+    def weigh(before: Document, after: Document) -> Assessment:
+        protected = guarded(policy, before, after)
+        return assess(compare(before, after), rules.read(after.language), protected=protected)
+
+    return cohort.kept(
+        history,
+        {side.language: side.after for side in sides},
+        changed=changed,
+        named=draft.lifts,
+        documents=lambda version, language: catalog.document(records[version], language),
+        weigh=weigh,
+    )
 
 
 def _elsewhere(catalog: Catalog, policy: Policy, language: Language) -> Iterator[Arrival]:

@@ -12,7 +12,7 @@ from plans import ADA, BEN, LONGER, PRIVACY, SHORTER, V1, WITHOUT, WRITTEN, firs
 from notifier.core.assessment import Level
 from notifier.core.calendar import earliest, proposed
 from notifier.core.draft import Draft, Entry, refresh, rule
-from notifier.core.plan import follows, standing, withdrawable
+from notifier.core.plan import follows, withdrawable
 from notifier.core.release import Stand, Version, Withdrawal, announced, in_force, stand
 from notifier.core.text import EN, FR, ClauseId, Digest, Language, PolicyName
 from notifier.errors import RecordRefused, ReleaseRefused
@@ -62,31 +62,6 @@ def test_merged_clauses_lose_each_of_their_ids() -> None:
     made = planned(merged, V1, agreed=True)
     assert made.record
     assert {"privacy-1", "privacy-2"} <= {red.clause for red in made.record.reduces}
-
-
-def test_giving_the_words_back_lifts_the_reduction() -> None:
-    reduced = planned(LONGER, V1, agreed=True).record
-    assert reduced
-    past = history(first(V1), replace(reduced, effective_on=date(2025, 1, 1), published_on=date(2024, 1, 1)))
-    assert [red.id for red in standing(past)] == ["2.0.0/privacy-1"]
-    back = planned(V1, LONGER, past=past, agreed=True).record
-    assert back
-    assert back.lifts == ("2.0.0/privacy-1",)
-    assert standing(history(*past.records, back)) == ()
-
-
-def test_a_reduction_whose_words_stay_reduced_is_lifted_only_by_name() -> None:
-    reduced = planned(LONGER, V1, agreed=True).record
-    assert reduced
-    past = history(first(V1), replace(reduced, effective_on=date(2025, 1, 1), published_on=date(2024, 1, 1)))
-    other = {language: text + "\nOne more thing.\n" for language, text in LONGER.items()}
-    made = planned(other, LONGER, past=past, agreed=True).record
-    assert made
-    assert made.lifts == ()
-    named = replace(WRITTEN, lifts=("2.0.0/privacy-1",))
-    lifted = planned(other, LONGER, past=past, draft=named, agreed=True).record
-    assert lifted
-    assert lifted.lifts == ("2.0.0/privacy-1",)
 
 
 def test_a_lift_of_what_does_not_stand_is_refused() -> None:
