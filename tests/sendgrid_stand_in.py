@@ -52,6 +52,7 @@ class Seen:
     chunks: set[str] = field(default_factory=set)
     last: bytes = b""
     """The last call that was accepted, as it came."""
+    forgotten: list[str] = field(default_factory=list)
 
 
 class StandIn:
@@ -88,6 +89,23 @@ class StandIn:
         if self.faults.drop and self.turn * 13 % 1000 < self.faults.drop:
             return 0, {}, b""
         return (200 if sandbox else 202), {"X-Message-Id": f"m{self.seen.calls}"}, b""
+
+    def erase(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        """Take an erasure of recipients: up to 5,000 addresses, up to 256 KB."""
+        self.seen.calls += 1
+        if self.faults.status:
+            return self.faults.status, {}, b"{}"
+        if headers.get("authorization") != f"Bearer {self.key}":
+            return 401, {}, b'{"errors":[{"message":"authorization required","field":null}]}'
+        told = orjson.loads(body).get("email_addresses")
+        if not isinstance(told, list) or not 1 <= len(told) <= 5_000 or len(body) > 256_000:
+            return (
+                400,
+                {},
+                b'{"errors":[{"message":"between 1 and 5000 addresses","field":"email_addresses"}]}',
+            )
+        self.seen.forgotten += told
+        return 202, {}, orjson.dumps({"job_id": f"job-{len(self.seen.forgotten)}"})
 
     def take(self, call: dict, body: bytes) -> None:
         people = call["personalizations"]
@@ -168,15 +186,14 @@ class StandIn:
         self.seen.connections += 1
         try:
             while line := await reader.readline():
-                method = line.split(b" ")[0]
+                method, path = line.split(b" ")[:2]
                 headers = {}
                 while (raw := await reader.readline()) not in {b"\r\n", b""}:
                     name, _, value = raw.decode("latin-1").partition(":")
                     headers[name.strip().lower()] = value.strip()
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
-                status, told, content = (
-                    (200, {}, self.stats()) if method == b"GET" else self.answer(headers, body)
-                )
+                post = self.erase if path == b"/v3/recipients/erasejob" else self.answer
+                status, told, content = (200, {}, self.stats()) if method == b"GET" else post(headers, body)
                 if self.faults.latency:
                     await asyncio.sleep(self.faults.latency)
                 if status == 0:

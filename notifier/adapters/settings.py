@@ -45,6 +45,7 @@ class Settings(BaseSettings):
         sendgrid_host: where its API answers.
         sendgrid_webhook_key: the public key that its events are signed with.
         sendgrid_sandbox: checks mails there, and delivers none.
+        evidence_days: how long the evidence on an erased person is kept, unless it is shredded at once.
         tsa_url: the authority that stamps seals of the ledger with its time (RFC 3161); none when empty.
         tsa_roots: a PEM file with the root certificate of that authority.
         reader_url: where a second reader answers in OpenAI's protocol, such as `http://127.0.0.1:8080/v1`; none when empty.
@@ -78,6 +79,8 @@ class Settings(BaseSettings):
     sendgrid_host: str = "https://api.sendgrid.com"
     sendgrid_webhook_key: str = ""
     sendgrid_sandbox: bool = False
+
+    evidence_days: int = Field(default=1826, ge=1)
 
     tsa_url: str = ""
     tsa_roots: Path | None = None

@@ -52,6 +52,7 @@ def export(repo: str, *, name: str) -> None:
     from notifier.core.consent import body, leaf
 
     house = House(repo)
+    house.note("export answers")
     for entry in Ledger(house.store).all():
         if not name or entry.policy == name:
             click.echo(json.dumps({**payload(entry), "leaf": leaf(body(entry))}))

@@ -32,5 +32,6 @@ def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
         for name in sorted(pack):
             click.echo(name)
         return
+    house.note("evidence", f"person {found.id}")
     write(pack, folder)
     click.echo(f"{len(pack)} files in {folder}; check them anywhere: python3 {folder / 'verify.py'}")

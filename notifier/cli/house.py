@@ -163,6 +163,22 @@ class House:
         """Say who works here."""
         return self.settings.operator or getpass.getuser()
 
+    def note(self, action: str, what: str = "") -> None:
+        """Write down who looked at what people answered, or took it away."""
+        from sqlalchemy import insert
+
+        from notifier.adapters.store.tables import audit
+
+        row = {
+            "at": self.now(),
+            "actor": self.actor,
+            "action": action,
+            "object": what or "everybody",
+            "told": "",
+        }
+        with self.store.begin() as connection:
+            connection.execute(insert(audit), row)
+
     def post(self, transport: str, *, told: Callable[[int], None] = lambda _: None) -> Post:
         """Open everything that sending needs."""
         from notifier.adapters.links import Links

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from notifier.cli.clock import DAY
 from notifier.cli.house import House
 from notifier.cli.refusals import stop
 from notifier.core.said import say
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from notifier.core.subject import Person
     from notifier.flows.enrol import Refused
 
@@ -168,24 +172,96 @@ def show(repo: str, who: str) -> None:
 
 
 @command.command("export")
+@click.argument("who", metavar="[PERSON]", default="")
 @click.pass_obj
-def export(repo: str) -> None:
-    """Write everybody as JSON lines."""
-    for one in House(repo).people.all():
+def export(repo: str, who: str) -> None:
+    """Write everything kept about PERSON as JSON; of everybody, a line of JSON each, when left out."""
+    from notifier.flows.portrait import portrait
+
+    house = House(repo)
+    house.note("export", who and f"person {_found(house, who)[0].id}")
+    if who:
+        for one in _found(house, who):
+            told_of = portrait(house.catalog, house.store, one, now=house.now())
+            click.echo(json.dumps({**told(one), **told_of}, ensure_ascii=False, indent=2))
+        return
+    for one in house.people.all():
         click.echo(json.dumps(told(one), ensure_ascii=False))
 
 
 @command.command("erase")
 @click.argument("who", metavar="PERSON")
+@click.option("--shred", is_flag=True, help="Keep no evidence either: nobody can prove what PERSON answered.")
+@click.option(
+    "--until",
+    type=DAY,
+    metavar="DAY",
+    help="Keep the evidence until this day; NOTIFIER_EVIDENCE_DAYS otherwise.",
+)
+@click.option("--without-provider", is_flag=True, help="Do not ask the mail provider to erase.")
 @click.option("--dry-run", is_flag=True, help="Say who would be erased.")
 @click.pass_obj
-def erase(repo: str, who: str, *, dry_run: bool) -> None:
-    """Forget who PERSON is, for good; an import does not bring them back."""
+def erase(
+    repo: str, who: str, *, shred: bool, until: date | None, without_provider: bool, dry_run: bool
+) -> None:
+    """Forget who PERSON is, for good; an import does not bring them back.
+
+    The answers stay, without a name. What proves whose they were is kept apart until a day, for a dispute, and shredded
+    then by `policy subjects expire`.
+    """
+    from notifier.adapters.mail.outbox import Outbox
+    from notifier.flows.forget import forget, provider
+
+    if shred and until:
+        raise click.UsageError("--shred keeps nothing; leave out --until")
     house = House(repo)
-    for one in _found(house, who):
-        if not dry_run:
-            house.people.erase(one.id, actor=house.actor, now=house.now())
-        click.echo(f"{'would erase' if dry_run else 'erased'} person {one.id}")
+    now = house.now()
+    last = None if shred else _end(until, now, house.settings.evidence_days)
+    kept = f"; evidence is kept until {last:%Y-%m-%d}" if last else ""
+    asked = None if without_provider else provider(house.settings)
+    remembered = house.people.remembered(who) if shred else None
+    for one in (remembered,) if remembered else _found(house, who):
+        if dry_run:
+            click.echo(f"would erase person {one.id}{kept}")
+            continue
+        done = forget(
+            house.people,
+            one,
+            outbox=Outbox(house.settings.outbox_folder),
+            provider=asked,
+            actor=house.actor,
+            now=now,
+            until=last,
+        )
+        click.echo(f"erased person {done.person}{kept}")
+        if done.job:
+            click.echo(f"  SendGrid erases what it keeps (job {done.job})")
+        if done.mails:
+            click.echo(f"  removed {done.mails} mails from the outbox")
+
+
+def _end(until: date | None, now: datetime, days: int) -> datetime:
+    """Give the moment until which evidence is kept."""
+    if until is None:
+        return now + timedelta(days=days)
+    if until <= now.date():
+        raise click.UsageError("--until is past; name a later day, or --shred")
+    return datetime.combine(until, time.min, tzinfo=UTC)
+
+
+@command.command("expire")
+@click.option("--dry-run", is_flag=True, help="Say whose evidence would be shredded.")
+@click.pass_obj
+def expire(repo: str, *, dry_run: bool) -> None:
+    """Shred the evidence on erased people whose time is over; run it once a day."""
+    from notifier.flows.forget import expire as expired
+
+    house = House(repo)
+    gone = expired(house.people, actor=house.actor, now=house.now(), dry_run=dry_run)
+    for number in gone:
+        click.echo(f"{'would shred' if dry_run else 'shredded'} the evidence on person {number}")
+    if not gone:
+        click.echo("nothing to shred")
 
 
 def _found(house: House, who: str) -> tuple[Person, ...]:

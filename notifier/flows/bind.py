@@ -44,12 +44,14 @@ class Answer:
 
 
 def person(people: People, word: str) -> Person:
-    """Find the one person whom an external id or an address names.
+    """Find the one person whom an external id or an address names; an erased one while their evidence is kept.
 
     Raises:
         SubjectRefused: when it names nobody, or several who share an address.
     """
     found = people.find(word)
+    if not found and (erased := people.remembered(word)):
+        return erased
     if not found:
         raise SubjectRefused(
             say("nobody with this external id or address"),

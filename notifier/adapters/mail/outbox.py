@@ -58,6 +58,13 @@ class Outbox:
         number = person_of(delivery)
         return self.folder / campaign / f"{number // _FOLDER:06}" / f"{number:09}.eml"
 
+    def forget(self, person: int) -> int:
+        """Remove every mail to a person; gives how many there were."""
+        places = list(self.folder.glob(f"*/{person // _FOLDER:06}/{person:09}.eml"))
+        for place in places:
+            place.unlink(missing_ok=True)
+        return len(places)
+
     def _write(self, place: Path, message: bytes) -> None:
         _folder(place.parent)
         waiting = place.with_suffix(f".{os.getpid()}.tmp")

@@ -156,6 +156,23 @@ class SendGrid:
         del campaign, deliveries
         return None
 
+    def forget(self, addresses: Sequence[str]) -> str:
+        """Ask SendGrid to erase everything it keeps of recipients; gives the name of its job.
+
+        Raises:
+            TransientDeliveryError: when it was surely not asked, or not understood; asking again does no harm.
+        """
+        call = Written(orjson.dumps({"email_addresses": [*addresses]}))
+        try:
+            answer = self.api.client.recipients.erasejob.post(request_body=call)
+            return str(orjson.loads(answer.body)["job_id"])
+        except HTTPError as error:
+            raise TransientDeliveryError(
+                f"SendGrid answered {error.status_code}: {_reason(error)}"
+            ) from error
+        except (urllib3.exceptions.HTTPError, OSError, ValueError, KeyError, TypeError) as error:
+            raise TransientDeliveryError(f"SendGrid gave no answer ({type(error).__name__})") from error
+
     def close(self) -> None:
         """Close every connection."""
         self.pool.clear()

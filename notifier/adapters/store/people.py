@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
@@ -9,13 +10,13 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
 from notifier.adapters.store.ledger_tables import entry, private
-from notifier.adapters.store.tables import audit, person, profile, tombstone, watcher
+from notifier.adapters.store.tables import audit, person, profile, retained, tombstone, watcher
 from notifier.core.release import Version
 from notifier.core.subject import Person, PersonState, Subject
 from notifier.core.text import Language, PolicyName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Row, Table
@@ -119,42 +120,110 @@ class People:
             rows = connection.execution_options(yield_per=2_000).execute(joined().order_by(person.c.id))
             yield from (read(row) for row in rows)
 
-    def erase(self, number: int, *, actor: str, now: datetime) -> None:
+    def erase(self, number: int, *, actor: str, now: datetime, until: datetime | None = None) -> None:
         """Forget who a person is; an import does not bring the person back.
 
-        The row and the answers stay, without a name: what went with the answers goes with its salts, so that nobody can
-        try whose they were, and the ledger still holds.
+        The row and the answers stay, without a name. What went with the answers goes with its salts, so that nobody can
+        try whose they were, and the ledger still holds. `until` keeps it, and who the person was, apart until that moment.
         """
         with self.engine.begin() as connection:
-            row = connection.execute(
-                select(person.c.external_id, person.c.email).where(person.c.id == number)
-            ).one()
-            keys = [
-                {"key": self.key(word), "erased_at": now} for word in (row.external_id, row.email) if word
-            ]
-            if keys:
+            row = connection.execute(joined().where(person.c.id == number)).one()
+            words = [word for word in (row.external_id, row.email) if word]
+            if words:
+                keys = [{"key": self.key(word), "erased_at": now} for word in words]
                 connection.execute(upsert(connection, tombstone).on_conflict_do_nothing(), keys)
             mailed = [self.key(row.email)] if row.email else []
             connection.execute(delete(watcher).where(watcher.c.address_key.in_(mailed)))
+            if until and row.external_id:
+                connection.execute(insert(retained), self._kept(row, until))
+            elif not until:
+                _shred(connection, number)
             empty = dict.fromkeys(("external_id", "email", "address_key", "language", "profile_id"))
             connection.execute(
                 update(person)
                 .where(person.c.id == number)
                 .values(**empty, state=PersonState.ERASED, updated_at=now)
             )
-            own = select(entry.c.id).where(entry.c.person_id == number)
-            connection.execute(delete(private).where(private.c.entry_id.in_(own)))
+            told = f"evidence until {until:%Y-%m-%d}" if until else ""
             connection.execute(
                 insert(audit),
-                {"at": now, "actor": actor, "action": "erase", "object": f"person {number}", "told": ""},
+                {"at": now, "actor": actor, "action": "erase", "object": f"person {number}", "told": told},
             )
         scrub(self.engine)
+
+    def _kept(self, row: Row[Any], until: datetime) -> dict[str, Any]:
+        """Give what is kept of a person for a dispute: who it was, and where they began."""
+        told = {
+            "external_id": row.external_id,
+            "email": row.email,
+            "language": row.language,
+            "services": row.services,
+            "baselines": row.baselines,
+        }
+        return {
+            "person_id": row.id,
+            "key": self.key(row.external_id),
+            "until": until,
+            "body": json.dumps(told, ensure_ascii=False),
+        }
+
+    def remembered(self, word: str) -> Person | None:
+        """Find an erased person whose evidence is still kept, by external id or by `person 17`."""
+        number = word.removeprefix("person ")
+        wanted = retained.c.key == self.key(word)
+        if number.isascii() and number.isdigit():
+            wanted = or_(wanted, retained.c.person_id == int(number))
+        found = select(retained.c.body, person.c.id, person.c.created_at).join(
+            person, person.c.id == retained.c.person_id
+        )
+        with reading(self.engine).begin() as connection:
+            row = connection.execute(found.where(wanted)).first()
+        if row is None:
+            return None
+        told = json.loads(row.body)
+        return Person(
+            id=row.id,
+            state=PersonState.ERASED,
+            subject=Subject(
+                external_id=told["external_id"],
+                email=told["email"] or "",
+                language=Language(told["language"]),
+                services=tuple(told["services"].split()),
+                baselines=baselines(told["baselines"]),
+            ),
+            since=row.created_at,
+        )
+
+    def expired(self, now: datetime) -> tuple[int, ...]:
+        """Give the numbers of erased people whose evidence need not be kept any longer."""
+        found = select(retained.c.person_id).where(retained.c.until <= now).order_by(retained.c.person_id)
+        with reading(self.engine).begin() as connection:
+            return tuple(connection.execute(found).scalars())
+
+    def shred(self, numbers: Sequence[int], *, actor: str, now: datetime) -> None:
+        """Let what was kept of erased people go for good."""
+        for number in numbers:
+            with self.engine.begin() as connection:
+                _shred(connection, number)
+                connection.execute(
+                    insert(audit),
+                    {"at": now, "actor": actor, "action": "shred", "object": f"person {number}", "told": ""},
+                )
+        if numbers:
+            scrub(self.engine)
 
     def readmit(self, word: str) -> bool:
         """Lift a tombstone, when a person comes back of their own will."""
         with self.engine.begin() as connection:
             gone = connection.execute(delete(tombstone).where(tombstone.c.key == self.key(word)))
             return bool(gone.rowcount)
+
+
+def _shred(connection: Connection, number: int) -> None:
+    """Delete the personal data of a person's answers, with its salts, and who the person was."""
+    own = select(entry.c.id).where(entry.c.person_id == number)
+    connection.execute(delete(private).where(private.c.entry_id.in_(own)))
+    connection.execute(delete(retained).where(retained.c.person_id == number))
 
 
 def joined() -> Any:

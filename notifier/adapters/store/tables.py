@@ -81,6 +81,15 @@ tombstone = table(
 )
 """Keyed hashes of erased external ids and addresses: an import does not bring them back."""
 
+retained = table(
+    "retained",
+    Column("person_id", Number, primary_key=True, autoincrement=False),
+    Column("key", Bytes, nullable=False, index=True),
+    Column("until", Moment, nullable=False, index=True),
+    Column("body", Words, nullable=False),
+)
+"""Who an erased person was, for a dispute, until a day; `key` is the keyed hash of their external id."""
+
 watcher = table(
     "watcher",
     key(),
