@@ -217,12 +217,11 @@ def erase(
     house = House(repo)
     now = house.now()
     last = None if shred else _end(until, now, house.settings.evidence_days)
-    kept = f"; evidence is kept until {last:%Y-%m-%d}" if last else ""
     asked = None if without_provider else provider(house.settings)
     remembered = house.people.remembered(who) if shred else None
     for one in (remembered,) if remembered else _found(house, who):
         if dry_run:
-            click.echo(f"would erase person {one.id}{kept}")
+            click.echo(f"would erase person {one.id}{_kept(last)}")
             continue
         done = forget(
             house.people,
@@ -233,11 +232,15 @@ def erase(
             now=now,
             until=last,
         )
-        click.echo(f"erased person {done.person}{kept}")
+        click.echo(f"erased person {done.person}{_kept(done.until)}")
         if done.job:
             click.echo(f"  SendGrid erases what it keeps (job {done.job})")
         if done.mails:
             click.echo(f"  removed {done.mails} mails from the outbox")
+
+
+def _kept(until: datetime | None) -> str:
+    return f"; evidence is kept until {until:%Y-%m-%d}" if until else ""
 
 
 def _end(until: date | None, now: datetime, days: int) -> datetime:

@@ -35,11 +35,13 @@ class Forgotten:
         person: the number that stays.
         job: the provider's name for its erasure; empty where there is no provider, or nothing to erase.
         mails: how many files left the outbox.
+        until: the moment until which evidence is kept; nothing when there is none.
     """
 
     person: int
     job: str
     mails: int
+    until: datetime | None
 
 
 def provider(settings: Settings) -> Provider | None:
@@ -82,11 +84,12 @@ def forget(
                 source=f"person {who.id}",
                 remedy=say("try again, or erase here alone with --without-provider"),
             ) from error
+    kept = None
     if who.state is PersonState.ERASED:
         people.shred([who.id], actor=actor, now=now)
     else:
-        people.erase(who.id, actor=actor, now=now, until=until)
-    return Forgotten(person=who.id, job=job, mails=outbox.forget(who.id))
+        kept = people.erase(who.id, actor=actor, now=now, until=until)
+    return Forgotten(person=who.id, job=job, mails=outbox.forget(who.id), until=kept)
 
 
 def expire(people: People, *, actor: str, now: datetime, dry_run: bool = False) -> tuple[int, ...]:

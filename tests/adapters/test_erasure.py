@@ -78,6 +78,14 @@ def test_evidence_is_kept_apart_until_its_day(people: People, store: Engine) -> 
     assert list(check(store)) == []
 
 
+def test_of_who_was_never_told_and_never_answered_nothing_is_kept(people: People, store: Engine) -> None:
+    people.take([desks.subject(4)], now=NOON)
+    assert people.erase(4, actor="Ada", now=NOON, until=LAST) is None
+    assert people.remembered("p4") is None
+    assert "person4@example.org" not in everything(store)
+    assert people.erase(1, actor="Ada", now=NOON, until=LAST) == LAST
+
+
 def test_when_its_day_has_come_the_evidence_goes(people: People, store: Engine) -> None:
     people.erase(1, actor="Ada", now=NOON, until=LAST)
     people.erase(2, actor="Ada", now=NOON, until=LAST + timedelta(days=1))

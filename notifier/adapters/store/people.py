@@ -10,7 +10,17 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from notifier.adapters import addresses
 from notifier.adapters.store.engine import reading, scrub
 from notifier.adapters.store.ledger_tables import entry, private
-from notifier.adapters.store.tables import audit, person, profile, retained, tombstone, watcher
+from notifier.adapters.store.tables import (
+    audit,
+    campaign,
+    delivery,
+    person,
+    profile,
+    retained,
+    tombstone,
+    watcher,
+)
+from notifier.core.delivery import delivery_id
 from notifier.core.release import Version
 from notifier.core.subject import Person, PersonState, Subject
 from notifier.core.text import Language, PolicyName
@@ -120,13 +130,17 @@ class People:
             rows = connection.execution_options(yield_per=2_000).execute(joined().order_by(person.c.id))
             yield from (read(row) for row in rows)
 
-    def erase(self, number: int, *, actor: str, now: datetime, until: datetime | None = None) -> None:
+    def erase(
+        self, number: int, *, actor: str, now: datetime, until: datetime | None = None
+    ) -> datetime | None:
         """Forget who a person is; an import does not bring the person back.
 
         The row and the answers stay, without a name. What went with the answers goes with its salts, so that nobody can
-        try whose they were, and the ledger still holds. `until` keeps it, and who the person was, apart until that moment.
+        try whose they were, and the ledger still holds. `until` keeps it, and who the person was, apart until that moment;
+        of somebody who was never told anything and never answered there is nothing to keep. Gives until when it is kept.
         """
         with self.engine.begin() as connection:
+            until = until if until and _proves(connection, number) else None
             row = connection.execute(joined().where(person.c.id == number)).one()
             words = [word for word in (row.external_id, row.email) if word]
             if words:
@@ -150,6 +164,7 @@ class People:
                 {"at": now, "actor": actor, "action": "erase", "object": f"person {number}", "told": told},
             )
         scrub(self.engine)
+        return until
 
     def _kept(self, row: Row[Any], until: datetime) -> dict[str, Any]:
         """Give what is kept of a person for a dispute: who it was, and where they began."""
@@ -217,6 +232,14 @@ class People:
         with self.engine.begin() as connection:
             gone = connection.execute(delete(tombstone).where(tombstone.c.key == self.key(word)))
             return bool(gone.rowcount)
+
+
+def _proves(connection: Connection, number: int) -> bool:
+    """Say whether a person ever answered, or was told anything."""
+    campaigns = connection.execute(select(campaign.c.id)).scalars().all()
+    answers = select(entry.c.id).where(entry.c.person_id == number).limit(1)
+    mails = select(delivery.c.id).where(delivery.c.id.in_([delivery_id(one, number) for one in campaigns]))
+    return any(connection.execute(found.limit(1)).first() for found in (answers, mails))
 
 
 def _shred(connection: Connection, number: int) -> None:
