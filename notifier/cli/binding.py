@@ -71,10 +71,10 @@ def _print(answer: Answer, *, whole: bool) -> None:
     if not answer.bound:
         click.echo(f"{answer.policy.name}: nothing binds {who} at {moment}")
         return
-    newest = max(bound.version for bound in answer.bound)
     held = [bound for bound in answer.bound if bound.held_by]
     click.echo(
-        f"{answer.policy.name}: {newest} binds {who} at {moment}" + (", except where said" if held else "")
+        f"{answer.policy.name}: {answer.newest} binds {who} at {moment}"
+        + (", except where said" if held else "")
     )
     shown = answer.bound if whole else held
     width = max((len(bound.clause) for bound in shown), default=0)
@@ -84,4 +84,4 @@ def _print(answer: Answer, *, whole: bool) -> None:
         click.echo(f"  {bound.clause:{width}}  {version}{why}")
     if not whole:
         count = len(answer.bound) - len(held)
-        click.echo(f"  {'the other' if held else 'all'} {count} clauses: {newest}")
+        click.echo(f"  {'the other' if held else 'all'} {count} clauses: {answer.newest}")

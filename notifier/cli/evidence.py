@@ -20,6 +20,7 @@ from notifier.errors import SubjectRefused
 @click.pass_obj
 def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
     """Write a pack on PERSON: texts as shown, mails, answers, what bound them, proofs, and a verifier."""
+    from notifier.adapters.store.seals import Signer
     from notifier.flows.bind import person
     from notifier.flows.evidence import evidence, write
 
@@ -27,7 +28,14 @@ def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise SubjectRefused(say("the folder is not empty"), source=str(folder), remedy=say("name a new one"))
     found = person(house.people, who)
-    pack = evidence(house.catalog, house.store, found, now=house.now(), words=house.words)
+    pack = evidence(
+        house.catalog,
+        house.store,
+        found,
+        now=house.now(),
+        words=house.words,
+        signer=Signer.of(house.settings),
+    )
     if dry_run:
         for name in sorted(pack):
             click.echo(name)

@@ -42,6 +42,11 @@ class Answer:
     at: datetime
     bound: tuple[Bound, ...]
 
+    @property
+    def newest(self) -> Version:
+        """Give the greatest release that binds in any clause."""
+        return max(bound.version for bound in self.bound)
+
 
 def person(people: People, word: str) -> Person:
     """Find the one person whom an external id or an address names; an erased one while their evidence is kept.
@@ -95,3 +100,8 @@ def end_of(day: date, zone: str) -> datetime:
     """Give the last moment of a day where a policy lives: every answer given that day counts."""
     midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(zone))
     return midnight - timedelta(microseconds=1)
+
+
+def begins(day: date, zone: str) -> datetime:
+    """Give the moment a day begins where a policy lives."""
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from notifier.adapters.catalog import record_place, withdrawal_place
+from notifier.adapters.store import anchors
 from notifier.adapters.store import seals as sealing
-from notifier.adapters.store.deliveries import stands
 from notifier.adapters.store.engine import reading
-from notifier.adapters.store.ledger_tables import anchor, private, sealed
 from notifier.adapters.store.ledger_tables import entry as entries
-from notifier.adapters.store.tables import campaign, chunk, delivery, variant
+from notifier.adapters.store.ledger_tables import private, sealed
+from notifier.adapters.store.letters import letters
 from notifier.core import consent, ledger
-from notifier.core.delivery import DeliveryId, campaign_of, delivery_id
-from notifier.flows.bind import bind
-from notifier.render.words import moment
+from notifier.flows.bind import begins, bind
+from notifier.flows.portrait import letter
+from notifier.render.dossier import Dossier, Held, index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,34 +29,46 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from notifier.adapters.catalog import Catalog
+    from notifier.adapters.store.letters import Letter
+    from notifier.adapters.store.seals import Signer
     from notifier.core.consent import Entry
     from notifier.core.subject import Person
     from notifier.core.text import Language
+    from notifier.flows.bind import Answer
     from notifier.render.words import Words
 
 
 def evidence(
-    catalog: Catalog, engine: Engine, who: Person, *, now: datetime, words: Callable[[Language], Words]
+    catalog: Catalog,
+    engine: Engine,
+    who: Person,
+    *,
+    now: datetime,
+    words: Callable[[Language], Words],
+    signer: Signer,
 ) -> dict[str, bytes]:
-    """Put together the pack on a person: the name of each file, and what is in it."""
+    """Put together the pack on a person: the name of each file, and what is in it.
+
+    The last file names all others with their hashes, and is signed with the key of the seals.
+    """
     with reading(engine).begin() as connection:
         answers = list(_answers(connection, who.id))
-        mails, told = _mails(connection, who.id)
-        anchors = [dict(row) for row in connection.execute(select(anchor)).mappings()]
     given = tuple(consent.read(one["body"]) for one in answers)
+    mails = letters(engine, who.id)
+    bindings = list(_bindings(catalog, engine, who, given, now))
     pack = {
         "answers.json": _json(answers),
-        "seals.json": _json([_seal(seal) for seal in sealing.all_seals(engine)]),
-        "anchors.json": _json(anchors),
-        "deliveries.json": _json(told),
-        "binding.json": _json(list(_bindings(catalog, engine, who, given, now))),
+        "seals.json": _json([ledger.told(seal) for seal in sealing.all_seals(engine)]),
+        "deliveries.json": _json([letter(one) for one in mails]),
+        "binding.json": _json([_bound(answer) for answer in bindings]),
         "verify.py": (files("notifier") / "proof" / "verify.py").read_bytes(),
-        **mails,
+        **_mails(mails),
         **_texts(catalog, who),
+        **_witnesses(catalog, engine),
     }
-    languages = dict.fromkeys(tongue for policy in catalog.registry.policies for tongue in policy.languages)
-    pages = "".join(_index(catalog, given, words(tongue), sorted(pack)) for tongue in languages)
-    pack["index.html"] = f'<!doctype html><meta charset="utf-8">{_STYLE}{pages}'.encode()
+    page = _index(catalog, who, given=given, mails=mails, bindings=bindings, pack=pack, words=words, now=now)
+    pack["index.html"] = page.encode()
+    pack["manifest.json"] = _manifest(pack, signer, now)
     return pack
 
 
@@ -102,55 +115,13 @@ def _leaves(connection: Connection, seal: int) -> list[str]:
     return list(connection.execute(found).scalars())
 
 
-def _seal(seal: ledger.Seal) -> dict[str, Any]:
-    return {
-        "number": seal.number,
-        "size": seal.size,
-        "root": seal.root,
-        "previous": seal.previous,
-        "at": seal.at.isoformat(timespec="microseconds"),
-        "key": seal.key,
-        "hash": ledger.seal_hash(seal),
-        "signature": seal.signature,
-    }
-
-
-def _mails(connection: Connection, person: int) -> tuple[dict[str, bytes], list[dict[str, Any]]]:
-    """Give the mails as sent (the personal link left out) and what became of each."""
-    campaigns = connection.execute(select(campaign.c.id)).scalars().all()
-    ids = [delivery_id(number, person) for number in campaigns]
-    found = (
-        select(
-            delivery,
-            stands().label("stands"),
-            variant.c.language,
-            variant.c.subject,
-            variant.c.html,
-            variant.c.text,
-            variant.c.sha256,
-        )
-        .join(chunk, chunk.c.id == delivery.c.chunk_id)
-        .join(variant, variant.c.id == chunk.c.variant_id)
-        .where(delivery.c.id.in_(ids))
-        .order_by(delivery.c.id)
-    )
-    mails: dict[str, bytes] = {}
-    told = []
-    for row in connection.execute(found).all():
-        name = f"mails/{campaign_of(DeliveryId(row.id))}-{row.language}"
-        mails |= {f"{name}.html": row.html.encode(), f"{name}.txt": row.text.encode()}
-        told.append(
-            {
-                "delivery": row.id,
-                "subject": row.subject,
-                "sha256": row.sha256,
-                "state": row.stands,
-                "rank": row.rank,
-                "at": row.event_at.isoformat() if row.event_at else None,
-                "reason": row.reason,
-            }
-        )
-    return mails, told
+def _mails(mails: tuple[Letter, ...]) -> dict[str, bytes]:
+    """Give the mails as sent, with a placeholder where the personal link stood."""
+    told: dict[str, bytes] = {}
+    for one in mails:
+        name = f"mails/{one.campaign}-{one.language}"
+        told |= {f"{name}.html": one.html.encode(), f"{name}.txt": one.text.encode()}
+    return told
 
 
 def _texts(catalog: Catalog, who: Person) -> dict[str, bytes]:
@@ -158,64 +129,105 @@ def _texts(catalog: Catalog, who: Person) -> dict[str, bytes]:
     told: dict[str, bytes] = {}
     for name, _ in who.subject.baselines if who.subject else ():
         for record in catalog.history(name).records:
-            place = f"policy/releases/{name}/{record.version}.toml"
-            told[f"records/{name}-{record.version}.toml"] = (catalog.root / place).read_bytes()
+            stem = f"{name}-{record.version}"
+            told[f"records/{stem}.toml"] = (catalog.root / record_place(name, record.version)).read_bytes()
+            if record.withdrawn:
+                taken = catalog.root / withdrawal_place(name, record.version)
+                told[f"records/{stem}.withdrawn.toml"] = taken.read_bytes()
             for text in record.texts:
-                file = f"texts/{name}-{record.version}-{text.language}.md"
-                told[file] = catalog.text(record, text.language).encode("utf-8")
+                told[f"texts/{stem}-{text.language}.md"] = catalog.text(record, text.language).encode("utf-8")
+    return told
+
+
+def _witnesses(catalog: Catalog, engine: Engine) -> dict[str, bytes]:
+    """Give the copies of seals that stand in git, and the time stamps on them."""
+    stamps = anchors.known(engine, anchors.STAMP)
+    told = {f"stamps/{number}.tsr": bytes.fromhex(proof) for number, proof in stamps.items()}
+    if copies := catalog.anchored:
+        told["anchors/ledger.jsonl"] = copies.encode()
     return told
 
 
 def _bindings(
     catalog: Catalog, engine: Engine, who: Person, given: tuple[Entry, ...], now: datetime
-) -> Iterator[dict[str, Any]]:
-    """Tell what bound a person after each answer, and now."""
+) -> Iterator[Answer]:
+    """Tell what bound a person whenever that may have changed, and what does now."""
     for name, _ in who.subject.baselines if who.subject else ():
-        for at in (*(entry.at for entry in given if entry.policy == name), now):
+        zone = catalog.policy(name).time_zone
+        days = {begins(record.effective_on, zone) for record in catalog.history(name).records}
+        moments = {entry.at for entry in given if entry.policy == name} | {at for at in days if at < now}
+        for at in (*sorted(moments), now):
             answer = bind(catalog, engine, who, name, at=at)
-            yield {
-                "policy": name,
-                "at": at.isoformat(),
-                "clauses": {
-                    bound.clause: {
-                        "version": str(bound.version),
-                        "held_by": bound.held_by,
-                        "present": bound.present,
-                    }
-                    for bound in answer.bound
-                },
+            if answer.bound:
+                yield answer
+
+
+def _bound(answer: Answer) -> dict[str, Any]:
+    return {
+        "policy": answer.policy.name,
+        "at": answer.at.isoformat(),
+        "clauses": {
+            bound.clause: {
+                "version": str(bound.version),
+                "held_by": bound.held_by,
+                "present": bound.present,
             }
-
-
-def _index(catalog: Catalog, given: tuple[Entry, ...], words: Words, names: list[str]) -> str:
-    _ = words.gettext
-    zones = {policy.name: policy.time_zone for policy in catalog.registry.policies}
-    said = {
-        "accepted": _("accepted"),
-        "declined": _("kept the terms they had"),
-        "withdrawn": _("took their acceptance back"),
+            for bound in answer.bound
+        },
     }
-    rows = "".join(
-        f"<tr><td>{escape(moment(entry.at, words.language, zones[entry.policy]))}</td>"
-        f"<td>{escape(entry.policy)} {entry.version}</td><td>{escape(said[entry.answer])}</td>"
-        f"<td>{escape(', '.join(entry.covers))}</td></tr>"
-        for entry in given
-    )
-    listed = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>' for name in names)
-    how = _("Check it without trusting anybody: run “python3 verify.py” in this folder.")
-    return (
-        f'<section lang="{words.language}"><h1>{escape(_("Evidence"))}</h1><p>{escape(how)}</p>'
-        f"<h2>{escape(_('Answers'))}</h2><table>{rows}</table>"
-        f"<h2>{escape(_('Files'))}</h2><ul>{listed}</ul></section>"
-    )
+
+
+def _index(
+    catalog: Catalog,
+    who: Person,
+    *,
+    given: tuple[Entry, ...],
+    mails: tuple[Letter, ...],
+    bindings: list[Answer],
+    pack: Mapping[str, bytes],
+    words: Callable[[Language], Words],
+    now: datetime,
+) -> str:
+    """Print the page that leads through the pack, in every language that is published."""
+    languages = dict.fromkeys(tongue for policy in catalog.registry.policies for tongue in policy.languages)
+    last = {answer.policy.name: answer for answer in bindings}
+
+    def dossier(language: Language) -> Dossier:
+        return Dossier(
+            organisation=catalog.registry.organisation,
+            person=who.subject.external_id if who.subject else f"person {who.id}",
+            made_at=now,
+            titles={p.name: dict(p.titles).get(language, p.name) for p in catalog.registry.policies},
+            zones={p.name: p.time_zone for p in catalog.registry.policies},
+            answers=given,
+            mails=tuple((one.subject, one.steps, f"mails/{one.campaign}-{one.language}") for one in mails),
+            bindings=tuple(last.values()),
+            held=tuple(held for answer in last.values() for held in _held(catalog, answer, language)),
+            files=tuple(sorted(pack)),
+        )
+
+    return index([(words(language), dossier(language)) for language in languages])
+
+
+def _held(catalog: Catalog, answer: Answer, language: Language) -> Iterator[Held]:
+    """Give the words of earlier releases that bind a person."""
+    records = {record.version: record for record in catalog.history(answer.policy.name).records}
+    for bound in answer.bound:
+        if bound.held_by:
+            clauses = catalog.document(records[bound.version], language).clauses
+            text = next((one.text for one in clauses if one.id == bound.clause), "")
+            yield Held(clause=bound.clause, version=str(bound.version), words=text if bound.present else "")
+
+
+def _manifest(pack: Mapping[str, bytes], signer: Signer, now: datetime) -> bytes:
+    told = {
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(pack.items())},
+        "key": signer.public,
+        "made_at": now.isoformat(timespec="seconds"),
+    }
+    message = hashlib.sha256(b"\x04" + consent.canonical(told).encode("ascii")).digest()
+    return _json({**told, "signature": signer.stamp(message)})
 
 
 def _json(told: Any) -> bytes:
     return json.dumps(told, indent=1, ensure_ascii=False, default=str).encode("utf-8")
-
-
-_STYLE = (
-    "<title>Evidence · Preuves</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
-    "padding:0 1rem}td{padding:.2rem .8rem .2rem 0;vertical-align:top}section+section{border-top:1px solid;margin-top:2rem}"
-    "</style>"
-)

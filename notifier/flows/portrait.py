@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.ledger import Ledger
-from notifier.adapters.store.tables import campaign, delivery, event, person, suppression, variant
-from notifier.adapters.store.tables import chunk as chunks
+from notifier.adapters.store.letters import letters
+from notifier.adapters.store.tables import person, suppression
 from notifier.core import consent
-from notifier.core.delivery import DeliveryId, campaign_of, delivery_id
 from notifier.flows.bind import bind
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from notifier.adapters.catalog import Catalog
+    from notifier.adapters.store.letters import Letter
     from notifier.core.subject import Person
 
 
@@ -29,10 +29,9 @@ def portrait(catalog: Catalog, engine: Engine, who: Person, *, now: datetime) ->
     """Tell what was sent to a person, what became of it, what they answered, and what binds them now."""
     ledger = Ledger(engine)
     with reading(engine).begin() as connection:
-        mails = list(_mails(connection, who.id))
         silenced = list(_suppressed(connection, who.id))
     return {
-        "mails": mails,
+        "mails": [letter(one) for one in letters(engine, who.id)],
         "unreachable": silenced,
         "answers": [json.loads(consent.body(entry)) for entry in ledger.of(who.id)],
         "kept_with_answers": [dict(told) for told in ledger.private(who.id)],
@@ -40,28 +39,18 @@ def portrait(catalog: Catalog, engine: Engine, who: Person, *, now: datetime) ->
     }
 
 
-def _mails(connection: Connection, number: int) -> Iterator[dict[str, Any]]:
-    """Give every mail with its events, oldest first."""
-    campaigns = connection.execute(select(campaign.c.id)).scalars().all()
-    ids = [delivery_id(one, number) for one in campaigns]
-    found = (
-        select(delivery.c.id, variant.c.subject, variant.c.language)
-        .join(chunks, chunks.c.id == delivery.c.chunk_id)
-        .join(variant, variant.c.id == chunks.c.variant_id)
-        .where(delivery.c.id.in_(ids))
-        .order_by(delivery.c.id)
-    )
-    for row in connection.execute(found).all():
-        events = select(event.c.kind, event.c.at, event.c.reason).where(event.c.delivery_id == row.id)
-        yield {
-            "campaign": campaign_of(DeliveryId(row.id)),
-            "subject": row.subject,
-            "language": row.language,
-            "events": [
-                {"kind": kind, "at": at.isoformat(), "reason": reason}
-                for kind, at, reason in connection.execute(events.order_by(event.c.at))
-            ],
-        }
+def letter(one: Letter) -> dict[str, Any]:
+    """Tell of a mail and what became of it; its words stand elsewhere."""
+    return {
+        "delivery": one.delivery,
+        "message_id": f"{one.delivery:x}.notice",
+        "campaign": one.campaign,
+        "language": one.language,
+        "subject": one.subject,
+        "sha256": one.sha256,
+        "state": one.state,
+        "steps": [{"what": s.what, "at": s.at.isoformat(), "told": s.told} for s in one.steps],
+    }
 
 
 def _suppressed(connection: Connection, number: int) -> Iterator[dict[str, Any]]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from desks import KEY
+from sqlalchemy import insert
+from stamping import authority
 
+from notifier.adapters.settings import Settings
+from notifier.adapters.store import tables
 from notifier.adapters.store.seals import Signer, seal
+from notifier.adapters.timestamps import Stamps
 from notifier.cli import group
+from notifier.flows.anchor import anchor, stamp
 from notifier.proof import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from desks import Hall
+    from stamping import Authority
 
 
 def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,21 +45,84 @@ def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def pack(hall: Hall, tmp_path: Path) -> Path:
-    """The evidence on a person who refused, changed their mind, and whose answers are sealed; others answered too."""
-    hall.say("keep")
-    hall.say("accept", 3)
-    hall.say("keep", 2)
-    seal(hall.engine, Signer.of(hall.settings), now=hall.clock())
-    hall.say("accept")
-    hall.say("accept", 4)
-    seal(hall.engine, Signer.of(hall.settings), now=hall.clock())
-    folder = tmp_path / "pack"
+def clockwork(tmp_path: Path) -> Iterator[Authority]:
+    """A time stamp authority on loopback."""
+    yield from authority(tmp_path / "tsa")
+
+
+@pytest.fixture
+def pack(hall: Hall, clockwork: Authority, tmp_path: Path) -> Path:
+    """The evidence on a person who was mailed, refused and changed their mind; sealed, anchored and time-stamped."""
+    mailed(hall)
+    stamps = Stamps.of(Settings(tsa_url=clockwork.url, tsa_roots=clockwork.roots))
+    assert stamps
+    for first, second in (("keep", "accept"), ("accept", "accept")):
+        hall.say(first)
+        hall.say(second, 3 if first == "keep" else 4)
+        seal(hall.engine, Signer.of(hall.settings), now=hall.clock())
+        anchor(hall.desk.shelf.catalog, hall.engine, now=hall.clock())
+        stamp(hall.engine, stamps, now=hall.clock())
+    return packed(hall, "p1", tmp_path / "pack")
+
+
+def packed(hall: Hall, who: str, folder: Path) -> Path:
     done = CliRunner(env={"NOTIFIER_KEY": KEY}).invoke(
-        group, ["--repo", str(hall.repo.path), "evidence", "p1", "--to", str(folder)], catch_exceptions=False
+        group, ["--repo", str(hall.repo.path), "evidence", who, "--to", str(folder)], catch_exceptions=False
     )
     assert done.exit_code == 0, done.output
     return folder
+
+
+def mailed(hall: Hall) -> None:
+    """Person 1 was told of 2.0.0 by a mail that arrived."""
+    rows = (
+        (
+            tables.variant,
+            {
+                "id": 1,
+                "campaign_id": 1,
+                "language": "en",
+                "from_version": "1.0.0",
+                "audience": "consent",
+                "subject": "Your privacy policy changes",
+                "html": "<p>Decide: [personal link]</p>",
+                "text": "Decide: [personal link]",
+                "tag": "t",
+                "sha256": "0" * 64,
+                "covers": "[]",
+            },
+        ),
+        (
+            tables.chunk,
+            {"id": 1 << 32, "campaign_id": 1, "variant_id": 1, "size": 1, "state": "accepted", "attempt": 1},
+        ),
+        (tables.delivery, {"id": (1 << 40) | 1, "chunk_id": 1 << 32, "state": 1, "rank": 3}),
+        (
+            tables.attempt,
+            {
+                "chunk_id": 1 << 32,
+                "attempt": 1,
+                "phase": "result",
+                "at": hall.clock(),
+                "worker": "w",
+                "message": "m1",
+            },
+        ),
+        (
+            tables.event,
+            {
+                "key": b"e",
+                "delivery_id": (1 << 40) | 1,
+                "chunk_id": 1 << 32,
+                "attempt": 1,
+                "kind": "delivered",
+                "at": hall.clock(),
+            },
+        ),
+    )
+    with hall.engine.begin() as connection:
+        for table, row in rows:
+            connection.execute(insert(table), row)
 
 
 def test_a_stranger_can_check_it(pack: Path, hall: Hall) -> None:
@@ -64,14 +137,48 @@ def test_a_stranger_can_check_it(pack: Path, hall: Hall) -> None:
 
 def test_it_holds_what_was_shown_and_what_bound_the_person(pack: Path) -> None:
     names = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
-    assert {"texts/privacy-2.0.0-fr.md", "records/privacy-1.0.0.toml", "verify.py", "index.html"} <= names
-    page = (pack / "index.html").read_text("utf-8")
-    assert "took their acceptance back" not in page
-    assert "kept the terms they had" in page
-    assert "a gardé les termes d’avant" in page
+    assert {
+        "texts/privacy-2.0.0-fr.md",
+        "records/privacy-1.0.0.toml",
+        "mails/1-en.html",
+        "mails/1-en.txt",
+        "anchors/ledger.jsonl",
+        "stamps/1.tsr",
+        "stamps/2.tsr",
+        "verify.py",
+        "index.html",
+        "manifest.json",
+    } <= names
     told = json.loads((pack / "binding.json").read_text("utf-8"))
-    assert [one["clauses"]["retention-1"]["version"] for one in told] == ["1.0.0", "1.0.0", "2.0.0"]
+    assert [one["clauses"]["retention-1"]["version"] for one in told] == ["1.0.0"] * 3 + ["2.0.0"] * 2
+    (mail,) = json.loads((pack / "deliveries.json").read_text("utf-8"))
+    assert (mail["subject"], mail["state"]) == ("Your privacy policy changes", "accepted")
+    assert sorted(step["what"] for step in mail["steps"]) == ["delivered", "result"]
     assert (pack / "answers.json").stat().st_mode & 0o077 == 0
+
+
+def test_its_page_tells_the_story_in_both_languages(pack: Path) -> None:
+    page = unescape((pack / "index.html").read_text("utf-8"))
+    for sentence in (
+        "Evidence on p1",
+        "kept the terms they had",
+        "accepted",
+        "Your privacy policy changes",
+        "Preuves concernant p1",
+        "a gardé les termes d’avant",
+        "distribué",
+        "Ce qui lie aujourd’hui",
+    ):
+        assert sentence in page, sentence
+    assert "took their acceptance back" not in page
+    linked = set(re.findall(r'href="([^"#]+)"', page))
+    assert {name for name in linked if not (pack / name).is_file()} == set()
+
+
+def test_whoever_never_answered_has_a_pack_too(hall: Hall, tmp_path: Path) -> None:
+    pack = packed(hall, "p4", tmp_path / "silent")
+    assert "Silence binds like a refusal" in (pack / "index.html").read_text("utf-8")
+    assert "GOOD 0 answers" in check(pack).stdout
 
 
 def edited(folder: Path, name: str, edit: Callable[[list[dict[str, object]]], object]) -> None:
@@ -110,6 +217,100 @@ def test_whatever_is_edited_is_named(
     done = check(pack)
     assert done.returncode == 1
     assert fault in done.stdout, done.stdout
+
+
+KINDS = [
+    "answers.json",
+    "seals.json",
+    "binding.json",
+    "deliveries.json",
+    "manifest.json",
+    "index.html",
+    "verify.py",
+    "texts/privacy-2.0.0-en.md",
+    "texts/privacy-1.0.0-fr.md",
+    "records/privacy-1.0.0.toml",
+    "records/privacy-2.0.0.toml",
+    "mails/1-en.html",
+    "mails/1-en.txt",
+    "anchors/ledger.jsonl",
+    "stamps/1.tsr",
+]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_whatever_file_is_touched_is_named(pack: Path, name: str) -> None:
+    place = pack / name
+    content = place.read_bytes()
+    place.write_bytes(
+        content.replace(b"a", b"b", 1) if name.endswith(("tsr", "json", "jsonl")) else content + b"\n# x"
+    )
+    done = check(pack)
+    assert done.returncode == 1
+    assert name in done.stdout or name.partition(".")[0].rstrip("s") in done.stdout, done.stdout
+    if name != "manifest.json":
+        assert f"BAD  {name}: it is not the file that was packed" in done.stdout
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_whatever_file_is_taken_out_is_named(pack: Path, name: str) -> None:
+    if name == "verify.py":
+        return  # then there is nothing to run
+    (pack / name).unlink()
+    done = check(pack)
+    assert done.returncode == 1
+    assert name.rpartition("/")[2] in done.stdout
+
+
+def test_a_file_that_was_put_in_is_named(pack: Path) -> None:
+    (pack / "texts" / "privacy-3.0.0-en.md").write_text("More words.", "utf-8")
+    assert "texts/privacy-3.0.0-en.md: it was not in the pack" in check(pack).stdout
+
+
+def test_a_list_made_anew_needs_our_key(pack: Path, hall: Hall) -> None:
+    """Whoever changes a mail and the list of files cannot sign the list; with a key of their own, ours tells."""
+    mail = pack / "mails/1-en.txt"
+    mail.write_text("Nothing changes.", "utf-8")
+    told = json.loads((pack / "manifest.json").read_text("utf-8"))
+    told["files"]["mails/1-en.txt"] = hashlib.sha256(mail.read_bytes()).hexdigest()
+    (pack / "manifest.json").write_text(json.dumps(told), "utf-8")
+    assert "manifest.json: its signature is not that of its key" in check(pack).stdout
+    thief = Signer(b"x" * 32)
+    said = {**{name: value for name, value in told.items() if name != "signature"}, "key": thief.public}
+    message = hashlib.sha256(b"\x04" + verify.canonical(said).encode()).digest()
+    (pack / "manifest.json").write_text(json.dumps({**said, "signature": thief.stamp(message)}), "utf-8")
+    assert "manifest.json: it was signed with another key than the seals" in check(pack).stdout
+    ours = Signer.of(hall.settings).public
+    assert "manifest.json: it was signed with another key" in check(pack, "--key", ours).stdout
+
+
+def test_texts_are_those_that_the_chain_of_records_names(pack: Path) -> None:
+    record = pack / "records/privacy-1.0.0.toml"
+    record.write_text(record.read_text("utf-8").replace("2025-10-01", "2025-10-02"), "utf-8")
+    assert "records/privacy-2.0.0.toml: it does not follow the record before it" in check(pack).stdout
+    (pack / "texts/privacy-1.0.0-en.md").write_text("Other words.", "utf-8")
+    assert "texts/privacy-1.0.0-en.md: it is not the text that its record names" in check(pack).stdout
+
+
+@pytest.mark.parametrize("curve", [False, True], ids=["rsa", "elliptic"])
+def test_the_verifier_reads_time_stamps_as_the_library_does(tmp_path: Path, *, curve: bool) -> None:
+    for clock in authority(tmp_path / "tsa2", curve=curve):
+        stamps = Stamps.of(Settings(tsa_url=clock.url, tsa_roots=clock.roots))
+        assert stamps
+        message = bytes(range(32))
+        told = stamps.stamp(message)
+        moment, certificate = verify.stamped(told, message)
+        assert moment == f"{stamps.verify(told, message):%Y%m%d%H%M%SZ}"
+        assert len(certificate) == 64
+        with pytest.raises(ValueError, match="it is of something else"):
+            verify.stamped(told, message[::-1])
+        for place in range(60, len(told), 41):
+            changed = told[:place] + bytes([told[place] ^ 1]) + told[place + 1 :]
+            try:
+                again = verify.stamped(changed, message)
+            except (ValueError, KeyError, IndexError, StopIteration):
+                continue
+            assert again == (moment, certificate)
 
 
 def test_another_text_is_named(pack: Path) -> None:

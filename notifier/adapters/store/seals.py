@@ -43,7 +43,11 @@ class Signer:
 
     def sign(self, seal: Seal) -> Seal:
         """Sign what a seal says."""
-        return replace(seal, signature=self._key.sign(bytes.fromhex(ledger.seal_hash(seal))).hex())
+        return replace(seal, signature=self.stamp(bytes.fromhex(ledger.seal_hash(seal))))
+
+    def stamp(self, message: bytes) -> str:
+        """Sign 32 bytes, and give the signature in hexadecimal."""
+        return self._key.sign(message).hex()
 
 
 def signers(settings: Settings) -> frozenset[str]:
