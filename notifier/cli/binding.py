@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -13,21 +14,29 @@ from notifier.cli.house import House
 if TYPE_CHECKING:
     from datetime import date
 
+    from notifier.core.binding import Bound
     from notifier.flows.bind import Answer
 
 
 @click.command("binding")
-@click.argument("who", metavar="PERSON")
+@click.argument("who", metavar="[PERSON]", default="")
 @click.option("--policy", "name", default="", metavar="POLICY", help="By which policy; by all when left out.")
 @click.option("--on", "day", type=DAY, metavar="DAY", help="On which day; now when left out.")
 @click.option("--all", "whole", is_flag=True, help="List every clause, also those that nothing holds back.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(repo: str, who: str, *, name: str, day: date | None, whole: bool, form: str) -> None:
-    """Tell, clause by clause, which release binds PERSON (an external id or an address)."""
+    """Tell, clause by clause, which release binds PERSON (an external id or an address).
+
+    Without PERSON, everybody is told in a line of JSON each: the newest release that binds, and every clause at which
+    earlier words are held.
+    """
     from notifier.flows.bind import bind, end_of, person
 
     house = House(repo)
+    if not who:
+        _everybody(house, name, day)
+        return
     found = person(house.people, who)
     names = (
         [house.catalog.policy(name).name] if name else [one.name for one in house.catalog.registry.policies]
@@ -45,6 +54,29 @@ def command(repo: str, who: str, *, name: str, day: date | None, whole: bool, fo
         return
     for answer in told:
         _print(answer, whole=whole)
+
+
+def _everybody(house: House, name: str, day: date | None) -> None:
+    """Write what binds each person; neighbours who are bound alike share the words of a line."""
+    from notifier.flows.bind import end_of, everybody
+
+    policy = house.catalog.policy(name)
+    at = end_of(day, policy.time_zone) if day else house.now()
+    house.note("export bindings")
+    last: tuple[Bound, ...] | None = None
+    rest = ""
+    for who, bound in everybody(house.catalog, house.store, house.people, policy.name, at=at):
+        if bound is not last:
+            last, rest = bound, json.dumps(_short(bound))[1:]
+        sys.stdout.write(f'{{"person": {json.dumps(who)}, {rest}\n')
+
+
+def _short(bound: tuple[Bound, ...]) -> dict[str, object]:
+    held = [one for one in bound if one.held_by]
+    return {
+        "newest": str(max(one.version for one in bound)) if bound else None,
+        "held": {one.clause: str(one.version) if one.present else None for one in held},
+    }
 
 
 def _payload(answer: Answer) -> dict[str, object]:

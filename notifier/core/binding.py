@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ZONE = "Europe/Paris"
 
 _id = attrgetter("id")
+MOST = 10_000
+"""How many ways to be bound a timeline remembers; that keeps its memory flat, whatever people agree to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +103,18 @@ class Timeline:
     """
 
     def __init__(
-        self, history: History, *, at: datetime, zone: str = ZONE, by: Binding = Binding.CLAUSE
+        self,
+        history: History,
+        *,
+        at: datetime,
+        zone: str = ZONE,
+        by: Binding = Binding.CLAUSE,
+        most: int = MOST,
     ) -> None:
         today = day_at(at, zone)
         self._history = history
         self._by = by
+        self._most = most
         self.reached = tuple(r for r in _valid(history) if r.effective_on <= today)
         self._known: dict[tuple[Version, frozenset[ReductionId]], tuple[Bound, ...]] = {}
         self.touched = {red: clauses for record in self.reached for red, clauses in _touched(record, history)}
@@ -132,6 +141,8 @@ class Timeline:
             return ()
         key = (begun, accepted)
         if key not in self._known:
+            if len(self._known) >= self._most:
+                self._known.clear()
             self._known[key] = self._whole(*key) if self._by is Binding.RELEASE else self._clauses(*key)
         return self._known[key]
 

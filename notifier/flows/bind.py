@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from notifier.adapters.store.ledger import Ledger
-from notifier.core.binding import Bound, binding
+from notifier.core.binding import Bound, Timeline, accepted, binding
 from notifier.core.said import counted, say
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy import Engine
@@ -94,6 +95,27 @@ def bind(catalog: Catalog, engine: Engine, who: Person, name: str, *, at: dateti
         by=policy.binding,
     )
     return Answer(person=who, policy=policy, baseline=baseline, at=at, bound=bound)
+
+
+def everybody(
+    catalog: Catalog, engine: Engine, people: People, name: str, *, at: datetime
+) -> Iterator[tuple[str, tuple[Bound, ...]]]:
+    """Give what binds each person with us by a policy, by external id, in the order of their numbers.
+
+    Memory stays flat: people and their answers are read side by side, and those who began and agreed alike share one
+    answer.
+    """
+    policy = catalog.policy(name)
+    line = Timeline(catalog.history(policy.name), at=at, zone=policy.time_zone, by=policy.binding)
+    answers = Ledger(engine).decided(policy.name)
+    ahead = next(answers, None)
+    for one in people.all():
+        while ahead and ahead[0] < one.id:
+            ahead = next(answers, None)
+        baseline = dict(one.subject.baselines).get(policy.name) if one.subject else None
+        if one.subject and baseline:
+            said = ahead[1] if ahead and ahead[0] == one.id else ()
+            yield one.subject.external_id, line.binding(accepted(said, at), baseline)
 
 
 def end_of(day: date, zone: str) -> datetime:

@@ -16,7 +16,7 @@ from notifier.core.assessment import Category, Direction, Level
 from notifier.core.binding import Bound, Timeline, accepted, binding, floor, standing
 from notifier.core.consent import Answer, Decision
 from notifier.core.policy import Binding
-from notifier.core.release import ChangeRef, History, Record, Version, Withdrawal
+from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
 from notifier.core.text import EN, ClauseId, Digest
 
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -434,3 +434,10 @@ def test_a_timeline_answers_everybody_as_if_alone(
 def test_a_clause_never_binds_twice() -> None:
     bound: tuple[Bound, ...] = binding(history(FIRST, LONGER, REMOVED), (), Version(1, 0, 0), LATER)
     assert len({one.clause for one in bound}) == len(bound)
+
+
+def test_a_timeline_forgets_some_answers_and_gives_the_same_again() -> None:
+    many = Timeline(history(FIRST, LONGER, AGAIN), at=LATER, most=2)
+    agreed = [frozenset({ReductionId(name) for name in names}) for names in ([], [R2], [R2, R3], [R3])]
+    before = [many.binding(one, Version(1, 0, 0)) for one in agreed]
+    assert [many.binding(one, Version(1, 0, 0)) for one in agreed] == before

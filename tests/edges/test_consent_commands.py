@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from notifier.adapters.store.people import People
 from notifier.cli import group
 from notifier.errors import Refusal
 
@@ -49,6 +50,25 @@ def test_binding_tells_clause_by_clause_what_binds(hall: Hall) -> None:
     assert {clause["version"] for clause in accepted[0]["clauses"]} == {"2.0.0"}
     assert "1.0.0 binds p1" in said(hall, "binding", "p1", "--policy", "privacy", "--on", "2026-02-28")
     assert "nothing binds p1" in said(hall, "binding", "p1", "--on", "2020-01-01")
+
+
+def test_binding_of_everybody_is_a_line_each(hall: Hall) -> None:
+    hall.say("keep", 1)
+    hall.say("accept", 2)
+    People(hall.engine, secret=hall.settings.address_secret).erase(4, actor="Ada", now=hall.clock())
+    lines = [json.loads(line) for line in said(hall, "binding", "--on", "2026-03-05").splitlines()]
+    held = {"newest": "2.0.0", "held": {"retention-1": "1.0.0"}}
+    assert lines == [
+        {"person": "p1", **held},
+        {"person": "p2", "newest": "2.0.0", "held": {}},
+        {"person": "p3", **held},
+    ]
+    for one in lines:
+        alone = json.loads(said(hall, "binding", one["person"], "--on", "2026-03-05", "--format", "json"))
+        told = {c["clause"]: c["version"] for c in alone[0]["clauses"] if c["held_by"]}
+        assert told == one["held"]
+    before = said(hall, "binding", "--on", "2014-01-01").splitlines()
+    assert json.loads(before[0]) == {"person": "p1", "newest": None, "held": {}}
 
 
 def test_silence_binds_like_a_refusal(hall: Hall) -> None:
