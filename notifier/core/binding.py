@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ZONE = "Europe/Paris"
 
 _id = attrgetter("id")
+_fate = attrgetter("fate")
 MOST = 10_000
 """How many ways to be bound a timeline remembers; that keeps its memory flat, whatever people agree to."""
 
@@ -136,7 +137,7 @@ class Timeline:
 
     def binding(self, accepted: frozenset[ReductionId], baseline: Version) -> tuple[Bound, ...]:
         """Tell which release binds whoever accepted these reductions, clause by clause."""
-        begun = floor(self._history, baseline)
+        begun = baseline if baseline in self._places else floor(self._history, baseline)
         if begun is None or begun not in self._places:
             return ()
         key = (begun, accepted)
@@ -152,14 +153,13 @@ class Timeline:
 
     def _clauses(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
         newest = self.reached[-1]
+        version = newest.version
         held = self._held(begun, accepted)
         told = [
-            self._bound(ref.id, *held[ref.id])
-            if ref.id in held
-            else Bound(clause=ref.id, version=newest.version)
-            for ref in newest.clauses
+            self._bound(name, *held[name]) if name in held else Bound(clause=name, version=version)
+            for name in map(_id, newest.clauses)
         ]
-        return tuple(self._with_removed(told, {ref.id for ref in newest.clauses}, held))
+        return tuple(self._with_removed(told, set(map(_id, newest.clauses)), held))
 
     def _bound(self, clause: ClauseId, version: Version, held: tuple[ReductionId, ...]) -> Bound:
         present = clause in self._names(version)
@@ -186,6 +186,11 @@ class Timeline:
 
     def _greatest(self, begun: Version, open_: list[ReductionId]) -> tuple[Version, tuple[ReductionId, ...]]:
         """Give the greatest release in which none of these stands; and those that stand in the newest."""
+        if len(open_) == 1:  # as nearly always
+            begins, end = self._spans[open_[0]]
+            stands = end == len(self.reached)
+            place = begins - 1 if stands else len(self.reached) - 1
+            return max(begun, self.reached[place].version), tuple(open_) if stands else ()
         place = len(self.reached) - 1
         held = tuple(red for red in open_ if self._spans[red][1] > place)
         while begins := [first for first, end in (self._spans[red] for red in open_) if first <= place < end]:
@@ -229,28 +234,39 @@ def _touched(record: Record, history: History) -> Iterator[tuple[ReductionId, fr
 
     The later parts of a split are held with the first. A merged clause is held by the reductions of all that went in.
     """
-    if not record.reduces:
-        return
-    merged = {change.clause for change in record.changes if change.fate is Fate.MERGED}
-    names = set(map(_id, record.clauses)) if merged else set()
-    parts = _parts(record, history)
+    fates = tuple(map(_fate, record.changes)) if record.reduces else ()
+    merged = _of(record, Fate.MERGED) if Fate.MERGED in fates else frozenset()
+    names = frozenset(map(_id, record.clauses)) if merged else frozenset()
+    parts = _parts(record, history) if Fate.SPLIT in fates else {}
     for red in record.reduces:
-        gone_into = merged if red.clause not in names else set()
-        yield red.id, frozenset({red.clause, *parts.get(red.clause, ()), *gone_into})
+        gone_into = merged if red.clause not in names else ()
+        yield red.id, frozenset((red.clause, *parts.get(red.clause, ()), *gone_into))
+
+
+def _of(record: Record, fate: Fate) -> frozenset[ClauseId]:
+    return frozenset(change.clause for change in record.changes if change.fate is fate)
 
 
 def _parts(record: Record, history: History) -> Mapping[ClauseId, list[ClauseId]]:
     """Give the later parts of each split clause: new clauses after it that no change of their own tells of."""
-    split = {change.clause for change in record.changes if change.fate is Fate.SPLIT}
-    if not split:
+    split = _of(record, Fate.SPLIT)
+    if split.isdisjoint(red.clause for red in record.reduces):
         return {}
-    told = {change.clause for change in record.changes}
-    earlier = {ref.id for r in _valid(history) if r.version < record.version for ref in r.clauses}
+    fresh = _fresh(record, history)
     parts: dict[ClauseId, list[ClauseId]] = {}
     first: ClauseId | None = None
-    for ref in record.clauses:
+    for ref in record.clauses if fresh else ():
         if ref.id in split:
             first = ref.id
-        elif first and ref.id not in told and ref.id not in earlier:
+        elif first and ref.id in fresh:
             parts.setdefault(first, []).append(ref.id)
     return parts
+
+
+def _fresh(record: Record, history: History) -> set[ClauseId]:
+    """Give the clauses that no earlier release has, and that no change tells of; most are in the release just before."""
+    fresh = {ref.id for ref in record.clauses} - {change.clause for change in record.changes}
+    for earlier in reversed(_valid(history)):
+        if fresh and earlier.version < record.version:
+            fresh.difference_update(map(_id, earlier.clauses))
+    return fresh
