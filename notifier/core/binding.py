@@ -193,8 +193,8 @@ class Timeline:
             return max(begun, self.reached[place].version), tuple(open_) if stands else ()
         place = len(self.reached) - 1
         held = tuple(red for red in open_ if self._spans[red][1] > place)
-        while begins := [first for first, end in (self._spans[red] for red in open_) if first <= place < end]:
-            place = min(begins) - 1
+        while starts := [first for first, end in (self._spans[red] for red in open_) if first <= place < end]:
+            place = min(starts) - 1
         return max(begun, self.reached[place].version), held
 
     def _with_removed(
