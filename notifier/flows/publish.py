@@ -59,37 +59,29 @@ def publish(
     on: date | None = None,
     out: Path | None = None,
     library: object | None = None,
+    pdf: bool | None = None,
     pour: bool = True,
+    draft: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Write the site of the repository at `root`; `library` stands in for the repository where one is given.
 
     What was made from the same things stands already and is left alone. Without `pour` the theme frames every single
-    page: slower, and the same bytes. `progress` is told how many pages and files are done, of how many.
+    page: slower, and the same bytes. A `draft` shows the texts that are worked on too. `progress` is told how many pages and files are done, of how many.
 
     Raises:
         SettingsRefused: when there is no usable `mkdocs.yml`, or MkDocs warns of anything.
         NotifierError: what the repository itself refuses.
     """
     start = time.perf_counter()
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    source = root / "mkdocs.yml"
-    if not source.exists():
-        raise SettingsRefused(say("not found"), source=str(source), remedy=say("run policy init"))
-    config = load_config(str(source), strict=True, site_dir=str((out or root / "site").absolute()))
-    plugin: Any = config.plugins.get(PLUGIN)
-    if plugin is None:
-        raise SettingsRefused(
-            say("the plugin '{plugin}' is missing", plugin=PLUGIN),
-            source=str(source),
-            remedy=say("add it under plugins"),
-        )
+    config, plugin = _loaded(root, out)
     plugin.library = library
-    plugin.pour = pour
+    plugin.pour, plugin.draft = pour, draft
     plugin.config.on = on.isoformat() if on else plugin.config.on
+    plugin.config.pdf = plugin.config.pdf if pdf is None else pdf
     plugin.progress = progress or plugin.progress
-    book = root / plugin.config.cache / "site.json" if plugin.config.cache else None
-    folder = plugin.folder = Folder(Path(config.site_dir), book=book)
+    book = root / plugin.config.cache / ("draft.json" if draft else "site.json")
+    folder = plugin.folder = Folder(Path(config.site_dir), book=book if plugin.config.cache else None)
     with tempfile.TemporaryDirectory() as scratch:
         config.site_dir = scratch
         _build(config)
@@ -106,6 +98,43 @@ def publish(
         kinds=tuple(kinds.items()),
         seconds=time.perf_counter() - start,
     )
+
+
+def _loaded(root: Path, out: Path | None) -> tuple[MkDocsConfig, Any]:
+    """Read `mkdocs.yml`, and give our plugin in it."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    source = root / "mkdocs.yml"
+    if not source.exists():
+        raise SettingsRefused(say("not found"), source=str(source), remedy=say("run policy init"))
+    config = load_config(str(source), strict=True, site_dir=str((out or root / "site").absolute()))
+    plugin: Any = config.plugins.get(PLUGIN)
+    if plugin is None:
+        raise SettingsRefused(
+            say("the plugin '{plugin}' is missing", plugin=PLUGIN),
+            source=str(source),
+            remedy=say("add it under plugins"),
+        )
+    return config, plugin
+
+
+def write_pages(root: Path, folder: Path, *, on: date | None = None, pdf: bool | None = None) -> int:
+    """Write the pages as Markdown for another builder, every other file as it is; give how many there are.
+
+    Raises:
+        SettingsRefused: when there is no usable `mkdocs.yml`.
+        NotifierError: what the repository itself refuses.
+    """
+    config, plugin = _loaded(root, None)
+    plugin.config.on = on.isoformat() if on else plugin.config.on
+    plugin.config.pdf = plugin.config.pdf if pdf is None else pdf
+    count = 0
+    for path, content in plugin.exported(config):
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+        count += 1
+    plugin.shelf.close()
+    return count
 
 
 def _build(config: MkDocsConfig) -> None:

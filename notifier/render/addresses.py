@@ -24,6 +24,11 @@ def text(language: Language, policy: PolicyName) -> str:
     return f"{root(language)}{policy}/"
 
 
+def draft(language: Language, policy: PolicyName) -> str:
+    """Give the text that is worked on, in a preview only."""
+    return f"{text(language, policy)}draft/"
+
+
 def upcoming(language: Language, policy: PolicyName) -> str:
     """Give the page of what is announced."""
     return f"{text(language, policy)}upcoming/"
@@ -42,6 +47,21 @@ def version(language: Language, policy: PolicyName, number: Version) -> str:
 def change(language: Language, policy: PolicyName, number: Version) -> str:
     """Give the redline of one version against the one before."""
     return f"{text(language, policy)}changes/{number}/"
+
+
+def paper(language: Language, policy: PolicyName, number: Version) -> str:
+    """Give a version as PDF, beside its page."""
+    return f"{version(language, policy, number)}{policy}-{number}-{language}.pdf"
+
+
+def paper_change(language: Language, policy: PolicyName, number: Version) -> str:
+    """Give a redline as PDF, beside its page."""
+    return f"{change(language, policy, number)}{policy}-{number}-changes-{language}.pdf"
+
+
+def since(language: Language, policy: PolicyName, number: Version) -> str:
+    """Give what changed since a version that a person accepted, up to the one in force on the day they look."""
+    return f"{compare(language, policy)}?since={number}"
 
 
 def compare(language: Language, policy: PolicyName) -> str:

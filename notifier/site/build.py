@@ -15,7 +15,7 @@ from notifier.site.reading import Reading
 from notifier.site.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from notifier.core.release import Record
@@ -25,26 +25,38 @@ if TYPE_CHECKING:
     from notifier.site.model import Asset, Library, Shelf
     from notifier.site.pasts import Past
 
+    Printer = Callable[[str, str, date], bytes]
+
 
 class Site:
     """All pages and files of a site.
 
     Attributes:
         shelves: every policy.
+        printer: prints PDF; nothing when there are none.
+        draft: whether the texts that are worked on are shown.
         presses: one for each language.
     """
 
     def __init__(
-        self, library: Library, *, words: Mapping[Language, Words], on: date, shelf: KeptShelf | None = None
+        self,
+        library: Library,
+        *,
+        words: Mapping[Language, Words],
+        on: date,
+        shelf: KeptShelf | None = None,
+        printer: Printer | None = None,
+        draft: bool = False,
     ) -> None:
         self.library = library
         self.registry = library.registry
-        self.kept = Kept(shelf or NoShelf(), self.registry)
+        self.printer, self.draft = printer, draft
+        self.kept = Kept(shelf or NoShelf(), self.registry, bool(printer))
         self.reading = Reading(library, self.kept, self._begun)
         self.on = on
         self._pasts: dict[tuple[PolicyName, Language], list[Past]] = {}
         self._begins: dict[Language, dict[tuple[object, ...], list[ClauseId]]] = {}
-        self.shelves = tuple(shelve(library, policy, on) for policy in self.registry.policies)
+        self.shelves = tuple(shelve(library, policy, on, draft=draft) for policy in self.registry.policies)
         self.presses = {
             language: Press(words=catalogue, registry=self.registry) for language, catalogue in words.items()
         }

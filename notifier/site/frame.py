@@ -132,6 +132,9 @@ def _banner(site: Site, page: Page, press: Press) -> Markup:
         for stay in shelf.waiting
         if stay.previous
     ]
+    if site.draft:
+        sentence = _("Preview on this machine: with drafts that are not published and bind nobody.")
+        told.insert(0, Markup('<p class="warning warning--draft">{}</p>').format(sentence))
     return Markup("").join(told)
 
 

@@ -17,16 +17,17 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from notifier.adapters import words as catalogues
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.folder import Folder
+from notifier.adapters.paper import printer
 from notifier.adapters.shelf import opened
 from notifier.errors import NotifierError
 from notifier.render.pages.press import safe
-from notifier.site import frame
+from notifier.site import export, frame
 from notifier.site.build import Site
 from notifier.site.model import Anchor, Asset, Page
 from notifier.site.pour import Form, form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -46,11 +47,13 @@ class Options(Config):  # type: ignore[no-untyped-call]
         repo: the repository that holds the policies, from the folder of `mkdocs.yml`.
         on: the day the site is built for; today when empty.
         cache: where what was made is remembered, from the folder of `mkdocs.yml`; nothing is when empty.
+        pdf: whether every version and every change is there as PDF too; needs the extra `[pdf]`.
     """
 
     repo = config_options.Type(str, default=".")
     on = config_options.Type(str, default="")
     cache = config_options.Type(str, default=".cache/policy-site")
+    pdf = config_options.Type(bool, default=False)
 
 
 class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -65,13 +68,16 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     progress: Callable[[int, int], None] = staticmethod(lambda done, of: None)  # noqa: ARG005 - nobody watches
     """Is told how many pages and files are done, of how many."""
 
+    draft: bool = False
+    """Whether the texts that are worked on are shown too."""
+
     pour: bool = True
     """Whether pages of one form are poured; else the theme frames each of them, to the same bytes."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the policies and put the theme in place."""
         try:
-            self.site = self._read(config)
+            self.site = self.read(config)
         except NotifierError as error:
             raise PluginError(str(error)) from error
         if _THEME not in config.theme.dirs:
@@ -80,7 +86,8 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.site_url = config.site_url or self.site.registry.site_url
         return config
 
-    def _read(self, config: MkDocsConfig) -> Site:
+    def read(self, config: MkDocsConfig) -> Site:
+        """Read the policies, and give all pages and files."""
         folder = Path(config.config_file_path or ".").parent
         library = self.library or Catalog(folder / self.config.repo, keep=False)
         registry = library.registry
@@ -89,7 +96,18 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         languages = {language for policy in registry.policies for language in policy.languages}
         words = {language: catalogues.read(language) for language in languages}
         self.shelf = opened(folder / self.config.cache / "said.sqlite3" if self.config.cache else None)
-        return Site(library, words=words, on=on, shelf=self.shelf)
+        return Site(
+            library,
+            words=words,
+            on=on,
+            shelf=self.shelf,
+            printer=printer() if self.config.pdf else None,
+            draft=self.draft,
+        )
+
+    def exported(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+        """Give the same pages as Markdown for another builder, and every other file."""
+        return export.written(self.read(config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over the first page of each form; the others are poured after it."""

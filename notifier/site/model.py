@@ -44,6 +44,10 @@ class Library(Protocol):
         """Give the released text, read, with the permanent ids of its clauses."""
         ...
 
+    def working(self, name: PolicyName, language: Language, /) -> Document:
+        """Give the text that is worked on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
@@ -132,11 +136,12 @@ class Asset:
     key: tuple[object, ...] = ()
 
 
-def shelve(library: Library, policy: Policy, on: date) -> Shelf:
-    """Take one policy as it stands on a day."""
+def shelve(library: Library, policy: Policy, on: date, *, draft: bool = False) -> Shelf:
+    """Take one policy as it stands on a day, in a preview with the text that is worked on."""
     told = stays(library.history(policy.name), on)
     in_force = any(stay.state is State.FORCE for stay in told)
     rooms = [addresses.upcoming, addresses.versions, addresses.clauses]
+    rooms += [addresses.draft] if draft else []
     rooms += [addresses.text] if in_force else []
     rooms += [addresses.compare] if len(told) > 1 else []
     rooms += [addresses.bilingual] if in_force and len(policy.languages) > 1 else []

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from notifier.core.document import Kind
+from notifier.core.changeset import compare
+from notifier.core.document import Kind, parse
+from notifier.core.identity import assign
 from notifier.core.timeline import State
+from notifier.errors import NotifierError
 from notifier.render import addresses
 from notifier.render.pages import texts
 from notifier.render.pages.press import safe
 from notifier.site import files
-from notifier.site.model import Anchor, Page, Printed, Shelf
+from notifier.site.model import Anchor, Asset, Page, Printed, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from notifier.core.release import Record
+    from notifier.core.release import Record, Version
     from notifier.core.text import ClauseId, Language
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
-    from notifier.site.model import Asset
     from notifier.site.pasts import Past, Wording
     from notifier.site.reading import Said
 
@@ -48,13 +50,36 @@ class Room:
         """Give every page and file, those of one release together, so that each text is read once."""
         yield from self._doors()
         for stay in self.shelf.stays:
-            yield self._version(stay)
+            number = stay.record.version
+            yield from self._with_paper(self._version(stay), addresses.paper, number)
             if stay.previous:
-                yield self._change(stay, stay.previous)
+                page = self._change(stay, stay.previous)
+                yield from self._with_paper(page, addresses.paper_change, number)
             yield from files.of_stay(self.site, stay, self.language)
         yield from files.of_wordings(self.site, self.shelf, self.language)
         yield from files.of_feeds(self.site, self.shelf, self.language)
         yield from self._histories()
+
+    def _with_paper(self, page: Page, address: Callable[..., str], number: Version) -> Iterator[Page | Asset]:
+        """Give a page, and what it says on paper."""
+        yield page
+        if self.site.printer:
+            url = address(self.language, self.name, number)
+            yield Asset(url=url, content=partial(self._paper, page), key=("paper", page.key))
+
+    def _paper(self, page: Page) -> bytes:
+        printer, home = self.site.printer, self.site.registry.site_url
+        printed = page.print()
+        foot = f"{printed.title} · {home}{page.url}".replace('"', "”").replace("\\", "/")
+        html = self.press.page(
+            "paper.html",
+            page.url,
+            title=printed.title,
+            description=printed.description,
+            foot=safe(foot.replace("<", "‹")),
+            html=safe(printed.html),
+        )
+        return printer(html, home + page.url, page.updated) if printer else b""
 
     def _doors(self) -> Iterator[Page]:
         """Give the pages of today."""
@@ -69,6 +94,10 @@ class Room:
                     stay=current,
                     pairs=partial(self._pairs, current),
                 )
+        if self.site.draft:
+            yield self._page(
+                "draft", addresses.draft, updated=self.site.on, printed=self._printed_draft, listed=False
+            )
         yield self._plain(
             "upcoming",
             addresses.upcoming,
@@ -211,6 +240,11 @@ class Room:
         """Name the clauses that the newest text no longer has."""
         return [past.name for past in self.site.pasts(self.shelf, self.language) if past.gone]
 
+    def _last(self, name: ClauseId) -> tuple[Record, Language]:
+        """Give where a clause that is gone was worded last."""
+        past = next(past for past in self.site.pasts(self.shelf, self.language) if past.name == name)
+        return past.wordings[-1].stay.record, self.language
+
     def _text(self, stay: Stay) -> Page:
         day = self.press.day(stay.since)
         description = self.press.words.gettext("{title}, version {number}, in force since {day}.").format(
@@ -265,11 +299,15 @@ class Room:
             parts=parts,
             html=safe(texts.text(document, self.press.words)),
             sha256=text.sha256,
-            gone=gone,
+            gone=[(name, self.site.reading.said(*self._last(name), name).title) for name in gone],
             source=source,
+            paper=self._paper_link(addresses.paper, stay),
             command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),
         )
         return self._described(html, title, description, anchors=parts)
+
+    def _paper_link(self, address: Callable[..., str], stay: Stay) -> str:
+        return address(self.language, self.name, stay.record.version) if self.site.printer else ""
 
     def _change(self, stay: Stay, before: Record) -> Page:
         _ = self.press.words.gettext
@@ -286,6 +324,25 @@ class Room:
             printed=lambda here: self._printed_change(here, title, stay, before),
         )
 
+    def _printed_draft(self, here: str) -> Printed:
+        """Print what the text that is worked on would change; where it cannot be read, the cause."""
+        newest = self.shelf.stays[-1].record if self.shelf.stays else None
+        before = (
+            self.site.reading.document(newest, self.language) if newest else parse("", language=self.language)
+        )
+        values: dict[str, Any] = {"refused": "", "parts": (), "count": 0, "hidden": 0}
+        try:
+            working = self.site.library.working(self.name, self.language)
+            after = assign(working, before=before)
+        except NotifierError as error:
+            values["refused"] = str(error)
+        else:
+            marker = texts.redline(compare(before, after), self.press)
+            values |= {"parts": marker.parts, "count": marker.count, "hidden": marker.hidden}
+        version = newest.version if newest else ""
+        html = self._print("draft.html", here, title=self.title, version=version, **values)
+        return self._described(html, self.press.words.gettext("Draft"))
+
     def _printed_change(self, here: str, title: str, stay: Stay, before: Record) -> Printed:
         changeset = self.site.reading.changes(before, stay.record, self.language)
         if stay in self.shelf.stays[-files.REDLINES :]:
@@ -297,6 +354,7 @@ class Room:
             stay=stay,
             title=title,
             room="upcoming" if stay.state is State.ANNOUNCED else "versions",
+            paper=self._paper_link(addresses.paper_change, stay),
             number_link=lambda record: Markup('<a href="{}">{}</a>').format(
                 addresses.relative(here, addresses.version(self.language, self.name, record.version)),
                 record.version,
@@ -305,7 +363,7 @@ class Room:
             notes=told.notes,
             parts=told.parts,
             count=told.count,
-            hidden=sum(1 for part in told.parts if part.state == "same"),
+            hidden=told.hidden,
         )
         anchors = tuple(
             Anchor(name=part.name, title=part.title)

@@ -67,6 +67,11 @@ class Told:
     notes: tuple[Note, ...]
     count: int
 
+    @property
+    def hidden(self) -> int:
+        """Count the parts without a change, which are not shown at first."""
+        return sum(1 for part in self.parts if part.state == "same")
+
 
 def text(document: Document, words: Words) -> str:
     """Lay out a text; its heading of level 1 is the title of the page."""
@@ -106,7 +111,18 @@ def follow(target: str) -> str:
 def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
     """Lay out a redline, with what each change does as the record says it."""
     marker = Marker(words=press.words, follow=follow)
-    parts = tuple(
+    parts = _shown(marker, changeset, press)
+    return Told(parts=parts, notes=_notes(changeset, record, marker, press), count=marker.count)
+
+
+def redline(changeset: ChangeSet, press: Press) -> Told:
+    """Lay out a redline of which no record tells anything yet."""
+    marker = Marker(words=press.words, follow=follow)
+    return Told(parts=_shown(marker, changeset, press), notes=(), count=marker.count)
+
+
+def _shown(marker: Marker, changeset: ChangeSet, press: Press) -> tuple[Shown, ...]:
+    return tuple(
         Shown(
             name=part.name,
             title=part.title,
@@ -116,7 +132,6 @@ def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
         )
         for part in marker.parts(changeset)
     )
-    return Told(parts=parts, notes=_notes(changeset, record, marker, press), count=marker.count)
 
 
 def _state(fate: Fate, changes: int) -> str:

@@ -94,6 +94,13 @@ async function compare(from, to) {
 
 async function show() {
   const asked = new URLSearchParams(location.search);
+  if (asked.has("since")) {
+    // The link of a notice: from the version a person accepted to the one in force on the day they look.
+    const accepted = asked.get("since");
+    document.getElementById("compare").textContent = place.dataset.since.replace("{version}", accepted);
+    asked.set("from", accepted);
+    asked.set("to", place.dataset.now);
+  }
   const selects = [...document.querySelectorAll(".choose select")];
   for (const select of selects) {
     const version = asked.get(select.name);

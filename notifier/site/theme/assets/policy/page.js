@@ -33,7 +33,7 @@ function languages() {
 function vanished() {
   const policy = document.querySelector("[data-gone]");
   const name = decodeURIComponent(location.hash.slice(1));
-  if (policy && name && !document.getElementById(name) && policy.dataset.gone.split(" ").includes(name)) {
+  if (policy && name && policy.dataset.gone.split(" ").includes(name)) {
     location.replace(`clauses/${name}/`);
   }
 }
