@@ -145,7 +145,7 @@ def _toc(printed: Printed, press: Press) -> str:
         f'<li><a href="#{escape(anchor.name)}">{escape(anchor.title)}</a></li>' for anchor in printed.anchors
     )
     title = escape(press.words.gettext("On this page"))
-    return f'<nav class="aside" aria-labelledby="aside-title"><h2 id="aside-title">{title}</h2><ul>{items}</ul></nav>'
+    return f'<nav class="aside" aria-labelledby="aside_title"><h2 id="aside_title">{title}</h2><ul>{items}</ul></nav>'
 
 
 def _contact(press: Press) -> Markup:

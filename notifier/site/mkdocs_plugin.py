@@ -151,7 +151,7 @@ class PolicyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del nav, config
         own = self.framed.get(page.file.src_uri)
         slots = frame.form(self.site, own) if own else self._written(page)
-        page.toc = TableOfContents([AnchorLink("", "main", 1)])
+        page.toc = TableOfContents([AnchorLink("", "main_", 1)])
         return self._context(context, slots)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

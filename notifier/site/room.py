@@ -297,7 +297,7 @@ class Room:
             head=head,
             title=document.title or self.title,
             parts=parts,
-            html=safe(texts.text(document, self.press.words)),
+            html=safe(texts.text(document, self.press.words, gone=gone)),
             sha256=text.sha256,
             gone=[(name, self.site.reading.said(*self._last(name), name).title) for name in gone],
             source=source,

@@ -43,7 +43,7 @@ def test_a_clause_that_moved_from_the_very_top_leaves_its_sign_there() -> None:
         changes=(),
     )
     (part,) = marker().parts(moved)
-    assert part.html.index('id="from-one"') < part.html.index('id="two"') < part.html.index('id="one"')
+    assert part.html.index('id="from_one"') < part.html.index('id="two"') < part.html.index('id="one"')
 
 
 def test_a_clause_that_moved_and_changed_shows_its_words_and_the_way_back() -> None:
@@ -62,5 +62,5 @@ def test_a_clause_that_moved_and_changed_shows_its_words_and_the_way_back() -> N
         changes=(),
     )
     (part,) = marker().parts(moved)
-    assert '<a class="moved" href="#from-two">Moved here</a>' in part.html
-    assert part.html.index("weeks") < part.html.index('id="one"') < part.html.index('id="from-two"')
+    assert '<a class="moved" href="#from_two">Moved here</a>' in part.html
+    assert part.html.index("weeks") < part.html.index('id="one"') < part.html.index('id="from_two"')

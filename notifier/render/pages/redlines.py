@@ -104,7 +104,7 @@ class Marker:
     def _change(self, html: str, clause: ClauseId) -> str:
         self.count += 1
         self.names.setdefault(clause, self.count)
-        return f'<span class="change" id="change-{self.count}" tabindex="-1">{html}</span>'
+        return f'<span class="change" id="change_{self.count}" tabindex="-1">{html}</span>'
 
     def _blocks(self, matches: Iterable[Match], taken: set[ClauseId]) -> Iterator[Block]:
         for match in matches:
@@ -141,13 +141,13 @@ class Marker:
         block = blocks.of(clause, self.follow, classes=("departed",))
         kind = Kind.PARAGRAPH if clause.kind in {Kind.ROW, Kind.HEADING} else clause.kind
         return replace(
-            block, kind=kind, id=f"from-{clause.id}", cells=(way + self._change(gone, clause.id),), head=False
+            block, kind=kind, id=f"from_{clause.id}", cells=(way + self._change(gone, clause.id),), head=False
         )
 
     def _arrival(self, match: Match) -> Block:
         """Show a clause where it stands now, with the way back to where it stood."""
         note = escape(self.words.gettext("Moved here"))
-        sign = f'<a class="moved" href="#from-{escape(match.before[0].id)}">{note}</a> '
+        sign = f'<a class="moved" href="#from_{escape(match.before[0].id)}">{note}</a> '
         edited = match.fate is Fate.MOVED_EDITED
         block = next(self._edited(match)) if edited else self._same(match.after[0])
         return replace(block, cells=(sign + block.cells[0], *block.cells[1:]), classes=("arrived",))

@@ -14,7 +14,7 @@ from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markupsafe import Markup
 
@@ -73,18 +73,20 @@ class Told:
         return sum(1 for part in self.parts if part.state == "same")
 
 
-def text(document: Document, words: Words) -> str:
-    """Lay out a text; its heading of level 1 is the title of the page."""
+def text(document: Document, words: Words, *, gone: Iterable[ClauseId] = ()) -> str:
+    """Lay out a text; its heading of level 1 is the title of the page, which tells of clauses that are `gone` too."""
+    way = following([document], gone)
     clauses = (c for c in document.clauses if not (c.kind is Kind.HEADING and c.depth == 1))
     table, link = words.gettext("Table"), words.gettext("Link to this clause: {title}")
-    return "".join(blocks.section(part, follow, table=table, link=link) for part in blocks.sections(clauses))
+    return "".join(blocks.section(part, way, table=table, link=link) for part in blocks.sections(clauses))
 
 
 def units(document: Document, words: Words) -> list[str]:
     """Lay out a text in pieces that stand beside those of another language: a clause, or a whole table."""
     pieces: list[list[Block]] = []
+    way = following([document])
     for clause in document.clauses:
-        block = blocks.same(clause, follow)
+        block = blocks.same(clause, way)
         if clause.kind is Kind.ROW and clause.header and pieces:
             pieces[-1].append(block)
         else:
@@ -108,16 +110,30 @@ def follow(target: str) -> str:
     return target if target.startswith(("#", "http:", "https:", "mailto:", "tel:")) else ""
 
 
+def following(documents: Iterable[Document], gone: Iterable[ClauseId] = ()) -> Callable[[str], str]:
+    """Give what follows the links of texts; links to clauses that stand in none of them keep their words only."""
+    clauses = [clause for document in documents for clause in document.clauses]
+    known = {*(clause.id for clause in clauses), *gone}
+    dead = {
+        run.target
+        for clause in clauses
+        if "#" in clause.source and "[" in clause.source
+        for run in clause.runs
+        if run.target.startswith("#") and run.target[1:] not in known
+    }
+    return (lambda target: "" if target in dead else follow(target)) if dead else follow
+
+
 def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
     """Lay out a redline, with what each change does as the record says it."""
-    marker = Marker(words=press.words, follow=follow)
+    marker = Marker(words=press.words, follow=following([changeset.before, changeset.after]))
     parts = _shown(marker, changeset, press)
     return Told(parts=parts, notes=_notes(changeset, record, marker, press), count=marker.count)
 
 
 def redline(changeset: ChangeSet, press: Press) -> Told:
     """Lay out a redline of which no record tells anything yet."""
-    marker = Marker(words=press.words, follow=follow)
+    marker = Marker(words=press.words, follow=following([changeset.before, changeset.after]))
     return Told(parts=_shown(marker, changeset, press), notes=(), count=marker.count)
 
 

@@ -97,7 +97,7 @@ async function show() {
   if (asked.has("since")) {
     // The link of a notice: from the version a person accepted to the one in force on the day they look.
     const accepted = asked.get("since");
-    document.getElementById("compare").textContent = place.dataset.since.replace("{version}", accepted);
+    document.getElementById("compare_").textContent = place.dataset.since.replace("{version}", accepted);
     asked.set("from", accepted);
     asked.set("to", place.dataset.now);
   }
