@@ -1,4 +1,4 @@
-"""Take the pictures of the README from a kept demo: `make demo pictures`."""
+"""Take the pictures of the pages, and those of the README from a kept demo: `make demo pictures`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import functools
 import http.server
 import io
 import shutil
+import tempfile
 import threading
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from notifier.flows.publish import publish
+from tests.benchmarks.site.quality import served
+from tests.bookcase import TODAY, bookcase
+from tests.sites import folder
 
 ROOT = Path(__file__).parents[1]
 DEMO, PICTURES = ROOT / "demo", ROOT / "docs" / "pictures"
@@ -43,7 +49,47 @@ def redline(page: Page, name: str, heading: str) -> None:
     keep(name, page.screenshot(full_page=True, clip=clip))
 
 
+KINDS = {
+    "start": "",
+    "text": "privacy/",
+    "upcoming": "privacy/upcoming/",
+    "versions": "privacy/versions/",
+    "version": "privacy/versions/1.0.0/",
+    "change": "privacy/changes/2.0.0/",
+    "compare": "privacy/compare/?since=1.0.0",
+    "clauses": "privacy/clauses/",
+    "clause": "privacy/clauses/retention-1/",
+    "bilingual": "privacy/bilingual/",
+    "missing": "404.html",
+}
+
+
+def kinds(browser: Browser) -> None:
+    """Take each kind of page of an invented policy: by day on a desk in English, by night on a telephone in French."""
+    (PICTURES / "site").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        out = publish(folder(Path(scratch)), on=TODAY, library=bookcase()).out
+        with served(out) as address:
+            for language, scheme, size in (("", "light", (1280, 900)), ("fr/", "dark", (390, 844))):
+                page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+                for kind, url in KINDS.items():
+                    page.goto(address + ("" if kind == "missing" else language) + url)
+                    page.wait_for_load_state("networkidle")
+                    keep(f"site/{kind}{'-fr' if language else ''}.png", page.screenshot())
+
+
 def main() -> None:
+    """Take the pages of the site, then serve the demo's site, where one is kept, and take its pictures."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        kinds(browser)
+        browser.close()
+    if DEMO.exists():
+        demo()
+
+
+def demo() -> None:
     """Serve the demo's site, and take each picture."""
     handler = functools.partial(Quiet, directory=str(DEMO / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
