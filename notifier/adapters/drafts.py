@@ -33,6 +33,10 @@ by = ""
 second = ""
 keys = { en = "…", fr = "…" }
 
+[[ids]]                  # where the tool took one clause for another
+words = "We keep search"
+id = "retention-2"
+
 [[carried]]
 clause = "retention-3"
 language = "fr"
@@ -68,6 +72,7 @@ from notifier.adapters.records import load
 from notifier.adapters.shape import fit
 from notifier.core.draft import Carried, Draft, Entry
 from notifier.core.finding import Category, Level
+from notifier.core.identity import Correction
 from notifier.core.opinion import Opinion
 from notifier.core.release import ReductionId, Version
 from notifier.core.said import say
@@ -94,6 +99,7 @@ _SHAPE = {
     "rulings": [_RULING],
     "held": [{**_RULING, "reduction": str}],
     "carried": [dict.fromkeys(("clause", "language", "governing", "translated", "by"), str)],
+    "ids": [dict.fromkeys(("words", "id"), str)],
     "second_reader": [
         {
             **dict.fromkeys(("clause", "language", "key", "model", "edition", "level", "category"), str),
@@ -109,6 +115,7 @@ _HEAD = """\
 # A lower level than assessed needs a reason; lower than rights-reduction a second person, too. Names as in your commits.
 # Under [[held]], a level says what the words do to people who keep earlier ones; left empty, they keep them.
 # Under [[carried]], a name says that the translation still renders the changed words.
+# Under [[ids]] you may say which clause is which: words it begins with, and the id it had; no id for a new clause.
 # Under [[second_reader]] stands what `policy draft --second-reader` was told; it can raise a level, never lower one.
 
 """
@@ -146,6 +153,12 @@ def read(text: str, *, place: str) -> Draft:
             for ref, line in zip(
                 told.get("second_reader", ()), _lines(text, "[[second_reader]]"), strict=False
             )
+        ),
+        corrections=tuple(
+            Correction(
+                words=ref.get("words", ""), id=ClauseId(ref.get("id", "").strip()), place=place, line=line
+            )
+            for ref, line in zip(told.get("ids", ()), _lines(text, "[[ids]]"), strict=False)
         ),
         place=place,
     )
@@ -253,6 +266,7 @@ def write(draft: Draft, *, over: str = "") -> str:
     _tables(document, "rulings", [_told(entry) for entry in draft.entries])
     _tables(document, "held", [_told(entry) for entry in draft.held])
     _tables(document, "carried", [_line(line) for line in draft.carried])
+    _tables(document, "ids", [{"words": one.words, "id": str(one.id)} for one in draft.corrections])
     _tables(document, "second_reader", [_heard(opinion) for opinion in draft.opinions])
     return _spaced(tomlkit.dumps(document))
 
@@ -322,7 +336,7 @@ def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> 
     known: dict[tuple[str, ...], Table] = {_about(table): table for table in standing}
     made = tomlkit.aot()
     for told in wanted:
-        table = known.get(_about(told)) or tomlkit.table()
+        table = known.pop(_about(told), None) or tomlkit.table()
         for gone in [key for key in table if key not in told]:
             table.remove(key=gone)
         for key, value in told.items():
@@ -336,7 +350,7 @@ def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> 
 
 def _about(table: Mapping[str, Any]) -> tuple[str, ...]:
     """Tell which clause a table is about, and in which language or for which people where it is about those alone."""
-    return tuple(str(table.get(name, "")) for name in ("clause", "language", "reduction"))
+    return tuple(str(table.get(name, "")) for name in ("clause", "language", "reduction", "words"))
 
 
 def _set(table: Any, name: str, value: Any) -> None:

@@ -40,6 +40,9 @@ ruling = { level = "rights-reduction", reason = "…", by = "Ada Martin <ada@exa
 A release that lifts a reduction has `[[freed]]` with `reduction`, `since` (whose words those people kept) and
 `[[freed.changes]]`, of the same form: the changes from the words they kept, with the ruling that they take nothing away.
 
+Where a person said which clause is which, `corrected = [ { words = "We keep search", id = "retention-2" } ]` tells so: the
+words that the clause begins with, and the id it kept; no id for one that is new.
+
 A release entered after its time has `brought_in_on`. A withdrawn one has a second file, `2.0.0.withdrawn.toml`, with
 `on`, `reason` and `by`: the record itself is never edited.
 """
@@ -89,6 +92,7 @@ _SHAPE = {
     "changes": [{"*": (str, list, dict)}],
     "freed": [{"*": (str, list)}],
     "reduces": [{"*": str}],
+    "corrected": [{"*": str}],
 }
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TABLE = "\n\n[clauses]\n"
@@ -196,6 +200,7 @@ def _record(told: Mapping[str, Any], clauses: tuple[ClauseRef, ...]) -> Record:
         edition=told["edition"],
         previous=told["previous"],
         brought_in_on=told.get("brought_in_on"),
+        corrected=tuple((ref["words"], ClauseId(ref["id"])) for ref in told.get("corrected", ())),
     )
 
 
@@ -262,6 +267,7 @@ def write(record: Record) -> str:
         f"previous = {_text(record.previous)}",
         f"reduces = {_list(f'{{ id = {_text(red.id)}, clause = {_text(red.clause)} }}' for red in record.reduces)}",
         f"lifts = {_list(_text(name) for name in record.lifts)}",
+        *([f"corrected = {_list(_corrected(*one) for one in record.corrected)}"] if record.corrected else []),
         "",
         "[summaries]",
         *(f"{_key(name)} = {_text(words)}" for name, words in record.summaries),
@@ -292,6 +298,10 @@ def write(record: Record) -> str:
 def write_withdrawal(taken: Withdrawal) -> str:
     """Write a withdrawal; reading it gives the same value again."""
     return f"on = {taken.on.isoformat()}\nreason = {_text(taken.reason)}\nby = {_text(taken.by)}\n"
+
+
+def _corrected(words: str, clause: ClauseId) -> str:
+    return f"{{ words = {_text(words)}, id = {_text(clause)} }}"
 
 
 def _written(ref: ClauseRef) -> str:

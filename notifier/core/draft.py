@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.core.cohort import Cohort
+    from notifier.core.identity import Correction
     from notifier.core.opinion import Opinion
     from notifier.core.release import ReductionId, Version
     from notifier.core.ruling import Judged
@@ -113,6 +114,7 @@ class Draft:
         carried: translations that stay as they are.
         lifts: earlier reductions that it takes back.
         opinions: what a second reader said, where one was asked.
+        corrections: which clause is which, where people know better.
         place: the file, for messages.
     """
 
@@ -126,6 +128,7 @@ class Draft:
     carried: tuple[Carried, ...] = ()
     lifts: tuple[ReductionId, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     place: str = ""
 
 

@@ -395,6 +395,7 @@ def _record(
         edition=" ".join(editions),
         previous=previous,
         brought_in_on=brought_in_on,
+        corrected=tuple((one.words, one.id) for one in draft.corrections),
     )
 
 

@@ -160,6 +160,7 @@ class Record:
         edition: the editions of the rule packs that assessed it.
         previous: the SHA-256 of the record before, as bytes in git; empty for the first.
         brought_in_on: the day a past release was entered (`--historic`); else nothing.
+        corrected: clauses whose id a person corrected: the words it begins with, and the id it had; empty for a new one.
         withdrawn: set when it was taken back before its day.
     """
 
@@ -178,6 +179,7 @@ class Record:
     edition: str = ""
     previous: str = ""
     brought_in_on: date | None = None
+    corrected: tuple[tuple[str, ClauseId], ...] = ()
     withdrawn: Withdrawal | None = None
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from notifier.core.assessment import Assessment
     from notifier.core.cohort import Kept
     from notifier.core.document import Document
+    from notifier.core.identity import Correction
     from notifier.core.policy import Policy
     from notifier.core.text import ClauseId, Language
     from notifier.errors import Refusal
@@ -62,7 +63,7 @@ def prepare(
     draft = catalog.draft(policy.name) or Draft(policy=policy.name, place=draft_place(policy.name))
     if edit:
         draft = edit(draft)
-    sides = tuple(_heard(side, draft) for side in read(catalog, policy))
+    sides = tuple(_heard(side, draft) for side in read(catalog, policy, draft.corrections))
     found = tuple(
         refusal
         for side in sides
@@ -91,7 +92,7 @@ def _heard(side: Side, draft: Draft) -> Side:
     return replace(side, assessment=joined(side.assessment, draft.opinions)) if side.assessment else side
 
 
-def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
+def read(catalog: Catalog, policy: Policy, corrections: tuple[Correction, ...] = ()) -> tuple[Side, ...]:
     """Read the texts of a policy as they are worked on, beside those of its last release."""
     history = catalog.history(policy.name)
     last = history.records[-1] if history.records else None
@@ -100,7 +101,8 @@ def read(catalog: Catalog, policy: Policy) -> tuple[Side, ...]:
     for language in policy.languages:
         before = catalog.document(last, language) if last else None
         working = catalog.working(policy.name, language)
-        after = assign(working, before=before, taken=taken)
+        # The governing text tells which clause is which; a translation follows by position.
+        after = assign(working, before=before, taken=taken, corrections=() if sides else corrections)
         if sides:
             after = _beside(sides[0].after, working, after)
         assessment = None

@@ -51,7 +51,7 @@ def _crossed(change: Change, words: Words) -> str:
 
 
 def _places(change: Change, words: Words) -> list[str]:
-    """Tell where a clause went: to another policy, another section, or another place of its section."""
+    """Tell where a clause went, when it is another policy or another section."""
     if there := change.elsewhere:
         said = (
             words.gettext("It came from the policy “{policy}”, where it was {clause}.")
@@ -63,7 +63,7 @@ def _places(change: Change, words: Words) -> list[str]:
         return []
     old, new = (sides[0].path[-1:] for sides in (change.before, change.after))
     if old == new or not old or not new:
-        return [words.gettext("It stood at another place.")]
+        return []
     return [
         words.gettext("It stood in the section {old} and stands in the section {new}.").format(
             old=old[0], new=new[0]

@@ -11,6 +11,7 @@ from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.document import Kind
 from notifier.core.draft import Carried, Draft, Entry
+from notifier.core.identity import Correction
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
@@ -82,6 +83,7 @@ released = st.builds(
     edition=line,
     previous=st.just("") | hashes,
     brought_in_on=st.none() | days,
+    corrected=st.lists(st.tuples(line, ids | st.just(ClauseId(""))), max_size=2).map(tuple),
 )
 
 
@@ -138,6 +140,17 @@ drafted = st.builds(
         unique_by=lambda one: one.clause,
     ).map(tuple),
     lifts=st.lists(line.map(ReductionId), max_size=2).map(tuple),
+    corrections=st.lists(
+        st.builds(
+            Correction,
+            words=line,
+            id=ids | st.just(ClauseId("")),
+            place=st.just("policy/releases/privacy/next.toml"),
+            line=st.just(0),
+        ),
+        max_size=2,
+        unique_by=lambda one: (one.words, one.id),
+    ).map(tuple),
     place=st.just("policy/releases/privacy/next.toml"),
 )
 
@@ -145,7 +158,7 @@ drafted = st.builds(
 def _unplaced(draft: Draft) -> Draft:
     """The same draft, wherever its lines stand."""
     made = {name: getattr(draft, name) for name in Draft.__slots__}
-    for name, kind in (("entries", Entry), ("carried", Carried)):
+    for name, kind in (("entries", Entry), ("carried", Carried), ("corrections", Correction)):
         made[name] = tuple(
             kind(**{slot: getattr(one, slot) for slot in kind.__slots__} | {"line": 0}) for one in made[name]
         )

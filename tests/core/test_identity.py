@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.core.document import parse
-from notifier.core.identity import assign
+from notifier.core.identity import Correction, assign
 from notifier.core.text import ClauseId
+from notifier.errors import ReleaseRefused
 
 FIRST = "# Data {#data}\n\nWe keep your mail for two years.\n\nWe never sell your data to anyone.\n"
 
@@ -45,6 +47,40 @@ def test_a_new_clause_gets_a_number_that_was_never_used() -> None:
 def test_an_id_in_the_text_is_respected_and_given_to_nobody_else() -> None:
     text = "# Data {#data}\n\nWe keep your mail for two years.\n\nTelephone: 01 23 45 67 89.\n{: #data-1 }\n"
     assert ids(text) == ["data", "data-3", "data-1"]
+
+
+def corrected(text: str, *told: tuple[str, str]) -> list[str]:
+    corrections = [
+        Correction(words=words, id=ClauseId(known), place="next.toml", line=7) for words, known in told
+    ]
+    return [
+        clause.id
+        for clause in assign(parse(text), before=assign(parse(FIRST)), corrections=corrections).clauses
+    ]
+
+
+def test_a_person_may_say_which_clause_is_which() -> None:
+    text = "# Data {#data}\n\nLetters stay with us for the time the law asks.\n\nWe never sell your data to anyone.\n"
+    assert corrected(text) == ["data", "data-3", "data-2"]
+    assert corrected(text, ("Letters stay", "data-1")) == ["data", "data-1", "data-2"]
+    assert corrected(text, ("Letters stay", "data-2")) == ["data", "data-2", "data-3"]
+    assert corrected(text, ("We never", "")) == ["data", "data-3", "data-4"]
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "said"),
+    [
+        ("Letters", "data-9", "the release before has no clause 'data-9'"),
+        ("Nothing", "data-1", "0 clauses without an id of their own begin with “Nothing”"),
+        ("", "data-1", "0 clauses without an id of their own begin with “”"),
+    ],
+)
+def test_a_correction_that_fits_no_clause_is_refused_with_its_line(words: str, known: str, said: str) -> None:
+    with pytest.raises(ReleaseRefused) as found:
+        corrected("# Data {#data}\n\nLetters stay.\n", (words, known))
+    assert str(found.value).startswith(f"next.toml:7: {said}")
+    with pytest.raises(ReleaseRefused, match="no clause"):
+        assign(parse("A.\n"), corrections=[Correction(words="A", id=ClauseId("a"))])
 
 
 @given(texts, texts, texts)

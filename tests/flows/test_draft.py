@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from repositories import ADA, BEN, SHORTER, V1, PolicyRepo, edited
 
-from notifier.adapters import drafts
+from notifier.adapters import drafts, records
 from notifier.core.assessment import Level
 from notifier.core.text import EN, FR, ClauseId
 from notifier.errors import ReleaseRefused
@@ -148,3 +148,23 @@ def test_mozilla_pocket_a_french_clause_left_behind_is_refused_until_someone_sig
     assert any(stale in refusal for refusal in _refusals(repo))
     carry(repo.catalog, "privacy", ClauseId("retention-3"), FR, by=BEN, today=repo.today)
     assert not any(stale in refusal for refusal in _refusals(repo))
+
+
+def test_a_clause_that_a_person_knows_again_keeps_its_id_and_the_record_says_so(repo: PolicyRepo) -> None:
+    repo.release("1.0.0", published=date(2015, 10, 1))
+    said = ("We keep search requests for thirty days.", "Whatever you looked for is gone after a month.")
+    dit = (
+        "Nous gardons les recherches trente jours.",
+        "Ce que vous avez cherché disparaît au bout d’un mois.",
+    )
+    repo.edit(edited(V1, said, dit))
+    made = draft(repo.catalog, "privacy", today=repo.today)
+    assert {entry.clause for entry in made.entries} == {"retention-4", "retention-1"}
+    repo.write(PLACE, repo.read(PLACE) + '\n[[ids]]\nwords = "Whatever you looked for"\nid = "retention-1"\n')
+    again = draft(repo.catalog, "privacy", today=repo.today)
+    assert [entry.clause for entry in again.entries] == ["retention-1"]
+    assert "[[ids]]" in repo.read(PLACE)
+    _rule(repo, Level.REDUCTION)
+    record = repo.release("2.0.0", edited(V1, said, dit))
+    assert record.corrected == (("Whatever you looked for", "retention-1"),)
+    assert records.read(records.write(record), place="record.toml").corrected == record.corrected
