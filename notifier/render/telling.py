@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notifier.core import hidden
@@ -12,6 +13,10 @@ from notifier.render.strokes import strokes
 if TYPE_CHECKING:
     from notifier.core.changeset import Change
     from notifier.render.words import Words
+
+
+_COUNTED = re.compile(r"-[0-9]+(?: |$)")
+"""An id that was counted, not given: it tells a reader nothing."""
 
 
 def fate(change: Change, words: Words) -> str:
@@ -62,7 +67,7 @@ def _places(change: Change, words: Words) -> list[str]:
     if change.fate not in {Fate.MOVED, Fate.MOVED_EDITED}:
         return []
     old, new = (sides[0].path[-1:] for sides in (change.before, change.after))
-    if old == new or not old or not new:
+    if old == new or not old or not new or _COUNTED.search(f"{old[0]} {new[0]}"):
         return []
     return [
         words.gettext("It stood in the section {old} and stands in the section {new}.").format(

@@ -127,6 +127,8 @@ def test_where_a_clause_went_is_told() -> None:
         f"rights-2 · Moved\n  {one}\n  ! It stood in the section data and stands in the section rights.\n"
     )
     within = before.replace(f"{one}\n\n{two}", f"{two}\n\n{one}")
+    bare = [text.replace(" {#data}", "").replace(" {#rights}", "") for text in (before, after)]
+    assert "It stood" not in terminal.changes(compare(*map(parse, bare)), WORDS, colour=False)
     moved = terminal.changes(compare(parse(before), parse(within)), WORDS, colour=False)
     assert moved == f"data-2 · Moved\n  {one}\n"
 
