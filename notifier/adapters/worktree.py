@@ -53,7 +53,10 @@ def read(path: Path, *, place: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise TextRefused(
-            say("not UTF-8"), source=place, line=line, remedy=say("save the file as UTF-8")
+            say("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02X}"),
+            source=place,
+            line=line,
+            remedy=say("save the file as UTF-8"),
         ) from error
     text = text.removeprefix("\ufeff")
     ends = _LINE_END.findall(text)
