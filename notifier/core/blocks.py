@@ -20,8 +20,8 @@ from notifier.core.markdown import EMPTY, Block, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_REACHING = re.compile(r" {0,3}(?:```|~~~|<[!?a-zA-Z])")
-"""What may reach over a blank line: fences and raw HTML."""
+_REACHING = re.compile(r" {0,3}(?:```|~~~|<[!?sSpPtT])")
+"""What may reach over a blank line: fences, and raw HTML that has an end of its own (comments, script, style, pre, textarea)."""
 
 _MARKS = frozenset("#>-+*_=`~<|:\t0123456789")
 """What may begin another block than a paragraph; every other letter can only begin words."""

@@ -18,6 +18,8 @@ _LINK = rf"\[({_WORDS}++)\]\(([a-zA-Z0-9:/.?=#@+,&%_~$-]++)\)"
 # Stars that open after a space or bracket, and close before a space or mark.
 _STARRED = rf"(?<![^\s(])(\*{{1,2}})(?=\S)({_WORDS}++)(?<=\S)\2(?![^\s.,;:)])"
 _PIECE = re.compile(rf"({_WORDS}++)|{_STARRED}|{_LINK}")
+_PLAIN = re.compile(r"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)?/[a-zA-Z0-9/._~=&?-]*+(?:#[a-zA-Z0-9_-]*+)?")
+"""An address that the parser leaves as it is."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = re.compile(r"( *+)\n[ \t]*+")
 
@@ -66,5 +68,7 @@ def _said(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _target(address: str) -> str:
     """Give where a link leads as the parser writes it; nothing when it is no link to the parser."""
+    if _PLAIN.fullmatch(address):
+        return address
     target = normalizeLink(address)
     return target if validateLink(target) else ""

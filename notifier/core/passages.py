@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _END = re.compile(r"\r\n?|\n")
 _REACHING = ("```", "~~~", "<")
-"""What may reach over a blank line where a line begins with it: fences and raw HTML."""
+_ENDING = frozenset("!?sSpPtT")
+"""What may reach over a blank line where a line begins with it: fences, and raw HTML that has an end of its own."""
 
 _INDENT = 4
 _SPOKEN = (Kind.PARAGRAPH, Kind.HEADING)
@@ -91,7 +92,8 @@ def _first(text: str, mark: str) -> int:
     at = text.find(mark)
     while at >= 0:
         indent = text[max(0, at - _INDENT) : at].rstrip(" ")
-        if indent[-1:] == "\n" or (at < _INDENT and not indent):
+        begins = indent[-1:] == "\n" or (at < _INDENT and not indent)
+        if begins and (mark != "<" or text[at + 1 : at + 2] in _ENDING):
             return at
         at = text.find(mark, at + 1)
     return len(text)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from notifier.core import dress, inline, markdown
 from notifier.core.document import Kind, foreign, parse, show, shown
@@ -53,6 +54,8 @@ CHUNKS = (
         "[x]: y",
         "```",
         "<div>",
+        "<address>",
+        "<pre>",
         "<!-- c",
         "---",
         "***",
@@ -165,6 +168,12 @@ def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> 
         for one in pieces
     )
     assert not pieces or read == dress.joined(dress._dressed(children))
+
+
+@given(st.from_regex(inline._PLAIN, fullmatch=True))
+def test_a_plain_address_is_left_as_it_is(address: str) -> None:
+    assert normalizeLink(address) == address
+    assert validateLink(address)
 
 
 def test_plain_words_links_and_stars_need_no_parser() -> None:

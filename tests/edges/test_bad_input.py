@@ -129,7 +129,9 @@ def test_windows_line_ends_are_read_as_plain_ones_and_mixed_ones_refused(ready: 
 
 def test_a_text_that_is_no_utf_8_is_told_with_its_line(ready: PolicyRepo) -> None:
     (ready.path / "policy/privacy.md").write_bytes("# Privée {#p}\n\nÀ vous.\n".encode("latin-1"))
-    _refused(ready, "policy/privacy.md:1: the byte 0xE9 is not UTF-8; save the file as UTF-8", "release", *TODAY)
+    _refused(
+        ready, "policy/privacy.md:1: the byte 0xE9 is not UTF-8; save the file as UTF-8", "release", *TODAY
+    )
 
 
 def test_a_detached_worktree_cannot_release_but_can_check(ready: PolicyRepo) -> None:
