@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from notifier.adapters import settings as deployment
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.mail.ways import sender, way
+from notifier.cli.house import House
+from notifier.cli.running import begin, watched
+
+if TYPE_CHECKING:
+    from notifier.adapters.logs import Form
 
 
 @click.command("serve")
@@ -31,8 +37,19 @@ from notifier.adapters.mail.ways import sender, way
     show_default=True,
     help="Seal answers, send receipts and call hooks between answers; without, see policy errands.",
 )
+@watched
 @click.pass_obj
-def command(repo: str, *, host: str, port: int, workers: int, proxy: str, chores: bool) -> None:
+def command(
+    repo: str,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    proxy: str,
+    chores: bool,
+    log: Form,
+    metrics: int | None,
+) -> None:
     """Show people what they are asked, record their answers, and answer applications, until you stop it."""
     import uvicorn
 
@@ -41,6 +58,8 @@ def command(repo: str, *, host: str, port: int, workers: int, proxy: str, chores
     if chores:
         way(settings.transport, settings)
         sender(settings.transport, settings, Catalog(root).registry)
+    begin(House(repo), log=log, metrics=metrics)
+    os.environ["NOTIFIER_LOG"] = log
     os.environ["NOTIFIER_CHORES"] = "yes" if chores else "no"
     os.environ["NOTIFIER_REPO"] = str(root)
     click.echo(f"decision pages on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
@@ -51,6 +70,7 @@ def command(repo: str, *, host: str, port: int, workers: int, proxy: str, chores
         port=port,
         workers=workers,
         access_log=False,  # it would hold personal links
+        log_config=None,  # ours says nothing of people
         log_level="warning",
         server_header=False,
         timeout_keep_alive=15,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from notifier.cli.house import House
+from notifier.cli.running import begin, watched
+
+if TYPE_CHECKING:
+    from notifier.adapters.logs import Form
 
 
 @click.command("worker")
@@ -14,11 +19,13 @@ from notifier.cli.house import House
     "--at-once", type=click.IntRange(1, 64), default=4, show_default=True, help="Calls at the same time."
 )
 @click.option("--until-empty", is_flag=True, help="Stop when nothing is left to send.")
+@watched
 @click.pass_obj
-def command(repo: str, *, at_once: int, until_empty: bool) -> None:
+def command(repo: str, *, at_once: int, until_empty: bool, log: Form, metrics: int | None) -> None:
     """Send what campaigns have ready, beside other workers on the same PostgreSQL, until you stop it."""
     house = House(repo)
     url = house.prepare_workers()
+    begin(house, log=log, metrics=metrics)
     from notifier.adapters import queue
     from notifier.flows.work import Bench
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from notifier.adapters import logs, words
 from notifier.adapters import settings as deployment
-from notifier.adapters import words
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.store.engine import open_store
 from notifier.adapters.store.ledger import Ledger
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 REPO = "NOTIFIER_REPO"
 """Names the repository of policies; the current folder when it says nothing."""
 
+LOG = "NOTIFIER_LOG"
+"""Says how the lines of this process are written, where a command started it."""
+
 EVERY = 5.0
 """Seconds between two rounds of chores."""
 
@@ -43,6 +46,8 @@ def clock() -> datetime:
 
 def app() -> Starlette:
     """Open the repository, the settings and the store, and give the pages."""
+    if form := os.environ.get(LOG):
+        logs.set_up("json" if form == "json" else "text")
     root = Catalog(Path(os.environ.get(REPO, "."))).root
     settings = deployment.read(root)
     engine = open_store(settings.database)
