@@ -15,6 +15,7 @@ from notifier.core.changeset import Change
 from notifier.core.changeset import words as words_of
 from notifier.core.document import parse
 from notifier.core.editorial import Proof, explain, explain_change, prove
+from notifier.core.editorial.lexicon import needed
 from notifier.core.editorial.proof import Open
 from notifier.core.redline import diff
 from notifier.core.text import EN, FR, Language
@@ -257,3 +258,29 @@ def test_long_and_tangled_texts_are_answered_in_time(language: Language) -> None
 )
 def test_a_link_that_says_or_leads_elsewhere_is_not_renamed(before: str, after: str) -> None:
     assert isinstance(explain_change(edited(before, after), read_editorial(EN)), Open)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (r"\bcannot\b", "cannot"),
+        (r"\be[- ]mail", "mail"),
+        (r"(?:a|b)|shall", ""),
+        (r"web?s", "we"),
+        (r"(only) [abc|d]", ""),
+        (r"\(see (?P<x>x)\)", "see"),
+    ],
+)
+def test_a_pattern_is_tried_where_its_letters_stand(pattern: str, letters: str) -> None:
+    assert needed(pattern) == letters
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_no_pattern_matches_a_text_without_its_letters(language: Language) -> None:
+    rules = read_editorial(language)
+    cases = tomllib.loads((HERE / "cases" / f"editorial.{language}.toml").read_text("utf-8"))["case"]
+    for text in (" ".join(case[side].lower().split()) for case in cases for side in ("before", "after")):
+        for letters, pattern, _ in rules.replacements:
+            assert letters in text or not pattern.search(text)
+        for rewrite in rules.rewrites:
+            assert rewrite.letters in text or not rewrite.find.search(f" {text} ")

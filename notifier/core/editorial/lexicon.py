@@ -28,7 +28,25 @@ def _words(text: str) -> Words:
     return tuple(text.split())
 
 
-@dataclass(frozen=True, kw_only=True)
+_GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]|[^\W\d_]+|.")
+
+
+def needed(pattern: str) -> str:
+    """Give letters without which a pattern cannot match, to look for them first; empty where none are sure."""
+    parts = _GROUP.findall(pattern)
+    depth, runs = 0, [""]
+    for place, part in enumerate(parts):
+        depth += (part == "(") - (part == ")")
+        following = parts[place + 1] if place + 1 < len(parts) else ""
+        if part == "|" and not depth:
+            return ""
+        if part.isalpha() and not depth:
+            # A mark of repetition is about the last letter alone.
+            runs.append(part[:-1] if following in {"?", "*", "{"} else part)
+    return max(runs, key=len)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lexicon:
     """The words of one language.
 
@@ -54,9 +72,11 @@ class Lexicon:
         return frozenset(self.table(table).get(name, "").split())
 
     @cached_property
-    def replacements(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """Patterns over the folded text, in order: contractions, elisions, abbreviations with stops."""
-        return tuple((re.compile(found), given) for found, given in self.tables.get("replace", ()))
+    def replacements(self) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+        """Patterns over the folded text, in order, each after letters that it cannot do without; they may be none."""
+        return tuple(
+            (needed(found), re.compile(found), given) for found, given in self.tables.get("replace", ())
+        )
 
     @cached_property
     def clock(self) -> re.Pattern[str] | None:

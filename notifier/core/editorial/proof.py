@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
@@ -70,12 +72,18 @@ def explain(before: str, after: str, language: Language, rules: EditorialRules) 
     return _read(words.bared(before), words.bared(after), rules)
 
 
+@lru_cache(maxsize=4096)
+def _stages(folded: str, rules: EditorialRules) -> tuple[Words, ...]:
+    """Give the words of a folded text as they are read, then after each normal form; kept, for texts come back."""
+    stages = [words.read(words.unlabelled(folded), rules)]
+    for _, form in FORMS:
+        stages.append(form(stages[-1], rules))
+    return tuple(stages)
+
+
 def said(text: str, rules: EditorialRules) -> Words:
     """Give the words of a text in their normal form."""
-    read = words.read(words.unlabelled(words.folded(text)), rules)
-    for _, form in FORMS:
-        read = form(read, rules)
-    return read
+    return _stages(words.folded(text), rules)[-1]
 
 
 def same(old: Words, new: Words, rules: EditorialRules) -> list[str] | tuple[str, ...] | None:
@@ -92,14 +100,16 @@ def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
     bare, bared = words.unlabelled(one), words.unlabelled(other)
     if one.split()[:1] != other.split()[:1] and (bare != one or bared != other):
         steps.append("numbering")
-    old, new = words.read(bare, rules), words.read(bared, rules)
-    if not old or not new:
-        return _alone(old or new, rules)
-    if _apart(tuple(bare.split()), tuple(bared.split())) > _apart(old, new):
+    before_stages, after_stages = _stages(one, rules), _stages(other, rules)
+    if not before_stages[0] or not after_stages[0]:
+        return _alone(before_stages[-1] or after_stages[-1], rules)
+    if _apart(tuple(bare.split()), tuple(bared.split())) > _apart(before_stages[0], after_stages[0]):
         steps.append("typography")
-    for name, form in FORMS:
-        old, new, used = _formed(old, new, form, rules)
-        steps += [name] * used
+    turns = zip(FORMS, pairwise(before_stages), pairwise(after_stages), strict=True)
+    for (name, _), (was, one_form), (stood, other_form) in turns:
+        if (was, stood) != (one_form, other_form) and _apart(one_form, other_form) < _apart(was, stood):
+            steps.append(name)
+    old, new = before_stages[-1], after_stages[-1]
     if old == new:
         return Proof(edition=rules.edition, steps=tuple(steps))
     rest = same(old, new, rules)
@@ -116,14 +126,6 @@ FORMS: tuple[tuple[str, Callable[[Words, EditorialRules], Words]], ...] = (
 """Normal forms of words, by name, in order."""
 
 
-def _formed(
-    old: Words, new: Words, form: Callable[[Words, EditorialRules], Words], rules: EditorialRules
-) -> tuple[Words, Words, bool]:
-    """Take both texts to a normal form, and tell whether that brought them nearer."""
-    one, other = form(old, rules), form(new, rules)
-    return one, other, (one, other) != (old, new) and _apart(one, other) < _apart(old, new)
-
-
 def _apart(old: Words, new: Words) -> int:
     """Count the words that only one side has."""
     one, other = Counter(old), Counter(new)
@@ -132,10 +134,7 @@ def _apart(old: Words, new: Words) -> int:
 
 def _alone(only: Words, rules: EditorialRules) -> Proof | Open:
     """A clause may come or go when it is nothing but the date of the text, its copyright, or a line to move about."""
-    dated = only
-    for _, form in FORMS:
-        dated = form(dated, rules)
-    if stamped(dated, rules):
+    if stamped(only, rules):
         return Proof(edition=rules.edition, steps=("stamp",))
     if only in rules.navigation or imprint(only, rules):
         return Proof(edition=rules.edition, steps=("a line of the page",))

@@ -54,10 +54,10 @@ def normal(text: str, rules: EditorialRules, *, first: bool = False) -> tuple[st
     while found != start and passes < PASSES:
         start, passes = found, passes + 1
         for rewrite in rules.rewrites:
-            if (rewrite.first and not first) or (rewrite.unless and rewrite.unless.search(found)):
+            if rewrite.letters not in found or (rewrite.first and not first):
                 continue
             given = rewrite.find.sub(rewrite.give, found)
-            if given != found:
+            if given != found and not (rewrite.unless and rewrite.unless.search(found)):
                 steps.append(rewrite.name)
                 found = given
     return found, tuple(dict.fromkeys(steps))

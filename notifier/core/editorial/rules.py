@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.lexicon import Lexicon
+from notifier.core.editorial.lexicon import Lexicon, needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class EditorialRules(Lexicon):
     """The tables of one language: its words, and the shapes of its sentences."""
 
@@ -44,6 +44,7 @@ class EditorialRules(Lexicon):
         return tuple(
             Rewrite(
                 name=entry["name"],
+                letters=needed(self.spelled(entry["find"])),
                 find=self.pattern(entry["find"]),
                 give=f" {entry['give']} ".replace("  ", " "),
                 first=bool(entry.get("first")),
@@ -355,6 +356,7 @@ class Rewrite:
 
     Attributes:
         name: what it does, for explanations.
+        letters: letters that the pattern cannot do without; they may be none.
         find: the pattern over tokens.
         give: what stands there instead.
         first: only before gender and number are taken off.
@@ -362,6 +364,7 @@ class Rewrite:
     """
 
     name: str
+    letters: str
     find: re.Pattern[str]
     give: str
     first: bool

@@ -122,8 +122,9 @@ def read(text: str, rules: EditorialRules) -> Words:
     text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
         text = rules.clock.sub(_hour, text)
-    for pattern, given in rules.replacements:
-        text = pattern.sub(given, text)
+    for letters, pattern, given in rules.replacements:
+        if letters in text:
+            text = pattern.sub(given, text)
     text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
     return trimmed(tuple(_varied(_marked(tokens), rules)))
