@@ -16,7 +16,7 @@ from notifier.core.translation import Freshness
 from notifier.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notifier.core.document import Clause
     from notifier.core.rulepack import RulePack
@@ -172,6 +172,11 @@ def foreign(text: str, language: Language) -> str:
     if language not in _FUNCTION:
         return ""
     return next((told for told in _SENTENCE_END.split(text) if _strange(told, language)), "")
+
+
+def small(words: Sequence[str], language: Language) -> float:
+    """Tell how many of the words, from 0 to 1, are small words of a language; 0 of a language nobody listed."""
+    return sum(word in _FUNCTION.get(language, ()) for word in words) / max(1, len(words))
 
 
 def _strange(sentence: str, language: Language) -> bool:

@@ -9,6 +9,7 @@ from notifier.adapters import rules
 from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
 from notifier.core.terms import term_differences
+from notifier.core.tongue import strange
 from notifier.flows import draft as drafting
 from notifier.flows.prepare import borrowed, prepare
 
@@ -44,7 +45,7 @@ def check(
         history=catalog.history(prepared.policy.name),
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
-        notes=tuple(apart(prepared)),
+        notes=(*apart(prepared), *_strange(prepared)),
         proposal=_proposal(catalog, prepared, today) if proposing else "",
     )
 
@@ -54,6 +55,21 @@ def _proposal(catalog: Catalog, prepared: Prepared, today: date) -> str:
     told = drafting.text(catalog, drafting.proposal(catalog, prepared, today=today))
     path = catalog.root / prepared.draft.place
     return "" if path.exists() and catalog.file(prepared.draft.place) == told else told
+
+
+def _strange(prepared: Prepared) -> Iterator[Refusal]:
+    """Tell which changed clauses are hardly in the language of their text."""
+    refused = {(one.source, one.line) for one in prepared.plan.defects}
+    for side in prepared.sides:
+        changed = [
+            clause
+            for one in prepared.plan.judged
+            if one.language == side.language and one.undecided
+            for clause in one.assessed.change.after
+        ]
+        known = rules.read(side.language).editorial.known
+        told = strange(changed, side.language, known, place=side.after.place)
+        yield from (one for one in told if (one.source, one.line) not in refused)
 
 
 def apart(prepared: Prepared) -> Iterator[Refusal]:

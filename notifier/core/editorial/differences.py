@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -30,7 +31,8 @@ class Difference(NamedTuple):
     """Where `after` begins in the new tokens."""
 
 
-def differences(before: Words, after: Words) -> list[Difference] | None:
+@lru_cache(maxsize=64)
+def differences(before: Words, after: Words) -> tuple[Difference, ...] | None:
     """Give all differences; none at all of two texts too long and too different."""
     start = 0
     shorter = min(len(before), len(after))
@@ -43,11 +45,11 @@ def differences(before: Words, after: Words) -> list[Difference] | None:
     if max(len(old), len(new)) > LONGEST:
         return None
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [
+    return tuple(
         Difference(old[i:j], new[k:end_after], start + i, start + k)
         for op, i, j, k, end_after in matcher.get_opcodes()
         if op != "equal"
-    ]
+    )
 
 
 def settled(before: Words, after: Words, rules: EditorialRules) -> list[str] | None:

@@ -20,12 +20,11 @@ STOPS = frozenset({".", "!", "?", LINE})
 
 _MARK = "~"
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cn"})
-_SPACING = frozenset("\n\t\u00ad")
+_RARE = re.compile(r"[^\w \n\t\u00a0\u00ad\u202f!-~¡-¿«»–—‘’“”…•€]")
+_FAR = re.compile("[^\\x00-\u017f\u2013-\u2026\u202f\u20ac]|[ıĸſŀ]")
 _WITHOUT_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _WIDTHLESS = dict.fromkeys(map(ord, _WITHOUT_WIDTH))
-_LAST_LATIN = "\u017f"
 _LIGATURES = frozenset("ﬁﬂ")
-_DOTLESS = frozenset("ıĸſŀ")
 _TYPOGRAPHY = str.maketrans(
     {
         "«": '"',
@@ -70,13 +69,7 @@ _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
 
 def unseen(text: str) -> str:
     """Give the characters of a text that a reader cannot see, sorted; soft hyphens left out."""
-    if text.isascii() and text.isprintable():
-        return ""
-    return "".join(
-        sorted(
-            letter for letter in text if letter not in _SPACING and unicodedata.category(letter) in _HIDDEN
-        )
-    )
+    return "".join(sorted(found for found in _RARE.findall(text) if unicodedata.category(found) in _HIDDEN))
 
 
 def bared(text: str) -> str:
@@ -91,13 +84,11 @@ def steered(text: str) -> bool:
 
 def strange(text: str) -> frozenset[str]:
     """Give the letters, digits and marks of a text that no French or English keyboard writes."""
-    if text.isascii():
-        return frozenset()
     return frozenset(
         letter
-        for letter in set(text)
-        if letter > _LAST_LATIN and unicodedata.category(letter)[0] in "LNM" and letter not in _LIGATURES
-    ) | (_DOTLESS & set(text))
+        for letter in _FAR.findall(unicodedata.normalize("NFC", text))
+        if unicodedata.category(letter)[0] in "LNM" and letter not in _LIGATURES
+    )
 
 
 def folded(text: str) -> str:
