@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic import SecretStr
@@ -15,6 +16,8 @@ from notifier.adapters import rules
 from notifier.adapters.settings import Settings
 from notifier.cli import COMMANDS, group
 from notifier.core.text import EN, FR
+from notifier.web.api.document import BASE, document
+from notifier.web.api.problems import NAMES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +123,84 @@ def judging() -> str:
     )
 
 
-PAGES = {"commands.md": commands, "rules.md": judging, "settings.md": settings}
+def interface() -> str:
+    """Write every operation of the interface for applications, from its OpenAPI document."""
+    told = document()
+    lines = [
+        "# The interface for applications",
+        "",
+        "Made by `make reference` from the OpenAPI document that `policy serve` gives at `/api/v1/openapi.json`. How to use it:",
+        "[applications](../applications.md). Every request but the public ones carries `Authorization: Bearer` and a key from",
+        "`policy keys create`. Answers carry an `ETag`; `If-None-Match` spares what did not change.",
+        "",
+    ]
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            lines += _operation(path, method.upper(), operation)
+    lines += ["## What is sent and given", ""]
+    for name, schema in told["components"]["schemas"].items():
+        lines += _schema(name, schema)
+    lines += ["## Problems", "", "As RFC 9457 says, in `application/problem+json`.", ""]
+    lines += ["| type | status | meaning |", "|---|---|---|"]
+    lines += [f"| `{NAMES}{kind.value[0]}` | {kind.status} | {kind.value[2]} |" for kind in Kind]
+    return "\n".join(lines) + "\n"
+
+
+def _operation(path: str, method: str, told: dict[str, Any]) -> Iterator[str]:
+    yield f"## {method} {BASE}{path}"
+    yield ""
+    yield f"{told['summary']}. {told['description']}" + (" Public." if "security" in told else "")
+    yield ""
+    if told["parameters"]:
+        yield "| parameter | kind | meaning |"
+        yield "|---|---|---|"
+        for one in told["parameters"]:
+            must = "**" if one["required"] else ""
+            yield f"| {must}`{one['name']}`{must} | {_kind(one['schema'])} | {one['description']} |"
+        yield ""
+    if "requestBody" in told:
+        yield f"Send: {_kind(told['requestBody']['content']['application/json']['schema'])}."
+        yield ""
+    given = {
+        status: _kind(one["content"]["application/json"]["schema"])
+        for status, one in told["responses"].items()
+        if "application/json" in one.get("content", {})
+    }
+    refused = [status for status in told["responses"] if status not in given and status != "304"]
+    yield f"Gives: {', '.join(f'{status} {name}' for status, name in given.items())}. Problems: {', '.join(refused)}."
+    yield ""
+
+
+def _schema(name: str, told: dict[str, Any]) -> Iterator[str]:
+    yield f"### {name}"
+    yield ""
+    yield told["description"].replace("\n", " ")
+    yield ""
+    yield "| name | kind | meaning |"
+    yield "|---|---|---|"
+    for part, one in told["properties"].items():
+        must = "**" if part in told.get("required", ()) else ""
+        yield f"| {must}`{part}`{must} | {_kind(one)} | {one.get('description', '')} |"
+    yield ""
+
+
+def _kind(told: dict[str, Any]) -> str:
+    """Name a kind of value in a word or two."""
+    if "$ref" in told:
+        name = told["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in told:
+        return " or ".join(_kind(one) for one in told["anyOf"])
+    if "const" in told or "enum" in told:
+        return " or ".join(f"`{json.dumps(one)}`" for one in told.get("enum", [told.get("const")]))
+    if told.get("type") == "array":
+        return f"list of {_kind(told['items'])}"
+    if "additionalProperties" in told and isinstance(told["additionalProperties"], dict):
+        return f"names with {_kind(told['additionalProperties'])}"
+    return str(told.get("format") or told.get("type", "anything"))
+
+
+PAGES = {"api.md": interface, "commands.md": commands, "rules.md": judging, "settings.md": settings}
 
 
 def main() -> None:

@@ -23,6 +23,10 @@ protected = ["changes"]                     # headings and clauses; all that sta
 notice_days = { editorial = 0, material = 14, rights-reduction = 30 }
 binding = "clause"                          # or "release"
 time_zone = "Europe/Paris"
+
+[policies.privacy.purposes.advertising]     # what applications ask about: may this be done with a person's data?
+clause = "sharing-2"                        # the clause that allows it
+since = "2.0.0"                             # the first release whose words do; `until` names the first that do no more
 ```
 """
 
@@ -35,7 +39,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from notifier.adapters.records import load
 from notifier.adapters.shape import fit
 from notifier.core.finding import Level
-from notifier.core.policy import Binding, Channel, Policy, Registry, Service
+from notifier.core.policy import Binding, Channel, Policy, Registry, Service, Use
+from notifier.core.release import Version
 from notifier.core.said import say
 from notifier.core.text import EN, ClauseId, Language, PolicyName
 from notifier.errors import RecordRefused
@@ -53,6 +58,7 @@ _SHAPE = {
             "services": [str],
             "protected": [str],
             "notice_days": {"*": int},
+            "purposes": {"*": dict.fromkeys(("clause", "since", "until"), str)},
             **dict.fromkeys(("governing", "binding", "time_zone"), str),
         }
     },
@@ -130,6 +136,16 @@ def _policy(name: str, told: Mapping[str, Any], services: Mapping[str, Service])
         ),
         binding=Binding(_one(told.get("binding", Binding.CLAUSE), Binding)),
         time_zone=_zone(told.get("time_zone", "Europe/Paris")),
+        uses=tuple(_use(use, ref) for use, ref in told.get("purposes", {}).items()),
+    )
+
+
+def _use(name: str, told: Mapping[str, Any]) -> Use:
+    return Use(
+        name=name,
+        clause=ClauseId(told["clause"]),
+        since=Version.read(told["since"]),
+        until=Version.read(told["until"]) if "until" in told else None,
     )
 
 

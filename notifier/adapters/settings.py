@@ -52,6 +52,7 @@ class Settings(BaseSettings):
         reader_model: the model it is asked for.
         reader_key: the key of that address; none when empty.
         reader_timeout: how many seconds an answer may take.
+        api_rate: requests a second that each key of an application may make, in each process.
     """
 
     model_config = SettingsConfigDict(env_prefix="NOTIFIER_", extra="ignore", frozen=True)
@@ -84,6 +85,7 @@ class Settings(BaseSettings):
 
     tsa_url: str = ""
     tsa_roots: Path | None = None
+    api_rate: float = Field(default=50, gt=0)
 
     reader_url: str = ""
     reader_model: str = ""

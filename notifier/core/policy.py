@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from notifier.core.document import Document
     from notifier.core.finding import Level
+    from notifier.core.release import Version
     from notifier.core.text import ClauseId, Language, PolicyName
 
 
@@ -43,6 +44,23 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Something done with people's data, and the words that allow it.
+
+    Attributes:
+        name: its key, as applications ask for it.
+        clause: the clause that allows it.
+        since: the first release whose words of this clause allow it.
+        until: the first release whose words allow it no more; nothing while they do.
+    """
+
+    name: str
+    clause: ClauseId
+    since: Version
+    until: Version | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """One text over all its releases.
 
@@ -56,6 +74,7 @@ class Policy:
         notice_days: days between publication and effect that each level needs.
         binding: by clause or by release.
         time_zone: the IANA zone in which its days begin.
+        uses: what applications may ask about by name.
     """
 
     name: PolicyName
@@ -67,6 +86,7 @@ class Policy:
     notice_days: tuple[tuple[Level, int], ...]
     binding: Binding = Binding.CLAUSE
     time_zone: str = "Europe/Paris"
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

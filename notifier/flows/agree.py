@@ -97,10 +97,17 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of an answer, and what the ledger keeps of it: nothing unless it was recorded."""
+    """What became of an answer, and what the ledger keeps of it: nothing unless it was recorded.
+
+    Attributes:
+        result: what became of it.
+        entries: what the ledger keeps.
+        again: whether it was kept before already.
+    """
 
     result: Result
     entries: tuple[Entry, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +223,7 @@ class Desk:
     def _known(self, once: bytes) -> Receipt:
         """Say whether this very answer is recorded already: somebody pressed twice."""
         kept = Ledger(self.engine).kept(once)
-        return Receipt(result=Result.RECORDED if kept else Result.OUTDATED, entries=kept)
+        return Receipt(result=Result.RECORDED if kept else Result.OUTDATED, entries=kept, again=bool(kept))
 
     def _issued(self, told: Visit, form: Form, now: datetime) -> datetime:
         """Tell when we showed the page that is answered; a page we never showed this person is refused."""

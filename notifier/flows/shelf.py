@@ -53,6 +53,10 @@ class Shelf:
             self._sheets, self._times = {}, {}
         return self._catalog
 
+    def forget(self) -> None:
+        """Read everything anew at the next look, also the registry."""
+        self._seen = ()
+
     def sheet(
         self,
         policy: Policy,

@@ -11,12 +11,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from notifier.core.text import Language
 from notifier.core.token import refused
 from notifier.errors import DecisionRefused, Refusal
 from notifier.flows.agree import Choice, Door, Form, Result
+from notifier.web.api.app import Api
+from notifier.web.api.document import BASE as API
 from notifier.web.events import BASE as EVENTS
 from notifier.web.events import Inbox
 from notifier.web.headers import Guarded, Limited, TooLarge
@@ -46,12 +48,14 @@ class Front:
     Attributes:
         desk: shows and records.
         clock: tells the moment.
+        api: answers applications.
     """
 
     def __init__(self, desk: Desk, *, clock: Callable[[], datetime]) -> None:
         self.desk = desk
         self.clock = clock
         self.failures = Failures()
+        self.api = Api(desk, clock=clock)
         self._pages: dict[tuple[int, Language], Pages] = {}
 
     def app(self, *, lifespan: Lifespan[Starlette] | None = None) -> Starlette:
@@ -65,14 +69,16 @@ class Front:
                 ),
                 *Watching(self).routes(),
                 *Inbox(self.desk, clock=self.clock).routes(),
+                Mount(API, routes=self.api.routes()),
                 Route("/assets/{name:path}", self.asset, methods=["GET", "HEAD"]),
                 Route("/healthz", self.health, methods=["GET", "HEAD"]),
             ],
-            middleware=[Middleware(Guarded), Middleware(Limited, but=(f"{EVENTS}/",))],
+            middleware=[Middleware(Guarded), Middleware(Limited, but=(f"{API}/", f"{EVENTS}/"))],
             exception_handlers={
                 404: self.nowhere,
                 DecisionRefused: self.refused,
                 DBAPIError: self.busy,
+                TimeoutError: self.busy,
                 Refusal: self.broken,
                 TooLarge: _too_large,
             },
