@@ -18,6 +18,7 @@ from notifier.cli import COMMANDS, group
 from notifier.core.text import EN, FR
 from notifier.web.api.document import BASE, document
 from notifier.web.api.problems import NAMES, Kind
+from notifier.web.static import BANNER, integrity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,38 @@ def _kind(told: dict[str, Any]) -> str:
     return str(told.get("format") or told.get("type", "anything"))
 
 
-PAGES = {"api.md": interface, "commands.md": commands, "rules.md": judging, "settings.md": settings}
+def banner() -> str:
+    """Write how the banner is put into a page, with the hash of its script."""
+    return "\n".join(
+        [
+            "# The banner",
+            "",
+            "Made by `make reference` from the script itself. How to use it: [applications](../applications.md#the-banner).",
+            "",
+            "```html",
+            '<script src="https://decide.example.org/assets/banner.js" defer crossorigin="anonymous"',
+            f'        integrity="{integrity(BANNER)}"></script>',
+            "```",
+            "",
+            "| attribute | meaning |",
+            "|---|---|",
+            "| `data-policy-banner` | marks the element that the banner is shown in |",
+            "| `data-link` | the person's own link, from `/api/v1/questions`: what this person is asked |",
+            "| `data-told` | or what your server got as `banner` from `/api/v1/questions`, as JSON: no request is made |",
+            "| `data-base` | or the address of the decision pages: what everybody may know |",
+            "| `data-policy` | with `data-base`: which policy, when there are several |",
+            "| `data-language` | the language; that of the page when left out |",
+            "",
+            "| event | when |",
+            "|---|---|",
+            "| `policy-banner-shown` | it is shown; `detail.asks` says whether an answer is needed |",
+            "| `policy-banner-closed` | it was put aside: a question until the browser is closed, news for good |",
+            "",
+        ]
+    )
+
+
+PAGES = {"banner.md": banner, "api.md": interface, "commands.md": commands, "rules.md": judging, "settings.md": settings}
 
 
 def main() -> None:

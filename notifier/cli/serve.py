@@ -53,6 +53,8 @@ def command(
     """Show people what they are asked, record their answers, and answer applications, until you stop it."""
     import uvicorn
 
+    from notifier.adapters.patience import Impatient
+
     root = Catalog(Path(repo)).root
     settings = deployment.read(root)
     if chores:
@@ -75,5 +77,6 @@ def command(
         server_header=False,
         timeout_keep_alive=15,
         limit_concurrency=512,
+        http=Impatient,
         forwarded_allow_ips=proxy,
     )

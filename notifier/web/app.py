@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -16,15 +17,17 @@ from starlette.routing import Mount, Route
 from notifier.core.text import Language
 from notifier.core.token import refused
 from notifier.errors import DecisionRefused, Refusal
+from notifier.flows import banners
 from notifier.flows.agree import Choice, Door, Form, Result
-from notifier.web.api.app import Api
+from notifier.web.api import models
+from notifier.web.api.app import OPEN_TO_ALL, PATIENCE, Api
 from notifier.web.api.document import BASE as API
 from notifier.web.events import BASE as EVENTS
 from notifier.web.events import Inbox
 from notifier.web.headers import Guarded, Limited, TooLarge
 from notifier.web.pages import Pages
 from notifier.web.peers import Failures, network, peer, same_site
-from notifier.web.static import asset
+from notifier.web.static import BANNER, asset
 from notifier.web.watch import Door as Watching
 
 if TYPE_CHECKING:
@@ -49,12 +52,14 @@ class Front:
         desk: shows and records.
         clock: tells the moment.
         api: answers applications.
+        patience: seconds that a form may take to arrive.
     """
 
     def __init__(self, desk: Desk, *, clock: Callable[[], datetime]) -> None:
         self.desk = desk
         self.clock = clock
         self.failures = Failures()
+        self.patience = PATIENCE
         self.api = Api(desk, clock=clock)
         self._pages: dict[tuple[int, Language], Pages] = {}
 
@@ -67,6 +72,7 @@ class Front:
                     Route(f"/{door}/{{link}}", self.decision, methods=["GET", "HEAD", "POST"])
                     for door in Door
                 ),
+                Route(f"/{Door.PERSON}/{{link}}/state", self.state, methods=["GET", "HEAD"]),
                 *Watching(self).routes(),
                 *Inbox(self.desk, clock=self.clock).routes(),
                 Mount(API, routes=self.api.routes()),
@@ -107,7 +113,11 @@ class Front:
             return PlainTextResponse("send a form", 415)
         if not same_site(request):
             return PlainTextResponse("answer on our own page", 403)
-        form = read(await request.body())
+        try:
+            form = read(await asyncio.wait_for(request.body(), self.patience))
+        except TimeoutError:
+            return PlainTextResponse("too slow", 408, {"Connection": "close"})
+
         return await run_in_threadpool(self._answer, request, form)
 
     def _answer(self, request: Request, form: Form) -> Response:
@@ -142,12 +152,29 @@ class Front:
         ours = [language for policy in policies for language in policy.languages]
         return self.pages(next((Language(code) for code in asked if code in ours), ours[0]))
 
+    async def state(self, request: Request) -> Response:
+        """Tell a banner on a page of another site what it says to the person whose link it has."""
+        where = network(request.client.host if request.client else "")
+        if self.failures.too_many(where, at=self.clock().timestamp()):
+            return PlainTextResponse("too many bad links, wait a minute", 429, {"Retry-After": "60"})
+        return await run_in_threadpool(self._state, request)
+
+    def _state(self, request: Request) -> Response:
+        (door, link), now = _link(request), self.clock()
+        visit = self.desk.visit(
+            door, link, now=now, language=Language(request.query_params.get("language", ""))
+        )
+        told = models.Banner.model_validate(banners.personal(self.desk, visit, now=now))
+        return Response(told.model_dump_json(), 200, OPEN_TO_ALL, "application/json")
+
     async def asset(self, request: Request) -> Response:
         """Give a style sheet, a font or the mark."""
         found = asset(request.path_params["name"])
         if found is None:
             return await self.nowhere(request, refused())
         kept = {"ETag": found.etag, "Cache-Control": "public, max-age=86400"}
+        if request.path_params["name"] == BANNER:
+            kept |= OPEN_TO_ALL
         if request.headers.get("if-none-match") == found.etag:
             return Response(status_code=304, headers=kept)
         return Response(found.content, media_type=found.kind, headers=kept)

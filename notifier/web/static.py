@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 _SITE = files("notifier") / "site" / "theme" / "assets" / "policy"
 _OWN = files("notifier") / "web" / "assets"
+BANNER = "banner.js"
+"""The script that applications put into their own pages."""
+
 _PLACES = {
     "policy.css": (_SITE / "policy.css", "text/css; charset=utf-8"),
     "mark.svg": (_SITE / "mark.svg", "image/svg+xml"),
     "fonts/sans.woff2": (_SITE / "fonts" / "sans.woff2", "font/woff2"),
     "fonts/sans-italic.woff2": (_SITE / "fonts" / "sans-italic.woff2", "font/woff2"),
     "fonts/serif.woff2": (_SITE / "fonts" / "serif.woff2", "font/woff2"),
+    BANNER: (_SITE / BANNER, "text/javascript; charset=utf-8"),
     "decision.css": (_OWN / "decision.css", "text/css; charset=utf-8"),
 }
 
@@ -26,6 +31,11 @@ class Asset:
     content: bytes
     kind: str
     etag: str
+
+
+def integrity(name: str) -> str:
+    """Name the bytes of an asset as browsers check them (Subresource Integrity)."""
+    return f"sha384-{b64encode(hashlib.sha384(_PLACES[name][0].read_bytes()).digest()).decode()}"
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core import question
-from notifier.core.binding import Timeline, day_at
+from notifier.core.binding import Timeline
 from notifier.core.consent import Answer as Answered
 from notifier.core.consent import Method, body, leaf
 from notifier.core.policy import Use
@@ -13,9 +13,10 @@ from notifier.core.release import Version
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Language
 from notifier.errors import DecisionRefused, SubjectRefused
+from notifier.flows import banners
 from notifier.flows.agree import OPEN, Choice, Form, Peer, Result
 from notifier.flows.bind import end_of
-from notifier.render import addresses, html
+from notifier.render import html
 from notifier.web.api import models
 from notifier.web.api.problems import Kind, Trouble
 from notifier.web.peers import network
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from notifier.core.binding import Bound
     from notifier.core.consent import Entry
     from notifier.core.policy import Policy
-    from notifier.core.release import Record
     from notifier.flows.inquire import Inquiry
     from notifier.flows.visit import Visit
 
@@ -136,6 +136,7 @@ def shown(inquiry: Inquiry, visit: Visit, person: str, *, now: datetime) -> mode
                 zip(sheet.asks, visit.said, visit.statements, strict=True)
             )
         ],
+        banner=models.Banner.model_validate(banners.personal(inquiry.desk, visit, now=now)),
         shown=sheet.shown,
         page=visit.page,
         token=visit.nonce,
@@ -250,30 +251,10 @@ def _policy(inquiry: Inquiry, policy: Policy, now: datetime) -> models.Policy:
     )
 
 
-def notice(inquiry: Inquiry, asked: models.OfNotice, *, now: datetime) -> models.Notice:
+def banner(inquiry: Inquiry, asked: models.OfBanner, *, now: datetime) -> models.Banner:
     """Tell what everybody may know of the newest version."""
     policy = inquiry.policy(asked.policy)
-    record = question.newest(inquiry.desk.catalog.history(policy.name), now, policy.time_zone)
-    if record is None:
+    told = banners.newest(inquiry.desk, policy, now=now, language=asked.language)
+    if told is None:
         raise Trouble(Kind.NOT_FOUND, "nothing is published yet")
-    language = next((code for code in policy.languages if code == asked.language), policy.governing)
-    return _notice(inquiry, policy, record, language, now)
-
-
-def _notice(
-    inquiry: Inquiry, policy: Policy, record: Record, language: Language, now: datetime
-) -> models.Notice:
-    site = inquiry.desk.catalog.registry.site_url
-    return models.Notice(
-        policy=policy.name,
-        title=dict(policy.titles)[language],
-        version=str(record.version),
-        level=record.level.word,
-        published_on=record.published_on,
-        effective_on=record.effective_on,
-        in_force=record.effective_on <= day_at(now, policy.time_zone),
-        summary=dict(record.summaries).get(language, ""),
-        language=language,
-        page=f"{site}{addresses.change(language, policy.name, record.version)}",
-        text=f"{site}{addresses.text(language, policy.name)}",
-    )
+    return models.Banner.model_validate(told)

@@ -49,7 +49,7 @@ _RUN: dict[str, Callable[..., BaseModel]] = {
     "person": answers.person,
     "enrol": answers.enrol,
     "policies": answers.policies,
-    "notice": answers.notice,
+    "banner": answers.banner,
 }
 
 

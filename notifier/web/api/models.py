@@ -71,7 +71,7 @@ class OfPermission(Asking):
     at: AwareDatetime | None = Field(None, description="The moment; now when left out.")
 
 
-class OfNotice(Received):
+class OfBanner(Received):
     """Which policy, in which language."""
 
     policy: Name = Field("", description="The policy; the only one when left out.")
@@ -132,6 +132,24 @@ class Question(Given):
     keep: str = Field(description="The sentence of whoever keeps the terms they have.")
 
 
+class Banner(Given):
+    """What a banner says; its words are ready to be shown."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    policy: str
+    version: str
+    language: str
+    shown: bool = Field(description="Whether there is anything to say.")
+    asks: bool = Field(description="Whether the person has to be asked, or is only told.")
+    label: str
+    sentence: str
+    detail: str
+    link: str
+    action: str = Field(description="The words on the link.")
+    close: str = Field(description="The words on the button that puts it aside.")
+
+
 class Questions(Given):
     """What a person is asked, signed so that an answer can be tied to it."""
 
@@ -144,6 +162,7 @@ class Questions(Given):
     open: int = Field(description="On how many questions the person is silent.")
     link: str = Field(description="The person's own page, in place of one of yours. Show it to nobody else.")
     questions: list[Question]
+    banner: Banner = Field(description="What a banner says to the person; see `data-told`.")
     shown: str = Field(description="The SHA-256 of the text in this language.")
     page: str = Field(description="The SHA-256 of everything that is asked.")
     token: str = Field(description="Ties an answer to what was shown; send it back with the answer.")
@@ -261,22 +280,6 @@ class Policies(Given):
 
     organisation: str
     policies: list[Policy]
-
-
-class Notice(Given):
-    """What everybody may be told of the newest version."""
-
-    policy: str
-    title: str
-    version: str
-    level: str
-    published_on: dt.date
-    effective_on: dt.date
-    in_force: bool
-    summary: str
-    language: str
-    page: str = Field(description="Where every change of this version is shown.")
-    text: str
 
 
 class Flaw(Given):

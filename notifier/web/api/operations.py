@@ -140,14 +140,15 @@ OPERATIONS = (
         gives=((200, models.Policies),),
     ),
     Operation(
-        name="notice",
+        name="banner",
         method="GET",
-        path="/notice",
+        path="/banner",
         summary="What everybody may be told of the newest version",
-        about="For banners: it needs no key and may be asked from pages of other sites.",
+        about="For the banner: it needs no key and may be asked from pages of other sites. A version that changes nothing for "
+        "people is not told, and none is told a month after it came into force.",
         public=True,
-        query=models.OfNotice,
-        gives=((200, models.Notice),),
+        query=models.OfBanner,
+        gives=((200, models.Banner),),
         problems=(Kind.NOT_FOUND,),
     ),
 )
