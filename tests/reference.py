@@ -232,7 +232,13 @@ def banner() -> str:
     )
 
 
-PAGES = {"banner.md": banner, "api.md": interface, "commands.md": commands, "rules.md": judging, "settings.md": settings}
+PAGES = {
+    "banner.md": banner,
+    "api.md": interface,
+    "commands.md": commands,
+    "rules.md": judging,
+    "settings.md": settings,
+}
 
 
 def main() -> None:

@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from notifier.adapters.store.ledger import Ledger
+from notifier.adapters.store.people import baselines
+from notifier.core import watch
 from notifier.core.binding import accepted
 from notifier.core.permission import permission
 from notifier.core.said import say
+from notifier.core.subject import Subject
+from notifier.core.text import Language
 from notifier.errors import SubjectRefused
 from notifier.flows import enrol
 from notifier.flows.bind import Answer
@@ -17,11 +21,11 @@ from notifier.flows.bind import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from notifier.adapters.store.people import People, Taken
+    from notifier.adapters.store.arrivals import Arrival, Taken
+    from notifier.adapters.store.people import People
     from notifier.core.permission import Permission
     from notifier.core.policy import Policy, Use
-    from notifier.core.subject import Person, Subject
-    from notifier.core.text import Language
+    from notifier.core.subject import Person
     from notifier.flows.agree import Desk
     from notifier.flows.visit import Visit
 
@@ -55,7 +59,7 @@ class Inquiry:
         Raises:
             SubjectRefused: when there is none, or who it was is forgotten.
         """
-        found = self.people.named([name])
+        found = () if name.startswith(watch.PREFIX) else self.people.named([name])
         if not found:
             raise SubjectRefused(say("nobody of this name"))
         return found[0]
@@ -124,12 +128,12 @@ class Inquiry:
 
     def enrol(self, rows: Sequence[Mapping[str, str]], *, now: datetime) -> tuple[Flaw, ...] | Taken:
         """Take people, all of them or none; where somebody began is never moved: it would take a refusal away."""
-        known = enrol.terms(self.desk.catalog)
+        reader = enrol.Reader(enrol.terms(self.desk.catalog))
         subjects: list[Subject] = []
         flaws: list[Flaw] = []
         for place, row in enumerate(rows):
             try:
-                subjects.append(enrol.subject(row, known))
+                subjects.append(_subject(reader.arrival(place, [row[name] for name in enrol.COLUMNS])))
             except SubjectRefused as error:
                 flaws.append(Flaw(place=place, why=str(error)))
         there = {
@@ -140,6 +144,16 @@ class Inquiry:
         if flaws := flaws or list(_flaws(subjects, there)):
             return tuple(flaws)
         return self.people.take([_kept(one, there) for one in subjects], now=now)
+
+
+def _subject(arrival: Arrival) -> Subject:
+    return Subject(
+        external_id=arrival.external_id,
+        email=arrival.email or "",
+        language=Language(arrival.language),
+        services=tuple(arrival.services.split()),
+        baselines=baselines(arrival.baselines),
+    )
 
 
 def _flaws(subjects: Sequence[Subject], there: Mapping[str, Subject]) -> list[Flaw]:

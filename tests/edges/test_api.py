@@ -441,14 +441,18 @@ def test_what_did_not_change_is_not_sent_again(app: App, house: Hall) -> None:
     assert app.get("/questions", headers={"If-None-Match": tags[1]}, person="p1").status_code == 200
 
 
-def test_everybody_may_be_told_of_the_newest_version_from_any_site(house: Hall) -> None:
-    answer = house.client.get(f"{BASE}/notice", params={"language": "fr"})
+def test_everybody_may_be_told_of_the_newest_version_from_any_site(app: App, house: Hall) -> None:
+    answer = house.client.get(f"{BASE}/banner", params={"language": "fr"})
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cache-control"] == "public, max-age=300"
     told = answer.json()
-    assert (told["version"], told["effective_on"], told["in_force"]) == ("2.0.0", "2026-03-01", False)
-    assert told["title"] == "Règles de confidentialité"
-    assert told["page"] == "https://policies.example.org/fr/privacy/changes/2.0.0/"
+    assert (told["version"], told["asks"], told["language"]) == ("2.0.0", False, "fr")
+    assert told["link"] == "https://policies.example.org/fr/privacy/changes/2.0.0/"
+    asked = app.questions("p1")
+    assert asked["banner"]["asks"] is True
+    assert asked["banner"]["link"] == asked["link"]
+    house.say("keep")
+    assert app.questions("p1")["banner"]["asks"] is False
 
 
 @pytest.mark.parametrize(

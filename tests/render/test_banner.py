@@ -23,7 +23,12 @@ SITE = "https://policies.example.org/"
         (Level.REDUCTION, date(2026, 1, 15), True, "Privacy: a new version applies from 1 February 2026."),
         (Level.MATERIAL, date(2026, 2, 1), True, "Privacy: a new version has applied since 1 February 2026."),
         (Level.MATERIAL, date(2026, 3, 2), True, "Privacy: a new version has applied since 1 February 2026."),
-        (Level.MATERIAL, date(2026, 3, 3), False, "Privacy: a new version has applied since 1 February 2026."),
+        (
+            Level.MATERIAL,
+            date(2026, 3, 3),
+            False,
+            "Privacy: a new version has applied since 1 February 2026.",
+        ),
         (Level.EDITORIAL, date(2026, 1, 15), False, "Privacy: a new version applies from 1 February 2026."),
     ],
 )
@@ -37,7 +42,11 @@ def test_everybody_is_told_while_it_is_news(level: Level, today: date, *, shown:
 @pytest.mark.parametrize(
     ("count", "english", "french"),
     [
-        (1, "Privacy: a change needs your answer.", "Confidentialité\u00a0: une modification attend votre réponse."),
+        (
+            1,
+            "Privacy: a change needs your answer.",
+            "Confidentialité\u00a0: une modification attend votre réponse.",
+        ),
         (
             2,
             "Privacy: 2 changes need your answer.",
@@ -47,7 +56,9 @@ def test_everybody_is_told_while_it_is_news(level: Level, today: date, *, shown:
 )
 def test_a_person_is_asked_in_their_language(count: int, english: str, french: str) -> None:
     for language, sentence in ((EN, english), (FR, french)):
-        told = asking(POLICY, LONGER, words.read(language), count=count, link="https://decide.example.org/p/x")
+        told = asking(
+            POLICY, LONGER, words.read(language), count=count, link="https://decide.example.org/p/x"
+        )
         assert (told.sentence, told.shown, told.asks) == (sentence, True, True)
         if language == FR:
             spoken = (told.label, told.sentence, told.detail, told.action, told.close)
