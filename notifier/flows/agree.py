@@ -183,7 +183,7 @@ class Desk:
     ) -> Visit:
         """Show a person what they are asked, once it is known who they are."""
         told = visit(self.shelf, who, delivery=delivery, now=now, words=self.words, language=language)
-        issued = int(told.at.timestamp())
+        issued = int(now.timestamp())
         stamp = self.tokens(now).stamp(_stamped(told, told.page, issued))
         return replace(told, nonce=f"{issued}.{stamp}")
 
@@ -202,13 +202,13 @@ class Desk:
         """
         issued = self._issued(told, form, now)
         chosen = _chosen(told, form)
-        fresh = _fresh(told, form, issued)
+        fresh = _fresh(told, form) and now - issued <= OPEN
         if not form.own or not chosen:
             return Receipt(result=Result.INCOMPLETE if fresh else Result.OUTDATED)
         once = hashlib.sha256(canonical({"nonce": form.nonce, "chosen": chosen}).encode()).digest()
         if not fresh:
             return self._known(once)
-        if method is Method.PAGE and told.at - issued < self.dwell:
+        if method is Method.PAGE and timedelta() <= now - issued < self.dwell:
             return Receipt(result=Result.HASTY)
         answered = _answered(told, chosen, once, peer, method)
         (outcome,) = self.writer.append([answered])
@@ -235,9 +235,8 @@ class Desk:
         return datetime.fromtimestamp(int(issued), tz=now.tzinfo)
 
 
-def _fresh(told: Visit, form: Form, issued: datetime) -> bool:
-    same = (form.page, form.shown) == (told.page, told.sheet.shown)
-    return same and told.at - issued <= OPEN
+def _fresh(told: Visit, form: Form) -> bool:
+    return (form.page, form.shown) == (told.page, told.sheet.shown)
 
 
 def _chosen(told: Visit, form: Form) -> dict[str, str]:

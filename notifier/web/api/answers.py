@@ -140,7 +140,7 @@ def shown(inquiry: Inquiry, visit: Visit, person: str, *, now: datetime) -> mode
         shown=sheet.shown,
         page=visit.page,
         token=visit.nonce,
-        expires_at=visit.at + OPEN,
+        expires_at=now + OPEN,
     )
 
 
