@@ -10,7 +10,7 @@ from answers import LONGER, POLICY
 from typography import faults
 
 from notifier.adapters import words
-from notifier.core.assessment import Level
+from notifier.core.finding import Level
 from notifier.core.text import EN, FR
 from notifier.render.banner import asking, telling
 
