@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from desks import Hall
     from httpx import Response
+    from playwright.sync_api import Browser, Route
 
 
 def own(house: Hall, person: int = 1) -> str:
@@ -397,3 +398,24 @@ def test_what_a_banner_is_told_names_nobody_and_no_refusal(hall: Hall) -> None:
     assert answers[0] == answers[1]
     assert answers[0]["asks"] is False
     assert hall.client.post(f"/p/{own(hall)}/state").status_code == 405
+
+
+@pytest.mark.browser
+def test_no_other_site_learns_of_a_link(hall: Hall, chromium: Browser) -> None:
+    heard: list[dict[str, str]] = []
+
+    def elsewhere(route: Route) -> None:
+        heard.append(route.request.headers)
+        route.fulfill(status=200, body="elsewhere")
+
+    with serving(hall.front.app()) as door:
+        page = chromium.new_page()
+        page.route("https://policies.example.org/**", elsewhere)
+        for name in ("See every change in the whole text", "Example House"):
+            page.goto(f"{door}/c/{hall.link(1)}")
+            page.get_by_role("link", name=name).click()
+            page.wait_for_url("https://policies.example.org/**")
+            assert page.evaluate("document.referrer") == ""
+        page.close()
+    assert len(heard) == 2
+    assert all("referer" not in headers and hall.link(1) not in str(headers) for headers in heard)

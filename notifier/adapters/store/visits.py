@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from notifier.adapters.store import people
 from notifier.adapters.store.answers import reachable
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     from notifier.core.consent import Decision
     from notifier.core.subject import Person
+
+
+# Made once: every look at a page asks the same, and making a statement costs as much as running it.
+_CAMPAIGN = select(campaign.c.policy, campaign.c.version).where(campaign.c.id == bindparam("campaign"))
+_PERSON = people.joined().where(persons.c.id == bindparam("person"))
+_ENTRIES = (
+    select(entry.c.policy, entry.c.leaf, entry.c.body)
+    .where(entry.c.person_id == bindparam("person"))
+    .order_by(entry.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +58,7 @@ class Visitor:
 def visitor(engine: Engine, delivery: int) -> Visitor | None:
     """Find whom a delivery was for; nobody when there was no such campaign or person."""
     with reading(engine).begin() as connection:
-        found = select(campaign.c.policy, campaign.c.version).where(
-            campaign.c.id == campaign_of(DeliveryId(delivery))
-        )
-        told = connection.execute(found).first()
+        told = connection.execute(_CAMPAIGN, {"campaign": campaign_of(DeliveryId(delivery))}).first()
         who = _visitor(connection, person_of(DeliveryId(delivery)), told.policy) if told else None
         return replace(who, told=Version.read(told.version)) if told and who else None
 
@@ -63,11 +70,10 @@ def person_visitor(engine: Engine, person: int, policy: str) -> Visitor | None:
 
 
 def _visitor(connection: Connection, number: int, policy: str) -> Visitor | None:
-    row = connection.execute(people.joined().where(persons.c.id == number)).first()
+    row = connection.execute(_PERSON, {"person": number}).first()
     if row is None:
         return None
-    found = select(entry.c.policy, entry.c.leaf, entry.c.body).where(entry.c.person_id == number)
-    told = connection.execute(found.order_by(entry.c.id)).all()
+    told = connection.execute(_ENTRIES, {"person": number}).all()
     who = people.read(row)
     return Visitor(
         person=who,
