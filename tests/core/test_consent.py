@@ -91,6 +91,9 @@ TOLD = json.loads(body(ONE))
         pytest.param(body(ONE).replace("declined", "agreed"), id="an answer nobody can give"),
         pytest.param(body(ONE).replace("{", '{"a":1,', 1), id="something added"),
         pytest.param(body(ONE).replace("2026-11-23", "2026-11-32"), id="no day"),
+        pytest.param(body(ONE).replace("+00:00", "+01:00"), id="a moment of another zone"),
+        pytest.param(body(ONE).replace('"person":7', '"person":7.0'), id="a person that is no whole number"),
+        pytest.param(body(ONE).replace('["2.0.0/retention-1"]', '"2.0.0"'), id="words where a list stands"),
     ],
 )
 def test_what_is_not_written_as_entries_are_is_refused(written: str) -> None:

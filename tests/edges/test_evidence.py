@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ from notifier.adapters.store import tables
 from notifier.adapters.store.seals import Signer, seal
 from notifier.adapters.timestamps import Stamps
 from notifier.cli import group
+from notifier.core.release import Version
 from notifier.flows.anchor import anchor, stamp
+from notifier.flows.release import withdraw
 from notifier.proof import verify
 
 if TYPE_CHECKING:
@@ -179,6 +182,13 @@ def test_whoever_never_answered_has_a_pack_too(hall: Hall, tmp_path: Path) -> No
     pack = packed(hall, "p4", tmp_path / "silent")
     assert "Silence binds like a refusal" in (pack / "index.html").read_text("utf-8")
     assert "GOOD 0 answers" in check(pack).stdout
+
+
+def test_a_withdrawn_release_is_in_the_pack_with_its_reason(hall: Hall, tmp_path: Path) -> None:
+    withdraw(hall.repo.catalog, "privacy", Version(2, 0, 0), reason="A mistake.", today=date(2026, 1, 21))
+    pack = packed(hall, "p4", tmp_path / "withdrawn")
+    assert "A mistake." in (pack / "records/privacy-2.0.0.withdrawn.toml").read_text("utf-8")
+    assert "GOOD" in check(pack).stdout
 
 
 def edited(folder: Path, name: str, edit: Callable[[list[dict[str, object]]], object]) -> None:
