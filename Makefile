@@ -44,6 +44,7 @@ test: lint
 	@$(BIN)/coverage report --fail-under=95 --format=total
 
 bench: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --group bench
 	@$(BIN)/python -m tests.benchmarks
 
 pictures: $(READY)

@@ -12,6 +12,7 @@ NotifierError
 │   ├── HistoryMissing           git does not hold a text that a record names
 │   ├── Tampered                 something published is no longer what was published
 │   ├── SettingsRefused          the deployment is not configured for what was asked
+│   ├── StoreAway                the database cannot be read or written at the moment
 │   ├── SubjectRefused           a line of an import, or a person, is not usable
 │   ├── CampaignRefused          a campaign cannot take this step from where it stands
 │   └── DecisionRefused          a decision link, page or answer is not valid
@@ -111,6 +112,10 @@ class Tampered(Refusal):
 
 class SettingsRefused(Refusal):
     """The deployment is not configured for what was asked."""
+
+
+class StoreAway(Refusal):
+    """The database cannot be read or written at the moment."""
 
 
 class SubjectRefused(Refusal):

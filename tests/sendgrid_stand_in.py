@@ -62,6 +62,7 @@ class StandIn:
         self.faults = Faults()
         self.seen = Seen()
         self.turn = 0
+        self.dropped = 0
         self.window = (0, 0)
         self.good: set[frozenset[str]] = set()
 
@@ -87,6 +88,7 @@ class StandIn:
         if not sandbox:
             self.take(call, body)
         if self.faults.drop and self.turn * 13 % 1000 < self.faults.drop:
+            self.dropped += 1
             return 0, {}, b""
         return (200 if sandbox else 202), {"X-Message-Id": f"m{self.seen.calls}"}, b""
 

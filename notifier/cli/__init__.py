@@ -129,3 +129,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from notifier.cli.refusals import stop
 
         stop([error])
+    except Exception as error:
+        # Nobody but a command that opened the store can have met its refusals.
+        if "sqlalchemy" not in sys.modules:
+            raise
+        from notifier.adapters.store.engine import away
+        from notifier.cli.refusals import stop
+
+        if (refusal := away(error)) is None:
+            raise
+        stop([refusal])

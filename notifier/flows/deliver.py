@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.mail.batch import Batch, Sender, Transport
 from notifier.adapters.store import lost, pace
+from notifier.adapters.store.engine import AWAY
 from notifier.core.campaign import Campaign, State, Step
 from notifier.core.delivery import ChunkState, DeliveryId, Outcome, Recipient
 from notifier.core.mail import Audience
@@ -39,6 +40,7 @@ TRIES = 8
 _WAITS = (5, 15, 60, 300, 900, 1800)
 _ENOUGH = 200  # deliveries; a rate of errors over fewer says nothing
 _NAP = 5.0
+_PATIENCE = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # seconds between attempts to write an answer down
 
 
 class Links(Protocol):
@@ -168,10 +170,23 @@ def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally:
         sending.lose(claim, now=post.clock(), told=str(error))
     else:
         outcome = _not_for_ever(outcome, claim.attempt)
-        sending.settle(claim, outcome, now=post.clock(), again_at=post.clock() + _rest(claim.attempt))
+        again_at = post.clock() + _rest(claim.attempt)
+        _insist(post, lambda: sending.settle(claim, outcome, now=post.clock(), again_at=again_at))
         sent = len(batch.recipients) - len(outcome.rejected) - len(outcome.deferred) - len(outcome.unknown)
         post.told(sent)
         _judge(post, one, tally.add(sent, len(outcome.rejected)))
+
+
+def _insist(post: Post, write: Callable[[], None]) -> None:
+    """Write down an answer although the store is away for a while: nobody else has it, and without it nobody knows."""
+    for wait in _PATIENCE:
+        try:
+            write()
+        except AWAY:
+            post.sleep(wait)
+        else:
+            return
+    write()
 
 
 def _again(post: Post, one: Campaign, claim: Claim, error: TransientDeliveryError) -> None:

@@ -77,7 +77,7 @@ def way(name: str, settings: Settings) -> Transport:
 
 def threads(name: str) -> int:
     """Say how many calls run at once; a folder is written by one."""
-    return 1 if name == "outbox" else 4
+    return 1 if name == "outbox" else 3
 
 
 def chunk_size(name: str) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from notifier.core.said import say
-from notifier.errors import SettingsRefused
+from notifier.errors import SettingsRefused, StoreAway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,13 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=15000",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-4096",
+    "PRAGMA cache_size=-1024",
     "PRAGMA temp_store=FILE",
     "PRAGMA secure_delete=FAST",
 )
+AWAY = (OperationalError,)
+"""What both databases raise when they are locked, full, restarting or gone; trying again may help."""
+
 _QUEUES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 _LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
 
@@ -175,5 +178,21 @@ def _revision(connection: Connection) -> str | None:
         return None
 
 
-def _cause(error: OperationalError) -> str:
+def away(error: Exception) -> StoreAway | None:
+    """Say in one line that the database is locked, full, read-only or gone; nothing for any other error."""
+    if not isinstance(error, DBAPIError) or not (isinstance(error, AWAY) or _refuses(error)):
+        return None
+    return StoreAway(
+        say("the database cannot be used now ({cause})", cause=_cause(error)),
+        source="NOTIFIER_DATABASE_URL",
+        remedy=say("what was written stays; mend it, then run the command again"),
+    )
+
+
+def _refuses(error: DBAPIError) -> bool:
+    """Say whether a PostgreSQL takes no writes: it is read-only."""
+    return getattr(error.orig, "sqlstate", None) == "25006"
+
+
+def _cause(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0]

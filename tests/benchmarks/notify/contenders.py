@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[3])]
@@ -30,29 +31,23 @@ def language(number: int) -> str:
     return "fr" if number % 3 == 0 else "en"
 
 
-def ours(people: int, port: int, database: str) -> dict[str, float]:
-    """Plan and send with durable rows."""
-    import campaigns as build
+def fill(people: int, _: int, database: str) -> dict[str, float]:
+    """Put people in, in one statement; nothing of it is measured."""
     from sqlalchemy import text
 
-    from notifier.adapters.links import Links
-    from notifier.adapters.mail.sendgrid import SendGrid
-    from notifier.adapters.settings import Settings
+    from notifier.adapters.store import hints
     from notifier.adapters.store.engine import open_store
-    from notifier.adapters.tokens import Tokens
-    from notifier.core.mail import Mail
-    from notifier.flows import deliver
 
     store = open_store(database)
-    started = time.perf_counter()
+    lite = store.dialect.name == "sqlite"
+    if not lite:
+        hints.prepare(store)
+    key = "CAST('k' || n AS BLOB)" if lite else "decode(lpad(to_hex(n), 32, '0'), 'hex')"
+    now = "'2026-11-23T12:00:00.000000+00:00'"
     with store.begin() as connection:
         connection.execute(
             text("INSERT INTO profile (id, services, baselines) VALUES (1, 'accounts', 'privacy=1.0.0')")
         )
-        key = "'k' || n" if store.dialect.name == "sqlite" else "decode(lpad(to_hex(n), 32, '0'), 'hex')"
-        if store.dialect.name == "sqlite":
-            key = f"CAST({key} AS BLOB)"
-        now = "'2026-11-23T12:00:00.000000+00:00'"
         connection.execute(
             text(
                 "INSERT INTO person (id, external_id, state, email, address_key, language, profile_id, created_at,"
@@ -62,41 +57,199 @@ def ours(people: int, port: int, database: str) -> dict[str, float]:
             ),
             {"top": people},
         )
-    made = time.perf_counter()
+    return {}
 
-    def mail(spoken: str) -> Mail:
-        mark = f"https://personal-{spoken}0123456789abcdef.invalid/"
-        return Mail(
-            subject="Your rights change on 15 January 2027",
-            html=HTML % mark,
-            text=TEXT % mark,
-            placeholder=mark,
-        )
 
-    build.mail = lambda spoken, size=0: mail(spoken)  # the words of this benchmark
-    one = build.approved(store, chunk_size=1000)
+def _post(store: Any, port: int, threads: int) -> Any:
+    """Everything that sending needs, as `policy notify send` opens it."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    import campaigns as build
+
+    from notifier.adapters.links import Links
+    from notifier.adapters.mail.sendgrid import SendGrid
+    from notifier.adapters.settings import Settings
+    from notifier.adapters.store.workers import own_name
+    from notifier.adapters.tokens import Tokens
+
     way = SendGrid(KEY, host=f"http://127.0.0.1:{port}")
-    settings = Settings(key="k" * 43)
-    post = build.post(store, way, threads=2)
-    post = __import__("dataclasses").replace(
-        post,
-        links=Links(Tokens(settings, on=build.START.date()), base="https://decide.example.org/"),
-        clock=lambda: __import__("datetime").datetime.now(__import__("datetime").UTC),
+    tokens = Tokens(Settings(key="k" * 43), on=build.START.date())
+    return replace(
+        build.post(store, way, threads=threads, worker=own_name()),
+        links=Links(tokens, base="https://decide.example.org/"),
+        clock=lambda: datetime.now(UTC),
         sleep=time.sleep,
     )
-    planning = time.perf_counter()
-    one = deliver.expand(post, one, actor="bench")
-    planned = time.perf_counter()
-    cpu = time.process_time()
-    done = deliver.send(post, one, actor="bench")
-    ended = time.perf_counter()
+
+
+def plan(people: int, port: int, database: str) -> dict[str, float]:
+    """Draft, approve and plan: every delivery and every chunk, with a job each where there is a queue."""
+    import campaigns as build
+
+    from notifier.adapters.store.engine import open_store
+    from notifier.core.mail import Mail
+    from notifier.flows import deliver
+
+    def mail(spoken: str, size: int = 0) -> Mail:
+        mark = f"https://personal-{spoken}0123456789abcdef.invalid/"
+        subject = "Your rights change on 15 January 2027"
+        return Mail(subject=subject, html=HTML % mark, text=TEXT % mark, placeholder=mark)
+
+    build.mail = mail  # the words of this benchmark
+    store = open_store(database)
+    started, cpu = time.perf_counter(), time.process_time()
+    one = build.approved(store, chunk_size=1000)
+    post = _post(store, port, 1)
+    deliver.begin(post, one, actor="bench")
     return {
-        "state": done.state,
-        "made_s": made - started,
-        "plan_s": planned - planning,
-        "send_s": ended - planned,
+        "plan_s": time.perf_counter() - started,
         "cpu_ms": (time.process_time() - cpu) * 1000 / people,
     }
+
+
+def resident() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+def send(people: int, port: int, database: str) -> dict[str, float]:
+    """Send from one process with durable rows."""
+    from dataclasses import replace
+
+    from notifier.adapters.store.engine import open_store
+    from notifier.flows import deliver
+
+    store = open_store(database)
+    told, early = [0], [0.0]
+
+    def tell(sent: int) -> None:
+        told[0] += sent
+        if told[0] >= people // 10 and not early[0]:
+            early[0] = resident()
+
+    post = replace(_post(store, port, 3), told=tell)
+    one = post.campaigns.find()
+    started, cpu = time.perf_counter(), time.process_time()
+    done = deliver.send(post, one, actor="bench")
+    return {
+        "state": done.state,
+        "send_s": time.perf_counter() - started,
+        "cpu_ms": (time.process_time() - cpu) * 1000 / people,
+        "early_mb": early[0],
+        "late_mb": resident(),
+    }
+
+
+def worker(people: int, port: int, database: str) -> dict[str, float]:
+    """Work beside others, as `policy worker` does, until nothing is left."""
+    from datetime import UTC, datetime
+
+    from notifier.adapters import queue
+    from notifier.adapters.store.engine import open_store
+    from notifier.adapters.store.workers import own_name
+    from notifier.flows.work import Bench
+
+    store = open_store(database)
+    post = _post(store, port, 1)
+    bench = Bench(
+        campaigns=post.campaigns,
+        post=lambda _: post,
+        clock=lambda: datetime.now(UTC),
+        sleep=time.sleep,
+        actor="bench",
+    )
+    at_once = 3
+    jobs = queue.app(database, send=bench.send, sweep=bench.sweep, at_once=at_once)
+    cpu = time.process_time()
+    queue.run(jobs, name=own_name(), at_once=at_once, until_empty=True)
+    return {"cpu_ms": (time.process_time() - cpu) * 1000 / people}
+
+
+def took(people: int, _: int, database: str) -> dict[str, float]:
+    """Give the seconds from the first intent to the last result, as the store tells them."""
+    from sqlalchemy import func, select
+
+    from notifier.adapters.store.engine import open_store
+    from notifier.adapters.store.tables import attempt
+
+    with open_store(database).connect() as connection:
+        first, last = connection.execute(select(func.min(attempt.c.at), func.max(attempt.c.at))).one()
+        hands = connection.execute(select(func.count(attempt.c.worker.distinct()))).scalar_one()
+    return {"send_s": (last - first).total_seconds(), "workers": hands}
+
+
+def storm(people: int, _: int, database: str) -> dict[str, float]:
+    """Send through a provider that fails in every way at once, until everybody is known to be told."""
+    from datetime import timedelta
+
+    import campaigns as build
+    from sendgrid_stand_in import Faults, Running, StandIn
+
+    from notifier.adapters.mail.sendgrid import SendGrid
+    from notifier.adapters.store.engine import open_store
+    from notifier.core.campaign import State
+    from notifier.flows import deliver
+
+    provider, clock = StandIn(KEY), build.Clock()
+    provider.faults = Faults(error=50, drop=80, rate=60)
+    store = open_store(database)
+    started = time.perf_counter()
+    with Running(provider) as running:
+        way = SendGrid(KEY, host=running.host, clock=lambda: clock().timestamp())
+        post = build.post(store, way, clock, threads=2)
+        one = build.approved(store, chunk_size=250)
+        for _turn in range(30):
+            one = deliver.send(post, one, actor="bench")
+            if one.state is State.COMPLETED:
+                break
+            clock.at += timedelta(minutes=16)
+            post.events.take(build.events(provider.seen.chunks, at=clock.at - timedelta(seconds=1)))
+        way.close()
+    return {
+        "state": one.state,
+        "send_s": time.perf_counter() - started,
+        "people": len(provider.seen.people),
+        "twice": sum(1 for count in provider.seen.people.values() if count > 1),
+        "broken": provider.seen.statuses[500] + provider.dropped,
+        "limited": provider.seen.statuses[429],
+    }
+
+
+def bring(people: int, _: int, database: str) -> dict[str, float]:
+    """Bring a file of people in, in no order, as `policy subjects import` does."""
+    import tempfile
+    from datetime import UTC, datetime
+
+    from notifier.adapters.store.engine import open_store
+    from notifier.adapters.store.people import People
+    from notifier.core.release import Version
+    from notifier.core.text import EN, FR, PolicyName
+    from notifier.flows.enrol import Terms, enrol
+
+    known = Terms(
+        languages=frozenset((EN, FR)),
+        services=frozenset(("mail", "shop")),
+        versions={PolicyName("privacy"): frozenset((Version(1, 0, 0), Version(1, 1, 0)))},
+    )
+    step = 7_368_787  # a prime: every number comes once, and far from the one before
+    with tempfile.TemporaryDirectory(prefix="notifier-bench-", dir="/tmp") as folder:
+        place = Path(folder) / "people.csv"
+        with place.open("w", encoding="utf-8") as file:
+            file.write("external_id,email,language,services,baseline\n")
+            for turn in range(people):
+                n = turn * step % people
+                file.write(
+                    f"cust-{n:09},person{n}@mail{n % 997}.example.org,{language(n)},"
+                    f"{'mail shop' if n % 2 else 'shop'},{'1.0.0' if n % 5 else '1.1.0'}\n"
+                )
+        kept = People(open_store(database), secret=b"s" * 32)
+        started, cpu = time.perf_counter(), time.process_time()
+        done = enrol(place, known=known, people=kept, refuse=print, now=datetime.now(UTC))
+        return {
+            "kept": done.kept,
+            "send_s": time.perf_counter() - started,
+            "cpu_ms": (time.process_time() - cpu) * 1000 / people,
+        }
 
 
 def helper(people: int, port: int, _: str) -> dict[str, float]:
@@ -284,7 +437,13 @@ def webhook(events: int, _: int, database: str) -> dict[str, float]:
 
 
 CONTENDERS = {
-    "ours": ours,
+    "fill": fill,
+    "plan": plan,
+    "send": send,
+    "worker": worker,
+    "took": took,
+    "storm": storm,
+    "bring": bring,
     "helper": helper,
     "anymail": anymail,
     "smtp-ours": smtp_ours,
