@@ -11,7 +11,7 @@ import click
 from notifier.cli import notify_running as running
 from notifier.cli.house import House
 from notifier.core.binding import day_at
-from notifier.core.campaign import Kind
+from notifier.core.campaign import Kind, State
 from notifier.core.release import Version
 from notifier.core.said import counted, say
 from notifier.errors import CampaignRefused
@@ -158,9 +158,14 @@ def approve(repo: str, label: str, *, actor: str | None, people: int | None, dry
 @click.option(
     "--leave-to-workers", is_flag=True, help="Only start it; policy worker sends it, on as many hosts as run."
 )
+@click.option(
+    "--links-unchecked",
+    is_flag=True,
+    help="Do not look first whether the pages are there that mails lead to.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
 @click.pass_obj
-def send(repo: str, label: str, *, leave_to_workers: bool, dry_run: bool) -> None:
+def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool, dry_run: bool) -> None:
     """Send what is left of CAMPAIGN; nobody is told twice."""
     from notifier.flows import deliver
 
@@ -169,6 +174,11 @@ def send(repo: str, label: str, *, leave_to_workers: bool, dry_run: bool) -> Non
     if dry_run:
         click.echo(f"would send {one.label} by {one.transport}, now {one.state}")
         return
+    if one.state is State.APPROVED and one.transport != "outbox" and not links_unchecked:
+        from notifier.adapters.live import fault
+        from notifier.flows.announce import dead_links
+
+        dead_links(house.campaigns, one, decisions=house.catalog.registry.decision_url, fault=fault)
     if leave_to_workers:
         house.prepare_workers()
     post = house.post(one.transport)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from notifier.core.text import digest
 
 if TYPE_CHECKING:
     from notifier.core.text import Digest
+
+
+_LINK = re.compile(r'href="(https?://[^"#]+)')
 
 
 class Audience(StrEnum):
@@ -40,3 +44,8 @@ class Mail:
     def sha256(self) -> Digest:
         """Name the words: approval freezes them, and every sender checks them."""
         return digest(f"{self.subject}\x1f{self.html}\x1f{self.text}\x1f{self.placeholder}")
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """Give the pages it leads to, but for the personal one."""
+        return frozenset(found for found in _LINK.findall(self.html) if self.placeholder not in found)

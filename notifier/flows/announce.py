@@ -363,3 +363,27 @@ def approve(
         )
     campaigns.variants(one)
     return campaigns.step(one, Step.APPROVE, actor=actor, now=now)
+
+
+def dead_links(campaigns: Campaigns, one: Campaign, *, decisions: str, fault: Callable[[str], str]) -> None:
+    """Open every page that the mails of a campaign lead to, before the first leaves.
+
+    Personal links lead to the decision pages: whether those answer is asked of their health, which opens nothing.
+
+    Raises:
+        CampaignRefused: when a page is not there; it names the first.
+    """
+    variants = campaigns.variants(one)
+    pages = {page for variant in variants for page in variant.mail.pages}
+    if any(variant.audience is not Audience.INFORM for variant in variants):
+        pages.add(f"{decisions}healthz")
+    for page in sorted(pages):
+        if why := fault(page):
+            raise CampaignRefused(
+                say("the mails lead to {page}, which cannot be read ({why})", page=page, why=why),
+                source=one.label,
+                remedy=say(
+                    "publish it, then run policy notify send {label} again, or send with --links-unchecked",
+                    label=one.label,
+                ),
+            )

@@ -40,6 +40,7 @@ TRIES = 8
 _WAITS = (5, 15, 60, 300, 900, 1800)
 _ENOUGH = 200  # deliveries; a rate of errors over fewer says nothing
 _NAP = 5.0
+_LOOKS = timedelta(seconds=10)
 _PATIENCE = (0.1, 0.5, 1, 2, 4, 8, 15, 30)  # seconds between attempts to write an answer down
 
 
@@ -86,6 +87,7 @@ class Tally:
 
     sent: int = 0
     rejected: int = 0
+    looked_at: datetime | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, sent: int, rejected: int) -> tuple[int, int]:
@@ -94,6 +96,14 @@ class Tally:
             self.sent += sent
             self.rejected += rejected
             return self.sent, self.rejected
+
+    def looks(self, now: datetime) -> bool:
+        """Say whether it is time to look at what the provider told; a clock that was set back looks at once."""
+        with self.lock:
+            due = self.looked_at is None or not timedelta() <= now - self.looked_at < _LOOKS
+            if due:
+                self.looked_at = now
+            return due
 
 
 _UNPLANNED = frozenset({State.APPROVED, State.EXPANDING})
@@ -175,6 +185,8 @@ def send_chunk(post: Post, one: Campaign, claim: Claim, variant: Variant, tally:
         sent = len(batch.recipients) - len(outcome.rejected) - len(outcome.deferred) - len(outcome.unknown)
         post.told(sent)
         _judge(post, one, tally.add(sent, len(outcome.rejected)))
+        if tally.looks(post.clock()):
+            _judge_bounces(post, one)
 
 
 def _insist(post: Post, write: Callable[[], None]) -> None:
@@ -220,6 +232,13 @@ def _judge(post: Post, one: Campaign, counted: tuple[int, int]) -> None:
     sent, rejected = counted
     if sent + rejected >= _ENOUGH and rejected * 1_000_000 > one.max_error_ppm * (sent + rejected):
         pause(post, one, actor="policy", why=f"{rejected} of {sent + rejected} addresses were refused")
+
+
+def _judge_bounces(post: Post, one: Campaign) -> None:
+    """Pause a campaign of whose mails too many come back: going on would ruin the name of the sender."""
+    failed, accepted = post.events.failed(one), post.sending.accepted(one)
+    if accepted >= _ENOUGH and failed * 1_000_000 > one.max_error_ppm * accepted:
+        pause(post, one, actor="policy", why=f"{failed} of {accepted} mails came back")
 
 
 def _batch(post: Post, one: Campaign, claim: Claim, variant: Variant) -> Batch:

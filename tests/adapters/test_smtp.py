@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import socket
+import threading
 from dataclasses import dataclass, field
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -34,6 +35,11 @@ class Taken:
     answers: dict[str, str] = field(default_factory=dict)
     sessions: set[int] = field(default_factory=set)
     quits: set[str] = field(default_factory=set)
+    in_a_row: bool = False
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-PIPELINING"] if self.in_a_row else []), responses[-1]]
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         self.sessions.add(id(session))
@@ -53,9 +59,10 @@ class Taken:
         return "250 taken"
 
 
-@pytest.fixture
-def taken() -> Taken:
-    return Taken()
+@pytest.fixture(params=[False, True], ids=["one by one", "in a row"])
+def taken(request: pytest.FixtureRequest) -> Taken:
+    """A server that takes each command alone, and one that takes several in a row."""
+    return Taken(in_a_row=request.param)
 
 
 def free_port() -> int:
@@ -216,3 +223,32 @@ def test_no_line_is_longer_than_a_mail_may_have() -> None:
     one = replace(batch("a@example.org"), mail=wide)
     written = letterhead(one).to(one.recipients[0], domain="example.org")
     assert max(len(line) for line in written.split(b"\r\n")) <= 998
+
+
+def test_a_server_that_waits_for_a_mail_nobody_gets_is_given_none() -> None:
+    said: list[bytes] = []
+
+    def serve(listening: socket.socket) -> None:
+        peer, _ = listening.accept()
+        with peer, peer.makefile("rb") as lines:
+            peer.sendall(b"220 odd\r\n")
+            for line in lines:
+                said.append(line)
+                answers = {
+                    b"EHLO": b"250-odd\r\n250 PIPELINING\r\n",
+                    b"RCPT": b"550 5.1.1 nobody\r\n",
+                    b"DATA": b"354 go on\r\n",
+                }
+                peer.sendall(
+                    answers.get(line[:4].upper(), b"250 OK\r\n") if line != b".\r\n" else b"554 nobody\r\n"
+                )
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, args=(listening,), daemon=True)
+        thread.start()
+        way = Smtp(Server(host="127.0.0.1", port=listening.getsockname()[1], security="none"))
+        outcome = way.send(batch("a@example.org"))
+        way.close()
+    assert [reason for _, reason in outcome.rejected] == ["550 5.1.1"]
+    assert b".\r\n" in said
+    assert not any(line.startswith(b"Subject") for line in said), "nothing of the mail has left"

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import email
 import json
+import re
 import signal
 import subprocess
 import sys
+import threading
 from datetime import date
 from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from repositories import LONGER, edited
+from sendgrid_stand_in import Running, StandIn
 
 from notifier.cli import group
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from email.message import EmailMessage
     from pathlib import Path
 
@@ -334,3 +339,68 @@ def test_of_two_lines_about_one_person_the_later_counts_and_the_other_is_told(re
     assert "people.csv:2: the same person again on line 4, which counts" in done.stderr
     assert "kept 2 people, refused 1 lines" in done.stdout
     assert json.loads(said(released, "subjects", "show", "x"))["email"] == "new@example.org"
+
+
+@pytest.fixture
+def pages() -> Iterator[tuple[str, set[str]]]:
+    """A site of which some pages are there."""
+    there: set[str] = set()
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path in there else 404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", there
+        server.shutdown()
+        thread.join()
+
+
+def test_nothing_leaves_while_a_page_is_missing_that_the_mails_lead_to(
+    released: PolicyRepo, pages: tuple[str, set[str]]
+) -> None:
+    site, there = pages
+    registry = released.read("policy/policies.toml")
+    for name in ("site_url", "decision_url"):
+        registry = re.sub(rf'{name} = "[^"]*"', f'{name} = "{site}"', registry)
+    released.write("policy/policies.toml", registry)
+    released.commit("Move house")
+    with Running(StandIn()) as provider:
+        sending = {
+            "NOTIFIER_TRANSPORT": "sendgrid",
+            "NOTIFIER_SENDGRID_API_KEY": "SG.test",
+            "NOTIFIER_SENDGRID_HOST": provider.host,
+            "NOTIFIER_MAIL_FROM": "privacy@example.org",
+        }
+        command = CliRunner(env=sending | {"NOTIFIER_OPERATOR": "Ada"})
+
+        def policy(*arguments: str) -> Result:
+            return command.invoke(group, ["--repo", str(released.path), *arguments])
+
+        policy("subjects", "import", str(released.path / "people.csv"))
+        policy("notify", "plan")
+        approved = CliRunner(env=sending | {"NOTIFIER_OPERATOR": "Ben"}).invoke(
+            group, ["--repo", str(released.path), "notify", "approve"]
+        )
+        assert approved.exit_code == 0, approved.output
+        missing = set()
+        for _ in range(9):
+            done = policy("notify", "send")
+            if done.exit_code == 0:
+                break
+            assert provider.stand_in.seen.calls == 0, "nothing has left"
+            found = re.search(rf"lead to {site}(\S*), which cannot be read \(404\)", str(done.exception))
+            assert found, done.exception
+            there.add("/" + found[1])
+            missing.add(found[1])
+        assert "completed" in done.output
+        assert "healthz" in missing, "the decision pages are asked for their health"
+        assert any("2.0.0" in page for page in missing)
+        assert provider.stand_in.seen.mails == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import orjson
@@ -182,7 +182,7 @@ def test_what_surely_was_not_sent_is_sent_again_after_the_grace(
 def test_errors_drops_and_a_limit_together_lose_nobody_and_tell_nobody_twice(
     store: Engine, transport: Transport, provider: StandIn
 ) -> None:
-    provider.faults = Faults(error=50, drop=80, rate=40)
+    provider.faults = Faults(error=50, drop=80, limit=60)
     enrolled(store, subjects(6000))
     clock = Clock()
     sender = post(store, transport, clock, threads=2)
@@ -299,3 +299,34 @@ def test_a_sender_that_is_gone_leaves_unknown_chunks_behind(store: Engine, trans
     assert lost.sweep(alive, one, now=START + timedelta(minutes=4)) == 0
     assert lost.sweep(alive, one, now=START + timedelta(minutes=6)) == 1
     assert lost.sweep(alive, one, now=START + timedelta(minutes=6)) == 0
+
+
+def test_too_many_mails_that_come_back_pause_the_campaign(
+    store: Engine, transport: Transport, provider: StandIn
+) -> None:
+    from notifier.adapters.store.events import Told
+    from notifier.core.delivery import Event, delivery_id
+
+    class Bouncing(Clock):
+        """A clock by which every look is late, and with it come bounces of what was sent."""
+
+        def __call__(self) -> datetime:
+            self.at += timedelta(seconds=1)
+            return self.at
+
+    enrolled(store, subjects(600))
+    one = approved(store)
+    sender = post(store, transport, Bouncing())
+    bounces = [
+        Told(
+            name=f"b{n}", kind=Event.BOUNCED, delivery=delivery_id(one.id, n), chunk=None, attempt=0, at=START
+        )
+        for n in range(1, 31)
+    ]
+    sender.events.take(bounces[:5])
+    sender.events.take(bounces[5:])
+    assert sender.events.failed(one) == 30
+    done = deliver.send(sender, one, actor="Ada")
+    assert done.state is State.PAUSED
+    assert "mails came back" in done.why
+    assert 200 <= provider.seen.mails < 600

@@ -51,6 +51,12 @@ class Letterhead:
             told += (personal[name], part)
         return b"".join(told)
 
+    def stuffed(self) -> Letterhead:
+        """Give it as it goes over SMTP, where a point that begins a line is doubled; personal parts begin none."""
+        return Letterhead(
+            parts=tuple(part.replace(b"\r\n.", b"\r\n..") for part in self.parts), order=self.order
+        )
+
 
 def message_id(delivery: DeliveryId, domain: str) -> str:
     """Name a mail for good, so that a second copy can be known as one."""

@@ -24,6 +24,8 @@ Security = Literal["starttls", "tls", "none"]
 
 _TIMEOUT = 60
 _PER_CONNECTION = 100
+_GO_ON = 354
+_REFUSED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +103,11 @@ class Smtp:
         connection = self._connection()
         said = False
         try:
-            options = ["BODY=8BITMIME"] if connection.has_extn("8bitmime") else []
-            _judge(connection, *connection.mail(self._return_path(batch, one), options))
-            _judge(connection, *connection.rcpt(one.address))
+            for code, told in _announced(connection, self._return_path(batch, one), one.address):
+                _judge(connection, code, told)
             said = True
-            _judge(connection, *connection.data(mail))
-        except smtplib.SMTPDataError as error:
-            _judge(connection, error.smtp_code, _bytes(error.smtp_error))
+            connection.send(mail + b".\r\n")
+            _judge(connection, *connection.getreply())
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise _Broken(said=said) from error
 
@@ -171,19 +171,43 @@ class _Broken(Exception):
         self.said = said
 
 
+def _announced(connection: smtplib.SMTP, sender: str, recipient: str) -> list[tuple[int, bytes]]:
+    """Say from whom, to whom, and that the mail follows; give the answers, of which the first refusal counts.
+
+    A server that takes commands in a row (RFC 2920) gets them at once, which spares two ways over the network a mail.
+    Nothing of the mail leaves before every answer is good.
+    """
+    body = " BODY=8BITMIME" if connection.has_extn("8bitmime") else ""
+    commands = (
+        f"MAIL FROM:{smtplib.quoteaddr(sender)}{body}",
+        f"RCPT TO:{smtplib.quoteaddr(recipient)}",
+        "DATA",
+    )
+    if connection.has_extn("pipelining"):
+        connection.send("\r\n".join((*commands, "")).encode("ascii"))
+        answers = [connection.getreply() for _ in commands]
+        if answers[-1][0] == _GO_ON and any(code >= _REFUSED for code, _ in answers):
+            # It waits for a mail although it has nobody to give it to: an empty one ends that.
+            connection.send(b".\r\n")
+            connection.getreply()
+        return answers
+    answers = []
+    for command in commands:
+        answers.append(connection.docmd(command))
+        if answers[-1][0] >= _REFUSED:
+            break
+    return answers
+
+
 def _judge(connection: smtplib.SMTP, code: int, said: bytes) -> None:
     """Say what an answer means: the mail is on its way, cannot go now, or never will."""
-    if code < 400:
+    if code < _REFUSED:
         return
     connection.rset()
     status = said.decode("utf-8", "replace").split(" ")[0][:10]
     if code < 500:
         raise TransientDeliveryError(f"{code} {status}")
     raise PermanentDeliveryError(f"{code} {status}")
-
-
-def _bytes(said: str | bytes) -> bytes:
-    return said.encode() if isinstance(said, str) else said
 
 
 def _leave(connection: smtplib.SMTP) -> None:
@@ -195,7 +219,7 @@ def _leave(connection: smtplib.SMTP) -> None:
 
 @lru_cache(maxsize=64)
 def _written(batch: Batch) -> Letterhead:
-    return letterhead(batch)
+    return letterhead(batch).stuffed()
 
 
 def _letterhead(batch: Batch) -> Letterhead:

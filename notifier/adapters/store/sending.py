@@ -259,6 +259,14 @@ class Sending:
         with reading(self.engine).begin() as connection:
             return connection.execute(_LEFT, {"campaign": one.id}).first() is not None
 
+    def accepted(self, one: Campaign) -> int:
+        """Count the mails of chunks that were accepted whole."""
+        found = select(func.coalesce(func.sum(chunk.c.size), 0)).where(
+            chunk.c.campaign_id == one.id, chunk.c.state == ChunkState.ACCEPTED
+        )
+        with reading(self.engine).begin() as connection:
+            return int(connection.execute(found).scalar_one())
+
     def open_chunks(self, one: Campaign) -> dict[str, int]:
         """Count chunks by state."""
         found = select(chunk.c.state, func.count()).where(chunk.c.campaign_id == one.id)

@@ -247,6 +247,12 @@ event = table(
     Column("at", Moment, nullable=False),
     Column("reason", Words),
     Index("ix_event_chunk", "chunk_id", "attempt"),
+    Index(
+        "ix_event_failed",
+        "delivery_id",
+        sqlite_where=text("kind IN ('dropped','bounced','complained')"),
+        postgresql_where=text("kind IN ('dropped','bounced','complained')"),
+    ),
 )
 """What the provider told us, once each."""
 

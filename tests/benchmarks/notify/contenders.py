@@ -191,7 +191,7 @@ def storm(people: int, _: int, database: str) -> dict[str, float]:
     from notifier.flows import deliver
 
     provider, clock = StandIn(KEY), build.Clock()
-    provider.faults = Faults(error=50, drop=80, rate=60)
+    provider.faults = Faults(error=50, drop=80, limit=60)
     store = open_store(database)
     started = time.perf_counter()
     with Running(provider) as running:

@@ -12,7 +12,7 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while line := await reader.readline():
             word = line[:4].upper()
             if word in {b"EHLO", b"HELO"}:
-                writer.write(b"250-sink\r\n250-8BITMIME\r\n250 SIZE 30000000\r\n")
+                writer.write(b"250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 30000000\r\n")
             elif word == b"DATA":
                 writer.write(b"354 go on\r\n")
                 await reader.readuntil(b"\r\n.\r\n")
