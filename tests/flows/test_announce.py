@@ -404,3 +404,13 @@ def test_nothing_leaves_while_a_page_is_missing_that_the_mails_lead_to(
         assert "healthz" in missing, "the decision pages are asked for their health"
         assert any("2.0.0" in page for page in missing)
         assert provider.stand_in.seen.mails == 3
+
+
+def test_a_large_campaign_is_approved_by_whoever_types_its_number_back(released: PolicyRepo) -> None:
+    crowd(released, 10_001)
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan")
+    for typed in ([], ["--people", "10000"]):
+        with pytest.raises(Exception, match=r"tells 10001 people.*--people 10001"):
+            run(released, "notify", "approve", *typed, by="Ben")
+    assert "approved" in said(released, "notify", "approve", "--people", "10001", by="Ben")
