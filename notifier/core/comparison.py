@@ -155,11 +155,12 @@ def _alike(one: Statement, two: Statement) -> float:
 
 
 def _pair(old: Statement, new: Statement, clause_old: Said, clause_new: Said, pack: RulePack) -> Pair:
-    gone, come = _differing(old, new, pack)
+    chunks = _chunks(old, new)
+    gone, come = _differing(old, new, chunks, pack)
     return Pair(
         old=old,
         new=new,
-        chunks=_chunks(old, new),
+        chunks=chunks,
         gone=gone,
         come=come,
         clause_old=clause_old,
@@ -188,15 +189,15 @@ _NAMED = frozenset({Axis.PLACE, Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.CH
 
 
 def _differing(
-    old: Statement, new: Statement, pack: RulePack
+    old: Statement, new: Statement, chunks: Sequence[Chunk], pack: RulePack
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Give the mentions that only one side has; a concept told in other words of its own is no difference."""
     ones, twos = (
         Counter(_told(old, m, pack) for m in old.mentions),
         Counter(_told(new, m, pack) for m in new.mentions),
     )
-    gone = list(_left(old, ones - twos, pack))
-    come = list(_left(new, twos - ones, pack))
+    gone = list(_left(old, ones - twos, [chunk.old for chunk in chunks], pack))
+    come = list(_left(new, twos - ones, [chunk.new for chunk in chunks], pack))
     for mention in tuple(gone):
         other = next((m for m in come if m.concept is mention.concept), None)
         if other is not None and mention.concept.axis is not Axis.PLACE:
@@ -217,11 +218,16 @@ def _told(statement: Statement, mention: Mention, pack: RulePack) -> object:
     return mention.concept.id, stems
 
 
-def _left(statement: Statement, counted: Counter[object], pack: RulePack) -> list[Mention]:
+def _left(
+    statement: Statement, counted: Counter[object], spans: Sequence[tuple[int, int]], pack: RulePack
+) -> list[Mention]:
+    """Give so many mentions of each kind as are counted, those first that stand where the words differ."""
+    if not counted:
+        return []
     left = []
-    for mention in statement.mentions:
-        key = _told(statement, mention, pack)
-        if counted[key]:
-            counted[key] -= 1
+    for mention in sorted(statement.mentions, key=lambda m: not any(a <= m.start < b for a, b in spans)):
+        told = _told(statement, mention, pack)
+        if counted[told]:
+            counted[told] -= 1
             left.append(mention)
-    return left
+    return sorted(left, key=lambda mention: mention.start)

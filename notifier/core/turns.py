@@ -85,7 +85,8 @@ def _turned(
     if turn is Turn.ADDED and _alarming(mention, statement):
         stance = Serving.TAKES
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
-        stance = _OPPOSITE[stance]  # "or if …": one more case, not one more condition.
+        yield from _case(mention, statement, turn, stance)
+        return
     if axis is Axis.HEDGE and statement.has(Axis.PLACE):
         stance = Serving.GIVES  # Where something stays is a promise, whatever it is.
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
@@ -113,9 +114,16 @@ def _alarming(mention: Mention, statement: Statement) -> bool:
     return not head.negated and head.concept.id not in _GUARDS and head.concept.axis is not Axis.RIGHT
 
 
-_OPPOSITE = {
-    Serving.GIVES: Serving.TAKES, Serving.TAKES: Serving.GIVES, Serving.NEUTRAL: Serving.NEUTRAL,
-}  # fmt: skip
+def _case(mention: Mention, statement: Statement, turn: Turn, stance: Serving) -> Iterator[Ground]:
+    """*Or if …* tells one more case, not one more condition; one case less leaves less to the power or the promise."""
+    if turn is Turn.ADDED and stance is not Serving.NEUTRAL:
+        adverse = stance is Serving.TAKES
+        yield Ground(
+            "case-added" if adverse else "case-won",
+            Direction.ADVERSE if adverse else Direction.FAVOURABLE,
+            topic(statement, mention.start, mention),
+            after=statement.said(mention.start, mention.end + 4),
+        )
 
 
 def _joined(mention: Mention, statement: Statement, pack: RulePack) -> bool:

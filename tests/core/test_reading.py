@@ -39,6 +39,23 @@ TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
         (EN, "We notify you of offers and promotions.", TAKES),
         (EN, "For more information on how we use data, please see the annex.", NEUTRAL),
         (EN, "The room shall be warm.", NEUTRAL),
+        (EN, "Rooms are neither sold nor rented out.", GIVES),
+        (EN, "Points that have not been spent lapse.", TAKES),
+        (EN, "You choose and Firefox may share letters.", TAKES),
+        (EN, "The porter publishes letters.", NEUTRAL),
+        (EN, "New rules are published.", GIVES),
+        (EN, "To notify you we need stamps.", NEUTRAL),
+        (EN, "We use letters to answer you.", TAKES),
+        (EN, "You may be found by anyone.", TAKES),
+        (EN, "You cannot be found by anyone.", GIVES),
+        (EN, "How do we sell letters?", NEUTRAL),
+        (EN, "We sell letters to nobody.", GIVES),
+        (EN, "A refusal need not be explained to you.", TAKES),
+        (EN, "Advertising is off.", NEUTRAL),
+        (FR, "Les points non dépensés sont perdus.", TAKES),
+        (FR, "Vous fournissez une adresse.", NEUTRAL),
+        (FR, "Nous vous fournissons une adresse.", GIVES),
+        (FR, "Les relevés sont bleus.", NEUTRAL),
         (EN, "Our contractors must whistle.", GIVES),
         (EN, "Our contractors may whistle.", TAKES),
         (EN, "Letters collected are burnt.", GIVES),
@@ -107,6 +124,8 @@ def test_words_outside_of_a_statement_are_no_words() -> None:
     [
         (EN, "thirty (30) days", Measure.DURATION, 30),
         (EN, "two weeks", Measure.DURATION, 14),
+        (EN, "within the hour", Measure.DURATION, 0.0416667),
+        (EN, "forty-five days", Measure.DURATION, 45),
         (EN, "5 business days", Measure.DURATION, 7),
         (EN, "10 full days", Measure.DURATION, 10),
         (EN, "1,000 euros", Measure.MONEY, 1000),
@@ -117,6 +136,9 @@ def test_words_outside_of_a_statement_are_no_words() -> None:
         (EN, "two (or more) copies", Measure.COUNT, 2),
         (EN, "two (big) copies", Measure.COUNT, 2),
         (FR, "quinze jours ouvrés", Measure.DURATION, 21),
+        (FR, "quatre-vingt-dix jours", Measure.DURATION, 90),
+        (FR, "vingt-et-un jours", Measure.DURATION, 21),
+        (FR, "ouvert dès 9 heures", Measure.COUNT, 9),
         (FR, "soixante dix jours", Measure.DURATION, 70),
         (FR, "moins de 13 ans", Measure.AGE, 13),
         (FR, "deux cent euros", Measure.MONEY, 200),
@@ -211,3 +233,58 @@ def test_the_same_lead_in_turns_nothing() -> None:
     assert "lead-in" not in {
         g.rule for g in observe("names x", "names y", rules.read(EN), place=place).grounds
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "seen"),
+    [
+        ("Our contractors must follow orders.", "Our contractors can be asked to follow orders.", "force-down", True),
+        ("We film the hall unless you object.", "We film the hall.", "consent-weaker", True),
+        ("We share letters when a judge asks.", "We share letters when a judge asks or when we wish.", "case-added", True),
+        ("We answer you if you ask.", "We answer you if you ask or if you knock.", "case-won", True),
+        ("The hall is warm if it snows.", "The hall is warm if it snows or if it rains.", "case-added", False),
+        ("Notes stay on machines in Norway.", "Notes generally stay on machines in Norway.", "hedge-added", True),
+        ("The hall is warm.", "The hall is warm for our advertisers.", "recipient-added", True),
+        ("You may complain in France.", "You may complain in Belgium.", "wider-term", False),
+        ("We protect letters with Alba, in town.", "We protect letters with Alba, Berta Holm, in town.", "item-won", False),
+        ("Your choice of 3 days.", "Your choice of 5 days.", "number-better", True),
+        ("Your vote is private.", "Your vote is in plain sight.", "state-worse", True),
+        ("Your vote is in plain sight.", "Your vote is private.", "state-better", True),
+        ("", "| Name | letters |", "added-power", True),
+        ("We never sell letters. The hall is warm.", "The hall is warm.", "removed-ban", True),
+        ("A porter carries it at your request. The hall is warm.", "The hall is warm.", "removed-promise", True),
+        ("We sell letters. We keep tea.", "We keep tea, and then we sell the letters.", "removed-power", False),
+        ("Guests come once they have signed the form.", "Guests come unless they have signed the form.", "denial", False),
+        ("Your picture hangs there once you have rung.", "Your picture hangs there unless you have rung.", "consent-weaker", True),
+    ],
+)  # fmt: skip
+def test_a_wording_nobody_listed_is_read_by_its_roles(
+    before: str, after: str, rule: str, *, seen: bool
+) -> None:
+    grounds = {ground.rule for ground in observe(before, after, rules.read(EN)).grounds}
+    assert (rule in grounds) is seen, grounds
+
+
+def test_a_row_and_an_aim_do_what_their_heading_says() -> None:
+    pack = rules.read(EN)
+    (row,) = read("| stamps | we delete them |", pack, context="Data we share")
+    (aim,) = read("to notify you of stamps", pack, context="Stamps")
+    assert (row.stance, aim.stance) == (TAKES, TAKES)
+
+
+def test_a_number_that_is_no_number_is_none() -> None:
+    assert list(quantities(["twenty-odd", "days"], rules.read(EN).numerals)) == []
+
+
+def test_a_person_may_ask_for_something_to_be_done() -> None:
+    (statement,) = read("The owner may require that the order is cancelled.", rules.read(EN))
+    assert [(head.concept.id, head.stance) for head in statement.heads] == [("may", GIVES), ("lapse", TAKES)]
+
+
+def test_weights_outweigh_a_rule_of_single_words_only_when_they_are_sure() -> None:
+    loose = ("We collect letters.", "We collect letters and tubas.")
+    levels = [
+        {f.level.word for f in judge(*loose, replace(rules.read(EN), weights={"bias": weight}))}
+        for weight in (-0.5, -2.0)
+    ]
+    assert levels == [{"rights-reduction"}, {"material"}]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import statistics
 import time
-import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,15 @@ from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.text import EN, FR, Language
-from tests.benchmarks.assessment import adverse, corpus
+from tests.benchmarks.assessment import adverse, corpus, validate
+from tests.benchmarks.assessment.figures import RANK, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from notifier.core.document import Document
 
 Judge = "Callable[[Language, str, str], Level]"
-RANK = {"none": 1, "noise": 1, "editorial": 1, "material": 2, "reduction": 3}
 PHRASES = re.compile(
     r"\b(?:may|without|sell|share|third part\w+|partners?|advertis\w+|no longer|discretion|arbitration|waive\w*|fees?"
     r"|pouvons|sans|vend\w+|partag\w+|tiers|partenaires?|publicit\w+|ne .{1,30} plus|discrétion|arbitrage|frais)\b"
@@ -50,24 +49,6 @@ def phrases(language: Language, before: str, after: str) -> Level:
         return Level.EDITORIAL
     came = Counter(PHRASES.findall(two)) - Counter(PHRASES.findall(one))
     return Level.REDUCTION if came or len(two) < len(one) / 2 else Level.MATERIAL
-
-
-def tell(name: str, rows: Iterable[tuple[int, int]]) -> None:
-    """Print the figures of (gold, answered) ranks."""
-    told = list(rows)
-    if not told:
-        return
-    reduced, flagged = [r for g, r in told if g == 3], [g for g, r in told if r == 3]
-    edited, cleared = [r for g, r in told if g == 1], [g for g, r in told if r == 1]
-
-    def share(part: int, whole: int) -> str:
-        return f"{part / whole:.3f}" if whole else "  -  "
-
-    print(
-        f"{name:44s} n={len(told):5d}  reduction {share(reduced.count(3), len(reduced))} /"
-        f" {share(flagged.count(3), len(flagged))}  cleared {reduced.count(1)}"
-        f"  editorial {share(edited.count(1), len(edited))} / {share(cleared.count(1), len(cleared))}"
-    )
 
 
 def judged(
@@ -95,25 +76,18 @@ def sets() -> None:
             ]
             tell(f"{name} {language}: rules", judged(mine, ours))
             tell(f"{name} {language}: phrase list", judged(mine, phrases))
-    for language in (EN, FR):
-        aside = [
-            e for name in ("changes", "train") for e in corpus.read(name)
-            if e["lang"] == language and e["confidence"] == "high" and corpus.kept_aside(e)
-        ]  # fmt: skip
-        tell(f"kept aside {language}: rules", judged(aside, ours))
 
 
 def fresh() -> None:
-    """Print the pairs written apart, and how often both languages agree on them."""
-    table = tomllib.loads((corpus.ROOT / "tests" / "cases" / "assessment_fresh.toml").read_text("utf-8"))
-    levels = {
-        language: [(Level.read(pair["level"]), ours(language, *pair[language])) for pair in table["pair"]]
-        for language in (EN, FR)
-    }
-    for language, told in levels.items():
-        tell(f"written apart {language}: rules", ((int(gold), int(answer)) for gold, answer in told))
-    same = sum(one[1] == two[1] for one, two in zip(levels[EN], levels[FR], strict=True))
-    print(f"written apart: the same level in both languages {same}/{len(table['pair'])}")
+    """Print the pairs of the repository, and how often both languages agree on them."""
+    levels: dict[str, list[tuple[int, Level]]] = {"en": [], "fr": []}
+    for pair in corpus.pairs():
+        language = Language(pair["lang"])
+        levels[language].append((RANK[pair["level"]], ours(language, *corpus.pages(pair))))
+    for name, told in levels.items():
+        tell(f"pairs of the repository {name}: rules", ((gold, max(1, int(answer))) for gold, answer in told))
+    same = sum(one[1] == two[1] for one, two in zip(levels["en"], levels["fr"], strict=True))
+    print(f"pairs of the repository: the same level in both languages {same}/{len(levels['en'])}")
 
 
 EDITS = (
@@ -187,6 +161,7 @@ def main() -> None:
         )
         return
     sets()
+    validate.main()
     parallel()
     speed()
     adverse.run(ours, Level.EDITORIAL)

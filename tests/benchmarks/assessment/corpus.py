@@ -1,8 +1,7 @@
-"""The labelled changes: where they are, and which part is kept aside from learning."""
+"""The labelled changes: where they are, and which service each comes from."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -60,12 +59,6 @@ def service(example: Example) -> str:
     """Name the service whose policy a real change comes from; empty for an invented pair."""
     path = str(example.get("source", "")).rsplit(" 20", 1)[0]
     return path.split("/")[-2] if "/" in path else path
-
-
-def kept_aside(example: Example) -> bool:
-    """Tell whether an example is kept from learning: every change of one service in five."""
-    name = service(example)
-    return bool(name) and int(hashlib.sha256(name.encode()).hexdigest(), 16) % 5 == 0
 
 
 def page(context: str, text: str) -> str:

@@ -25,6 +25,7 @@ from notifier.core.text import Language
 from tests.benchmarks.assessment import corpus
 
 if TYPE_CHECKING:
+    from notifier.core.judgement import Observed
     from notifier.core.rulepack import RulePack
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
@@ -55,21 +56,23 @@ def row(example: corpus.Example, packs: dict[Language, RulePack]) -> Row | None:
     """Read one example into signs; none when a proof clears all of it."""
     language = Language(example["lang"])
     before, after = (parse(text, language=language) for text in corpus.pages(example))
-    found: set[str] = set()
     changes = compare(before, after)
     proofs = explain_all(changes, packs[language].editorial)
-    for proof, (change, place) in zip(proofs, placed(changes, packs[language]), strict=True):
-        if isinstance(proof, Open):
-            seen = observe(change.words_before, change.words_after, packs[language], place=place)
-            found |= seen.signs
+    units = [
+        (c.words_before, c.words_after, observe(c.words_before, c.words_after, packs[language], place=place))
+        for proof, (c, place) in zip(proofs, placed(changes, packs[language]), strict=True)
+        if isinstance(proof, Open)
+    ]
+    return gathered(example, units)
+
+
+def gathered(example: corpus.Example, units: list[tuple[str, str, Observed]]) -> Row | None:
+    """Gather the signs of all that is open in an example; none when nothing is."""
+    found = frozenset(sign for _, _, observed in units for sign in observed.signs)
     if not found:
         return None
     sure = 1.0 if example.get("confidence", "high") == "high" else 0.5
-    return Row(
-        frozenset(found),
-        example["level"] == corpus.REDUCTION,
-        sure if corpus.service(example) else sure * MADE,
-    )
+    return Row(found, example["level"] == corpus.REDUCTION, sure if corpus.service(example) else sure * MADE)
 
 
 def learn(examples: list[Row]) -> dict[str, float]:
