@@ -30,6 +30,10 @@ def test_following_a_link_leads_to_its_address(here: str, folder: str, file: str
     ("address", "told"),
     [
         (addresses.root(EN), ""),
+        (addresses.since(FR, NAME, NUMBER), "fr/privacy/compare/?since=2.0.0"),
+        (addresses.draft(EN, NAME), "privacy/draft/"),
+        (addresses.paper(FR, NAME, NUMBER), "fr/privacy/versions/2.0.0/privacy-2.0.0-fr.pdf"),
+        (addresses.paper_change(EN, NAME, NUMBER), "privacy/changes/2.0.0/privacy-2.0.0-changes-en.pdf"),
         (addresses.text(FR, NAME), "fr/privacy/"),
         (addresses.upcoming(EN, NAME), "privacy/upcoming/"),
         (addresses.version(FR, NAME, NUMBER), "fr/privacy/versions/2.0.0/"),
