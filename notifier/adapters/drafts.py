@@ -65,9 +65,6 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.items import AoT, Table
-
 from notifier.adapters.records import load
 from notifier.adapters.shape import fit
 from notifier.core.draft import Carried, Draft, Entry
@@ -83,6 +80,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tomlkit import TOMLDocument
+    from tomlkit.items import Table
 
 _RULING = {
     **dict.fromkeys(("clause", "assessed", "before", "after", "level"), str),
@@ -254,6 +252,8 @@ def write(draft: Draft, *, over: str = "") -> str:
 
     Law: reading what was written gives the draft again.
     """
+    import tomlkit
+
     document = tomlkit.parse(over or _HEAD.format(policy=draft.policy))
     _set(document, "after", str(draft.after) if draft.after else "")
     _set(document, "published_on", draft.published_on or "")
@@ -285,6 +285,8 @@ def _commented(text: str, place: int) -> bool:
 
 
 def _told(entry: Entry) -> dict[str, Any]:
+    import tomlkit
+
     keys = tomlkit.inline_table()
     keys.update(dict(entry.keys))
     told: dict[str, Any] = {
@@ -330,6 +332,9 @@ def _heard(opinion: Opinion) -> dict[str, Any]:
 
 def _tables(document: TOMLDocument, name: str, wanted: list[dict[str, Any]]) -> None:
     """Make the tables of one name say what is wanted, each kept in the dress it has."""
+    import tomlkit
+    from tomlkit.items import AoT
+
     standing = document.get(name)
     if not isinstance(standing, AoT):
         standing = tomlkit.aot()

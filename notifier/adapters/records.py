@@ -56,9 +56,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.exceptions import ParseError, TOMLKitError
-
 from notifier.adapters.shape import fit
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
@@ -119,6 +116,9 @@ def load(text: str, *, place: str) -> dict[str, Any]:
 
 
 def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRefused:
+    import tomlkit  # only what is wrong needs it: it knows the column
+    from tomlkit.exceptions import ParseError, TOMLKitError
+
     remedy = say("mend the TOML")
     try:
         tomlkit.parse(text)

@@ -11,15 +11,26 @@ from notifier.adapters import worktree
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import line
+from notifier.cli.speech import tell
+from notifier.core.finding import Level
+from notifier.core.levels import called
+from notifier.core.said import counted, say
 from notifier.core.text import Language
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from notifier.core.said import Said
+
 
 @click.group("import")
 def command() -> None:
     """Bring in what exists: a history from git, or a text."""
+
+
+def _level(level: Level) -> Said:
+    """Say what a release does; the first one changes nothing."""
+    return say("the first release") if level is Level.NONE else called(level)
 
 
 def _paths(pairs: tuple[str, ...]) -> dict[Language, str]:
@@ -53,12 +64,19 @@ def history(repo: str, name: str, *, source: Path, texts: tuple[str, ...], by: s
     policy = catalog.policy(name)
     found = propose(source, _paths(texts), policy)
     for one in found:
-        click.echo(
-            f"{one.version}  {one.step.on}  {one.level.word:<16}  {one.changes} changes  {one.step.title}"
+        tell(
+            say(
+                "{version}  {day}  {changes}, {level}  {title}",
+                version=one.version,
+                day=one.step.on,
+                changes=counted("{count} change", "{count} changes", one.changes),
+                level=_level(one.level),
+                title=one.step.title,
+            )
         )
     if out:
         worktree.write(out, written(found, policy, by=by or catalog.repository.person).encode())
-        click.echo(f"next: edit {out}, then policy import apply {out}")
+        tell(say("next: edit {out}, then policy import apply {out}", out=out))
 
 
 @command.command("apply")
@@ -76,8 +94,14 @@ def apply(repo: str, plan: Path, *, source: Path, texts: tuple[str, ...], as_of:
     from notifier.flows.bring_in import enter
 
     for record in enter(Catalog(Path(repo)), source, _paths(texts), plan, today=as_of or today()):
-        click.echo(
-            f"brought in {record.policy} {record.version} ({record.level.word}), {record.effective_on}"
+        tell(
+            say(
+                "brought in {policy} {version} ({level}), {day}",
+                policy=record.policy,
+                version=record.version,
+                level=_level(record.level),
+                day=record.effective_on,
+            )
         )
 
 
@@ -100,7 +124,7 @@ def text(file: Path, *, lang: str, out: Path | None) -> None:
     )
     if out:
         worktree.write(out, told.encode())
-        click.echo(f"wrote {out}")
+        tell(say("wrote {out}", out=out))
     for one in found:
         click.echo(line(one))
-    click.echo(f"{len(found)} things to look at")
+    tell(counted("{count} thing to look at", "{count} things to look at", len(found)))

@@ -78,9 +78,11 @@ def _shown(reports: list[Report], form: str, language: Language) -> str:
 
 
 def _told(reports: list[Report], form: str, language: Language) -> str:
-    from notifier.render import comment, report
-
     words = speech(language)
     if form == "markdown":
+        from notifier.render import comment
+
         return comment.comment(reports, words)
+    from notifier.render import report
+
     return "\n".join(report.text(one, words, colour=colour()) for one in reports)

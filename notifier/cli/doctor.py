@@ -11,6 +11,8 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.refusals import line
+from notifier.cli.speech import tell
+from notifier.core.said import say
 from notifier.flows.doctor import examine
 
 
@@ -30,5 +32,5 @@ def command(repo: str, *, site: Path | None, form: str) -> None:
     for one in found if form == "text" else ():
         click.echo(line(one))
     if not found and form == "text":
-        click.echo("all is well")
+        tell(say("all is well"))
     sys.exit(1 if found else 0)

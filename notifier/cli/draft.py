@@ -11,6 +11,10 @@ from notifier.adapters import settings
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.second_reader import SecondReader
 from notifier.cli.clock import DAY, today
+from notifier.cli.speech import tell
+from notifier.core.finding import Level
+from notifier.core.levels import called
+from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.flows.consult import consult
 from notifier.flows.draft import draft
@@ -64,19 +68,27 @@ def command(
         dry_run=dry_run,
     )
     open_ = [entry.clause for entry in done.entries if entry.level is None]
-    click.echo(f"{done.place}: published {done.published_on}, effective {done.effective_on}")
-    for entry in done.entries:
-        told = (
-            entry.level.word
-            if entry.level
-            else f"undecided, assessed {entry.assessed.word if entry.assessed else ''}"
+    tell(
+        say(
+            "{place}: published {published}, effective {effective}",
+            place=done.place,
+            published=done.published_on,
+            effective=done.effective_on,
         )
-        click.echo(f"  {entry.clause}: {told}{f' ({entry.void})' if entry.void else ''}")
+    )
+    for entry in done.entries:
+        stands = (
+            called(entry.level)
+            if entry.level
+            else say("undecided, assessed “{level}”", level=called(entry.assessed or Level.NONE))
+        )
+        note = f" ({entry.void})" if entry.void else ""
+        tell(say("{clause}: {level}{note}", clause=entry.clause, level=stands, note=note), before="  ")
     for language, words in done.summaries:
         if not words:
-            click.echo(f"  summary in '{language}' is open")
+            tell(say("the summary in '{language}' is open", language=language), before="  ")
     if open_:
-        click.echo(f"next: policy review {policy.name}")
+        tell(say("next: {command}", command=f"policy review {policy.name}"))
 
 
 def _consult(catalog: Catalog, name: str, *, today: date, dry_run: bool) -> None:

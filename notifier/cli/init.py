@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from notifier.cli.speech import tell
+from notifier.core.said import say
 from notifier.core.text import EN, FR, Language
 from notifier.flows.begin import begin
 
@@ -55,6 +57,12 @@ def command(
         dry_run=dry_run,
     )
     for place, made in done:
-        click.echo(f"{'made' if made else 'kept'}  {place}")
-    there = f"cd {shlex.quote(str(folder))}, " if folder else ""
-    click.echo(f"next: {there}edit policy/privacy.md and its translation, then policy check")
+        tell(say("made  {place}", place=place) if made else say("kept  {place}", place=place))
+    tell(
+        say(
+            "next: cd {folder}, edit policy/privacy.md and its translation, then policy check",
+            folder=shlex.quote(str(folder)),
+        )
+        if folder
+        else say("next: edit policy/privacy.md and its translation, then policy check")
+    )

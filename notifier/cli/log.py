@@ -10,7 +10,10 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
-from notifier.core.release import stand
+from notifier.cli.speech import tell
+from notifier.core.levels import called
+from notifier.core.release import Stand, stand
+from notifier.core.said import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,9 +37,25 @@ def command(repo: str, name: str, *, form: str, as_of: date | None) -> None:
         click.echo(json.dumps([told(history, one, day) for one in releases], ensure_ascii=False, indent=2))
         return
     for one in releases:
-        word = stand(history, one, day)
-        click.echo(f"{one.version}  {one.level.word:<16}  effective {one.effective_on}  {word}")
+        tell(
+            say(
+                "{version}  effective {day}  {stand}  {level}",
+                version=one.version,
+                day=one.effective_on,
+                stand=STANDS[stand(history, one, day)],
+                level=called(one.level) if one.changes or one.previous else say("the first release"),
+            )
+        )
         click.echo(f"    {dict(one.summaries).get(policy.governing, '')}")
+
+
+STANDS = {
+    Stand.PLANNED: say("planned"),
+    Stand.ANNOUNCED: say("announced"),
+    Stand.IN_FORCE: say("in force"),
+    Stand.SUPERSEDED: say("superseded"),
+    Stand.WITHDRAWN: say("withdrawn"),
+}
 
 
 def told(history: History, record: Record, on: date) -> dict[str, object]:

@@ -12,6 +12,9 @@ from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.draft import spoken
 from notifier.cli.refusals import stop
+from notifier.cli.speech import tell
+from notifier.core.levels import called
+from notifier.core.said import say
 from notifier.flows.release import release
 
 if TYPE_CHECKING:
@@ -75,14 +78,29 @@ def command(
         stop(done.plan.refusals)
     record = done.plan.record
     assert record is not None  # noqa: S101 - no refusals, so there is a record
-    verb = "would release" if dry_run else "released"
-    click.echo(
-        f"{verb} {record.policy} {record.version} ({record.level.word}), published {record.published_on}, "
-        f"effective {record.effective_on}"
+    what = {
+        "policy": record.policy,
+        "version": record.version,
+        "level": called(record.level) if record.changes or record.previous else say("the first release"),
+        "published": record.published_on,
+        "effective": record.effective_on,
+    }
+    tell(
+        say(
+            "would release {policy} {version} ({level}), published {published}, effective {effective}", **what
+        )
+        if dry_run
+        else say(
+            "released {policy} {version} ({level}), published {published}, effective {effective}", **what
+        )
     )
     for reduction in record.reduces:
-        click.echo(f"  takes something away: {reduction.clause}; it binds only who accepts it")
+        tell(
+            say("takes something away: {clause}; it binds only who accepts it", clause=reduction.clause),
+            before="  ",
+        )
     for lifted in record.lifts:
-        click.echo(f"  gives back: {lifted}")
+        tell(say("gives back: {clause}", clause=lifted), before="  ")
     if not dry_run:
-        click.echo(f"  commit {done.commit[:12]}, tag {record.policy}/{record.version}")
+        tag = f"{record.policy}/{record.version}"
+        tell(say("commit {commit}, tag {tag}", commit=done.commit[:12], tag=tag), before="  ")

@@ -9,13 +9,14 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
-from notifier.cli.speech import colour
+from notifier.cli.speech import colour, speech, tell, told, tongue
 from notifier.core.finding import Level
-from notifier.core.text import ClauseId
+from notifier.core.levels import called
+from notifier.core.said import say
+from notifier.core.text import ClauseId, Language
 from notifier.flows.draft import rule
 from notifier.flows.prepare import prepare
-from notifier.render import report, terminal
-from notifier.render.words import English
+from notifier.render import terminal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,7 +86,14 @@ def command(
     )
     for entry in (*done.entries, *done.held):
         if (entry.reduction or entry.clause) in chosen and entry.level:
-            click.echo(f"{entry.reduction or entry.clause}: {entry.level.word}, ruled by {entry.by}")
+            tell(
+                say(
+                    "{clause}: {level}, ruled by {name}",
+                    clause=entry.reduction or entry.clause,
+                    level=called(entry.level),
+                    name=entry.by,
+                )
+            )
 
 
 def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today: date) -> None:
@@ -94,14 +102,14 @@ def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today
     open_ = [one.clause for one in plan.judged if one.undecided]
     wanted = list(dict.fromkeys(clauses or open_))
     if not wanted:
-        click.echo("nothing is undecided")
+        tell(say("nothing is undecided"))
     for place, clause in enumerate(wanted, 1):
         changes = [one for one in plan.judged if one.clause == clause]
-        click.echo(f"\n({place} of {len(wanted)}) {clause}")
+        tell(say("({place} of {count}) {clause}", place=place, count=len(wanted), clause=clause), before="\n")
         floor = max((one.assessed.level for one in changes), default=Level.NONE)
         _show(changes)
         answer = click.prompt(
-            "1 typo or layout · 2 people should know · 3 takes something away · s skip · q quit",
+            told(say("1 typo or layout · 2 people should know · 3 takes something away · s skip · q quit")),
             type=click.Choice([*CHOICES, "s", "q"]),
             show_choices=False,
         )
@@ -112,10 +120,10 @@ def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today
 
 
 def _show(changes: list[Judged]) -> None:
-    words = English()
+    words = speech(Language(tongue()))
     for one in changes:
         click.echo(terminal.change(one.assessed.change, words, colour=colour()).rstrip("\n"))
-        click.echo(f"  the rules say: {report.level(one.assessed.level, words)}")
+        tell(say("the rules say: {level}", level=called(one.assessed.level)), before="  ")
         for finding in one.assessed.findings:
             click.echo(f"    {finding.explain(words.language)}")
 
@@ -125,8 +133,10 @@ def _write(
 ) -> None:
     """Ask for what lowering needs, then write the ruling: a quit keeps what was decided before it."""
     reason = (
-        click.prompt("why", default="", show_default=False) if level >= floor else click.prompt("why lower")
+        click.prompt(told(say("why")), default="", show_default=False)
+        if level >= floor
+        else click.prompt(told(say("why lower")))
     )
-    second = click.prompt("who agrees") if level < floor and floor is Level.REDUCTION else ""
+    second = click.prompt(told(say("who agrees"))) if level < floor and floor is Level.REDUCTION else ""
     rule(catalog, name, [clause], level=level, reason=reason, by=by, second=second, today=today)
-    click.echo(f"{clause}: {level.word}")
+    tell(say("{clause}: {level}", clause=clause, level=called(level)))

@@ -6,11 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from notifier.core.text import EN, FR
+import click
+
+from notifier.core.text import EN, FR, Language
 from notifier.render.words import English
 
 if TYPE_CHECKING:
-    from notifier.core.text import Language
     from notifier.render.words import Words
 
 
@@ -32,3 +33,18 @@ def tongue() -> str:
     """Give the language of the person at the terminal, of those that we speak; English when none is told."""
     told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return FR if told.lower().startswith("fr") else EN
+
+
+def told(sentence: str) -> str:
+    """Say a sentence in the language of the terminal; English needs no catalogue."""
+    language = Language(tongue())
+    if language == EN:
+        return str(sentence)
+    from notifier.render.refusal import again
+
+    return again(sentence, speech(language))
+
+
+def tell(sentence: str, *, before: str = "") -> None:
+    """Print a sentence in the language of the terminal, behind what is the same in every language."""
+    click.echo(before + told(sentence))

@@ -10,6 +10,10 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.refusals import line
+from notifier.cli.speech import told
+from notifier.core.levels import called
+from notifier.core.said import say
 from notifier.flows.status import Standing, status
 
 if TYPE_CHECKING:
@@ -35,23 +39,40 @@ def command(repo: str, name: str, *, form: str, as_of: date | None) -> None:
 
 
 def _lines(one: Standing) -> Iterator[str]:
+    """Say where a policy stands, one thing a line."""
     name = one.policy.name
-    yield f"{name}"
+    yield name
+    yield from (f"  {told(sentence)}" for sentence in _sentences(one))
+
+
+def _sentences(one: Standing) -> Iterator[str]:
+    name = one.policy.name
     if one.in_force:
-        yield f"  in force   {one.in_force.version} since {one.in_force.effective_on}"
+        yield say(
+            "in force   {version} since {day}", version=one.in_force.version, day=one.in_force.effective_on
+        )
     else:
-        yield "  in force   nothing yet"
+        yield say("in force   nothing yet")
     for record in one.announced:
-        yield f"  announced  {record.version} for {record.effective_on} ({record.level.word})"
+        yield say(
+            "announced  {version} for {day} ({level})",
+            version=record.version,
+            day=record.effective_on,
+            level=called(record.level),
+        )
     if one.unread:
-        yield f"  unreadable {one.unread}"
+        yield say("unreadable {cause}", cause=line(one.unread))
     elif one.changed:
-        word = one.level.word if one.level is not None else ""
-        yield f"  worked on  {word}, {'drafted' if one.drafted else f'no draft; run policy draft {name}'}"
+        level = called(one.level) if one.in_force and one.level is not None else say("the first release")
+        yield (
+            say("worked on  {level}, drafted", level=level)
+            if one.drafted
+            else say("worked on  {level}, no draft; run policy draft {policy}", level=level, policy=name)
+        )
     for clause in one.undecided:
-        yield f"  undecided  {clause}; run policy review {name} {clause}"
+        yield say("undecided  {clause}; run policy review {policy} {clause}", clause=clause, policy=name)
     for late in one.late:
-        yield f"  late       {late}"
+        yield say("late       {cause}", cause=line(late))
 
 
 def _payload(one: Standing) -> dict[str, object]:

@@ -11,6 +11,8 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import line
+from notifier.cli.speech import tell, told
+from notifier.core.said import say
 from notifier.core.text import ClauseId, Language
 from notifier.core.translation import Freshness, Rendering
 from notifier.flows.check import apart
@@ -42,13 +44,18 @@ def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) 
     prepared = prepare(catalog, policy.name, today=as_of or today(policy.time_zone))
     plan, notes = prepared.plan, list(apart(prepared))
     if form == "json":
-        told = {language: [_payload(one) for one in renderings] for language, renderings in plan.renderings}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        shown = {language: [_payload(one) for one in renderings] for language, renderings in plan.renderings}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     for language, renderings in plan.renderings:
-        counts = {status: sum(one.status is status for one in renderings) for status in Freshness}
-        click.echo(
-            f"{policy.name} in '{language}': " + ", ".join(f"{n} {status}" for status, n in counts.items())
+        counts = {status.value: sum(one.status is status for one in renderings) for status in Freshness}
+        tell(
+            say(
+                "{policy} in '{language}': {current} current, {stale} stale, {missing} missing, {extra} extra",
+                policy=policy.name,
+                language=language,
+                **counts,
+            )
         )
         for one in renderings:
             if every or one.status is not Freshness.CURRENT:
@@ -57,19 +64,27 @@ def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) 
         click.echo(f"  {line(note)}")
 
 
+_STANDS = {
+    Freshness.CURRENT: say("current"),
+    Freshness.STALE: say("stale"),
+    Freshness.MISSING: say("missing"),
+    Freshness.EXTRA: say("extra"),
+}
+
+
 def _tell(one: Rendering) -> None:
     """Show a clause as its translator needs it: what changed in the governing words, and the last translation."""
     from notifier.core.redline import diff
     from notifier.render import terminal
 
     here, there = one.governing, one.translated
-    place = f" (line {there.line})" if there else ""
-    click.echo(f"  {one.status}  {one.clause}{place}")
+    place = told(say(" (line {line})", line=there.line)) if there else ""
+    click.echo(f"  {told(_STANDS[one.status])}  {one.clause}{place}")
     if one.status is Freshness.CURRENT:
         return
     if here:
-        told = terminal.redline(diff(one.before, here.text), colour=False) if one.before else here.text
-        click.echo(f"      {told}")
+        shown = terminal.redline(diff(one.before, here.text), colour=False) if one.before else here.text
+        click.echo(f"      {shown}")
     if there:
         click.echo(f"      {there.text}")
 
@@ -100,4 +115,7 @@ def carried(
     day = as_of or today(policy.time_zone)
     for clause in clauses:
         done = carry(Catalog(Path(repo)), policy.name, ClauseId(clause), Language(lang), by=by, today=day)
-        click.echo(f"{clause}: '{lang}' stays as it is, says {done.carried[-1].by}")
+        name = next(one.by for one in done.carried if (one.clause, one.language) == (clause, lang))
+        tell(
+            say("{clause}: '{language}' stays as it is, says {name}", clause=clause, language=lang, name=name)
+        )

@@ -10,6 +10,8 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import stop
+from notifier.cli.speech import tell
+from notifier.core.said import counted, say
 from notifier.flows.verify import verify
 
 if TYPE_CHECKING:
@@ -39,7 +41,14 @@ def command(repo: str, name: str, *, site: str, as_of: date | None) -> None:
     done.faults += _ledger(repo)
     if done.faults:
         stop(done.faults)
-    click.echo(f"verified: {done.records} records, {done.texts} texts, {done.tags} tags; all as published")
+    tell(
+        say(
+            "verified: {records}, {texts}, {tags}; all as published",
+            records=counted("{count} record", "{count} records", done.records),
+            texts=counted("{count} text", "{count} texts", done.texts),
+            tags=counted("{count} tag", "{count} tags", done.tags),
+        )
+    )
 
 
 def _ledger(repo: str) -> Iterator[Refusal]:

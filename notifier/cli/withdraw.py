@@ -9,7 +9,9 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.speech import tell
 from notifier.core.release import Version
+from notifier.core.said import say
 from notifier.flows.release import withdraw
 
 if TYPE_CHECKING:
@@ -35,4 +37,9 @@ def command(repo: str, name: str, version: str, *, reason: str, dry_run: bool, a
         today=as_of or today(policy.time_zone),
         dry_run=dry_run,
     )
-    click.echo(f"{'would withdraw' if dry_run else 'withdrew'} {record.policy} {record.version}: {reason}")
+    what = {"policy": record.policy, "version": record.version, "reason": reason}
+    tell(
+        say("would withdraw {policy} {version}: {reason}", **what)
+        if dry_run
+        else say("withdrew {policy} {version}: {reason}", **what)
+    )

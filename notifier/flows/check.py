@@ -10,7 +10,6 @@ from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
 from notifier.core.terms import term_differences
 from notifier.core.tongue import strange
-from notifier.flows import draft as drafting
 from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def check(
 
 def _proposal(catalog: Catalog, prepared: Prepared, today: date) -> str:
     """Give the draft as it should stand; nothing when it stands so already."""
+    from notifier.flows import draft as drafting
+
     told = drafting.text(catalog, drafting.proposal(catalog, prepared, today=today))
     path = catalog.root / prepared.draft.place
     return "" if path.exists() and catalog.file(prepared.draft.place) == told else told

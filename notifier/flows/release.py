@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from notifier.adapters import records
 from notifier.adapters.catalog import draft_place, record_place, text_place, withdrawal_place
 from notifier.core import plan as planning
-from notifier.core.assessment import Level
 from notifier.core.document import show
+from notifier.core.finding import Level
 from notifier.core.policy import Channel
 from notifier.core.release import Version, Withdrawal
 from notifier.core.said import say

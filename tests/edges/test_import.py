@@ -53,9 +53,9 @@ def test_a_history_is_proposed_from_git_through_renames_one_release_a_day(
 ) -> None:
     ran = policy(repo.path, "import", "history", "privacy", "--from", str(old.path), *TEXTS)
     assert ran.out == (
-        "1.0.0  2019-03-01  none              0 changes  First terms\n"
-        "1.0.1  2019-04-01  editorial         1 changes  Fix a typo\n"
-        "2.0.0  2021-05-01  rights-reduction  2 changes  Keep letters for longer\n"
+        "1.0.0  2019-03-01  0 changes, the first release  First terms\n"
+        "1.0.1  2019-04-01  1 change, typo or layout  Fix a typo\n"
+        "2.0.0  2021-05-01  2 changes, takes something away  Keep letters for longer\n"
     )
 
 
@@ -67,9 +67,9 @@ def test_reviewed_steps_are_entered_as_past_releases(
     policy(repo.path, "import", "history", "privacy", *source, "--by", ADA, "--out", str(plan))
     ran = policy(repo.path, "import", "apply", str(plan), *source, *TODAY)
     assert ran.out.splitlines() == [
-        "brought in privacy 1.0.0 (none), 2019-03-01",
-        "brought in privacy 1.0.1 (editorial), 2019-04-01",
-        "brought in privacy 2.0.0 (rights-reduction), 2021-05-01",
+        "brought in privacy 1.0.0 (the first release), 2019-03-01",
+        "brought in privacy 1.0.1 (typo or layout), 2019-04-01",
+        "brought in privacy 2.0.0 (takes something away), 2021-05-01",
     ]
     assert policy(repo.path, "verify").code == 0
     shown = policy(repo.path, "show", "privacy", "--on", "2020-06-01", "--lang", "fr").out
@@ -97,7 +97,7 @@ def test_a_step_that_is_lowered_needs_what_every_lowering_needs(
     dropped = plan.read_text("utf-8").replace("keep = true", "keep = false", 2)
     plan.write_text(dropped, "utf-8")
     ran = policy(repo.path, "import", "apply", str(plan), *source, *TODAY)
-    assert ran.out == "brought in privacy 1.1.0 (material), 2021-05-01\n"
+    assert ran.out == "brought in privacy 1.1.0 (people should know), 2021-05-01\n"
 
 
 def test_a_file_that_git_does_not_know_is_named(repo: PolicyRepo, old: PolicyRepo) -> None:

@@ -36,8 +36,8 @@ def test_before_the_first_release_nothing_was_in_force(two: PolicyRepo) -> None:
 def test_the_log_tells_every_release_newest_first(two: PolicyRepo) -> None:
     ran = policy(two.path, "log", "--on", "2026-01-05")
     assert ran.out == (
-        "1.1.0  material          effective 2016-06-01  in force\n    What 1.1.0 changes.\n"
-        "1.0.0  none              effective 2015-10-01  superseded\n    What 1.0.0 changes.\n"
+        "1.1.0  effective 2016-06-01  in force  people should know\n    What 1.1.0 changes.\n"
+        "1.0.0  effective 2015-10-01  superseded  the first release\n    What 1.0.0 changes.\n"
     )
     told = json.loads(policy(two.path, "log", "privacy", "--format", "json").out)
     assert [(one["version"], one["stand"]) for one in told] == [
@@ -55,7 +55,7 @@ def test_a_change_goes_from_edit_to_release_by_commands_alone(two: PolicyRepo) -
     )
     assert drafted.out == (
         "policy/releases/privacy/next.toml: published 2026-01-05, effective 2026-01-19\n"
-        "  retention-2: undecided, assessed material\n"
+        "  retention-2: undecided, assessed “people should know”\n"
         "next: policy review privacy\n"
     )
     refused = policy(two.path, "release", "privacy", *TODAY)
@@ -64,7 +64,7 @@ def test_a_change_goes_from_edit_to_release_by_commands_alone(two: PolicyRepo) -
         "policy: policy/privacy.md:9: 'retention-2' changed (people should know) and nobody has ruled on it; run policy review"
     )
     assert policy(two.path, "review", "privacy", "retention-2", "--level", "material", *TODAY).out == (
-        "retention-2: material, ruled by Ada Martin <ada@example.org>\n"
+        "retention-2: people should know, ruled by Ada Martin <ada@example.org>\n"
     )
     before = two.git("rev-parse", "HEAD")
     assert policy(two.path, "release", "privacy", "--dry-run", *TODAY).out.startswith(
@@ -72,11 +72,11 @@ def test_a_change_goes_from_edit_to_release_by_commands_alone(two: PolicyRepo) -
     )
     assert two.git("rev-parse", "HEAD") == before
     assert policy(two.path, "release", "privacy", *TODAY).out.startswith(
-        "released privacy 1.2.0 (material), published 2026-01-05, effective 2026-01-19\n"
+        "released privacy 1.2.0 (people should know), published 2026-01-05, effective 2026-01-19\n"
     )
     told = policy(two.path, "status", "--on", "2026-01-06").out
     assert told == (
-        "privacy\n  in force   1.1.0 since 2016-06-01\n  announced  1.2.0 for 2026-01-19 (material)\n"
+        "privacy\n  in force   1.1.0 since 2016-06-01\n  announced  1.2.0 for 2026-01-19 (people should know)\n"
     )
 
 
@@ -91,7 +91,7 @@ def test_openai_an_announced_release_is_withdrawn_before_its_day_and_never_edite
     gone = policy(two.path, "withdraw", "privacy", "1.2.0", "--reason", "People said no.", *TODAY)
     assert gone.out == "withdrew privacy 1.2.0: People said no.\n"
     assert two.read("policy/releases/privacy/1.2.0.toml") == record
-    assert "1.2.0  material          effective 2026-02-01  withdrawn" in policy(two.path, "log").out
+    assert "1.2.0  effective 2026-02-01  withdrawn  people should know" in policy(two.path, "log").out
     assert policy(two.path, "verify").code == 0
     again = policy(two.path, "withdraw", "privacy", "1.2.0", "--reason", "Again.", *TODAY)
     assert (again.code, again.err) == (1, "policy: privacy 1.2.0 was withdrawn on 2026-01-05\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from command import policy
+from repositories import LONGER, V1, edited
 
 from notifier import errors
 from notifier.cli import COMMANDS, group
@@ -126,3 +127,33 @@ def test_no_refusal_is_written_without_its_french() -> None:
         )
     ]
     assert loose == []
+
+
+def test_a_change_goes_from_draft_to_release_in_french_on_a_french_terminal(
+    repo: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    day = ("--today", "2026-01-05")
+    said = ("--summary", "en=First.", "--summary", "fr=Première.")
+    assert policy(repo.path, "draft", *said, *day).out == (
+        "policy/releases/privacy/next.toml\u00a0: publication le 2026-01-05, en vigueur le 2026-01-05\n"
+    )
+    assert policy(repo.path, "release", *day).out.startswith(
+        "publiée\u00a0: privacy 1.0.0 (première version), publication le 2026-01-05, en vigueur le 2026-01-05\n"
+    )
+    repo.edit(edited(V1, *LONGER))
+    assert (
+        "  à décider  retention-1\u202f; lancez policy review privacy retention-1\n"
+        in policy(repo.path, "status").out
+    )
+    shown = policy(repo.path, "review", "privacy", *day, typed="3\n\n")
+    assert "les règles disent\u00a0: retire quelque chose" in shown.out
+    assert (
+        "1 coquille ou mise en page · 2 à faire savoir · 3 retire quelque chose · s passer · q quitter"
+        in shown.out
+    )
+    assert policy(repo.path, "log").out.startswith("1.0.0  en vigueur le 2026-01-05  ")
+    assert (
+        policy(repo.path, "verify").out
+        == "vérifié\u00a0: 1 fiche, 2 textes, 1 étiquette\u202f; tout est tel que publié\n"
+    )
