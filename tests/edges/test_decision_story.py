@@ -73,11 +73,11 @@ def test_refusing_changing_ones_mind_and_proving_it(
     assert context.cookies() == []
     context.close()
 
-    seal(hall.engine, Signer.of(hall.settings), now=hall.clock())
+    signer = Signer.of(hall.settings)
+    seal(hall.engine, signer, now=hall.clock())
     who = hall.desk.visit(Door.WARNING, hall.link(1), now=hall.clock()).visitor.person
-    write(
-        evidence(hall.desk.catalog, hall.engine, who, now=hall.clock(), words=words.read), tmp_path / "pack"
-    )
+    pack = evidence(hall.desk.catalog, hall.engine, who, now=hall.clock(), words=words.read, signer=signer)
+    write(pack, tmp_path / "pack")
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(tmp_path / "pack" / "verify.py")],
         capture_output=True,
