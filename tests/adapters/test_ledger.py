@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from ledgers import NOON, R2, answer, answered, insider
 from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from notifier.adapters.store import ledger_tables as t
+from notifier.adapters.store.engine import open_store
 from notifier.adapters.store.ledger import Answered, Ledger, Outcome
 from notifier.adapters.store.ledger_check import check
 from notifier.adapters.store.seals import Signer, all_seals, seal
@@ -21,6 +22,7 @@ from notifier.core.text import PolicyName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -304,3 +306,38 @@ def test_forgetting_personal_data_leaves_the_ledger_whole(store: Engine) -> None
     assert ledger.private(7) == ()
     assert faults(store) == []
     assert R2 in ledger.of(7)[0].covers
+
+
+def test_a_full_store_keeps_nothing_of_an_answer_and_takes_it_later(tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path / 'full.db'}")
+    ledger = Ledger(engine)
+    answer(ledger, 7)
+    large = replace(answered(8), private="x" * 100_000)
+
+    def limit(pages: int) -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    with engine.connect() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    limit(used)
+    with pytest.raises(OperationalError, match="full"):
+        ledger.append([large])
+    assert ledger.count() == 1
+    assert faults(engine) == []
+    limit(1_000_000)
+    assert ledger.append([answered(8)]) == (Outcome.KEPT,)
+    engine.dispose()
+
+
+def test_a_store_that_only_reads_keeps_nothing_and_still_tells(tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path / 'kept.db'}")
+    ledger = Ledger(engine)
+    answer(ledger, 7)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    with pytest.raises(OperationalError, match="readonly"):
+        ledger.append([answered(8)])
+    assert [one.person for one in ledger.all()] == [7]
+    assert faults(engine) == []
+    engine.dispose()
