@@ -36,7 +36,8 @@ from notifier.adapters.store.people import People  # noqa: E402
 from notifier.adapters.store.writer import Together  # noqa: E402
 from notifier.adapters.tokens import Tokens  # noqa: E402
 from notifier.core.token import Purpose  # noqa: E402
-from tests.benchmarks.consent.__main__ import OneChain, line, steady  # noqa: E402
+from tests.benchmarks.consent.__main__ import steady  # noqa: E402
+from tests.benchmarks.consent.ledger import OneChain, line  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
