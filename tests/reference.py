@@ -12,7 +12,7 @@ import click
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
-from notifier.adapters import rules
+from notifier.adapters import rules, schemas
 from notifier.adapters.settings import Settings
 from notifier.cli import COMMANDS, group
 from notifier.core.text import EN, FR
@@ -100,6 +100,44 @@ def _setting(name: str, field: FieldInfo, meaning: str) -> str:
     else:
         told = f"`{default}`"
     return f"| `NOTIFIER_{name.upper()}` | {meaning} | {told} |"
+
+
+def files() -> str:
+    """Write what may stand in each file, from its schema."""
+    told = [
+        "# Files",
+        "",
+        "Made by `make reference` from the JSON Schemas that `policy schema` prints. `policy init` writes them into `.schemas/`, where an",
+        "editor with a TOML language server finds them: it then completes names and marks what does not belong while you type.",
+        "How the files are used: [the registry and the release files](../registry.md).",
+        "",
+    ]
+    for name in schemas.NAMES:
+        told += [
+            f"## {name}",
+            "",
+            f"{schemas.schema(name)['title']}.",
+            "",
+            "| name | kind | meaning |",
+            "|---|---|---|",
+        ]
+        told += [*_names(schemas.schema(name), ""), ""]
+    return "\n".join(told)
+
+
+def _names(schema: dict[str, Any], path: str) -> Iterator[str]:
+    parts = dict(schema.get("properties", {}))
+    if isinstance(schema.get("additionalProperties"), dict):
+        parts["*"] = schema["additionalProperties"]
+    for name, part in parts.items():
+        here = f"{path}.{name}" if path else name
+        inner = part.get("items", part)
+        kind = part["type"] if isinstance(part["type"], str) else " or ".join(part["type"])
+        allowed = inner.get("enum", part.get("propertyNames", {}).get("enum", ()))
+        words = ": " + ", ".join(f"`{one}`" if one else "empty" for one in allowed) if allowed else ""
+        if name != "*" or part.get("description"):
+            yield f"| `{here}` | {part.get('format', kind)}{words} | {part.get('description', '')} |"
+        yield from _names(inner, here)
 
 
 def judging() -> str:
@@ -238,6 +276,7 @@ PAGES = {
     "commands.md": commands,
     "rules.md": judging,
     "settings.md": settings,
+    "files.md": files,
 }
 
 

@@ -88,7 +88,7 @@ _RULING = {
     "on": date,
     "keys": {"*": str},
 }
-_SHAPE = {
+SHAPE = {
     "after": str,
     "published_on": (date, str),
     "effective_on": (date, str),
@@ -122,13 +122,13 @@ _HEAD = """\
 def read(text: str, *, place: str) -> Draft:
     """Read a draft; what cannot be read is refused with its line."""
     told = load(text, place=place)
-    if strange := sorted(set(told) - set(_SHAPE)):
+    if strange := sorted(set(told) - set(SHAPE)):
         raise RecordRefused(
             say("a draft has no '{strange}'", strange=strange[0]),
             source=place,
             remedy=say("run policy draft to see its form"),
         )
-    fit(told, _SHAPE, text=text, place=place)
+    fit(told, SHAPE, text=text, place=place)
     entries = _lines(text, "[[rulings]]")
     held = _lines(text, "[[held]]")
     carried = _lines(text, "[[carried]]")

@@ -79,7 +79,7 @@ from notifier.errors import RecordRefused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SHAPE = {
+SHAPE = {
     **dict.fromkeys(("policy", "version", "level", "edition", "previous"), str),
     **dict.fromkeys(("published_on", "effective_on", "brought_in_on"), date),
     "lifts": [str],
@@ -140,7 +140,7 @@ def read(text: str, *, place: str) -> Record:
     try:
         return _record(told, clauses)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        fit(told, _SHAPE, text=text, place=place)
+        fit(told, SHAPE, text=text, place=place)
         raise RecordRefused(
             say("no complete record: {cause}", cause=error), source=place, remedy=say("run policy verify")
         ) from error

@@ -48,7 +48,7 @@ from notifier.errors import RecordRefused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_SHAPE = {
+SHAPE = {
     **dict.fromkeys(("organisation", "contact", "site_url", "decision_url"), str),
     "services": {"*": {"titles": {"*": str}, "channels": [str]}},
     "policies": {
@@ -70,7 +70,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*")
 def read(text: str, *, place: str) -> Registry:
     """Read the registry; a word that does not belong is refused with its place."""
     told = load(text, place=place)
-    fit(told, _SHAPE, text=text, place=place)
+    fit(told, SHAPE, text=text, place=place)
     try:
         services = {name: _service(name, ref) for name, ref in told["services"].items()}
         return Registry(

@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Write everything on one person, with a verifier that needs only Python.",
     ),
     "binding": ("notifier.cli.binding", "Tell which words bind a person on a day."),
+    "schema": ("notifier.cli.schema", "Print what may stand in the files that people write, for an editor."),
     "completion": ("notifier.cli.completion", "Let a shell complete commands and options."),
 }
 """Name → (module that holds a click command called `command`, the line of help)."""

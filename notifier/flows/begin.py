@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from notifier.adapters import worktree
+from notifier.adapters import schemas, worktree
 from notifier.core.text import EN
 
 if TYPE_CHECKING:
@@ -43,16 +43,24 @@ def begin(
         "version": version("policy-notifier"),
     }
     done = []
-    for place, text in sorted(_files(_STARTER)):
+    texts = [(place, text.format(**_written(said, place))) for place, text in _files(_STARTER)]
+    for place, text in sorted([*texts, *_schemas()]):
         made = not (folder / place).exists()
         if made and not dry_run:
-            worktree.write(folder / place, text.format(**_written(said, place)).encode())
+            worktree.write(folder / place, text.encode())
         done.append((place, made))
     if not dry_run and not any(
         (above / ".git").exists() for above in (folder.resolve(), *folder.resolve().parents)
     ):
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)  # noqa: S603, S607
     return tuple(done)
+
+
+def _schemas() -> Iterator[tuple[str, str]]:
+    """Give what may stand in the files that people write, for their editors."""
+    for name in schemas.NAMES:
+        told = json.dumps(schemas.schema(name), ensure_ascii=False, indent=2)
+        yield f".schemas/{name}.json", f"{told}\n"
 
 
 def _written(said: dict[str, str], place: str) -> dict[str, str]:
