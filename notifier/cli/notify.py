@@ -10,6 +10,8 @@ import click
 
 from notifier.cli import notify_running as running
 from notifier.cli.house import House
+from notifier.cli.speech import tell
+from notifier.cli.tallies import AUDIENCES, CHUNKS, EVENTS, LEFT_OUT, REASONS, STATES, STATUSES, tally
 from notifier.core.binding import day_at
 from notifier.core.campaign import Kind, State
 from notifier.core.release import Version
@@ -85,21 +87,40 @@ def plan(
     if form == "json":
         click.echo(json.dumps(planned(done), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{done.campaign.label}: {done.reached} people by {done.campaign.transport}")
+    _effect(done)
+    if not dry_run:
+        tell(say("next: {command}", command=f"policy notify preview {done.campaign.label}"))
+
+
+def _effect(done: Plan) -> None:
+    """Tell who gets which words, and who gets none."""
+    tell(
+        counted(
+            "{label}: {count} person by {transport}",
+            "{label}: {count} people by {transport}",
+            done.reached,
+            label=done.campaign.label,
+            transport=done.campaign.transport,
+        )
+    )
     for share in done.shares:
         one = share.variant
-        click.echo(
-            f"  {share.people:>9}  {one.language}  from {one.standing}  {one.audience}: {one.mail.subject}"
+        tell(
+            say(
+                "{language}  from {standing}  {audience}: {subject}",
+                language=one.language,
+                standing=one.standing,
+                audience=AUDIENCES[one.audience],
+                subject=one.mail.subject,
+            ),
+            before=f"  {share.people:>9}  ",
         )
-    for count, why in (
-        (done.without_address, "have no address"),
-        (done.suppressed, "have an address that bounced or complained"),
-        (done.elsewhere, "are told by other channels, or nothing is new to them"),
-    ):
-        if count:
-            click.echo(f"  {count:>9}  {why}")
-    if not dry_run:
-        click.echo(f"next: policy notify preview {done.campaign.label}")
+    left = {
+        "without_address": done.without_address,
+        "suppressed": done.suppressed,
+        "elsewhere": done.elsewhere,
+    }
+    tally({name: count for name, count in left.items() if count}, LEFT_OUT)
 
 
 @command.command("preview")
@@ -117,7 +138,7 @@ def preview(repo: str, label: str, *, to: Path | None) -> None:
         (folder / f"{stem}.html").write_text(variant.mail.html, "utf-8")
         (folder / f"{stem}.txt").write_text(f"{variant.mail.subject}\n\n{variant.mail.text}", "utf-8")
         click.echo(folder / f"{stem}.html")
-    click.echo(f"next: another person runs policy notify approve {one.label}")
+    tell(say("next: another person runs {command}", command=f"policy notify approve {one.label}"))
 
 
 @command.command("approve")
@@ -146,11 +167,11 @@ def approve(repo: str, label: str, *, actor: str | None, people: int | None, dry
         )
     if dry_run:
         house.campaigns.variants(one)
-        click.echo(f"would approve {one.label}")
+        tell(say("would approve {label}", label=one.label))
         return
     done = announce.approve(house.campaigns, one, actor=actor or house.actor, now=house.now())
-    click.echo(f"approved {done.label}, manifest {done.manifest[:16]}")
-    click.echo(f"next: policy notify send {done.label}")
+    tell(say("approved {label}, manifest {manifest}", label=done.label, manifest=done.manifest[:16]))
+    tell(say("next: {command}", command=f"policy notify send {done.label}"))
 
 
 @command.command("send")
@@ -172,7 +193,14 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
     house = House(repo)
     one = house.campaigns.find(label)
     if dry_run:
-        click.echo(f"would send {one.label} by {one.transport}, now {one.state}")
+        tell(
+            say(
+                "would send {label} by {transport}; now: {state}",
+                label=one.label,
+                transport=one.transport,
+                state=STATES[one.state],
+            )
+        )
         return
     if one.state is State.APPROVED and one.transport != "outbox" and not links_unchecked:
         from notifier.adapters.live import fault
@@ -187,7 +215,7 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
         done = step(post, one, actor=house.actor)
     finally:
         post.transport.close()
-    _tell(done, house.progress.of(done))
+    _stands(done, house.progress.of(done))
 
 
 @command.command("status")
@@ -202,20 +230,20 @@ def status(repo: str, label: str, *, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(stood(one, progress), ensure_ascii=False, indent=2))
     else:
-        _tell(one, progress)
+        _stands(one, progress)
 
 
-def _tell(one: Campaign, progress: Progress) -> None:
-    click.echo(f"{one.label}: {one.state}" + (f" ({one.why})" if one.why else ""))
-    for state, count in sorted(progress.deliveries.items()):
-        click.echo(f"  {count:>9}  {state}")
-    for reason, count in sorted(progress.reasons.items()):
-        click.echo(f"  {count:>9}  of these: {reason}")
-    for event, count in sorted(progress.events.items()):
-        click.echo(f"  {count:>9}  told by the provider: {event}")
-    waiting = {state: count for state, count in progress.chunks.items() if state != "accepted"}
-    for state, count in sorted(waiting.items()):
-        click.echo(f"  {count:>9}  chunks {state}")
+def _stands(one: Campaign, progress: Progress) -> None:
+    state = STATES[one.state]
+    tell(
+        say("{label}: {state} ({why})", label=one.label, state=state, why=one.why)
+        if one.why
+        else say("{label}: {state}", label=one.label, state=state)
+    )
+    tally(progress.deliveries, STATUSES)
+    tally(progress.reasons, REASONS)
+    tally(progress.events, EVENTS)
+    tally({state: count for state, count in progress.chunks.items() if state != "accepted"}, CHUNKS)
 
 
 def planned(done: Plan) -> dict[str, Any]:

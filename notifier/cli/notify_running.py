@@ -6,11 +6,18 @@ import csv
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from notifier.cli.house import House
+from notifier.cli.speech import tell
+from notifier.cli.tallies import STATES
 from notifier.core.campaign import Step, after
+from notifier.core.said import counted, say
+
+if TYPE_CHECKING:
+    from notifier.core.said import Said
 
 CAMPAIGN = click.argument("label", metavar="CAMPAIGN", default="")
 DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -26,10 +33,17 @@ def _step(repo: str, label: str, step: Step, *, why: str, dry_run: bool) -> None
     house = House(repo)
     one = house.campaigns.find(label)
     if dry_run:
-        click.echo(f"{one.label}: {one.state}, would be {after(one.state, step)}")
+        tell(
+            say(
+                "{label}: {state}; then: {then}",
+                label=one.label,
+                state=STATES[one.state],
+                then=STATES[after(one.state, step)],
+            )
+        )
         return
     done = house.campaigns.step(one, step, actor=house.actor, now=house.now(), why=why)
-    click.echo(f"{done.label}: {done.state}")
+    tell(say("{label}: {state}", label=done.label, state=STATES[done.state]))
 
 
 @click.command("pause")
@@ -78,14 +92,28 @@ def reconcile(repo: str, label: str, *, again: bool, give_up: bool, dry_run: boo
     one = house.campaigns.find(label)
     post = house.post(one.transport)
     if dry_run:
-        click.echo(f"{one.label}: {len(lost.unknown(post.sending, one))} chunks unknown")
+        tell(
+            say("{label}: {unknown}", label=one.label, unknown=_unknown(len(lost.unknown(post.sending, one))))
+        )
         return
     left = deliver.reconcile(post, one, at_most_once=True)
     decided = deliver.decide(post, one, again=again, actor=house.actor) if again or give_up else 0
     done = deliver.finish(post, one, actor=house.actor)
-    click.echo(f"{done.label}: {done.state}, {left - decided} chunks unknown, {decided} settled by hand")
+    tell(
+        say(
+            "{label}: {state}, {unknown}, {settled}",
+            label=done.label,
+            state=STATES[done.state],
+            unknown=_unknown(left - decided),
+            settled=counted("{count} was settled by hand", "{count} were settled by hand", decided),
+        )
+    )
     if left - decided:
-        click.echo("next: wait for the provider's events, or decide with --again or --give-up")
+        tell(say("next: wait for the provider's events, or decide with --again or --give-up"))
+
+
+def _unknown(count: int) -> Said:
+    return counted("{count} chunk unknown", "{count} chunks unknown", count)
 
 
 @click.command("bounces")
@@ -99,7 +127,13 @@ def bounces(repo: str, place: Path) -> None:
     house = House(repo)
     keys = house.settings.secrets(BOUNCES)
     read, ours = track.bring_back(house.events, place, keys=keys, now=house.now())
-    click.echo(f"read {read} mails, {ours} of them tell of deliveries of ours")
+    tell(
+        say(
+            "{read}, {ours}",
+            read=counted("read {count} mail", "read {count} mails", read),
+            ours=counted("{count} tells of a delivery of ours", "{count} tell of deliveries of ours", ours),
+        )
+    )
 
 
 @click.command("report")

@@ -45,6 +45,6 @@ def told(sentence: str) -> str:
     return again(sentence, speech(language))
 
 
-def tell(sentence: str, *, before: str = "") -> None:
+def tell(sentence: str, *, before: str = "", err: bool = False) -> None:
     """Print a sentence in the language of the terminal, behind what is the same in every language."""
-    click.echo(before + told(sentence))
+    click.echo(before + told(sentence), err=err)

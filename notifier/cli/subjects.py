@@ -13,12 +13,15 @@ import click
 from notifier.cli.clock import DAY
 from notifier.cli.house import House
 from notifier.cli.refusals import stop
-from notifier.core.said import say
+from notifier.cli.speech import tell
+from notifier.cli.speech import told as spoken
+from notifier.core.said import counted, say
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from notifier.core.said import Said
     from notifier.core.subject import Person
     from notifier.flows.enrol import Refused
 
@@ -77,17 +80,37 @@ def bring(
     finally:
         rows.close()
     for line in rows.first:
-        click.echo(f"policy: {file}:{line.line}: {line.why}", err=True)
+        click.echo(f"policy: {file}:{line.line}: {spoken(line.why)}", err=True)
     if done.refused > len(rows.first):
-        click.echo(
-            f"policy: {file}: {done.refused - len(rows.first)} more lines refused; see {place}", err=True
+        more = counted(
+            "{count} more line refused; see {place}",
+            "{count} more lines refused; see {place}",
+            done.refused - len(rows.first),
+            place=place,
         )
-    verb = "would keep" if dry_run else "kept"
-    click.echo(
-        f"{verb} {done.kept} people, refused {done.refused} lines, left {done.erased} erased people alone"
+        tell(more, before=f"policy: {file}: ", err=True)
+    tell(
+        say(
+            "{kept}, {refused}, {erased}",
+            kept=_kept_people(done.kept, dry_run=dry_run),
+            refused=_refused(done.refused),
+            erased=counted(
+                "left {count} erased person alone", "left {count} erased people alone", done.erased
+            ),
+        )
     )
     if done.refused:
-        click.echo(f"  refused lines: {place}")
+        tell(say("refused lines: {place}", place=place), before="  ")
+
+
+def _kept_people(count: int, *, dry_run: bool) -> Said:
+    if dry_run:
+        return counted("would keep {count} person", "would keep {count} people", count)
+    return counted("kept {count} person", "kept {count} people", count)
+
+
+def _refused(count: int) -> Said:
+    return counted("refused {count} line", "refused {count} lines", count)
 
 
 def _called(columns: tuple[str, ...]) -> dict[str, str]:
@@ -149,16 +172,21 @@ def suppress(repo: str, file: Path, *, lift: bool, dry_run: bool) -> None:
     from notifier.flows import suppress as flow
 
     def refuse(line: int, why: str) -> None:
-        click.echo(f"policy: {file}:{line}: {why}", err=True)
+        click.echo(f"policy: {file}:{line}: {spoken(why)}", err=True)
 
     if dry_run:
         listed = flow.read(file, refuse=refuse)
-        click.echo(f"would take {len(listed.rows)} addresses, refused {listed.refused} lines")
+        taken = counted("would take {count} address", "would take {count} addresses", len(listed.rows))
+        tell(say("{taken}, {refused}", taken=taken, refused=_refused(listed.refused)))
         return
     house = House(repo)
     done, refused = flow.suppress(file, house.suppressions, lift=lift, refuse=refuse, now=house.now())
-    verb = "lifted" if lift else "suppressed"
-    click.echo(f"{verb} {done} addresses, refused {refused} lines")
+    taken = (
+        counted("lifted {count} address", "lifted {count} addresses", done)
+        if lift
+        else counted("suppressed {count} address", "suppressed {count} addresses", done)
+    )
+    tell(say("{taken}, {refused}", taken=taken, refused=_refused(refused)))
 
 
 @command.command("show")
@@ -221,7 +249,7 @@ def erase(
     remembered = house.people.remembered(who) if shred else None
     for one in (remembered,) if remembered else _found(house, who):
         if dry_run:
-            click.echo(f"would erase person {one.id}{_kept(last)}")
+            tell(_kept(say("would erase person {number}", number=one.id), last))
             continue
         done = forget(
             house.people,
@@ -232,15 +260,21 @@ def erase(
             now=now,
             until=last,
         )
-        click.echo(f"erased person {done.person}{_kept(done.until)}")
+        tell(_kept(say("erased person {number}", number=done.person), done.until))
         if done.job:
-            click.echo(f"  SendGrid erases what it keeps (job {done.job})")
+            tell(say("SendGrid erases what it keeps (job {job})", job=done.job), before="  ")
         if done.mails:
-            click.echo(f"  removed {done.mails} mails from the outbox")
+            removed = counted(
+                "removed {count} mail from the outbox", "removed {count} mails from the outbox", done.mails
+            )
+            tell(removed, before="  ")
 
 
-def _kept(until: datetime | None) -> str:
-    return f"; evidence is kept until {until:%Y-%m-%d}" if until else ""
+def _kept(erased: Said, until: datetime | None) -> Said:
+    """Tell how long evidence on a person outlives them in the store."""
+    if until is None:
+        return erased
+    return say("{erased}; evidence is kept until {day}", erased=erased, day=f"{until:%Y-%m-%d}")
 
 
 def _end(until: date | None, now: datetime, days: int) -> datetime:
@@ -262,9 +296,13 @@ def expire(repo: str, *, dry_run: bool) -> None:
     house = House(repo)
     gone = expired(house.people, actor=house.actor, now=house.now(), dry_run=dry_run)
     for number in gone:
-        click.echo(f"{'would shred' if dry_run else 'shredded'} the evidence on person {number}")
+        tell(
+            say("would shred the evidence on person {number}", number=number)
+            if dry_run
+            else say("shredded the evidence on person {number}", number=number)
+        )
     if not gone:
-        click.echo("nothing to shred")
+        tell(say("nothing to shred"))
 
 
 def _found(house: House, who: str) -> tuple[Person, ...]:

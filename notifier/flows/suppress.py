@@ -54,7 +54,7 @@ def read(file: Path, *, refuse: Callable[[int, str], None]) -> Listed:
                     address = addresses.read((row[names["email"]] or "").strip())
                 except SubjectRefused as error:
                     refused += 1
-                    refuse(reader.line_num, str(error.cause))
+                    refuse(reader.line_num, error.cause)
                     continue
                 why = (row.get(names.get("reason", "")) or "").strip() or "listed"
                 rows.append((address, _without(why, address)[:_LONGEST]))

@@ -24,7 +24,7 @@ def test_the_demo_takes_a_change_along_the_whole_line(
         "undecided: somebody has to rule",
         "takes something away: sharing-consent-1; it binds only who accepts it",
         "kept 20 people",
-        "20  accepted",
+        "20  mails accepted",
         "sharing-consent-1  1.1.0  not accepted: 2.0.0/sharing-consent-1",
         "verified: 4 records",
     ):

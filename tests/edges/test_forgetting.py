@@ -85,7 +85,7 @@ def test_mails_to_the_person_leave_the_outbox(hall: Hall) -> None:
     for place in ("privacy-2.0.0/000000/000000001.eml", "privacy-2.0.0/000000/000000002.eml"):
         (outbox / place).parent.mkdir(parents=True, exist_ok=True)
         (outbox / place).write_text("To: somebody\n\n")
-    assert "removed 1 mails from the outbox" in said(hall, "subjects", "erase", "p1")
+    assert "removed 1 mail from the outbox" in said(hall, "subjects", "erase", "p1")
     assert [path.name for path in outbox.rglob("*.eml")] == ["000000002.eml"]
 
 

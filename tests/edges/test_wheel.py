@@ -44,5 +44,5 @@ def test_an_installed_package_plays_the_demo(wheel: Path, tmp_path: Path) -> Non
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "released privacy 1.0.0" in done.stdout
-    assert "20  accepted" in done.stdout
+    assert "20  mails accepted" in done.stdout
     assert (tmp_path / "demo/site/fr/privacy/changes/2.0.0/index.html").exists()

@@ -133,7 +133,7 @@ def test_status_counts_who_was_and_was_not_reached(released: PolicyRepo) -> None
 def test_a_bad_line_is_reported_with_its_number_and_the_others_are_kept(released: PolicyRepo) -> None:
     done = run(released, "subjects", "import", str(released.path / "people.csv"))
     assert "people.csv:7: 'eve@example' is not a mail address" in done.stderr
-    assert "kept 5 people, refused 1 lines" in done.stdout
+    assert "kept 5 people, refused 1 line" in done.stdout
     assert (released.path / "people.refused.csv").read_text("utf-8").splitlines()[1].startswith("7,")
 
 
@@ -173,7 +173,7 @@ def test_an_erased_person_stays_erased(released: PolicyRepo) -> None:
     said(released, "subjects", "import", file)
     assert json.loads(said(released, "subjects", "show", "p2"))["email"] == "ben@example.org"
     said(released, "subjects", "erase", "p2")
-    assert "left 1 erased people alone" in said(released, "subjects", "import", file)
+    assert "left 1 erased person alone" in said(released, "subjects", "import", file)
     assert "nobody is known as 'p2'" in run(released, "subjects", "show", "p2").stderr
     everybody = [json.loads(line) for line in said(released, "subjects", "export").splitlines()]
     assert {"id": 2, "state": "erased"} in everybody
@@ -227,7 +227,7 @@ def test_a_campaign_can_be_stopped_resumed_and_ended(released: PolicyRepo) -> No
     said(released, "notify", "approve", by="Ben")
     with pytest.raises(Exception, match="cannot pause a campaign that is approved"):
         run(released, "notify", "pause")
-    assert "would be cancelled" in said(released, "notify", "cancel", "--why", "a typo", "--dry-run")
+    assert "then: cancelled" in said(released, "notify", "cancel", "--why", "a typo", "--dry-run")
     assert "cancelled" in said(released, "notify", "cancel", "--why", "a typo")
     assert "cancelled (a typo)" in said(released, "notify", "status")
     with pytest.raises(Exception, match="cannot send a campaign that is cancelled"):
@@ -289,7 +289,7 @@ def test_a_bad_line_is_told_and_the_next_one_is_kept(released: PolicyRepo, case:
     (released.path / "people.csv").write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8", "surrogateescape"))
     done = run(released, "subjects", "import", str(released.path / "people.csv"))
     assert why in done.stderr
-    assert "kept 1 people, refused 1 lines" in done.stdout
+    assert "kept 1 person, refused 1 line" in done.stdout
     assert json.loads(said(released, "subjects", "show", "good"))["email"] == "g@xn--bcher-kva.example"
 
 
@@ -322,7 +322,7 @@ def test_a_file_from_a_spreadsheet_of_another_house_is_read_as_it_is(released: P
         "baseline=Depuis",
     ]
     told = [part for column in columns for part in ("--column", column)]
-    assert "kept 1 people" in said(released, "subjects", "import", str(place), *told, "--encoding", "cp1252")
+    assert "kept 1 person" in said(released, "subjects", "import", str(place), *told, "--encoding", "cp1252")
     kept = json.loads(said(released, "subjects", "show", "x1"))
     assert (kept["language"], kept["services"]) == ("fr", ["accounts", "library"])
     for wrong in (["--column", "city=Ville"], ["--encoding", "utf-16"], ["--encoding", "none"]):
@@ -337,7 +337,7 @@ def test_of_two_lines_about_one_person_the_later_counts_and_the_other_is_told(re
         lines.write("x,new@example.org,en,accounts,1.0.0\n")
     done = run(released, "subjects", "import", str(place))
     assert "people.csv:2: the same person again on line 4, which counts" in done.stderr
-    assert "kept 2 people, refused 1 lines" in done.stdout
+    assert "kept 2 people, refused 1 line" in done.stdout
     assert json.loads(said(released, "subjects", "show", "x"))["email"] == "new@example.org"
 
 
@@ -414,3 +414,24 @@ def test_a_large_campaign_is_approved_by_whoever_types_its_number_back(released:
         with pytest.raises(Exception, match=r"tells 10001 people.*--people 10001"):
             run(released, "notify", "approve", *typed, by="Ben")
     assert "approved" in said(released, "notify", "approve", "--people", "10001", by="Ben")
+
+
+def test_a_campaign_is_told_in_the_language_of_the_terminal(
+    released: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    brought = said(released, "subjects", "import", str(released.path / "people.csv"))
+    assert "5 personnes enregistrées, 1 ligne refusée, 0 personne effacée laissée de côté\n" in brought
+    planned = said(released, "notify", "plan")
+    assert planned.startswith("privacy-2.0.0-notice-1\u00a0: 3 personnes par outbox\n")
+    assert "          1  n’a pas d’adresse\n" in planned
+    said(released, "notify", "approve", by="Ben")
+    assert said(released, "notify", "send").splitlines() == [
+        "privacy-2.0.0-notice-1\u00a0: terminée",
+        "          3  courriels acceptés",
+        "          1  personne injoignable",
+        "          1  d’entre elles n’a pas d’adresse",
+    ]
+    assert said(released, "notify", "reconcile") == (
+        "privacy-2.0.0-notice-1\u00a0: terminée, 0 lot au sort inconnu, 0 réglé à la main\n"
+    )
