@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from notifier.core.said import counted, say
 from notifier.errors import CampaignRefused
 
 if TYPE_CHECKING:
-    from notifier.adapters.store.progress import Progress
+    from notifier.adapters.store.progress import Pace, Progress
     from notifier.core.campaign import Campaign
     from notifier.flows.announce import Plan
 
@@ -220,17 +222,45 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
 
 @command.command("status")
 @click.argument("label", metavar="CAMPAIGN", default="")
+@click.option("--watch", is_flag=True, help="Tell again every few seconds, until nothing more is sent.")
 @FORMAT
 @click.pass_obj
-def status(repo: str, label: str, *, form: str) -> None:
+def status(repo: str, label: str, *, watch: bool, form: str) -> None:
     """Tell how far CAMPAIGN is."""
     house = House(repo)
-    one = house.campaigns.find(label)
-    progress = house.progress.of(one)
+    while True:
+        one = house.campaigns.find(label)
+        pace = house.progress.pace(one, now=house.now())
+        _told(one, house.progress.of(one), pace, form=form)
+        if not watch or one.state not in _MOVING:
+            return
+        time.sleep(_EVERY)
+
+
+_MOVING = frozenset({State.EXPANDING, State.READY, State.SENDING, State.DRAINING})
+_EVERY = 5.0
+
+
+def _told(one: Campaign, progress: Progress, pace: Pace, *, form: str) -> None:
     if form == "json":
-        click.echo(json.dumps(stood(one, progress), ensure_ascii=False, indent=2))
-    else:
-        _stands(one, progress)
+        told = stood(one, progress) | {"rate": round(pace.rate, 1), "left": pace.left}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    _stands(one, progress)
+    if one.state in _MOVING and pace.left:
+        rate = f"{pace.rate:.0f}" if pace.rate >= 1 else f"{pace.rate:.1f}"
+        minutes = math.ceil(pace.seconds / 60) if pace.seconds is not None else None
+        tell(
+            say("{left} people to go; nothing was sent in the last minute", left=pace.left)
+            if minutes is None
+            else counted(
+                "{left} people to go, at {rate} mails a second: about {count} minute",
+                "{left} people to go, at {rate} mails a second: about {count} minutes",
+                minutes,
+                left=pace.left,
+                rate=rate,
+            )
+        )
 
 
 def _stands(one: Campaign, progress: Progress) -> None:

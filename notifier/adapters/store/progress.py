@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
 from notifier.adapters.store.deliveries import of, stands, with_chunks
 from notifier.adapters.store.engine import reading
-from notifier.adapters.store.tables import chunk, delivery, person
-from notifier.core.delivery import PERSON_BITS, RANKS, Event, Status
+from notifier.adapters.store.tables import attempt, chunk, delivery, person
+from notifier.core.delivery import PERSON_BITS, RANKS, ChunkState, Event, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
     from notifier.core.campaign import Campaign
+
+LATELY = timedelta(minutes=1)
+"""How far back a rate looks."""
 
 _NAMES = {rank: event.value for event, rank in RANKS.items()}
 _FAILED = RANKS[Event.DROPPED]
@@ -38,6 +43,24 @@ class Progress:
     deliveries: dict[str, int]
     reasons: dict[str, int]
     events: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a campaign is.
+
+    Attributes:
+        rate: mails a second that were handed over, over the last minute.
+        left: people in chunks that are still to be handed over.
+    """
+
+    rate: float
+    left: int
+
+    @property
+    def seconds(self) -> float | None:
+        """Give how long the rest takes at this rate; nothing while it stands still."""
+        return self.left / self.rate if self.rate else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +107,21 @@ class Progresses:
             reasons=reasons,
             events=events,
         )
+
+    def pace(self, one: Campaign, *, now: datetime) -> Pace:
+        """Measure how fast a campaign is, whichever workers send it."""
+        lately = (
+            select(func.coalesce(func.sum(chunk.c.size), 0))
+            .join(attempt, attempt.c.chunk_id == chunk.c.id)
+            .where(chunk.c.campaign_id == one.id, attempt.c.phase == "result", attempt.c.at > now - LATELY)
+        )
+        open_ = select(func.coalesce(func.sum(chunk.c.size), 0)).where(
+            chunk.c.campaign_id == one.id, chunk.c.state.in_([ChunkState.READY, ChunkState.IN_FLIGHT])
+        )
+        with reading(self.engine).begin() as connection:
+            done = int(connection.execute(lately).scalar_one())
+            left = int(connection.execute(open_).scalar_one())
+        return Pace(rate=done / LATELY.total_seconds(), left=left)
 
     def unreached(self, one: Campaign) -> Iterator[Unreached]:
         """Give everybody who was surely or maybe not reached, with constant memory."""
