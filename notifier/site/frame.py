@@ -14,8 +14,9 @@ from notifier.site.model import Anchor, Page, Printed
 from notifier.site.pour import FIELDS, hole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from notifier.core.text import PolicyName
     from notifier.render.pages.press import Press
     from notifier.site.build import Site
 
@@ -154,23 +155,27 @@ def _contact(press: Press) -> Markup:
 
 
 def _feeds(site: Site, page: Page, press: Press) -> Markup:
-    """Lead to the feeds of every policy."""
-    names = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
+    """Lead to the feeds of every policy, and to the page where people ask to be told by mail."""
     told = [
         fill(
             press.words.gettext("Feeds of {title}: {links}"),
             title=press.title(shelf.policy.titles),
             links=Markup(", ").join(
-                Markup('<a href="{}">{}</a>').format(
-                    addresses.climbed(page.url, addresses.feed(page.language, shelf.policy.name, kind)), name
-                )
-                for kind, name in names.items()
+                Markup('<a href="{}">{}</a>').format(href, name)
+                for name, href in _followed(page, shelf.policy.name, press)
             ),
         )
         for shelf in site.shelves
         if page.language in shelf.policy.languages
     ]
     return Markup(" · ").join(told)
+
+
+def _followed(page: Page, policy: PolicyName, press: Press) -> Iterator[tuple[str, str]]:
+    """Give the ways in which a policy can be followed, each with its address."""
+    for name, kind in (("Atom", "atom"), ("RSS", "rss"), ("JSON", "json")):
+        yield name, addresses.climbed(page.url, addresses.feed(page.language, policy, kind))
+    yield press.words.gettext("by mail"), f"{press.registry.decision_url}watch/{policy}?lang={page.language}"
 
 
 def missing(site: Site) -> dict[str, Any]:

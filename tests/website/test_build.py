@@ -40,6 +40,16 @@ def test_hosts_are_told_the_policy_of_the_pages(built: Path) -> None:
     assert "unsafe" not in page
 
 
+@pytest.mark.parametrize(("root", "lang", "words"), [("", "en", "by mail"), ("fr/", "fr", "par courriel")])
+def test_every_page_leads_to_where_people_ask_to_be_told_by_mail(
+    built: Path, root: str, lang: str, words: str
+) -> None:
+    links = html.parse(built / f"{root}privacy/index.html").xpath("//a[contains(@href, '/watch/privacy')]")
+    assert [(link.get("href"), link.text) for link in links] == [
+        (f"https://decide.example.org/watch/privacy?lang={lang}", words)
+    ]
+
+
 def contents(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
