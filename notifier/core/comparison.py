@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.34
 _LONGEST = 4000
-_MANY = 400
+MANY = 400
+"""Statements of a clause that are held against each of another; more are told as what came and went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def pair_up(
     clause_old, clause_new = said(old), said(new)
     likeness = sorted(
         (-_alike(one, two), abs(i - j), i, j)
-        for i, one in enumerate(rest_old[:_MANY])
-        for j, two in enumerate(rest_new[:_MANY])
+        for i, one in enumerate(rest_old[:MANY])
+        for j, two in enumerate(rest_new[:MANY])
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, Pair, key, pair_up, said
+from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
 from notifier.core.finding import Category, Direction, Finding, Level
 from notifier.core.limits import numbers, starts
 from notifier.core.quantities import Measure
@@ -266,7 +266,7 @@ def _restated(statement: Statement, known: frozenset[str], others: Sequence[Stat
         and touched <= {mention.concept.id for mention in other.mentions}
         and statement.gate == other.gate
         and [q.value for q in statement.quantities] == [q.value for q in other.quantities]
-        for other in others
+        for other in others[:MANY]
     )
 
 

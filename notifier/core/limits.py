@@ -126,7 +126,8 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
-    if _ahead(quantity, statement) or _had(quantity, statement, pack):
+    kept = head is not None and head.concept.id in _KEPT and head.actor is not Actor.PERSON
+    if _ahead(quantity, statement) or (_had(quantity, statement, pack) and not kept):
         return 1
     if head is None:
         return -1 if _waited(quantity, statement, pack) else 0
@@ -163,8 +164,8 @@ def _ahead(quantity: Quantity, statement: Statement) -> bool:
     """Tell whether a time is one of notice: so long before something."""
     near = statement.words[max(0, quantity.start - 4) : quantity.end + 4]
     early = any(
-        mention.concept.axis is Axis.BEFORE and quantity.start - 4 <= mention.start <= quantity.end + 3
-        for mention in statement.mentions
+        mention.concept.axis is Axis.BEFORE
+        for mention in statement.within(quantity.start - 4, quantity.end + 4)
     )
     return early or any(word.text in {"notice", "préavis"} for word in near)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.heads import headed
 from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
-from notifier.core.sentences import parts
+from notifier.core.sentences import ENDLESS, ENDS, parts
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -20,11 +20,21 @@ if TYPE_CHECKING:
 
 def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ...]:
     """Read a clause, under the words of its lead-in or heading."""
-    inherited = _lent(context, pack) if context else None
-    return tuple(
-        _statement(part, words, pack, _aim(words, context, inherited, pack.grammar))
-        for part, words in parts(text, pack.grammar)
-    )
+    return tuple(_statements(text, pack, context))
+
+
+def _statements(text: str, pack: RulePack, context: str) -> Iterator[Statement]:
+    """Read part by part; the rest of an endless sentence stands under the last act of what was read of it."""
+    lent = inherited = _lent(context, pack) if context else None
+    for part, words in parts(text, pack.grammar):
+        statement = _statement(part, words, pack, _aim(words, context, lent, pack.grammar))
+        yield statement
+        goes_on = len(words) == ENDLESS and words[-1].text not in ENDS
+        lent = _last(statement) if goes_on else inherited
+
+
+def _last(statement: Statement) -> Head | None:
+    return next(iter(statement.telling[-1:]), statement.inherited)
 
 
 def _aim(words: Sequence[Word], context: str, inherited: Head | None, grammar: Grammar) -> Head | None:

@@ -22,6 +22,8 @@ _WORD = re.compile(
 
 
 ENDS = frozenset(".;!?")
+ENDLESS = 1000
+"""Words: a sentence that goes on for longer is read in pieces, for rules look at each pair of its words."""
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -30,11 +32,11 @@ def cut(text: str) -> tuple[Word, ...]:
 
 
 def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    """Cut a text into sentences, and a sentence where a joint begins another subject."""
+    """Cut a text into sentences, and a sentence where a joint begins another subject or where it has no end."""
     words = cut(text)
     start = 0
     for place, word in enumerate(words):
-        if _ends(text, words, place) or _joins(words, place, grammar):
+        if _ends(text, words, place) or _joins(words, place, grammar) or place - start == ENDLESS:
             stop = place + (word.text in ENDS)
             yield from _part(text, words[start:stop])
             start = place + 1 if word.text in ENDS else place

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Category, Direction
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
-from notifier.core.taxonomy import Axis, Mention
+from notifier.core.taxonomy import Axis, Concept, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +40,16 @@ def _near(statement: Statement, place: int) -> str:
 
 def _heads(pair: Pair) -> Iterator[tuple[Head, Head]]:
     """Pair the actions of both statements by what they are."""
-    waiting = list(pair.new.heads)
+    waiting: dict[Concept, deque[Head]] = defaultdict(deque)
+    for head in pair.new.heads:
+        waiting[head.concept].append(head)
     for head in pair.old.heads:
-        other = next((h for h in waiting if h.concept is head.concept), None)
-        if other is not None:
-            waiting.remove(other)
-            yield head, other
+        if waiting[head.concept]:
+            yield head, waiting[head.concept].popleft()
+    left = sorted((h for kept in waiting.values() for h in kept), key=lambda h: h.place)
     forces = (
         [h for h in pair.old.heads if h.concept.axis in _BARE],
-        [h for h in waiting if h.concept.axis in _BARE],
+        [h for h in left if h.concept.axis in _BARE],
     )
     yield from zip(*forces, strict=False)
 

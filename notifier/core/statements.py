@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from notifier.core.taxonomy import Axis
@@ -91,6 +93,9 @@ class Statement:
         gate: what the person's will has to say before a power is used; `NONE` where nothing is asked.
         stems: how its words of weight begin.
         presumed: an act without a name in the taxonomy, read from who acts on what; it weighs only what changed in it.
+        axes: the axes of its mentions.
+        telling: the actions that give or take, in their order, and
+        places: where each stands; kept, for rules ask of every word and an endless sentence has many.
     """
 
     text: str
@@ -102,14 +107,23 @@ class Statement:
     gate: Gate
     stems: frozenset[str]
     presumed: Head | None = None
+    axes: frozenset[Axis] = field(init=False, repr=False, compare=False)
+    telling: tuple[Head, ...] = field(init=False, repr=False, compare=False)
+    places: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note what every rule asks for."""
+        telling = tuple(sorted((head for head in self.heads if head.stance), key=lambda head: head.place))
+        object.__setattr__(self, "axes", frozenset(mention.concept.axis for mention in self.mentions))
+        object.__setattr__(self, "telling", telling)
+        object.__setattr__(self, "places", tuple(head.place for head in telling))
 
     def head_at(self, place: int) -> Head | None:
         """Give the action that governs a word: the last one before it, else the first, else the lead-in's."""
-        telling = [head for head in self.heads if head.stance]
-        before = [head for head in telling if head.place <= place]
+        before = bisect_right(self.places, place)
         if before:
-            return before[-1]
-        return self.inherited or (telling[0] if telling else self.presumed)
+            return self.telling[before - 1]
+        return self.inherited or next(iter(self.telling), self.presumed)
 
     def stance_at(self, place: int) -> Stance:
         """Tell whom the words at a place serve; an exception to a promise takes, an exception to a power gives."""
@@ -121,11 +135,18 @@ class Statement:
 
     def has(self, axis: Axis) -> bool:
         """Tell whether something of an axis is mentioned."""
-        return any(mention.concept.axis is axis for mention in self.mentions)
+        return axis in self.axes
 
     def of(self, *axes: Axis) -> tuple[Mention, ...]:
         """Give the mentions of some axes."""
+        if self.axes.isdisjoint(axes):
+            return ()
         return tuple(mention for mention in self.mentions if mention.concept.axis in axes)
+
+    def within(self, start: int, stop: int) -> tuple[Mention, ...]:
+        """Give the mentions that begin from one word up to another."""
+        ends = (bisect_left(self.mentions, place, key=attrgetter("start")) for place in (start, stop))
+        return self.mentions[slice(*ends)]
 
     def said(self, start: int, end: int) -> str:
         """Give the exact words from one word to another."""

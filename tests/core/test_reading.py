@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from notifier.adapters import rules
+from notifier.core.finding import Level
 from notifier.core.judgement import Place, judge, observe
 from notifier.core.quantities import Measure, quantities
 from notifier.core.reading import read
-from notifier.core.sentences import cut
+from notifier.core.sentences import ENDLESS, cut
 from notifier.core.statements import Actor, Force, Gate, Stance
 from notifier.core.text import EN, FR, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
 
 TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
 
@@ -293,3 +301,67 @@ def test_weights_outweigh_a_rule_of_single_words_only_when_they_are_sure() -> No
         for weight in (-0.5, -2.0)
     ]
     assert levels == [{"rights-reduction"}, {"material"}]
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """Count the calls and the steps of generators that some work takes."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _told: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("we keep your letters ", "we keep your letters "),
+        ("may 1 may 2 ", "may 1 may 2 "),
+        ("it lasts 7 days, ", "it lasts 9 days, "),
+        ("we sell data, we may delete it, ", "you must delete it, they may not sell data, "),
+        ("We keep one of it. ", "We sell two of those. "),
+    ],
+)
+def test_twice_the_words_take_twice_the_work(old: str, new: str) -> None:
+    pack = rules.read(EN)
+
+    def work(size: int) -> int:
+        return _calls(lambda: judge(old * size + "one", new * size + "two", pack))
+
+    work(10)
+    assert work(600) < 2.2 * work(300)
+
+
+def test_the_rest_of_an_endless_sentence_stands_under_its_last_act() -> None:
+    first, second, end = read("we sell your data, " + "a town, " * 500 + "now. It ends.", rules.read(EN))
+    assert len(first.words) == ENDLESS
+    assert second.inherited is first.telling[-1]
+    assert end.inherited is None
+
+
+def test_the_rest_of_an_endless_list_stands_under_its_lead_in() -> None:
+    _, second = read("a town, " * 500, rules.read(EN), context="We sell these:")
+    assert second.inherited is not None
+    assert second.inherited.stance is Stance.TAKES
+
+
+def test_a_change_in_an_endless_sentence_is_seen_wherever_it_stands() -> None:
+    text = "we never sell your data, " + "a town, " * 900
+    findings = judge(text + "and keep it 30 days", text + "and keep it 90 days", rules.read(EN))
+    assert [finding.rule for finding in findings if finding.level is Level.REDUCTION] == ["number-worse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("We keep it %d days.", EN), ("Notre boutique le conserve %d jours.", FR)]
+)
+def test_what_others_keep_for_longer_is_no_gift(text: str, language: Language) -> None:
+    findings = judge(text % 30, text % 90, rules.read(language))
+    assert [finding.rule for finding in findings] == ["number-worse"]
