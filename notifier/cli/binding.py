@@ -10,11 +10,15 @@ import click
 
 from notifier.cli.clock import DAY
 from notifier.cli.house import House
+from notifier.cli.speech import tell, told
+from notifier.core.said import counted, say
 
 if TYPE_CHECKING:
     from datetime import date
 
     from notifier.core.binding import Bound
+    from notifier.core.release import Version
+    from notifier.core.said import Said
     from notifier.flows.bind import Answer
 
 
@@ -41,18 +45,18 @@ def command(repo: str, who: str, *, name: str, day: date | None, whole: bool, fo
     names = (
         [house.catalog.policy(name).name] if name else [one.name for one in house.catalog.registry.policies]
     )
-    told = []
+    answers = []
     for each in names:
         if not name and found.subject and each not in dict(found.subject.baselines):
             continue
         zone = house.catalog.policy(each).time_zone
-        told.append(
+        answers.append(
             bind(house.catalog, house.store, found, each, at=end_of(day, zone) if day else house.now())
         )
     if form == "json":
-        click.echo(json.dumps([_payload(answer) for answer in told], indent=2))
+        click.echo(json.dumps([_payload(answer) for answer in answers], indent=2))
         return
-    for answer in told:
+    for answer in answers:
         _print(answer, whole=whole)
 
 
@@ -98,22 +102,37 @@ def _payload(answer: Answer) -> dict[str, object]:
 
 
 def _print(answer: Answer, *, whole: bool) -> None:
-    who = answer.person.subject.external_id if answer.person.subject else f"person {answer.person.id}"
-    moment = f"{answer.at:%Y-%m-%d %H:%M %Z}"
+    subject = answer.person.subject
+    places = {
+        "policy": answer.policy.name,
+        "who": subject.external_id if subject else say("person {number}", number=answer.person.id),
+        "moment": f"{answer.at:%Y-%m-%d %H:%M %Z}",
+    }
     if not answer.bound:
-        click.echo(f"{answer.policy.name}: nothing binds {who} at {moment}")
+        tell(say("{policy}: nothing binds {who} at {moment}", **places))
         return
     held = [bound for bound in answer.bound if bound.held_by]
-    click.echo(
-        f"{answer.policy.name}: {answer.newest} binds {who} at {moment}"
-        + (", except where said" if held else "")
+    tell(
+        say("{policy}: {version} binds {who} at {moment}, except where said", version=answer.newest, **places)
+        if held
+        else say("{policy}: {version} binds {who} at {moment}", version=answer.newest, **places)
     )
     shown = answer.bound if whole else held
     width = max((len(bound.clause) for bound in shown), default=0)
     for bound in shown:
-        version = str(bound.version) if bound.present else "does not bind"
-        why = f"  not accepted: {', '.join(bound.held_by)}" if bound.held_by else ""
-        click.echo(f"  {bound.clause:{width}}  {version}{why}")
+        version = str(bound.version) if bound.present else told(say("does not bind"))
+        why = told(say("not accepted: {reductions}", reductions=", ".join(bound.held_by)))
+        click.echo(f"  {bound.clause:{width}}  {version}" + (f"  {why}" if bound.held_by else ""))
     if not whole:
-        count = len(answer.bound) - len(held)
-        click.echo(f"  {'the other' if held else 'all'} {count} clauses: {answer.newest}")
+        tell(_others(len(answer.bound) - len(held), answer.newest, held=bool(held)), before="  ")
+
+
+def _others(count: int, version: Version, *, held: bool) -> Said:
+    if held:
+        return counted(
+            "the other {count} clause: {version}",
+            "the other {count} clauses: {version}",
+            count,
+            version=version,
+        )
+    return counted("{count} clause: {version}", "all {count} clauses: {version}", count, version=version)

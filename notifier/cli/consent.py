@@ -9,9 +9,19 @@ import click
 
 from notifier.cli.house import House
 from notifier.cli.refusals import stop
+from notifier.cli.speech import tell
+from notifier.core.consent import Answer
+from notifier.core.said import counted, say
 
 if TYPE_CHECKING:
     from notifier.core.consent import Entry
+    from notifier.core.said import Said
+
+ANSWERS = {
+    Answer.ACCEPTED: say("accepted"),
+    Answer.DECLINED: say("declined"),
+    Answer.WITHDRAWN: say("acceptance withdrawn"),
+}
 
 
 @click.group("consent")
@@ -35,11 +45,17 @@ def show(repo: str, who: str, *, form: str) -> None:
         click.echo(json.dumps([payload(entry) for entry in entries], indent=2))
         return
     if not entries:
-        click.echo("no answer; silence binds like a refusal: not")
+        tell(say("no answer; silence binds like a refusal: not"))
     for entry in entries:
-        covers = ", ".join(entry.covers)
-        click.echo(
-            f"{entry.at:%Y-%m-%d %H:%M:%S %Z}  {entry.policy} {entry.version}  {entry.answer}  {covers}"
+        tell(
+            say(
+                "{moment}  {policy} {version}  {answer}  {covers}",
+                moment=f"{entry.at:%Y-%m-%d %H:%M:%S %Z}",
+                policy=entry.policy,
+                version=entry.version,
+                answer=ANSWERS[entry.answer],
+                covers=", ".join(entry.covers),
+            )
         )
 
 
@@ -72,15 +88,25 @@ def seal(repo: str, *, anchor: bool, dry_run: bool) -> None:
 
     house = House(repo)
     if dry_run:
-        click.echo(f"would seal {seals.waiting(house.store)} entries")
+        waiting = seals.waiting(house.store)
+        tell(counted("would seal {count} entry", "would seal {count} entries", waiting))
         return
     signer = seals.Signer.of(house.settings)
     total = 0
     while made := seals.seal(house.store, signer, now=house.now()):
         total += made.size
-        click.echo(f"seal {made.number}: {made.size} entries, root {made.root[:16]}…, key {made.key[:16]}…")
+        tell(
+            counted(
+                "seal {number}: {count} entry, root {root}…, key {key}…",
+                "seal {number}: {count} entries, root {root}…, key {key}…",
+                made.size,
+                number=made.number,
+                root=made.root[:16],
+                key=made.key[:16],
+            )
+        )
     if not total:
-        click.echo("nothing to seal")
+        tell(say("nothing to seal"))
     if anchor:
         _anchor(house)
 
@@ -94,11 +120,18 @@ def _anchor(house: House) -> None:
     stamps = Stamps.of(house.settings)
     done = anchor(house.catalog, house.store, now=house.now())
     if done:
-        click.echo(f"anchored seal {done[0].number} in {PLACE}, commit {done[1][:12]}; pass it on: git push")
+        tell(
+            say(
+                "anchored seal {number} in {place}, commit {commit}; pass it on: git push",
+                number=done[0].number,
+                place=PLACE,
+                commit=done[1][:12],
+            )
+        )
     else:
-        click.echo("nothing to anchor")
+        tell(say("nothing to anchor"))
     if stamps and stamps.url and (stamped := stamp(house.store, stamps, now=house.now())):
-        click.echo(f"seal {stamped.number} was time-stamped by {stamps.url}")
+        tell(say("seal {number} was time-stamped by {url}", number=stamped.number, url=stamps.url))
 
 
 @command.command("verify")
@@ -126,11 +159,29 @@ def verify(repo: str, *, keys: tuple[str, ...]) -> None:
     seals = all_seals(house.store)
     entries = Ledger(house.store).count()
     sealed = sum(one.size for one in seals)
-    click.echo(f"verified: {entries} entries, {sealed} of them under {len(seals)} seals; all as written")
+    tell(
+        say(
+            "verified: {entries}, {sealed} of them under {seals}; all as written",
+            entries=counted("{count} entry", "{count} entries", entries),
+            sealed=sealed,
+            seals=counted("{count} seal", "{count} seals", len(seals)),
+        )
+    )
     anchored = len(anchors.known(house.store, anchors.GIT))
     stamped = len(anchors.known(house.store, anchors.STAMP))
-    unchecked = "" if stamps or not stamped else "; not checked: set NOTIFIER_TSA_ROOTS"
-    click.echo(f"  {anchored} seals anchored in git, {stamped} time-stamped{unchecked}")
+    tell(_witnessed(anchored, stamped, checked=bool(stamps)), before="  ")
+
+
+def _witnessed(anchored: int, stamped: int, *, checked: bool) -> Said:
+    """Tell how many seals somebody else has seen; time stamps need the certificates they go back to."""
+    seen = say(
+        "{anchored}, {stamped}",
+        anchored=counted("{count} seal anchored in git", "{count} seals anchored in git", anchored),
+        stamped=counted("{count} time-stamped", "{count} time-stamped", stamped),
+    )
+    if checked or not stamped:
+        return seen
+    return say("{seen}; time stamps were not checked: set NOTIFIER_TSA_ROOTS", seen=seen)
 
 
 @command.command("role")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notifier.cli.clock import today
+from notifier.cli.speech import tell, told
 from notifier.core.release import in_force
 from notifier.core.said import say
 from notifier.errors import SettingsRefused
@@ -83,7 +84,7 @@ class Story:
     def begin(self) -> None:
         """Where there is no history, as in an installed package, the policy is brought in as it is."""
         if not (self.root / "policy" / "releases").exists():
-            self.tell("A policy that people live by already is brought in, with its days.")
+            self.tell(say("A policy that people live by already is brought in, with its days."))
             days = ("--published", "2015-10-01", "--effective", "2015-10-01")
             summaries = ("--summary", "en=The first version.", "--summary", "fr=La première version.")
             self.run("release", "privacy", "--historic", *days, *summaries)
@@ -92,7 +93,9 @@ class Story:
         """A lawyer edits the policy in both languages, and asks what that does to people."""
         from notifier.flows.demo import edit
 
-        self.tell("A lawyer edits the policy, in English and in French: one right is narrowed, one is given.")
+        self.tell(
+            say("A lawyer edits the policy, in English and in French: one right is narrowed, one is given.")
+        )
         edit(self.root)
         self.run("check", "privacy", refused=True)
 
@@ -101,21 +104,26 @@ class Story:
         from notifier.flows.demo import SUMMARIES
 
         self.tell(
-            "The check refuses: nobody has ruled on the changes. So she drafts the release, and rules as the rules assess."
+            say(
+                "The check refuses: nobody has ruled on the changes. "
+                "So she drafts the release, and rules as the rules assess."
+            )
         )
-        told = [part for name, said in SUMMARIES.items() for part in ("--summary", f"{name}={said}")]
-        self.run("draft", "privacy", "--effective", self.effective.isoformat(), *told)
+        summaries = [part for name, said in SUMMARIES.items() for part in ("--summary", f"{name}={said}")]
+        self.run("draft", "privacy", "--effective", self.effective.isoformat(), *summaries)
         self.run("review", "privacy", "--agree")
 
     def release(self) -> None:
         """The release is announced for its day."""
-        self.tell("Now it can be released: announced today, in force in thirty days.")
+        self.tell(say("Now it can be released: announced today, in force in thirty days."))
         self.run("release", "privacy")
         self.run("log", "privacy")
 
     def publish(self) -> None:
         """The site is built."""
-        self.tell("The public site, in both languages: what is in force, what is announced, every redline.")
+        self.tell(
+            say("The public site, in both languages: what is in force, what is announced, every redline.")
+        )
         self.run("site", "build", "--out", "../site")
 
     def warn(self) -> None:
@@ -126,7 +134,10 @@ class Story:
         began = in_force(Catalog(self.root).history("privacy"), self.day)
         assert began is not None  # noqa: S101 - the project's own policy is in force
         self.tell(
-            f"{len(PEOPLE)} people are warned by mail, each in their language, with what changes marked."
+            say(
+                "{count} people are warned by mail, each in their language, with what changes marked.",
+                count=len(PEOPLE),
+            )
         )
         people(self.folder / "people.csv", baseline=str(began.version))
         self.run("subjects", "import", "../people.csv")
@@ -141,56 +152,64 @@ class Story:
         from notifier.flows.demo import address
 
         self.tell(
-            f"{SAID_YES} accepts, {SAID_NO} declines, on the page their mail leads to. The others say nothing."
+            say(
+                "{yes} accepts, {no} declines, on the page their mail leads to. The others say nothing.",
+                yes=SAID_YES,
+                no=SAID_NO,
+            )
         )
         outbox = self.folder / "deployment" / "outbox"
         links = {mail.to: mail.link for mail in mails(outbox, decision_url=self.decision_url)}
         with self.serving():
-            for name, choice in ((SAID_YES, "accept"), (SAID_NO, "keep")):
-                answer(links[address(name)], choice)
-                click.echo(f"    {name} opened the link, read the change, and chose “{choice}”")
+            answer(links[address(SAID_YES)], "accept")
+            tell(say("{name} opened the link, read the change, and accepted", name=SAID_YES), before="    ")
+            answer(links[address(SAID_NO)], "keep")
+            tell(
+                say("{name} opened the link, read the change, and keeps the terms of before", name=SAID_NO),
+                before="    ",
+            )
 
     def bind(self) -> None:
         """Which words bind each of them, and proof that all is as published."""
         from notifier.flows.demo import PEOPLE, address
 
-        self.tell(f"Which words bind them on {self.effective}, when the release is in force?")
+        self.tell(say("Which words bind them on {day}, when the release is in force?", day=self.effective))
         for name in (SAID_YES, SAID_NO, PEOPLE[0][0]):
             self.run("binding", address(name), "--on", self.effective.isoformat())
-        self.tell("And is everything as it was published and answered?")
+        self.tell(say("And is everything as it was published and answered?"))
         self.run("consent", "seal")
         self.run("consent", "verify")
         self.run("verify")
 
     def end(self, seconds: float) -> None:
         """Tell what there is to open."""
-        self.tell(f"That took {seconds:.0f} seconds. Open:")
+        self.tell(say("That took {seconds} s. Open:", seconds=round(seconds)))
         redline = self.site / "privacy" / "changes" / "2.0.0" / "index.html"
         for path, what in (
-            (self.site / "privacy" / "index.html", "the policy in force, and what is announced"),
-            (redline, "what changes, marked"),
-            (self.site / "fr" / redline.relative_to(self.site), "the same in French"),
-            (self.folder / "preview", "the mails, as a browser shows them"),
-            (self.folder / "deployment" / "outbox", "the outbox, one file a mail"),
-            (self.root, "the repository: git log, git show privacy/2.0.0"),
+            (self.site / "privacy" / "index.html", say("the policy in force, and what is announced")),
+            (redline, say("what changes, marked")),
+            (self.site / "fr" / redline.relative_to(self.site), say("the same in French")),
+            (self.folder / "preview", say("the mails, as a browser shows them")),
+            (self.folder / "deployment" / "outbox", say("the outbox, one file a mail")),
+            (self.root, say("the repository: git log, git show privacy/2.0.0")),
         ):
-            click.echo(f"  {path}\n    {what}")
+            tell(what, before=f"  {path}\n    ")
 
     def stay(self) -> None:
         """Show everything at one local address, until somebody stops it."""
-        click.echo(f"\nOr all of it at {self.decision_url} (stop with Ctrl-C)")
+        tell(say("Or all of it at {address} (stop with Ctrl-C)", address=self.decision_url), before="\n")
         number = self.decision_url.rpartition(":")[2].rstrip("/")
         line = [sys.executable, "-P", "-m", "uvicorn", "--factory", "notifier.web.viewer:app"]
-        told = {"NOTIFIER_DEMO": str(self.folder), "NOTIFIER_REPO": str(self.root)}
+        place = {"NOTIFIER_DEMO": str(self.folder), "NOTIFIER_REPO": str(self.root)}
         with suppress(KeyboardInterrupt):
             subprocess.run(  # noqa: S603 - our own pages
-                [*line, "--port", number, "--log-level", "warning"], env=self.environment | told, check=False
+                [*line, "--port", number, "--log-level", "warning"], env=self.environment | place, check=False
             )
 
     def tell(self, sentence: str) -> None:
         """Begin a part of the story."""
         self.number += 1
-        click.echo("\n" + click.style(f"{self.number}. {sentence}", bold=True))
+        click.echo("\n" + click.style(f"{self.number}. {told(sentence)}", bold=True))
 
     def run(self, *arguments: str, refused: bool = False) -> None:
         """Show a command and what it says; it has to end as the story expects."""

@@ -22,6 +22,9 @@ from notifier.flows.draft import draft
 if TYPE_CHECKING:
     from datetime import date
 
+    from notifier.core.said import Said
+    from notifier.flows.consult import Answer
+
 
 @click.command("draft")
 @click.argument("name", metavar="POLICY", default="")
@@ -96,14 +99,19 @@ def _consult(catalog: Catalog, name: str, *, today: date, dry_run: bool) -> None
     for answer in consult(
         catalog, name, SecondReader(settings.read(catalog.root)), today=today, dry_run=dry_run
     ):
-        place = f"  {answer.clause} ({answer.language})"
-        if answer.opinion is None:
-            click.echo(f"{place}: {answer.cause}; what the rules say stands")
-        elif answer.opinion.level or answer.opinion.question:
-            level = answer.opinion.level.word if answer.opinion.level else "a question"
-            click.echo(f"{place}: {level}. {answer.opinion.why} {answer.opinion.question}".rstrip())
-        else:
-            click.echo(f"{place}: nothing to add")
+        tell(_answered(answer), before="  ")
+
+
+def _answered(answer: Answer) -> Said:
+    place = {"clause": answer.clause, "language": answer.language}
+    opinion = answer.opinion
+    if opinion is None:
+        return say("{clause} ({language}): {cause}; what the rules say stands", cause=answer.cause, **place)
+    if not (opinion.level or opinion.question):
+        return say("{clause} ({language}): nothing to add", **place)
+    level = called(opinion.level) if opinion.level else say("a question")
+    words = " ".join(filter(None, (opinion.why, opinion.question)))
+    return say("{clause} ({language}): {level}. {words}", level=level, words=words, **place)
 
 
 def spoken(summaries: tuple[str, ...]) -> list[tuple[Language, str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from notifier.cli.house import House
-from notifier.core.said import say
+from notifier.cli.speech import tell
+from notifier.core.said import counted, say
 from notifier.errors import SubjectRefused
 
 
@@ -42,4 +43,12 @@ def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
         return
     house.note("evidence", f"person {found.id}")
     write(pack, folder)
-    click.echo(f"{len(pack)} files in {folder}; check them anywhere: python3 {folder / 'verify.py'}")
+    tell(
+        counted(
+            "{count} file in {folder}; check it anywhere: {command}",
+            "{count} files in {folder}; check them anywhere: {command}",
+            len(pack),
+            folder=folder,
+            command=f"python3 {folder / 'verify.py'}",
+        )
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notifier.cli.house import House
+from notifier.cli.speech import tell
 from notifier.core.errand import Happening, Kind, State
 from notifier.core.said import say
 
@@ -40,10 +41,10 @@ def add(repo: str, url: str, *, kinds: tuple[str, ...], internal: bool, dry_run:
     calls.check(url)
     wanted = [Happening(kind) for kind in kinds] or list(Happening)
     if dry_run:
-        click.echo(f"would tell {url} of {', '.join(sorted(wanted))}")
+        tell(say("would tell {url} of {events}", url=url, events=", ".join(sorted(wanted))))
         return
     made = house.hooks.add(url, wanted, internal=internal, actor=house.actor, now=house.now())
-    click.echo(f"hook {made.id}")
+    tell(say("hook {number}", number=made.id))
     _secrets(house, made)
 
 
@@ -89,15 +90,25 @@ def show(repo: str, *, form: str) -> None:
         click.echo(json.dumps(told, indent=2))
         return
     for one in told:
-        ended = "  ended" if one["ended_at"] else ""
-        click.echo(f"hook {one['id']}  {one['url']}{ended}")
-        click.echo(
-            f"  told {one['done']}, waiting {one['waiting']}, given up {one['given_up']}: {', '.join(one['events'])}"
+        tell(
+            say("hook {number}  {url}  ended", number=one["id"], url=one["url"])
+            if one["ended_at"]
+            else say("hook {number}  {url}", number=one["id"], url=one["url"])
+        )
+        tell(
+            say(
+                "told {done}, waiting {waiting}, given up {given_up}: {events}",
+                done=one["done"],
+                waiting=one["waiting"],
+                given_up=one["given_up"],
+                events=", ".join(one["events"]),
+            ),
+            before="  ",
         )
         for failure in one["failures"][:1]:
-            click.echo(f"  last failure: {failure}")
+            tell(say("last failure: {failure}", failure=failure), before="  ")
     if not told:
-        click.echo("no hook; add one: policy hooks add https://…")
+        tell(say("no hook; add one: {command}", command="policy hooks add https://…"))
 
 
 @command.command("end")
@@ -108,7 +119,7 @@ def end(repo: str, *, number: int, dry_run: bool) -> None:
     """Tell hook NUMBER nothing more."""
     house = House(repo)
     if dry_run:
-        click.echo(f"would end hook {number}")
+        tell(say("would end hook {number}", number=number))
         return
     house.hooks.end(number, now=house.now())
-    click.echo(f"ended hook {number}")
+    tell(say("ended hook {number}", number=number))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from notifier.cli.house import House
+from notifier.cli.speech import tell
 from notifier.core.access import Scope
+from notifier.core.said import say
+
+if TYPE_CHECKING:
+    from notifier.adapters.store.keys import Key
+    from notifier.core.said import Said
 
 
 @click.group("keys")
@@ -31,10 +38,11 @@ def create(repo: str, name: str, *, scopes: tuple[str, ...], dry_run: bool) -> N
     """Make a key for the application NAME and print it, this once; only its hash is kept."""
     house = House(repo)
     if dry_run:
-        click.echo(f"would make a key '{name}' for {', '.join(sorted(set(scopes)))}")
+        allowed = ", ".join(sorted(set(scopes)))
+        tell(say("would make a key '{name}' for {scopes}", name=name, scopes=allowed))
         return
     click.echo(house.keys.create(name, set(scopes), actor=house.actor, now=house.now()))
-    click.echo("keep it now: it is not shown again", err=True)
+    tell(say("keep it now: it is not shown again"), err=True)
 
 
 @command.command("list")
@@ -61,12 +69,23 @@ def show(repo: str, *, form: str) -> None:
         )
         return
     for key in keys:
-        ended = f"  revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""
-        click.echo(
-            f"{key.name}  {' '.join(sorted(key.scopes))}  since {key.created_at:%Y-%m-%d}, {key.created_by}{ended}"
-        )
+        tell(_line(key))
     if not keys:
-        click.echo("no key; make one: policy keys create NAME --scope binding:read")
+        tell(say("no key; make one: {command}", command="policy keys create NAME --scope binding:read"))
+
+
+def _line(key: Key) -> Said:
+    places = {
+        "name": key.name,
+        "scopes": " ".join(sorted(key.scopes)),
+        "day": f"{key.created_at:%Y-%m-%d}",
+        "who": key.created_by,
+    }
+    if key.revoked_at is None:
+        return say("{name}  {scopes}  since {day}, {who}", **places)
+    return say(
+        "{name}  {scopes}  since {day}, {who}  revoked {end}", end=f"{key.revoked_at:%Y-%m-%d}", **places
+    )
 
 
 @command.command("revoke")
@@ -77,7 +96,7 @@ def revoke(repo: str, name: str, *, dry_run: bool) -> None:
     """End the key NAME at once."""
     house = House(repo)
     if dry_run:
-        click.echo(f"would revoke '{name}'")
+        tell(say("would revoke '{name}'", name=name))
         return
     house.keys.revoke(name, now=house.now())
-    click.echo(f"revoked '{name}'")
+    tell(say("revoked '{name}'", name=name))

@@ -13,6 +13,8 @@ from notifier.adapters.catalog import Catalog
 from notifier.adapters.mail.ways import sender, way
 from notifier.cli.house import House
 from notifier.cli.running import begin, watched
+from notifier.cli.speech import tell
+from notifier.core.said import say
 
 if TYPE_CHECKING:
     from notifier.adapters.logs import Form
@@ -64,7 +66,7 @@ def command(
     os.environ["NOTIFIER_LOG"] = log
     os.environ["NOTIFIER_CHORES"] = "yes" if chores else "no"
     os.environ["NOTIFIER_REPO"] = str(root)
-    click.echo(f"decision pages on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
+    tell(say("decision pages on {address} (stop with Ctrl-C)", address=f"http://{host}:{port}/"), err=True)
     uvicorn.run(
         "notifier.web.server:app",
         factory=True,

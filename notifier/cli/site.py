@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from notifier.cli.clock import DAY
+from notifier.cli.refusals import line
+from notifier.cli.speech import decimal, tell, told
+from notifier.core.said import counted, say
+from notifier.errors import NotifierError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from notifier.core.said import Said
     from notifier.flows.publish import Report
 
 
@@ -49,11 +54,15 @@ def build(  # noqa: PLR0917 - click hands over every option
     from notifier.flows.publish import publish, write_pages
 
     if pages:
-        click.echo(f"{write_pages(Path(repo), pages, on=on, pdf=pdf)} files in {pages}")
+        made = write_pages(Path(repo), pages, on=on, pdf=pdf)
+        tell(counted("{count} file in {folder}", "{count} files in {folder}", made, folder=pages))
         return
     with _shown() as progress:
         report = publish(Path(repo), on=on, out=out, pdf=pdf, progress=progress)
-    click.echo(json.dumps(_told(report), indent=2) if form == "json" else _said(report))
+    if form == "json":
+        click.echo(json.dumps(_told(report), indent=2))
+    else:
+        _say(report)
 
 
 @command.command()
@@ -65,16 +74,14 @@ def serve(repo: str, on: date | None, port: int) -> None:
     from notifier.flows.preview import HOST, Preview
     from notifier.flows.publish import Report
 
-    def told(news: Report | Exception) -> None:
-        click.echo(
-            f"built again, {news.written} files changed, {news.seconds:.1f} s"
-            if isinstance(news, Report)
-            else str(news),
-            err=not isinstance(news, Report),
-        )
+    def news(came: Report | Exception) -> None:
+        if isinstance(came, Report):
+            tell(_again(came))
+        else:
+            click.echo(line(came) if isinstance(came, NotifierError) else str(came), err=True)
 
-    preview = Preview(Path(repo), port=port, on=on, told=told)
-    click.echo(f"http://{HOST}:{port}/ shows the drafts too; press Ctrl+C to end")
+    preview = Preview(Path(repo), port=port, on=on, told=news)
+    tell(say("{address} shows the drafts too; press Ctrl+C to end", address=f"http://{HOST}:{port}/"))
     with suppress(KeyboardInterrupt):
         preview.serve()
 
@@ -89,7 +96,7 @@ def _shown() -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pages and files", total=None)
+        task = bar.add_task(told(say("pages and files")), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
@@ -97,10 +104,32 @@ def _told(report: Report) -> dict[str, object]:
     return {**asdict(report), "out": str(report.out), "kinds": dict(report.kinds)}
 
 
-def _said(report: Report) -> str:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in report.kinds)
-    return (
-        f"{report.pages} pages and {report.files} files in {report.out}, {report.seconds:.1f} s\n"
-        f"pages: {kinds}\n"
-        f"files: {report.written} written, {report.kept} left as they were, {report.removed} removed"
+def _again(report: Report) -> Said:
+    return counted(
+        "built again, {count} file changed, {seconds} s",
+        "built again, {count} files changed, {seconds} s",
+        report.written,
+        seconds=decimal(report.seconds),
+    )
+
+
+def _say(report: Report) -> None:
+    """Tell what was built; kinds of pages are names that templates share."""
+    tell(
+        say(
+            "{pages} and {files} in {folder}, {seconds} s",
+            pages=counted("{count} page", "{count} pages", report.pages),
+            files=counted("{count} file", "{count} files", report.files),
+            folder=report.out,
+            seconds=decimal(report.seconds),
+        )
+    )
+    tell(say("pages: {kinds}", kinds=", ".join(f"{kind} {count}" for kind, count in report.kinds)))
+    tell(
+        say(
+            "files: {written} written, {kept} left as they were, {removed} removed",
+            written=report.written,
+            kept=report.kept,
+            removed=report.removed,
+        )
     )

@@ -45,6 +45,11 @@ def told(sentence: str) -> str:
     return again(sentence, speech(language))
 
 
+def decimal(number: float) -> str:
+    """Write a number with one decimal, as the language of the terminal does."""
+    return f"{number:.1f}".replace(".", "," if tongue() == FR else ".")
+
+
 def tell(sentence: str, *, before: str = "", err: bool = False) -> None:
     """Print a sentence in the language of the terminal, behind what is the same in every language."""
     click.echo(before + told(sentence), err=err)

@@ -9,6 +9,8 @@ import click
 
 from notifier.cli.house import House
 from notifier.cli.running import begin, watched
+from notifier.cli.speech import tell
+from notifier.core.said import counted
 
 if TYPE_CHECKING:
     from notifier.adapters.logs import Form
@@ -34,7 +36,13 @@ def command(repo: str, *, at_once: int, until_empty: bool, log: Form, metrics: i
     )
     jobs = queue.app(url, send=bench.send, sweep=bench.sweep, at_once=at_once)
     name = house.sending.worker
-    click.echo(f"worker {name}: {at_once} calls at once (stop with Ctrl-C)", err=True)
+    started = counted(
+        "worker {name}: {count} call at once (stop with Ctrl-C)",
+        "worker {name}: {count} calls at once (stop with Ctrl-C)",
+        at_once,
+        name=name,
+    )
+    tell(started, err=True)
     try:
         bench.sweep()
         queue.run(jobs, name=name, at_once=at_once, until_empty=until_empty)

@@ -97,10 +97,10 @@ def test_consent_shows_and_exports_every_answer_without_addresses(hall: Hall) ->
 def test_sealing_and_verifying(hall: Hall) -> None:
     assert "nothing to seal" in said(hall, "consent", "seal")
     hall.say("keep")
-    assert "would seal 1 entries" in said(hall, "consent", "seal", "--dry-run")
-    assert "seal 1: 1 entries" in said(hall, "consent", "seal")
+    assert "would seal 1 entry" in said(hall, "consent", "seal", "--dry-run")
+    assert "seal 1: 1 entry," in said(hall, "consent", "seal")
     hall.say("accept", 2)
-    assert "verified: 2 entries, 1 of them under 1 seals" in said(hall, "consent", "verify")
+    assert "verified: 2 entries, 1 of them under 1 seal;" in said(hall, "consent", "verify")
     wrong = run(hall, "consent", "verify", "--key", "ab")
     assert wrong.exit_code == 1
     assert "ledger seal 1: it was signed with a key that is not ours" in wrong.output
@@ -146,3 +146,23 @@ def test_a_person_without_this_policy_is_said_so(hall: Hall) -> None:
 
 def test_settings_of_the_test_are_those_of_the_command(hall: Hall) -> None:
     assert Settings(key=hall.settings.key).secret("seal") == hall.settings.secret("seal")
+
+
+def test_consent_and_binding_speak_the_language_of_the_terminal(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    hall.say("keep")
+    assert "  refusé  2.0.0/retention-1\n" in said(hall, "consent", "show", "p1")
+    assert said(hall, "consent", "seal").startswith("sceau 1\u00a0: 1 inscription, racine ")
+    assert said(hall, "consent", "verify") == (
+        "vérifié\u00a0: 1 inscription, dont 1 sous 1 sceau\u202f; tout est tel qu’écrit\n"
+        "  0 sceau ancré dans git, 0 horodaté\n"
+    )
+    bound = said(hall, "binding", "p1", "--on", "2026-03-05")
+    assert bound.startswith("privacy\u00a0: 2.0.0 lie p1 le 2026-03-05 ")
+    assert "  retention-1  1.0.0  non accepté\u00a0: 2.0.0/retention-1\n" in bound
+    assert "autres clauses\u00a0: 2.0.0\n" in bound
+    assert "aucune clé" in said(hall, "keys", "list")
+    assert "aucun appel" in said(hall, "hooks", "list")
+    assert said(hall, "errands") == "transmis\u00a0: 0\n"

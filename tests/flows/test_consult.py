@@ -122,7 +122,7 @@ def test_the_command_shows_each_answer_and_the_review_the_reason(changed: Policy
     ran = policy(changed.path, "draft", "privacy", "--second-reader", "--today", "2026-01-05")
     assert (ran.code, ran.err) == (0, "")
     assert (
-        "  retention-1 (en): rights-reduction. Less.\n  retention-1 (fr): rights-reduction. Moins.\n"
+        "  retention-1 (en): takes something away. Less.\n  retention-1 (fr): takes something away. Moins.\n"
         in ran.out
     )
     ran = policy(changed.path, "review", "privacy", "--today", "2026-01-05", typed="q\n")
