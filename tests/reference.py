@@ -52,6 +52,9 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"```\n{context.command_path} {usage}\n```"
     yield ""
+    if command.epilog:
+        yield from ("```", *(line.strip() for line in command.epilog.splitlines()[2:]), "```")
+        yield ""
     options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
     if options:
         yield "| option | meaning |"

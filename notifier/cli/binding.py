@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notifier.cli.clock import DAY
+from notifier.cli.examples import examples
 from notifier.cli.house import House
 from notifier.cli.speech import tell, told
 from notifier.core.said import counted, say
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
     from notifier.flows.bind import Answer
 
 
-@click.command("binding")
+@click.command(
+    "binding",
+    epilog=examples(
+        "binding ben.carter@example.org --on 2027-01-15",
+        "binding --policy privacy > bindings.jsonl",
+    ),
+)
 @click.argument("who", metavar="[PERSON]", default="")
 @click.option("--policy", "name", default="", metavar="POLICY", help="By which policy; by all when left out.")
 @click.option("--on", "day", type=DAY, metavar="DAY", help="On which day; now when left out.")

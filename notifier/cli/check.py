@@ -10,6 +10,7 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.examples import examples
 from notifier.cli.speech import colour, speech, tongue
 from notifier.core.text import Language
 from notifier.flows.check import check
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 FORMATS = ["text", "json", "github", "sarif", "gitlab", "markdown"]
 
 
-@click.command("check")
+@click.command(
+    "check",
+    epilog=examples(
+        "check",
+        "check privacy --format markdown --lang fr",
+    ),
+)
 @click.argument("name", metavar="[POLICY]", default="")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(

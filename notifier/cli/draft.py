@@ -11,6 +11,7 @@ from notifier.adapters import settings
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.second_reader import SecondReader
 from notifier.cli.clock import DAY, today
+from notifier.cli.examples import examples
 from notifier.cli.speech import tell
 from notifier.core.finding import Level
 from notifier.core.levels import called
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
     from notifier.flows.consult import Answer
 
 
-@click.command("draft")
+@click.command(
+    "draft",
+    epilog=examples(
+        "draft privacy --effective 2027-01-15",
+        'draft privacy --summary "en=We keep orders for three years."',
+    ),
+)
 @click.argument("name", metavar="POLICY", default="")
 @click.option("--published", type=DAY, metavar="DAY", help="The day people are told.")
 @click.option("--effective", type=DAY, metavar="DAY", help="The day it comes into force.")

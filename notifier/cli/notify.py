@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notifier.cli import notify_running as running
+from notifier.cli.examples import examples
 from notifier.cli.house import House
 from notifier.cli.speech import tell
 from notifier.cli.tallies import AUDIENCES, CHUNKS, EVENTS, LEFT_OUT, REASONS, STATES, STATUSES, tally
@@ -35,7 +36,13 @@ def command() -> None:
     """Tell people of a release, each once."""
 
 
-@command.command("plan")
+@command.command(
+    "plan",
+    epilog=examples(
+        "notify plan privacy --dry-run",
+        "notify plan privacy --kind reminder",
+    ),
+)
 @click.argument("name", metavar="POLICY", default="")
 @click.option(
     "--release", "version", metavar="VERSION", help="Otherwise the nearest announced, or the one in force."

@@ -11,6 +11,7 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.draft import spoken
+from notifier.cli.examples import examples
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
 from notifier.core.levels import called
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
     from notifier.core.draft import Draft
 
 
-@click.command("release")
+@click.command(
+    "release",
+    epilog=examples(
+        "release privacy --dry-run",
+        "release privacy",
+    ),
+)
 @click.argument("name", metavar="POLICY", default="")
 @click.option(
     "--historic", is_flag=True, help="Enter a past release; the record says when it was brought in."

@@ -9,6 +9,7 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.examples import examples
 from notifier.cli.speech import colour, speech, tell, told, tongue
 from notifier.core.finding import Level
 from notifier.core.levels import called
@@ -28,7 +29,13 @@ LEVELS = [level.word for level in Level if level is not Level.NONE]
 CHOICES = {"1": Level.EDITORIAL, "2": Level.MATERIAL, "3": Level.REDUCTION}
 
 
-@click.command("review")
+@click.command(
+    "review",
+    epilog=examples(
+        "review privacy",
+        'review privacy retention-1 --level material --reason "the period is longer"',
+    ),
+)
 @click.argument("name", metavar="POLICY", default="")
 @click.argument("clauses", metavar="[CLAUSE]…", nargs=-1)
 @click.option("--level", type=click.Choice(LEVELS), help="What you say the change is.")

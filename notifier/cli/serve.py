@@ -11,6 +11,7 @@ import click
 from notifier.adapters import settings as deployment
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.mail.ways import sender, way
+from notifier.cli.examples import examples
 from notifier.cli.house import House
 from notifier.cli.running import begin, watched
 from notifier.cli.speech import tell
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     from notifier.adapters.logs import Form
 
 
-@click.command("serve")
+@click.command(
+    "serve",
+    epilog=examples(
+        "serve --port 8080",
+        "serve --host 0.0.0.0 --proxy 10.0.0.7 --workers 4",
+    ),
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="Port to listen on.")
 @click.option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notifier.cli.clock import DAY
+from notifier.cli.examples import examples
 from notifier.cli.house import House
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
@@ -33,7 +34,13 @@ def command() -> None:
     """The people whom a policy binds."""
 
 
-@command.command("import")
+@command.command(
+    "import",
+    epilog=examples(
+        "subjects import people.csv --dry-run",
+        "subjects import people.csv --column email=E-mail --encoding cp1252",
+    ),
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Where refused lines go, as CSV."

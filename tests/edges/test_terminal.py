@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner
 from command import policy
@@ -17,6 +20,8 @@ from notifier import errors
 from notifier.cli import COMMANDS, group
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from repositories import PolicyRepo
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +42,42 @@ def test_the_list_of_commands_fits_a_screen() -> None:
     told = CliRunner().invoke(group, ["--help"], terminal_width=100)
     assert len(told.output.splitlines()) <= 45
     assert all(name in told.output for name in COMMANDS)
+
+
+def leaves(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with the words that lead to it."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    with click.Context(command) as context:
+        for name in command.list_commands(context):
+            one = command.get_command(context, name)
+            assert one is not None
+            yield from leaves(one, *path, name)
+
+
+LEAVES = dict(leaves(group))
+SHOWN = {path: one for path, one in LEAVES.items() if one.epilog}
+
+
+def test_the_main_commands_show_how_they_are_typed() -> None:
+    main = ["check", "draft", "review", "release", "serve", "binding"]
+    assert {*((name,) for name in main), ("notify", "plan"), ("subjects", "import")} == set(SHOWN)
+
+
+@pytest.mark.parametrize("path", sorted(SHOWN))
+def test_help_with_examples_fits_a_screen_and_examples_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...]
+) -> None:
+    assert len(CliRunner().invoke(group, [*path, "--help"]).output.splitlines()) <= 32
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").touch()
+    shown = (SHOWN[path].epilog or "").splitlines()[2:]
+    assert shown
+    for line in shown:
+        words = shlex.split(line.partition(">")[0])
+        assert words[: len(path) + 1] == ["policy", *path]
+        SHOWN[path].make_context(path[-1], words[len(path) + 1 :], obj=".")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -157,3 +198,31 @@ def test_a_change_goes_from_draft_to_release_in_french_on_a_french_terminal(
         policy(repo.path, "verify").out
         == "vérifié\u00a0: 1 fiche, 2 textes, 1 étiquette\u202f; tout est tel que publié\n"
     )
+
+
+def test_no_sentence_is_printed_without_its_french() -> None:
+    """What people read goes through `tell`; `echo` is for what is the same in every language."""
+    loose = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {text}"
+        for path in sorted((ROOT / "notifier/cli").glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "echo"
+        for argument in call.args
+        for text in literals(argument)
+        if re.search(r"[^\W\d_]{2} [^\W\d_]{2}", text)
+    ]
+    assert loose == []
+
+
+def literals(argument: ast.expr) -> Iterator[str]:
+    """The words that stand in an argument itself, outside of calls."""
+    match argument:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            yield from literals(one)
+            yield from literals(other)
+        case _:
+            return
