@@ -235,23 +235,22 @@ class Running:
 
     def __init__(self, stand_in: StandIn) -> None:
         self.stand_in = stand_in
-        self.loop = asyncio.new_event_loop()
         self.port = 0
         self.ready = threading.Event()
-        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread = threading.Thread(target=lambda: asyncio.run(self.run()), daemon=True)
 
     @property
     def host(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def run(self) -> None:
-        async def start() -> None:
-            server = await asyncio.start_server(self.stand_in.serve, "127.0.0.1", 0, limit=1 << 20)
-            self.port = server.sockets[0].getsockname()[1]
-            self.ready.set()
-
-        self.loop.run_until_complete(start())
-        self.loop.run_forever()
+    async def run(self) -> None:
+        """Answer until somebody says enough; whoever is still connected then is left in this thread's own loop."""
+        self.loop, self.enough = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self.stand_in.serve, "127.0.0.1", 0, limit=1 << 20)
+        self.port = server.sockets[0].getsockname()[1]
+        self.ready.set()
+        await self.enough.wait()
+        server.close()
 
     def __enter__(self) -> Self:
         self.thread.start()
@@ -259,12 +258,8 @@ class Running:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.loop.call_soon_threadsafe(self.enough.set)
         self.thread.join()
-        for task in asyncio.all_tasks(self.loop):
-            task.cancel()
-        self.loop.run_until_complete(asyncio.sleep(0))
-        self.loop.close()
 
 
 async def forever(port: int) -> None:
