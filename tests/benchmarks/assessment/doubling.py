@@ -50,7 +50,7 @@ PARTS: dict[str, str] = {
 }
 """What is repeated, by name."""
 
-LONG = 8_000
+LONG = 4_000
 GROWTH = 2.6
 """Twice is linear; the rest is noise of short times on a machine that does other things, too."""
 
