@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from notifier.adapters import rules
+from notifier.cli.speech import told
 from notifier.core.assessment import assess, placed
 from notifier.core.changeset import compare
 from notifier.core.document import parse
-from notifier.core.editorial import Proof, explain
+from notifier.core.editorial import Proof, explain_all
 from notifier.core.judgement import RULES, observe
+from notifier.core.said import say
 from notifier.core.signs import lean
 from notifier.core.text import ClauseId, Language
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notifier.core.assessment import Assessed
+    from notifier.core.editorial import Open
     from notifier.core.judgement import Place
     from notifier.core.rulepack import RulePack
     from notifier.core.statements import Statement
@@ -37,32 +40,72 @@ def command(before: Path, after: Path, lang: str, clause: str | None) -> None:
     language = Language(lang)
     pack = rules.read(language)
     changes = compare(*(parse(path.read_text("utf-8"), language=language) for path in (before, after)))
-    told = zip(assess(changes, pack).changes, placed(changes, pack), strict=True)
-    for assessed, (change, place) in told:
+    proofs = explain_all(changes, pack.editorial)
+    seen = zip(assess(changes, pack).changes, placed(changes, pack), proofs, strict=True)
+    for assessed, (change, place), proof in seen:
         if clause is None or change.clause == ClauseId(clause):
-            click.echo("\n".join(_lines(assessed, place, pack)))
+            click.echo("\n".join(_lines(assessed, place, proof, pack)))
 
 
-def _lines(assessed: Assessed, place: Place, pack: RulePack) -> Iterator[str]:
+def _lines(assessed: Assessed, place: Place, proof: Proof | Open, pack: RulePack) -> Iterator[str]:
     change = assessed.change
     old, new = change.words_before, change.words_after
     yield f"{change.clause}: {assessed.level.word}, {assessed.direction}, {assessed.category}"
-    proof = explain(old, new, pack.language, pack.editorial)
-    if isinstance(proof, Proof):
-        yield f"  proved editorial by: {', '.join(proof.steps) or 'the same words'}"
-    else:
-        yield f"  not proved editorial: {proof.why} {' '.join(proof.before)} -> {' '.join(proof.after)}"
+    yield f"  {told(_proved(proof) if isinstance(proof, Proof) else _unproved(proof))}"
     seen = observe(old, new, pack, place=place)
     for side, statements in (("before", seen.before), ("after", seen.after)):
         for statement in statements:
             yield f"  {side}: {statement.text}"
             yield f"    {_read(statement)}"
+    if isinstance(proof, Proof):
+        yield f"  {told(say('What is proved editorial is not put to the rules.'))}\n"
+        return
     fired = sorted({ground.rule for ground in seen.grounds})
     yield f"  rules tried: {', '.join(rule.__name__ for rule in RULES)}, statements that came or went"
     yield f"  rules that fired: {', '.join(fired) or 'none'}; weights {lean(seen.signs, pack.weights):+.2f}"
     for finding in assessed.findings:
         yield f"  {finding.level.word}: {finding.explain(pack.language)}"
     yield ""
+
+
+def _proved(proof: Proof) -> str:
+    if not proof.steps:
+        return say("proved editorial by: the same words")
+    return say("proved editorial by: {steps}", steps=", ".join(proof.steps))
+
+
+def _unproved(found: Open) -> str:
+    """Say what stands against a proof."""
+    match found.why:
+        case "language":
+            return say("not proved editorial: there is no proof for this language")
+        case "too long":
+            return say("not proved editorial: the texts are too long or differ too much")
+        case "hidden characters":
+            return say("not proved editorial: hidden characters came or went")
+        case "look-alike letters":
+            return say("not proved editorial: letters of another script look like these")
+        case "another heading or lead-in":
+            return say("not proved editorial: it moved under another heading or lead-in")
+        case _:
+            return _only(_phrases(found.before), _phrases(found.after))
+
+
+def _only(before: str, after: str) -> str:
+    if before and after:
+        return say(
+            "not proved editorial: only before “{before}”; only after “{after}”", before=before, after=after
+        )
+    if before:
+        return say("not proved editorial: only before “{before}”", before=before)
+    if after:
+        return say("not proved editorial: only after “{after}”", after=after)
+    return say("not proved editorial: the same words in another order, or other marks")
+
+
+def _phrases(words: tuple[str, ...]) -> str:
+    """Give the words that differ, without the marks around them."""
+    return " … ".join(filter(None, (phrase.strip(" .,;:") for phrase in words)))
 
 
 def _read(statement: Statement) -> str:
