@@ -103,11 +103,12 @@ def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -
         or not {clause.kind for clause in (*before, *after)} <= _PROSE
     ):
         return None
+    beside = scopes.together(before, Side.OLD) and scopes.together(after, Side.NEW)
+    if not beside or not scopes.enclosed(before, after):
+        return None  # Where they stand is told at once; their words take time to read.
     old, new = (_unbroken(clauses, rules) for clauses in (before, after))
-    if not scopes.together(before, Side.OLD) or not scopes.together(after, Side.NEW):
-        return None
     steps = () if old == new else settled(old, new, rules)
-    if steps is None or not scopes.enclosed(before, after):
+    if steps is None:
         return None
     return Proof(edition=rules.edition, steps=("clause breaks", *dict.fromkeys(steps)))
 
