@@ -151,7 +151,7 @@ def through_http(
         return hall.front.app()
 
     mint = Tokens(config, on=Clock().at.date()).minter(Purpose.CONSENT)
-    links = [f"/c/{mint((1 << 40) | number)}" for number in people]
+    links = [f"/c/{told}" for told in mint((1 << 40) | number for number in people)]
     local = threading.local()
 
     def ask(method: str, path: str, body: str = "") -> tuple[int, str]:
