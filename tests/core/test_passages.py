@@ -56,7 +56,13 @@ def test_a_sentence_takes_along_what_leans_on_it() -> None:
 
 @pytest.mark.parametrize(
     ("title", "same"),
-    [("How we use your data", True), ("Children", False), ("If you live in California", False)],
+    [
+        ("How we use your data", True),
+        ("Children", False),
+        ("Keeping and storing your data", True),
+        ("Storage of children's data", False),
+        ("If you live in California", False),
+    ],
 )
 def test_another_title_may_give_another_scope(title: str, same: bool) -> None:  # noqa: FBT001
     before = f"# Shop\n\n## Data we collect\n\n{FIRST} {MOVED}\n\n## {title}\n\n{SECOND}\n"
