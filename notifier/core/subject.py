@@ -12,7 +12,7 @@ from notifier.core.said import say
 from notifier.errors import RecordRefused, SubjectRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from notifier.core.text import Language, PolicyName
@@ -98,6 +98,19 @@ def _version(number: str) -> Version:
         return Version.read(number)
     except RecordRefused as error:
         raise SubjectRefused(say("baseline {cause}", cause=error.cause)) from error
+
+
+def beginnings(
+    before: Iterable[tuple[PolicyName, Version]], after: Iterable[tuple[PolicyName, Version]]
+) -> tuple[tuple[PolicyName, Version], ...]:
+    """Give where a person began, when they are told of again: a beginning never rises, and none is forgotten.
+
+    A later beginning would bind the person to reductions that were never accepted; an answer does that, not a list.
+    """
+    known = dict(before)
+    for name, version in after:
+        known[name] = min(version, known.get(name, version))
+    return tuple(sorted(known.items()))
 
 
 def clean(column: str, value: str) -> str:

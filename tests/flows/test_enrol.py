@@ -21,10 +21,14 @@ from notifier.adapters import addresses
 from notifier.adapters.sheet import LONGEST, Sheet
 from notifier.adapters.store import tables
 from notifier.adapters.store.people import People
+from notifier.core.release import Version
+from notifier.core.text import PolicyName
 from notifier.errors import SubjectRefused
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from notifier.core.subject import Subject
 
 HEAD = b"external_id,email\n"
 PATH = os.pathsep.join(str(Path(__file__).parents[n]) for n in (1, 2))
@@ -100,6 +104,31 @@ def test_doing_it_again_writes_nothing_and_what_changed_is_brought_up_to_date(st
         changed = select(tables.person.c.email).where(tables.person.c.updated_at == later)
         assert connection.execute(changed).scalars().all() == ["new@example.org"]
         assert connection.execute(select(func.count()).select_from(tables.person)).scalar_one() == 30
+
+
+def test_a_list_never_moves_a_beginning_forward_and_forgets_none(store: Engine) -> None:
+    """A later beginning would bind people to reductions that they never accepted."""
+    privacy, terms = PolicyName("privacy"), PolicyName("terms")
+
+    def told(number: int, *began: tuple[PolicyName, Version], services: str = "mail") -> Subject:
+        one = next(iter(subjects(1)))
+        return replace(one, external_id=f"x{number}", services=(services,), baselines=began)
+
+    old, new = Version(1, 0, 0), Version(3, 0, 0)
+    people = People(store, secret=SECRET)
+    people.take([told(1, (privacy, old)), told(2, (privacy, new)), told(3, (terms, old))], now=START)
+    again = [told(number, (privacy, new), services="shop") for number in (1, 2, 3, 4)]
+    assert people.take(again, now=START).kept == 4
+    known = {one.subject.external_id: one.subject for one in people.all() if one.subject}
+    assert {name: one.baselines for name, one in known.items()} == {
+        "x1": ((privacy, old),),
+        "x2": ((privacy, new),),
+        "x3": ((privacy, new), (terms, old)),
+        "x4": ((privacy, new),),
+    }
+    assert {one.services for one in known.values()} == {("shop",)}
+    people.take([told(2, (privacy, old))], now=START)
+    assert people.find("x2")[0].subject == told(2, (privacy, old))
 
 
 def test_erased_people_stay_erased_by_id_and_by_address(store: Engine) -> None:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, MetaData, Table, and_, bindparam, func, literal, select, text
+from sqlalchemy import Column, MetaData, Table, and_, bindparam, func, literal, select, text, update
 from sqlalchemy import exists as there_is
 
 from notifier.adapters.store.columns import Bytes, Moment, Number, Words
 from notifier.adapters.store.engine import reading, scrub, writing
-from notifier.adapters.store.people import upsert
+from notifier.adapters.store.people import baselines, profile_words, upsert
 from notifier.adapters.store.tables import person, profile, tombstone
-from notifier.core.subject import PersonState
+from notifier.core.subject import PersonState, beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -113,6 +113,7 @@ class Arrivals:
                 _sort(connection)
                 doubled = _doubled(connection, count, twice)
                 erased = self._erased(connection)
+                self._begin_as_before(connection)
                 self._bring_in(connection, _put(connection, now, doubled=doubled, erased=erased))
             return Taken(kept=count - doubled - erased, erased=erased, twice=doubled)
 
@@ -153,6 +154,31 @@ class Arrivals:
         with connection.begin():
             found = select(func.count()).select_from(_come).where(_GONE, _FINAL)
             return int(connection.execute(found).scalar_one())
+
+    def _begin_as_before(self, connection: Connection) -> None:
+        """Leave people who are known where they began: a list never moves a beginning forward."""
+        met = and_(person.c.external_id == _come.c.external_id, person.c.profile_id != _come.c.profile_id)
+        pairs = (
+            select(person.c.profile_id.label("known"), _come.c.profile_id.label("told")).where(met).distinct()
+        )
+        with connection.begin():
+            found = connection.execute(pairs).all()
+        for known, told in found:
+            kept = self._kept(connection, known, told)
+            if kept != told:
+                same = select(person.c.external_id).where(person.c.profile_id == known)
+                moved = update(_come).where(_come.c.profile_id == told, _come.c.external_id.in_(same))
+                with connection.begin():
+                    connection.execute(moved.values(profile_id=kept))
+
+    def _kept(self, connection: Connection, known: int, told: int) -> int:
+        """Find the profile with the services that are told, and the beginnings that hold."""
+        wanted = select(profile.c.id, profile.c.services, profile.c.baselines)
+        with connection.begin():
+            rows = {row.id: row for row in connection.execute(wanted.where(profile.c.id.in_([known, told])))}
+        hold = beginnings(baselines(rows[known].baselines), baselines(rows[told].baselines))
+        _, words = profile_words((), hold)
+        return told if words == rows[told].baselines else self._profile(rows[told].services, words)
 
     def _bring_in(self, connection: Connection, put: Any) -> None:
         """Write step after step; between them others may write, and the log of SQLite is given back."""
