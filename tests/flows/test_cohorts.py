@@ -61,7 +61,7 @@ def released(repo: PolicyRepo, *ruling: str) -> None:
     policy(repo, "review", "privacy", "--agree")
     if ruling:
         told = policy(repo, "review", "privacy", RED, *ruling)
-        assert told.strip() == f"{RED}: material, ruled by Ada Martin <ada@example.org>"
+        assert told.strip() == f"{RED}: people should know, ruled by Ada Martin <ada@example.org>"
     place = "policy/releases/privacy/next.toml"
     draft = repo.read(place).replace('en = ""', 'en = "Shorter."').replace('fr = ""', 'fr = "Plus court."')
     repo.write(place, draft)

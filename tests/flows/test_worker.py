@@ -134,7 +134,7 @@ class House:
         self.run("subjects", "import", str(self.repo.path / "people.csv"))
         self.run("notify", "plan", "--chunk-size", "10")
         self.run("notify", "approve", by="Ben")
-        assert "sending" in self.run("notify", "send", "--leave-to-workers", "--links-unchecked")
+        assert "being sent" in self.run("notify", "send", "--leave-to-workers", "--links-unchecked")
 
     def stands(self) -> dict[str, object]:
         told: dict[str, object] = json.loads(self.run("notify", "status", "--format", "json"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bookcase import TODAY, bookcase
@@ -13,7 +13,8 @@ from sites import folder
 
 from notifier.flows.publish import publish
 
-CHROMIUM = "/usr/bin/chromium"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -37,28 +38,13 @@ def address(built: Path):
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"{CHROMIUM} is missing; run .ci/browser")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def opened(browser, address):
+def opened(chromium, address):
     """Open a page; whatever leaves the origin or breaks the content policy fails the test."""
     contexts, wrong = [], []
 
     def open_(url: str = "", **options):
-        context = browser.new_context(**options)
+        context = chromium.new_context(**options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: request.url.startswith(address) or wrong.append(request.url))

@@ -162,7 +162,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.mark.browser
-def test_a_preview_follows_the_text_that_is_worked_on(repository: Path, browser) -> None:
+def test_a_preview_follows_the_text_that_is_worked_on(repository: Path, chromium) -> None:
     news: list[Report | NotifierError] = []
     heard = threading.Event()
 
@@ -175,7 +175,7 @@ def test_a_preview_follows_the_text_that_is_worked_on(repository: Path, browser)
     heard.clear()
     thread.start()
     try:
-        context = browser.new_context()
+        context = chromium.new_context()
         page = context.new_page()
         while preview.address.endswith(":0/"):
             pass
@@ -218,7 +218,7 @@ def _said(tree: html.HtmlElement) -> str:
 
 def test_the_command_tells_what_was_built(repository: Path, tmp_path: Path) -> None:
     line = ["--repo", str(repository), "site", "build", "--on", "2026-11-24", "--out", str(tmp_path / "out")]
-    assert "pages: 2 start" in CliRunner().invoke(group, line).output
+    assert "pages: start 2" in CliRunner().invoke(group, line).output
     again = CliRunner().invoke(group, [*line, "--format", "json"])
     assert '"written": 0' in again.output
     assert '"removed": 0' in again.output
