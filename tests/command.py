@@ -8,9 +8,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notifier.cli import main
+import click
+
+from notifier.cli import group, main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,3 +38,18 @@ def policy(path: Path, *arguments: str, typed: str = "") -> Ran:
         finally:
             sys.stdin = stdin
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def leaves(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with the words that lead to it."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    with click.Context(command) as context:
+        for name in command.list_commands(context):
+            one = command.get_command(context, name)
+            assert one is not None
+            yield from leaves(one, *path, name)
+
+
+LEAVES = dict(leaves(group))

@@ -47,18 +47,7 @@ def read(path: Path, *, place: str) -> str:
             source=place,
             remedy=say("keep each text under 1 MB"),
         )
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TextRefused(
-            say("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02X}"),
-            source=place,
-            line=line,
-            remedy=say("save the file as UTF-8"),
-        ) from error
-    text = text.removeprefix("\ufeff")
+    text = decoded(path.read_bytes(), place=place).removeprefix("\ufeff")
     ends = _LINE_END.findall(text)
     if len(set(ends)) > 1:
         line = next(n for n, end in enumerate(ends, 1) if end != ends[0])
@@ -69,6 +58,19 @@ def read(path: Path, *, place: str) -> str:
             remedy=say("save the file with plain line ends (LF)"),
         )
     return _LINE_END.sub("\n", text)
+
+
+def decoded(content: bytes, *, place: str) -> str:
+    """Read bytes as UTF-8, or tell the line that is not."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TextRefused(
+            say("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02X}"),
+            source=place,
+            line=content.count(b"\n", 0, error.start) + 1,
+            remedy=say("save the file as UTF-8"),
+        ) from error
 
 
 def unfinished(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notifier.adapters import rules
+from notifier.adapters import rules, worktree
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 )
 def command(requests: Path) -> None:
     """Say for each pair of texts what the change does to people, a JSON line each."""
-    for number, line in enumerate(requests.read_text("utf-8").split("\n"), 1):
+    told = worktree.decoded(requests.read_bytes(), place=str(requests))
+    for number, line in enumerate(told.split("\n"), 1):
         if line.strip():
             click.echo(json.dumps(_answered(line, number, requests), ensure_ascii=False))
 

@@ -26,6 +26,8 @@ def command(repo: str, who: str, *, folder: Path, dry_run: bool) -> None:
     from notifier.flows.evidence import evidence, write
 
     house = House(repo)
+    if folder.exists() and not folder.is_dir():
+        raise SubjectRefused(say("not a folder"), source=str(folder), remedy=say("name a new one"))
     if folder.exists() and any(folder.iterdir()):
         raise SubjectRefused(say("the folder is not empty"), source=str(folder), remedy=say("name a new one"))
     found = person(house.people, who)

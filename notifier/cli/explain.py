@@ -10,13 +10,12 @@ import click
 from notifier.adapters import rules
 from notifier.cli.speech import told
 from notifier.core.assessment import assess, placed
-from notifier.core.changeset import compare
-from notifier.core.document import parse
 from notifier.core.editorial import Proof, explain_all
 from notifier.core.judgement import RULES, observe
 from notifier.core.said import say
 from notifier.core.signs import lean
 from notifier.core.text import ClauseId, Language
+from notifier.flows import difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def command(before: Path, after: Path, lang: str, clause: str | None) -> None:
     """Show how each change (or that of one CLAUSE) was read: statements, rules, findings, and what was proved."""
     language = Language(lang)
     pack = rules.read(language)
-    changes = compare(*(parse(path.read_text("utf-8"), language=language) for path in (before, after)))
+    changes = difference.files(before, after, language=language)
     proofs = explain_all(changes, pack.editorial)
     seen = zip(assess(changes, pack).changes, placed(changes, pack), proofs, strict=True)
     for assessed, (change, place), proof in seen:

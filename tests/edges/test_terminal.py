@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 from click.testing import CliRunner
-from command import policy
+from command import LEAVES, policy
 from repositories import LONGER, V1, edited
 
 from notifier import errors
@@ -44,19 +43,6 @@ def test_the_list_of_commands_fits_a_screen() -> None:
     assert all(name in told.output for name in COMMANDS)
 
 
-def leaves(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command that does something, with the words that lead to it."""
-    if not isinstance(command, click.Group):
-        yield path, command
-        return
-    with click.Context(command) as context:
-        for name in command.list_commands(context):
-            one = command.get_command(context, name)
-            assert one is not None
-            yield from leaves(one, *path, name)
-
-
-LEAVES = dict(leaves(group))
 SHOWN = {path: one for path, one in LEAVES.items() if one.epilog}
 
 

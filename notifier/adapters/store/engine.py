@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
@@ -178,9 +179,20 @@ def _revision(connection: Connection) -> str | None:
         return None
 
 
+_SPOILT = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
+
+
 def away(error: Exception) -> StoreAway | None:
-    """Say in one line that the database is locked, full, read-only or gone; nothing for any other error."""
-    if not isinstance(error, DBAPIError) or not (isinstance(error, AWAY) or _refuses(error)):
+    """Say in one line that the database is locked, full, read-only, spoilt or gone; nothing for any other error."""
+    if not isinstance(error, DBAPIError):
+        return None
+    if getattr(error.orig, "sqlite_errorcode", None) in _SPOILT:
+        return StoreAway(
+            say("the database file is damaged, or is no database ({cause})", cause=_cause(error)),
+            source="NOTIFIER_DATABASE_URL",
+            remedy=say("put a backup in its place, or name another file"),
+        )
+    if not (isinstance(error, AWAY) or _refuses(error)):
         return None
     return StoreAway(
         say("the database cannot be used now ({cause})", cause=_cause(error)),
