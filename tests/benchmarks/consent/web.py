@@ -189,6 +189,10 @@ def main() -> None:
     print(
         f"load at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {datetime.now(UTC):%Y-%m-%d %H:%M}"
     )
+    measure(count=given.answers, seconds=given.seconds)
+
+
+def measure(*, count: int, seconds: float) -> None:
     with tempfile.TemporaryDirectory(prefix="notifier-bench-") as told:
         folder = Path(told)
         os.environ.update(PEOPLE)
@@ -202,14 +206,14 @@ def main() -> None:
                     connection.execute(text("CREATE TABLE head (leaf text)"))
                     connection.execute(text("INSERT INTO head VALUES ('')"))
             populate(engine, config)
-            crowd = (subject(number) for number in range(5, 2 * given.answers + 5))
+            crowd = (subject(number) for number in range(5, 2 * count + 5))
             People(engine, secret=config.address_secret).take(crowd, now=Clock().at)
             engine.dispose()
-            answers(repo, config, url, count=given.answers, peer=peer, name=name)
+            answers(repo, config, url, count=count, peer=peer, name=name)
         engine = open_store(config.database)
         populate(engine, config)
         engine.dispose()
-        page(repo, config, given.seconds)
+        page(repo, config, seconds)
 
 
 def _stores(folder: Path):  # type: ignore[no-untyped-def]
