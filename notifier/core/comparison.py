@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from notifier.core.taxonomy import Mention
 
 _ALIKE = 0.34
-_LONGEST = 4000
 MANY = 400
 """Statements of a clause that are held against each of another; more are told as what came and went."""
 
@@ -172,8 +171,6 @@ def _pair(old: Statement, new: Statement, clause_old: Said, clause_new: Said, pa
 def _chunks(old: Statement, new: Statement) -> tuple[Chunk, ...]:
     one = [word.text for word in old.words]
     two = [word.text for word in new.words]
-    if max(len(one), len(two)) > _LONGEST:
-        return (Chunk((0, len(one)), (0, len(two))),)
     chunks: list[Chunk] = []
     for op in LCSseq.opcodes(one, two):
         if op.tag == "equal":

@@ -210,19 +210,11 @@ def _heading(notice: Notice, words: Words) -> str:
 
 
 def _occasion(notice: Notice, words: Words) -> tuple[str, ...]:
-    match notice.occasion:
-        case Occasion.NOTICE:
-            return ()
-        case Occasion.REMINDER:
-            return (
-                words.gettext("We told you of this before, and you have not answered. You do not have to."),
-            )
-        case Occasion.CORRECTION:
-            return (
-                words.gettext(
-                    "Our earlier message about this was wrong or incomplete. This one replaces it."
-                ),
-            )
+    if notice.occasion is Occasion.NOTICE:
+        return ()
+    if notice.occasion is Occasion.REMINDER:
+        return (words.gettext("We told you of this before, and you have not answered. You do not have to."),)
+    return (words.gettext("Our earlier message about this was wrong or incomplete. This one replaces it."),)
 
 
 def _opening(notice: Notice, words: Words) -> tuple[str, ...]:

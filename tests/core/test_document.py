@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 
-from notifier.core import dress, inline, markdown
+from notifier.core import blocks, dress, inline, markdown
 from notifier.core.document import Kind, foreign, parse, show, shown
 from notifier.core.passages import passages
 from notifier.core.text import EN, FR
@@ -232,6 +232,12 @@ def test_an_item_without_words_is_a_clause_too() -> None:
         (Kind.HEADING, 1, "", "A"),
         (Kind.ITEM, 1, "-", ""),
     ]
+
+
+def test_item_after_item_without_words_is_a_clause_each() -> None:
+    read, _ = blocks.read(["-", "-", "-"])
+    assert [(block.kind, block.line) for block in read] == [(Kind.ITEM, 0), (Kind.ITEM, 1), (Kind.ITEM, 2)]
+    assert len(parse("-\n-\n-\n").clauses) == 3
 
 
 def test_rows_know_their_header_and_their_cells() -> None:

@@ -15,6 +15,7 @@ from notifier.core.draft import Draft, Entry, refresh, rule
 from notifier.core.plan import follows, withdrawable
 from notifier.core.release import Stand, Version, Withdrawal, announced, in_force, stand
 from notifier.core.text import EN, FR, ClauseId, Digest, Language, PolicyName
+from notifier.core.translation import Freshness, Rendering
 from notifier.errors import RecordRefused, ReleaseRefused
 
 numbers = st.builds(Version, *[st.integers(0, 999_999)] * 3)
@@ -243,6 +244,14 @@ def test_a_reduction_lowered_by_two_people_with_a_reason_stands() -> None:
     made = planned({**V1, EN: LONGER[EN]}, V1, draft=draft)
     assert not any("next.toml" in line for line in told(made))
     assert made.level is Level.MATERIAL
+
+
+def test_only_a_translation_that_is_there_gets_a_line_to_sign() -> None:
+    clause = planned(LONGER, V1).judged[0].assessed.change.after[0]
+    lone = Rendering(status=Freshness.MISSING, governing=clause)
+    both = Rendering(status=Freshness.STALE, governing=clause, translated=clause)
+    draft = refresh(WRITTEN, (), languages=(EN, FR), after=None, stale=[(FR, lone), (FR, both)])
+    assert [line.clause for line in draft.carried] == [both.clause]
 
 
 def test_a_ruling_of_other_words_counts_no_more() -> None:
