@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.adapters import rules
+from notifier.core import comparison
 from notifier.core.assessment import Assessed, Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.finding import Direction
 from notifier.core.judgement import judge
+from notifier.core.reading import read
 from notifier.core.text import EN, FR, ClauseId, Language
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -115,3 +117,12 @@ def test_any_two_texts_are_judged_with_a_reason(before: str, after: str, languag
 def test_a_long_text_of_one_word_is_judged_all_the_same(word: str, language: Language) -> None:
     text = word * 6000
     assert judge(text, text + "and more", rules.read(language))
+
+
+def test_words_that_say_nothing_are_like_no_others() -> None:
+    pack = rules.read(EN)
+    (empty,), (full,) = read("It is.", pack), read("We keep letters.", pack)
+    assert not empty.stems
+    assert comparison._alike(empty, full) == comparison._alike(full, empty) == 0.0
+    assert comparison._alike(full, full) == 1.0
+    assert judge("It is. We keep letters.", "Of the. We keep letters.", pack)
