@@ -36,7 +36,6 @@ from notifier.adapters.store.people import People  # noqa: E402
 from notifier.adapters.store.writer import Together  # noqa: E402
 from notifier.adapters.tokens import Tokens  # noqa: E402
 from notifier.core.token import Purpose  # noqa: E402
-from tests.benchmarks.consent.__main__ import steady  # noqa: E402
 from tests.benchmarks.consent.ledger import OneChain, line  # noqa: E402
 
 if TYPE_CHECKING:
@@ -79,6 +78,35 @@ def serve(app: Callable[[], object], port: int) -> int:
 def stop(pid: int) -> None:
     os.kill(pid, 15)
     os.waitpid(pid, 0)
+
+
+def steady(port: int, path: str, seconds: float, per_second: int = 200) -> list[float]:
+    """Latencies at a steady rate: each request has its moment, whether or not the one before is back."""
+    start, times, lock = time.perf_counter() + 0.2, [], threading.Lock()
+    turns = iter(range(int(seconds * per_second)))
+
+    def visit() -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        while True:
+            with lock:
+                turn = next(turns, None)
+            if turn is None:
+                return
+            due = start + turn / per_second
+            time.sleep(max(0.0, due - time.perf_counter()))
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200, answer.status
+            with lock:
+                times.append(time.perf_counter() - due)
+
+    visitors = [threading.Thread(target=visit) for _ in range(16)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    return sorted(times)
 
 
 def page(repo: PolicyRepo, config: Settings, seconds: float) -> None:
