@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notifier.adapters import drafts, records, registry, worktree
+from notifier.adapters import records, registry, worktree
 from notifier.core import anchor
 from notifier.core.document import Document, parse
 from notifier.core.parity import named
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from notifier.core.anchor import Anchor
     from notifier.core.draft import Draft
     from notifier.core.policy import Policy, Registry
+    from notifier.core.release import TextRef
 
 REGISTRY = "policy/policies.toml"
+_LAST = 4
+"""So many texts are at hand: who asks for one soon asks for its clauses too."""
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _WITHDRAWN = re.compile(r"\d+\.\d+\.\d+\.withdrawn")
 
@@ -40,6 +43,7 @@ class Catalog:
     def __init__(self, root: Path, *, keep: bool = True) -> None:
         self.start = Path(root)
         self._keep = keep
+        self._blob = lru_cache(_LAST)(self._checked)
         self._histories: dict[str, History] = {}
         self._documents: dict[tuple[str, Version, Language], Document] = {}
 
@@ -103,12 +107,7 @@ class Catalog:
                 ),
                 source=place,
             )
-        text = self.repository.blob(ref.blob, place=place).decode("utf-8")
-        if digest(text) != ref.sha256:
-            raise Tampered(
-                say("the text in '{language}' is not the one released", language=language), source=place
-            )
-        return text
+        return self._blob(ref, place)
 
     def document(self, record: Record, language: Language) -> Document:
         """Read a released text into clauses that carry the permanent ids of the record."""
@@ -139,6 +138,10 @@ class Catalog:
 
     def draft(self, name: str) -> Draft | None:
         """Read the next release as people left it; nothing when there is none."""
+        from notifier.adapters import (
+            drafts,
+        )  # with all that judges a change, which who reads the past does without
+
         place = draft_place(name)
         return drafts.read(self.file(place), place=place) if (self.root / place).exists() else None
 
@@ -202,6 +205,14 @@ class Catalog:
         """Give the path that git knows a place by; the policies may live in a folder of a larger repository."""
         folder = self.root.relative_to(self.repository.root.resolve())
         return (folder / place).as_posix()
+
+    def _checked(self, ref: TextRef, place: str) -> str:
+        text = self.repository.blob(ref.blob, place=place).decode("utf-8")
+        if digest(text) != ref.sha256:
+            raise Tampered(
+                say("the text in '{language}' is not the one released", language=ref.language), source=place
+            )
+        return text
 
     def _history(self, name: str) -> History:
         self.policy(name)

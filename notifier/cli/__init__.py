@@ -5,6 +5,7 @@ Each command lives in a module of its own and is loaded when it is asked for, so
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -111,6 +112,7 @@ def collect_seldom() -> None:
     This holds for the whole process, so whatever serves others leaves it alone.
     """
     gc.set_threshold(50_000, 20, 50)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process, and is not searched once more
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,7 @@ def named(language: Language, words: Words) -> str:
     return known.get(language, language)
 
 
+@cache
 def day(on: date, language: Language) -> str:
     """Write a day in full: `1 January 2027`, `1er janvier 2027`."""
     written = format_date(on, "d MMMM y", locale=_LOCALES[language])
