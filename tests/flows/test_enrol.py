@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ import pytest
 from campaigns import SECRET, START, enrolled, subjects
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from notifier.adapters import addresses
 from notifier.adapters.sheet import LONGEST, Sheet
 from notifier.adapters.store import tables
-from notifier.adapters.store.people import People
+from notifier.adapters.store.arrivals import Arrival
+from notifier.adapters.store.people import People, profile_words
 from notifier.core.release import Version
 from notifier.core.text import PolicyName
 from notifier.errors import SubjectRefused
@@ -145,6 +147,7 @@ def test_erased_people_stay_erased_by_id_and_by_address(store: Engine) -> None:
 IMPORTING = """
 import os, signal, sys
 from campaigns import SECRET, START, subjects
+from sqlalchemy import Index
 from notifier.adapters.store import arrivals
 from notifier.adapters.store.engine import open_store
 from notifier.adapters.store.people import People
@@ -166,24 +169,64 @@ def dying(name, done):
 
 arrivals._fill = dying("put down", arrivals._fill)
 arrivals.scrub = dying("brought in", arrivals.scrub)
+Index.create = dying("made anew", Index.create)
 People(open_store(database), secret=SECRET).take(subjects(430), now=START)
 """
 
 
-@pytest.mark.parametrize(("point", "turn", "there"), [("put down", 3, 0), ("brought in", 2, 200)])
-def test_an_import_that_is_killed_is_simply_done_again(
-    store: Engine, database: str, point: str, turn: int, there: int
+@pytest.mark.parametrize(
+    ("known", "point", "turn", "there"),
+    [(0, "put down", 3, 0), (0, "made anew", 1, 0), (1, "put down", 3, 1), (1, "brought in", 2, 200)],
+)
+def test_an_import_that_is_killed_is_simply_done_again(  # noqa: PLR0917 - what a parametrized test is told
+    store: Engine, database: str, known: int, point: str, turn: int, there: int
 ) -> None:
+    people = enrolled(store, subjects(known))
+    looked_up = indexes(store)
     command = [sys.executable, "-c", IMPORTING, database]
     env = os.environ | {"PYTHONPATH": PATH}
     dead = subprocess.run([*command, point, str(turn)], check=False, capture_output=True, env=env)
     assert dead.returncode == -signal.SIGKILL, dead.stderr.decode()
-    people = People(store, secret=SECRET)
     assert people.count() == there
+    assert indexes(store) == looked_up
     done = subprocess.run([*command, "nowhere", "0"], check=False, capture_output=True, env=env)
     assert done.returncode == 0, done.stderr.decode()
     assert people.count() == 430
     assert {one.subject.external_id for one in people.all() if one.subject} == {f"x{n}" for n in range(430)}
+    assert indexes(store) == looked_up
+
+
+def indexes(store: Engine) -> tuple[object, ...]:
+    """What people are looked up by, and what their rows are tied to."""
+    seen = inspect(store)
+    return (
+        seen.get_indexes("person"),
+        seen.get_unique_constraints("person"),
+        seen.get_foreign_keys("person"),
+    )
+
+
+@pytest.mark.parametrize("known", [0, 3])
+def test_of_several_lines_about_a_person_the_last_counts_and_the_others_are_named(
+    store: Engine, known: int
+) -> None:
+    """Whether they are the first people of a store or come to others."""
+    people = enrolled(store, subjects(known))
+    one, two = islice(subjects(2), 2)
+    lines = [one, two, replace(one, email="b@example.org"), replace(one, email="c@example.org"), two]
+    named: list[tuple[int, int]] = []
+    told = (
+        Arrival(
+            line, each.external_id, each.email, each.language, *profile_words(each.services, each.baselines)
+        )
+        for line, each in enumerate(lines, 2)
+    )
+    done = people.bring(told, now=START, twice=lambda line, later: named.append((line, later)))
+    assert (done.kept, done.twice, named) == (2, 3, [(2, 5), (3, 6), (4, 5)])
+    assert [kept.subject.email for kept in people.named(["x0", "x1"]) if kept.subject] == [
+        "c@example.org",
+        two.email,
+    ]
 
 
 def test_no_line_is_kept_whole_that_is_longer_than_a_person(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
-"""People who come in from a file: put down apart first, then brought into the store in order, in few steps.
+"""People who come in from a file: put down apart first, then sorted, then brought into the store in order, in few steps.
 
-What was put down is gone when an import is cut off, and doing it again leads to the same people: rows are found by the
-external id, and one that says what is known already is not written.
+In order, because a store that is asked for one place after the other reads and writes each page once; for people in the
+order of a file it would look for every one of them anew. What was put down is gone when an import is cut off, and doing
+it again leads to the same people: rows are found by the external id, and one that says what is known already is not
+written.
 """
 
 from __future__ import annotations
@@ -11,8 +13,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, MetaData, Table, and_, bindparam, func, literal, select, text, update
+from sqlalchemy import (
+    Column,
+    Identity,
+    MetaData,
+    Table,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import exists as there_is
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from notifier.adapters.store.columns import Bytes, Moment, Number, Words
 from notifier.adapters.store.engine import reading, scrub, writing
@@ -21,7 +37,7 @@ from notifier.adapters.store.tables import person, profile, tombstone
 from notifier.core.subject import PersonState, beginnings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine
@@ -30,7 +46,18 @@ _STRIDE = 5_000
 """Rows that are put down at once."""
 
 _STEP = 500_000
-"""People who are brought in by one transaction; more would let the log of SQLite grow with the file."""
+"""People who are brought in by one transaction beside others; more would let everybody else wait."""
+
+_ROOM = {
+    "sqlite": ("PRAGMA cache_size=-16384",),
+    "postgresql": ("SET work_mem = '64MB'", "SET maintenance_work_mem = '64MB'"),
+}
+"""Memory to sort in: too little lets a database write everything it sorts again and again."""
+
+_NARROW = {
+    "sqlite": ("PRAGMA cache_size=-1024",),
+    "postgresql": ("RESET work_mem", "RESET maintenance_work_mem"),
+}
 
 
 class Arrival(NamedTuple):
@@ -69,23 +96,39 @@ class Taken:
 
 
 _apart = MetaData()
-_come = Table(
-    "arrival",
+
+
+def _told() -> tuple[Column[Any], ...]:
+    """Give the columns of what a file tells of a person."""
+    return (
+        Column("line", Number, nullable=False),
+        Column("external_id", Words, nullable=False),
+        Column("email", Words),
+        Column("language", Words, nullable=False),
+        Column("profile_id", Number, nullable=False),
+        Column("address_key", Bytes),
+        Column("id_key", Bytes),
+    )
+
+
+_come = Table("arrival", _apart, *_told(), prefixes=["TEMPORARY"])
+"""People in the order of the file."""
+
+_ordered = Table(
+    "arrival_in_order",
     _apart,
-    Column("line", Number, nullable=False),
-    Column("external_id", Words, nullable=False),
-    Column("email", Words),
-    Column("language", Words, nullable=False),
-    Column("profile_id", Number, nullable=False),
-    Column("address_key", Bytes),
-    Column("id_key", Bytes),
+    Column("place", Number, Identity(), primary_key=True),
+    *_told(),
     prefixes=["TEMPORARY"],
 )
-_later = _come.alias("later")
+"""The same, in the order of their external ids, and of their lines where two are about one person."""
 
-_FINAL = ~there_is().where(_later.c.external_id == _come.c.external_id, _later.c.line > _come.c.line)
-_GONE = there_is().where((tombstone.c.key == _come.c.id_key) | (tombstone.c.key == _come.c.address_key))
-_MINE = and_(_come.c.external_id > bindparam("after"), _come.c.external_id <= bindparam("upto"))
+_later = _ordered.alias("later")
+
+_NEXT = (_later.c.place == _ordered.c.place + 1) & (_later.c.external_id == _ordered.c.external_id)
+_FINAL = ~there_is().where(_NEXT)
+_GONE = there_is().where((tombstone.c.key == _ordered.c.id_key) | (tombstone.c.key == _ordered.c.address_key))
+_STRETCH = (_ordered.c.place > bindparam("after")) & (_ordered.c.place <= bindparam("upto"))
 
 
 class Arrivals:
@@ -107,14 +150,13 @@ class Arrivals:
 
         `twice` is told of each line that does not count, and of the later one that does.
         """
-        with reading(self.engine).connect() as connection:
-            with _table(connection):
-                count = self._put_down(connection, arrivals)
-                _sort(connection)
-                doubled = _doubled(connection, count, twice)
-                erased = self._erased(connection)
-                self._begin_as_before(connection)
-                self._bring_in(connection, _put(connection, now, doubled=doubled, erased=erased))
+        with reading(self.engine).connect() as connection, _room(connection):
+            count = self._put_down(connection, arrivals)
+            _sort(connection)
+            doubled = _doubled(connection, twice)
+            erased = self._erased(connection)
+            self._begin_as_before(connection)
+            self._bring_in(connection, _put(connection, now, doubled=doubled, erased=erased), count)
             return Taken(kept=count - doubled - erased, erased=erased, twice=doubled)
 
     def _put_down(self, connection: Connection, arrivals: Iterable[Arrival]) -> int:
@@ -152,14 +194,18 @@ class Arrivals:
         if not self._any_erased():
             return 0
         with connection.begin():
-            found = select(func.count()).select_from(_come).where(_GONE, _FINAL)
+            found = select(func.count()).select_from(_ordered).where(_GONE, _FINAL)
             return int(connection.execute(found).scalar_one())
 
     def _begin_as_before(self, connection: Connection) -> None:
         """Leave people who are known where they began: a list never moves a beginning forward."""
-        met = and_(person.c.external_id == _come.c.external_id, person.c.profile_id != _come.c.profile_id)
+        met = and_(
+            person.c.external_id == _ordered.c.external_id, person.c.profile_id != _ordered.c.profile_id
+        )
         pairs = (
-            select(person.c.profile_id.label("known"), _come.c.profile_id.label("told")).where(met).distinct()
+            select(person.c.profile_id.label("known"), _ordered.c.profile_id.label("told"))
+            .where(met)
+            .distinct()
         )
         with connection.begin():
             found = connection.execute(pairs).all()
@@ -167,7 +213,9 @@ class Arrivals:
             kept = self._kept(connection, known, told)
             if kept != told:
                 same = select(person.c.external_id).where(person.c.profile_id == known)
-                moved = update(_come).where(_come.c.profile_id == told, _come.c.external_id.in_(same))
+                moved = update(_ordered).where(
+                    _ordered.c.profile_id == told, _ordered.c.external_id.in_(same)
+                )
                 with connection.begin():
                     connection.execute(moved.values(profile_id=kept))
 
@@ -180,83 +228,111 @@ class Arrivals:
         _, words = profile_words((), hold)
         return told if words == rows[told].baselines else self._profile(rows[told].services, words)
 
-    def _bring_in(self, connection: Connection, put: Any) -> None:
-        """Write step after step; between them others may write, and the log of SQLite is given back."""
-        after = ""
+    def _bring_in(self, connection: Connection, put: Any, count: int) -> None:
+        """Write step after step, between which others may write, and the log of SQLite is given back.
+
+        Where nobody is yet, nobody waits either: all come at once, and what the store looks people up by is made
+        after them, which is quicker than to keep it in order all the while. Cut off, nobody came.
+        """
         writer = connection.execution_options(reading=False)
-        while upto := _step(connection, after):
-            with writer.begin():
-                writer.execute(put, {"after": after, "upto": upto})
+        if _nobody(connection):
+            with writer.begin(), _bare(writer):
+                writer.execute(put, {"after": 0, "upto": count})
+            _look_at(writer, person)
             scrub(self.engine)
-            after = upto
+            return
+        for after in range(0, count, _STEP):
+            with writer.begin():
+                writer.execute(put, {"after": after, "upto": after + _STEP})
+            scrub(self.engine)
 
 
 @contextmanager
-def _table(connection: Connection) -> Iterator[None]:
-    """Make a table that only this connection sees, and that is gone with it."""
+def _room(connection: Connection) -> Iterator[None]:
+    """Make the tables that only this connection sees, with memory to sort in; both are gone afterwards."""
+    _say(connection, _ROOM)
     with connection.begin():
-        _come.create(connection)
+        _apart.create_all(connection, checkfirst=False)
     try:
         yield
     finally:
         with connection.begin():
-            _come.drop(connection)
+            _apart.drop_all(connection)
+        _say(connection, _NARROW)
+
+
+def _say(connection: Connection, words: Mapping[str, Sequence[str]]) -> None:
+    with connection.begin():
+        for one in words[connection.dialect.name]:
+            connection.execute(text(one))
+
+
+@contextmanager
+def _bare(connection: Connection) -> Iterator[None]:
+    """Take away what would be kept in order with every person, and make it anew from all of them at once."""
+    keys = person.foreign_key_constraints if connection.dialect.name == "postgresql" else ()
+    for index in person.indexes:
+        index.drop(connection)
+    for key in keys:
+        connection.execute(DropConstraint(key))
+    yield
+    for index in person.indexes:
+        index.create(connection)
+    for key in keys:
+        connection.execute(AddConstraint(key, isolate_from_table=False))
+
+
+def _nobody(connection: Connection) -> bool:
+    with connection.begin():
+        return connection.execute(select(person.c.id).limit(1)).first() is None
 
 
 def _fill(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
     """Put rows down in the way that is the fastest of each database."""
     raw: Any = connection.connection.driver_connection
-    names = ", ".join(column.name for column in _come.columns)
+    names = ", ".join(_come.c.keys())
     if connection.dialect.name == "postgresql":
         with raw.cursor() as cursor, cursor.copy(f"COPY arrival ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     else:
-        places = ", ".join("?" * len(_come.columns))
+        places = ", ".join("?" * len(_come.c))
         raw.executemany(f"INSERT INTO arrival ({names}) VALUES ({places})", rows)  # noqa: S608 - names of ours
 
 
 def _sort(connection: Connection) -> None:
+    """Bring the rows in order, and leave those of the file's order behind."""
+    ordered = select(_come).order_by(_come.c.external_id, _come.c.line)
     with connection.begin():
-        connection.execute(text("CREATE INDEX ix_arrival ON arrival (external_id, line)"))
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("ANALYZE arrival"))
+        connection.execute(insert(_ordered).from_select(_come.c.keys(), ordered))
+        _come.drop(connection)
+    _look_at(connection, _ordered)
 
 
-def _doubled(connection: Connection, lines: int, twice: Callable[[int, int], None]) -> int:
+def _look_at(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL see how much there is in a table now; its plans are bad while it thinks of an empty one."""
+    if connection.dialect.name == "postgresql":
+        with connection.begin():
+            connection.execute(text(f"ANALYZE {table.name}"))
+
+
+def _doubled(connection: Connection, twice: Callable[[int, int], None]) -> int:
     """Count the lines about a person of whom a later line tells, and name them."""
-    everybody = select(func.count()).select_from(select(_come.c.external_id).distinct().subquery())
     with connection.begin():
-        if connection.execute(everybody).scalar_one() == lines:
-            return 0
-    last = func.max(_later.c.line).label("last")
-    found = (
-        select(
-            _come.c.line, select(last).where(_later.c.external_id == _come.c.external_id).scalar_subquery()
-        )
-        .where(~_FINAL)
-        .order_by(_come.c.line)
-    )
-    count = 0
-    with connection.begin():
-        for line, later in connection.execution_options(yield_per=2_000).execute(found):
-            twice(line, later)
-            count += 1
-    return count
-
-
-def _step(connection: Connection, after: str) -> str | None:
-    """Give the last external id of the next step; nothing when all are in."""
-    ahead = (
-        select(_come.c.external_id)
-        .where(_come.c.external_id > after)
-        .order_by(_come.c.external_id)
-        .limit(_STEP)
-        .subquery()
-    )
-    with connection.begin():
-        found: str | None = connection.execute(select(func.max(ahead.c.external_id))).scalar()
-        return found
+        count = connection.execute(
+            select(func.count()).select_from(_ordered.join(_later, _NEXT))
+        ).scalar_one()
+        if count:
+            connection.execute(
+                text(f"CREATE INDEX ix_{_ordered.name} ON {_ordered.name} (external_id, line)")
+            )
+    last = select(func.max(_later.c.line)).where(_later.c.external_id == _ordered.c.external_id)
+    found = select(_ordered.c.line, last.scalar_subquery()).where(~_FINAL).order_by(_ordered.c.line)
+    if count:
+        with connection.begin():
+            for line, later in connection.execute(found, execution_options={"yield_per": 2_000}):
+                twice(line, later)
+    return int(count)
 
 
 def _put(connection: Connection, now: datetime, *, doubled: int, erased: int) -> Any:
@@ -265,9 +341,9 @@ def _put(connection: Connection, now: datetime, *, doubled: int, erased: int) ->
     active = literal(str(PersonState.ACTIVE))
     at = literal(now, Moment())
     rows = (
-        select(_come.c.external_id, active, *(_come.c[name] for name in told), at, at)
-        .where(_MINE, *([_FINAL] if doubled else []), *([~_GONE] if erased else []))
-        .order_by(_come.c.external_id)
+        select(_ordered.c.external_id, active, *(_ordered.c[name] for name in told), at, at)
+        .where(_STRETCH, *([_FINAL] if doubled else []), *([~_GONE] if erased else []))
+        .order_by(_ordered.c.place)
     )
     put = upsert(connection, person).from_select(
         ["external_id", "state", *told, "created_at", "updated_at"], rows
