@@ -6,21 +6,19 @@ What is told of one version never speaks of other versions or of today, so a new
 from __future__ import annotations
 
 from functools import partial
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from notifier.core.document import shown
 from notifier.core.ledger import told as shown_seal
-from notifier.core.redline import diff
 from notifier.core.text import digest
 from notifier.render import html
 from notifier.render.pages import blocks
 from notifier.render.recall import Recall
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause, Document
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
     from notifier.core.timeline import Stay
 
 _CLAUSES: Recall[dict[str, Any]] = Recall(8_000)
-
-FEW = 8
-"""Up to so many wordings, every pair of them has its redline."""
 
 _DAY = {"type": "string", "format": "date"}
 _HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -119,30 +114,6 @@ def _clause(clause: Clause) -> dict[str, Any]:
 def edits(redline: Redline) -> list[list[str]]:
     """Tell a redline edit by edit: what it does, the words before, the words after."""
     return [[str(edit.op), edit.before, edit.after] for edit in redline.edits]
-
-
-def compared(before: str, after: str) -> list[list[str]]:
-    """Tell the redline between two wordings."""
-    return edits(diff(before, after))
-
-
-def wordings(
-    name: str, texts: Sequence[str], compare: Callable[[str, str], Any] = compared
-) -> dict[str, Any]:
-    """Tell every wording of one clause, oldest first, and the redlines between them, as `compare` gives them.
-
-    Of few wordings all pairs are told; of many, those of neighbours and those with the newest.
-    """
-    last = len(texts) - 1
-    return {
-        "clause": name,
-        "wordings": list(texts),
-        "redlines": {
-            f"{one}-{two}": compare(texts[one], texts[two])
-            for one, two in combinations(range(len(texts)), 2)
-            if last < FEW or two in {one + 1, last}
-        },
-    }
 
 
 def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str, Any]:
@@ -269,18 +240,6 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                     }
                 )
             ),
-        }
-    ),
-    "wordings": _object(
-        {
-            "clause": _TEXT,
-            "wordings": _list(_TEXT),
-            "redlines": {
-                "type": "object",
-                "additionalProperties": _list(
-                    {"type": "array", "items": _TEXT, "minItems": 3, "maxItems": 3}
-                ),
-            },
         }
     ),
     "change": _object(

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
     from notifier.site.model import Shelf
-    from notifier.site.pasts import Past
 
 HEADERS = f"""/*
   Content-Security-Policy: {frame.CSP}; frame-ancestors 'none'
@@ -104,24 +103,6 @@ def of_stay(site: Site, stay: Stay, language: Language) -> Iterator[Asset]:
             ),
             key=("change.json", site.reading.print(before), site.reading.print(record), language),
         )
-
-
-def of_wordings(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:
-    """Give the redlines between the wordings of each clause that has several, for comparing any two versions."""
-    for past in site.pasts(shelf, language):
-        if len(past.wordings) > 1:
-            path = f"{shelf.policy.name}/wordings/{past.name}.{language}.json"
-            prints = tuple(site.reading.print(wording.stay.record) for wording in past.wordings)
-            yield Asset(
-                url=addresses.api(path),
-                content=partial(_wordings, site, past, language),
-                key=("wordings.json", past.name, language, prints),
-            )
-
-
-def _wordings(site: Site, past: Past, language: Language) -> bytes:
-    said = [site.reading.said(one.stay.record, language, past.name).text for one in past.wordings]
-    return api.written(api.wordings(past.name, tuple(dict.fromkeys(said)), site.reading.edits))
 
 
 def of_feeds(site: Site, shelf: Shelf, language: Language) -> Iterator[Asset]:

@@ -6,12 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import orjson
-
 from notifier.core.changeset import compare
-from notifier.core.document import shown
 from notifier.core.text import digest
-from notifier.render import api, html
+from notifier.render import html
 from notifier.render.pages import blocks
 from notifier.render.pages.press import safe
 
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Clause, Document
     from notifier.core.release import Record
-    from notifier.core.text import ClauseId, Digest, Language
+    from notifier.core.text import ClauseId, Language
     from notifier.site.kept import Kept
     from notifier.site.model import Library
 
@@ -32,10 +29,9 @@ _TITLE = 70
 
 
 class Said(NamedTuple):
-    """What a clause says: in short, in plain words, and in its dress."""
+    """What a clause says: in short, and in its dress."""
 
     title: str
-    text: str
     html: Markup
 
 
@@ -52,7 +48,6 @@ class Reading:
         self._records: dict[tuple[object, ...], Record] = {}
         self._prints: dict[tuple[object, ...], str] = {}
         self._said: dict[tuple[tuple[object, ...], Language], dict[ClauseId, Said]] = {}
-        self._redlines: dict[Digest, bytes] = {}
         self._document = lru_cache(_NEAR)(self._read)
         self._changes = lru_cache(_NEAR)(self._compared)
 
@@ -74,15 +69,9 @@ class Reading:
                 lambda: self._wordings(names, self._document(key, language)),
             )
             self._said[key, language] = {
-                clause: Said(title, text, safe(dressed)) for clause, (title, text, dressed) in told.items()
+                clause: Said(title, safe(dressed)) for clause, (title, dressed) in told.items()
             }
         return self._said[key, language][name]
-
-    def edits(self, before: str, after: str) -> list[list[str]]:
-        """Tell the redline between two wordings; those of neighbours are known from the comparison of their releases."""
-        known = self._redlines.get(digest(f"{before}\0{after}"))
-        told: list[list[str]] = orjson.loads(known) if known else api.compared(before, after)
-        return told
 
     def print(self, record: Record) -> str:
         """Give the fingerprint of all that a record says."""
@@ -104,24 +93,21 @@ class Reading:
             names = self._begun(record, language)
             told = self._wordings(names, document)
             self._kept.value(("said", self.print(record), language, names), lambda: told)
-            self._said[key, language] = {name: Said(*said[:2], safe(said[2])) for name, said in told.items()}
+            self._said[key, language] = {
+                name: Said(title, safe(dressed)) for name, (title, dressed) in told.items()
+            }
         return document
 
     def _compared(
         self, before: tuple[object, ...], after: tuple[object, ...], language: Language
     ) -> ChangeSet:
-        found = compare(self._document(before, language), self._document(after, language))
-        for change in found.changes:
-            if len(change.before) == len(change.after) == 1:
-                key = digest(f"{change.redline.before}\0{change.redline.after}")
-                self._redlines[key] = orjson.dumps(api.edits(change.redline))
-        return found
+        return compare(self._document(before, language), self._document(after, language))
 
     @staticmethod
-    def _wordings(names: Sequence[ClauseId], document: Document) -> dict[ClauseId, tuple[str, str, str]]:
+    def _wordings(names: Sequence[ClauseId], document: Document) -> dict[ClauseId, tuple[str, str]]:
         wanted = set(names)
         return {
-            clause.id: (_title(clause), shown(clause), _dressed(clause))
+            clause.id: (_title(clause), _dressed(clause))
             for clause in document.clauses
             if clause.id in wanted
         }

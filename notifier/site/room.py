@@ -56,7 +56,6 @@ class Room:
                 page = self._change(stay, stay.previous)
                 yield from self._with_paper(page, addresses.paper_change, number)
             yield from files.of_stay(self.site, stay, self.language)
-        yield from files.of_wordings(self.site, self.shelf, self.language)
         yield from files.of_feeds(self.site, self.shelf, self.language)
         yield from self._histories()
 

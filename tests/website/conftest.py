@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from bookcase import TODAY, bookcase
-from sites import folder
+from sites import folder, hosted
 
 from notifier.flows.publish import publish
 
@@ -23,19 +20,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(root, on=TODAY, library=bookcase()).out
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(built: Path):
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+    with hosted(built) as there:
+        yield there
 
 
 @pytest.fixture

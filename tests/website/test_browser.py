@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bookcase import Bookcase, bookcase
-
-from notifier.core.document import shown
-from notifier.core.redline import Op, diff
-from notifier.core.text import EN, FR
-
-if TYPE_CHECKING:
-    from notifier.core.release import Record
-    from notifier.core.text import Language
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -231,39 +219,6 @@ def test_a_link_to_a_clause_that_vanished_leads_to_its_history(opened) -> None:
     page = opened("privacy/#rights-5")
     page.wait_for_url("**/privacy/clauses/rights-5/")
     assert "Removed in version 2.0.0" in page.locator("main").inner_text()
-
-
-@pytest.mark.parametrize(("folder", "language"), [("", EN), ("fr/", FR)])
-def test_any_two_versions_compare_as_python_compares_them(opened, address, folder: str, language) -> None:
-    case = bookcase()
-    page = opened(f"{folder}privacy/compare/")
-    for one, two in itertools.permutations(case.records, 2):
-        page.goto(f"{address}{folder}privacy/compare/?from={one.version}&to={two.version}")
-        page.locator(".compared[data-done]").wait_for()
-        shown_ = page.evaluate(
-            """() => [...document.querySelectorAll('[data-clause]')].map((node) => {
-                const copy = node.cloneNode(true);
-                for (const said of copy.querySelectorAll('.said')) said.remove();
-                return [node.dataset.clause, [...copy.querySelectorAll('ins, del')].map((mark) => [mark.tagName, mark.textContent])];
-            })"""
-        )
-        assert dict(map(tuple, shown_)) == _marks(case, one, two, language)
-
-
-def _marks(case: Bookcase, one: Record, two: Record, language: Language) -> dict[str, list[list[str]]]:
-    """The words that went and came, clause by clause, told from the older wording to the newer one."""
-    before = {clause.id: shown(clause) for clause in case.document(one, language).clauses}
-    after = {clause.id: shown(clause) for clause in case.document(two, language).clauses}
-    forward = one.version < two.version
-    told = {}
-    for name in {**before, **after}:
-        was, now = before.get(name, ""), after.get(name, "")
-        if was == now:
-            continue
-        edits = diff(was, now).edits if forward else diff(now, was).edits
-        tags = {Op.REMOVE: "DEL", Op.ADD: "INS"} if forward else {Op.REMOVE: "INS", Op.ADD: "DEL"}
-        told[name] = [[tags[edit.op], edit.before or edit.after] for edit in edits if edit.op is not Op.KEEP]
-    return told
 
 
 def test_without_scripts_the_steps_between_versions_are_linked(opened) -> None:

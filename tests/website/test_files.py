@@ -95,7 +95,6 @@ def _fits(value: object, schema: dict) -> bool:
         ("api/v1/privacy.json", "versions"),
         ("api/v1/privacy/versions/2.0.0.fr.json", "version"),
         ("api/v1/privacy/changes/2.0.0.en.json", "change"),
-        ("api/v1/privacy/wordings/retention-1.en.json", "wordings"),
     ],
 )
 def test_every_file_fits_its_schema(told, url: str, schema: str) -> None:
@@ -114,10 +113,3 @@ def test_the_search_leads_to_every_clause_in_force(told) -> None:
     clauses = json.loads(told["fr/search.json"])["clauses"]
     found = next(clause for clause in clauses if clause["url"] == "privacy/#retention")
     assert found["title"] == "4. Combien de temps nous gardons vos données"
-
-
-def test_many_wordings_have_the_redlines_of_neighbours_and_to_the_newest() -> None:
-    texts = tuple(f"{number} days" for number in range(api.FEW + 2))
-    redlines = api.wordings("retention", texts)["redlines"]
-    last = len(texts) - 1
-    assert set(redlines) == {f"{at}-{at + 1}" for at in range(last)} | {f"{at}-{last}" for at in range(last)}

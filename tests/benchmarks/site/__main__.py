@@ -13,6 +13,7 @@ from __future__ import annotations
 import compileall
 import gzip
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -90,13 +91,16 @@ def compared(what: str, peer: Run | float, mine: Run, goal: float) -> None:
 
 
 def weight(site: Path) -> float:
-    """Weigh the first view of the text in force in KB, compressed where it is text."""
+    """Weigh what the text in force loads for its first view in KB, compressed where it is text."""
     page = site / "privacy/index.html"
-    parts = [page, *site.glob("assets/stylesheets/main.*.css"), *site.glob("assets/policy/*.css")]
-    parts += [*site.glob("assets/policy/*.js"), site / "assets/policy/mark.svg"]
-    fonts = [site / "assets/policy/fonts/sans.woff2", site / "assets/policy/fonts/serif.woff2"]
-    packed = sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts)
-    return (packed + sum(font.stat().st_size for font in fonts)) / 1024
+    told = page.read_text("utf-8")
+    loaded = re.findall(r'<(?:link|script)[^>]* (?:href|src)="?([^" >]+\.(?:css|js|svg|woff2))', told)
+    parts = {page, *((page.parent / name).resolve() for name in loaded)}
+    sizes = [
+        part.stat().st_size if part.suffix == ".woff2" else len(gzip.compress(part.read_bytes(), 9))
+        for part in parts
+    ]
+    return sum(sizes) / 1024
 
 
 def main(*, full: bool) -> None:

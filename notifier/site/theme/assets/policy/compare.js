@@ -1,8 +1,12 @@
 // Compares any two versions: clauses are paired by their permanent names, words as the redlines of the archive mark them.
-const place = document.querySelector(".compared");
+import { heaviest, redline } from "./redline.js";
 
-const read = async (path) => {
-  const answer = await fetch(new URL(path, new URL(place.dataset.api, location.href)));
+const place = document.querySelector(".compared");
+const said = place.dataset;
+
+const read = async (version) => {
+  const path = `versions/${version}.${said.language}.json`;
+  const answer = await fetch(new URL(path, new URL(said.api, location.href)));
   if (!answer.ok) throw new Error(`${answer.status} ${path}`);
   return answer.json();
 };
@@ -17,110 +21,112 @@ const element = (name, text = "", className = "") => {
 function marked(op, words) {
   const kind = op === "add" ? "added" : "removed";
   const node = element(op === "add" ? "ins" : "del");
-  node.append(
-    element("span", `[${place.dataset[kind]} `, "said"),
-    words,
-    element("span", ` ${place.dataset[`${kind}End`]}]`, "said"),
-  );
+  node.append(element("span", `[${said[kind]} `, "said"), words, element("span", ` ${said[`${kind}End`]}]`, "said"));
   return node;
-}
-
-// A redline of the archive, told forwards or backwards.
-function edits(node, redline, backwards) {
-  for (const [op, before, after] of redline) {
-    const [was, is] = backwards ? [after, before] : [before, after];
-    if (op === "keep") node.append(is);
-    else if (is) node.append(marked("add", is));
-    else node.append(marked("remove", was));
-  }
 }
 
 function block(clause) {
   const names = { heading: "h2", quote: "blockquote", code: "pre", html: "pre" };
   const node = element(names[clause.kind] ?? "p");
-  node.dataset.clause = clause.id;
   if (clause.kind === "item") node.append(`${/^\d/.test(clause.marker) ? clause.marker : "•"} `);
   return node;
 }
 
-async function difference(before, after, paths) {
-  const node = block(after ?? before);
-  if (!before) node.append(marked("add", after.text));
-  else if (!after) node.append(marked("remove", before.text));
-  else {
-    const name = encodeURIComponent(after.id);
-    paths[name] ??= read(`wordings/${name}.${place.dataset.language}.json`);
-    const { wordings, redlines } = await paths[name];
-    const [one, two] = [wordings.indexOf(before.text), wordings.indexOf(after.text)];
-    const redline = redlines[`${Math.min(one, two)}-${Math.max(one, two)}`];
-    if (redline) edits(node, redline, one > two);
-    else node.append(marked("remove", before.text), " ", marked("add", after.text));
-  }
+// What became of a clause, in its words, with a note where words alone do not tell it.
+function told({ was, is, moved }) {
+  const node = block(is ?? was);
+  node.dataset.clause = (is ?? was).id;
+  if (moved) node.prepend(element("span", said.moved, "moved"), " ");
+  for (const [op, before, after] of redline(was?.text ?? "", is?.text ?? ""))
+    node.append(op === "keep" ? after : marked(op, op === "add" ? after : before));
+  if (was?.text === is?.text && !moved) node.append(" ", element("span", said.dressed, "moved"));
   return node;
 }
 
-async function compare(from, to) {
-  const [before, after] = await Promise.all(
-    [from, to].map((version) => read(`versions/${version}.${place.dataset.language}.json`)),
-  );
-  const old = new Map(before.clauses.map((clause) => [clause.id, clause]));
-  const kept = new Set(after.clauses.map((clause) => clause.id));
-  const nodes = [];
-  const paths = {};
-  let heading = null;
-  let count = 0;
-  const tell = async (was, is) => {
-    if (heading && (is ?? was).kind !== "heading") nodes.push(heading);
-    heading = null;
-    count += 1;
-    nodes.push(await difference(was, is, paths));
-  };
-  // What was removed stands after what stood before it.
-  const gone = new Map();
-  let last = "";
-  for (const clause of before.clauses) {
-    if (kept.has(clause.id)) last = clause.id;
-    else gone.set(last, [...(gone.get(last) ?? []), clause]);
-  }
-  for (const lost of gone.get("") ?? []) await tell(lost, null);
-  for (const clause of after.clauses) {
-    const was = old.get(clause.id);
-    if (was?.text !== clause.text) await tell(was, clause);
-    else if (clause.kind === "heading") heading = element("h2", clause.text);
-    for (const lost of gone.get(clause.id) ?? []) await tell(lost, null);
-  }
-  return { nodes, count };
+// Which names stand in another order: all but the longest run of text that kept it.
+function wanderers(before, after) {
+  const places = new Map(after.map((clause, at) => [clause.id, at]));
+  const pairs = before.flatMap(({ id }, at) => (places.has(id) ? [[at, places.get(id)]] : []));
+  const weigh = ([at]) => (before[at].text.length > 2 ? 1 + 0.2 * before[at].text.length : 0.5);
+  const stand = new Set(heaviest(pairs, weigh).map(([at]) => before[at].id));
+  return new Set(pairs.map(([at]) => before[at].id).filter((id) => !stand.has(id)));
 }
 
-async function show() {
-  const asked = new URLSearchParams(location.search);
-  if (asked.has("since")) {
-    // The link of a notice: from the version a person accepted to the one in force on the day they look.
-    const accepted = asked.get("since");
-    document.getElementById("compare_").textContent = place.dataset.since.replace("{version}", accepted);
-    asked.set("from", accepted);
-    asked.set("to", place.dataset.now);
+// Every clause of both versions in the order of the later one; what was removed stands after what stood before it.
+function paired(before, after) {
+  const old = new Map(before.map((clause) => [clause.id, clause]));
+  const names = new Set(after.map((clause) => clause.id));
+  const moved = wanderers(before, after);
+  const gone = new Map();
+  let last = "";
+  for (const clause of before) {
+    if (!names.has(clause.id)) gone.set(last, [...(gone.get(last) ?? []), { was: clause }]);
+    else if (!moved.has(clause.id)) last = clause.id;
   }
-  const selects = [...document.querySelectorAll(".choose select")];
-  for (const select of selects) {
+  const pairs = after.flatMap((is) => [
+    { was: old.get(is.id), is, moved: moved.has(is.id) },
+    ...(gone.get(is.id) ?? []),
+  ]);
+  return [...(gone.get("") ?? []), ...pairs];
+}
+
+function compare(before, after) {
+  const parts = [];
+  let heading = null;
+  let open = null;
+  let count = 0;
+  for (const pair of paired(before.clauses, after.clauses)) {
+    const { was, is, moved } = pair;
+    const clause = is ?? was;
+    const differs = moved || was?.text !== is?.text || was?.html !== is?.html;
+    if (clause.kind === "heading") [heading, open] = [clause, null];
+    if (!differs) continue;
+    count += 1;
+    if (!open) {
+      open = element("section", "", "part");
+      if (heading && heading !== clause) open.append(element("h2", heading.text));
+      parts.push(open);
+    }
+    open.append(told(pair));
+  }
+  return { parts, count };
+}
+
+const choices = () => [...document.querySelectorAll(".choose select")];
+
+// The link of a notice: from the version a person accepted to the one in force on the day they look.
+function wanted() {
+  const asked = new URLSearchParams(location.search);
+  const accepted = asked.get("since");
+  if (accepted) {
+    document.getElementById("compare_").textContent = said.since.replace("{version}", accepted);
+    asked.set("from", accepted);
+    asked.set("to", said.now);
+  }
+  for (const select of choices()) {
     const version = asked.get(select.name);
     if ([...select.options].some((option) => option.value === version)) select.value = version;
   }
-  if (!asked.has("from")) return;
-  const [from, to] = selects.map((select) => select.value);
+  return asked.has("from");
+}
+
+async function show() {
+  if (!wanted()) return;
+  const [from, to] = choices().map((select) => select.value);
   const sum = place.querySelector(".compared__sum");
   place.hidden = false;
   try {
-    const { nodes, count } = await compare(from, to);
-    place.querySelector(".compared__text").replaceChildren(...nodes);
+    const { parts, count } = compare(...(await Promise.all([read(from), read(to)])));
+    place.querySelector(".compared__text").replaceChildren(...parts);
+    const sentence = count === 1 ? said.one : said.some;
     sum.textContent = count
-      ? place.dataset.some.replace("{count}", count).replace("{before}", from).replace("{after}", to)
-      : place.dataset.same;
+      ? sentence.replace("{count}", count).replace("{before}", from).replace("{after}", to)
+      : said.same;
   } catch (error) {
-    sum.textContent = place.dataset.lost;
+    sum.textContent = said.lost;
     throw error;
   } finally {
-    place.dataset.done = "yes";
+    said.done = "yes";
   }
 }
 

@@ -119,6 +119,7 @@ function search() {
 // Only the page that compares needs to know how.
 if (document.querySelector(".compared")) {
   const script = document.createElement("script");
+  script.type = "module";
   script.src = new URL("compare.js", document.currentScript.src);
   document.head.append(script);
 }
