@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from notifier.core import parts
-from notifier.core.document import Kind
+from notifier.core import parts, unchanged
 from notifier.core.likeness import bare, number
 from notifier.core.pairing import Pairing, alike, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from notifier.core.document import Clause, Document
 
@@ -51,27 +50,36 @@ class Match:
     after: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """All clauses of both texts, each in exactly one match, in the order of the new text.
+    """What became of every clause: each in exactly one match, in the order of the new text.
 
     A removed clause stands after the match of the clause that stood before it.
 
     Attributes:
-        matches: what became of every clause.
+        changed: the matches of what is not the same.
         rewritten: whether next to nothing of the old text is left, so that it is better read as a new one.
     """
 
-    matches: tuple[Match, ...]
-    rewritten: bool = False
+    def __init__(
+        self, changed: Iterable[Match], whole: Callable[[], Iterable[Match]], *, rewritten: bool = False
+    ) -> None:
+        self.changed = tuple(changed)
+        self.rewritten = rewritten
+        self._whole = whole
+        self._matches: tuple[Match, ...] | None = None
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Give all matches: those of what is the same are made when someone asks for them."""
+        if self._matches is None:
+            self._matches = tuple(self._whole())
+        return self._matches
 
 
 def align(before: Document, after: Document) -> Alignment:
     """Tell which clause became which; no randomness, ties by position."""
-    old, new = before.clauses, after.clauses
-    head, tail = _ends(old, new)
-    stands = sum(len(clause.said.raw) for clause in (*old[:head], *old[len(old) - tail :]))
-    known = Pairing(old[head : len(old) - tail], new[head : len(new) - tail], stands=stands)
+    between = unchanged.between(before.read, after.read)
+    known = Pairing(between.sides, stands=between.letters)
     pair(known, permanent=before.permanent and after.permanent)
     rewritten = _rewritten(known)
     if rewritten:
@@ -80,44 +88,22 @@ def align(before: Document, after: Document) -> Alignment:
         parts.headings(known)
         parts.parts(known)
     known.order()
-    matches = (
-        *map(_unchanged, old[:head], new[:head]),
-        *_matches(known),
-        *map(_unchanged, old[len(old) - tail :], new[len(new) - tail :]),
-    )
-    return Alignment(matches=matches, rewritten=rewritten)
 
+    def whole() -> Iterator[Match]:
+        """Give all matches."""
+        old, new = before.clauses, after.clauses
+        head, tail = between.ends()
+        yield from map(_unchanged, old[:head], new[:head])
+        yield from _matches(known)
+        yield from map(_unchanged, old[len(old) - tail :], new[len(new) - tail :])
 
-def _ends(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[int, int]:
-    """Count the clauses that both texts begin with, and end with.
-
-    Where there is a heading between them, the end begins with a heading too, so that no section is cut.
-    """
-    room = min(len(before), len(after))
-    head = 0
-    while head < room and _stands(before[head], after[head]):
-        head += 1
-    tail = whole = 0
-    while tail < room - head and _stands(before[-1 - tail], after[-1 - tail]):
-        tail += 1
-        if before[-tail].kind is Kind.HEADING:
-            whole = tail
-    between = (*before[head : len(before) - tail], *after[head : len(after) - tail])
-    return head, whole if any(clause.kind is Kind.HEADING for clause in between) else tail
+    changed = (match for match in _matches(known) if match.fate is not Fate.SAME)
+    return Alignment(changed, whole, rewritten=rewritten)
 
 
 def _stands(before: Clause, after: Clause) -> bool:
     """Tell whether a clause is the same letter by letter, and means the same."""
-    one, two = before.block, after.block
-    return (
-        before.source == after.source
-        and one.said.raw == two.said.raw
-        and one.kind is two.kind
-        and one.depth == two.depth
-        and one.marker == two.marker
-        and not one.said.leans
-        and not two.said.leans
-    )
+    return before.source == after.source and unchanged.alike(before.block, after.block)
 
 
 def _unchanged(before: Clause, after: Clause) -> Match:
@@ -130,10 +116,10 @@ def _matches(known: Pairing) -> Iterator[Match]:
     removed = _removed(known, standing)
     yield from removed.get(-1, ())
     beyond = {part for more in known.splits.values() for part in more}
-    for new, clause in enumerate(known.after):
+    for new in range(len(known.after)):
         old = known.new.get(new)
         if old is None:
-            yield Match(fate=Fate.ADDED, after=(clause,))
+            yield Match(fate=Fate.ADDED, after=(known.sides[1].clause(new),))
         elif new not in beyond:
             yield _match(known, old, new, moved=standing.get(old) != new)
             yield from removed.get(old, ())
@@ -143,30 +129,27 @@ def _removed(known: Pairing, standing: dict[int, int]) -> dict[int, list[Match]]
     """Give what went, by the old place of the last clause before it that stands where it stood."""
     told: dict[int, list[Match]] = defaultdict(list)
     last = -1
-    for old, clause in enumerate(known.before):
+    for old in range(len(known.before)):
         if old in standing:
             last = old
         elif old not in known.old:
-            told[last].append(Match(fate=Fate.REMOVED, before=(clause,)))
+            told[last].append(Match(fate=Fate.REMOVED, before=(known.sides[0].clause(old),)))
     return told
 
 
 def _match(known: Pairing, old: int, new: int, *, moved: bool) -> Match:
     """Give the match of one pair with the parts of a split or merge."""
+    one, two = known.sides
     if more := known.splits.get(old):
-        places = sorted([new, *more])
-        return Match(
-            fate=Fate.SPLIT, before=(known.before[old],), after=tuple(known.after[place] for place in places)
-        )
+        after = tuple(map(two.clause, sorted([new, *more])))
+        return Match(fate=Fate.SPLIT, before=(one.clause(old),), after=after)
     if more := known.merges.get(new):
-        places = sorted([old, *more])
-        return Match(
-            fate=Fate.MERGED, before=tuple(known.before[place] for place in places), after=(known.after[new],)
-        )
-    one, two = known.before[old], known.after[new]
-    if not moved and _stands(one, two):
-        return _unchanged(one, two)
-    return Match(fate=fate(one, two, moved=moved), before=(one,), after=(two,))
+        before = tuple(map(one.clause, sorted([old, *more])))
+        return Match(fate=Fate.MERGED, before=before, after=(two.clause(new),))
+    was, now = one.clause(old), two.clause(new)
+    if not moved and _stands(was, now):
+        return _unchanged(was, now)
+    return Match(fate=fate(was, now, moved=moved), before=(was,), after=(now,))
 
 
 def fate(before: Clause, after: Clause, *, moved: bool = False) -> Fate:

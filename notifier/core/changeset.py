@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notifier.core.alignment import Alignment, Fate, align
+from notifier.core.alignment import align
 from notifier.core.document import shown
 from notifier.core.redline import Redline, diff
 from notifier.core.text import ClauseId, Digest, Language, PolicyName, digest
 
 if TYPE_CHECKING:
+    from notifier.core.alignment import Alignment, Fate
     from notifier.core.document import Clause, Document
 
 
@@ -77,8 +78,7 @@ def compare(before: Document, after: Document) -> ChangeSet:
             after=match.after,
             redline=diff(spoken(match.before), spoken(match.after)),
         )
-        for match in alignment.matches
-        if match.fate is not Fate.SAME
+        for match in alignment.changed
     )
     return ChangeSet(
         language=after.language, before=before, after=after, alignment=alignment, changes=changes

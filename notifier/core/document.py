@@ -6,19 +6,19 @@ The dialect is CommonMark with tables and `attr_list` ids, parsed with markdown-
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from notifier.core.clauses import Clause, Clauses, Text
 from notifier.core.dress import BAR, Run, words
 from notifier.core.markdown import Kind
-from notifier.core.passages import passages
-from notifier.core.text import EN, ClauseId, Language
+from notifier.core.text import EN, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from notifier.core.dress import Inline
-    from notifier.core.markdown import Block
+    from notifier.core.clauses import Path
+    from notifier.core.text import ClauseId
 
 __all__ = [
     "BAR",
@@ -28,84 +28,10 @@ __all__ = [
     "Kind",
     "Run",
     "foreign",
-    "numbered",
     "parse",
     "show",
     "shown",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """The smallest citable part of a policy.
-
-    Attributes:
-        block: what it is made of, as it was read.
-        id: the explicit or permanent id; provisional (`section-n`) until a release fixes it.
-        path: the ids of the headings above, outermost first.
-        source: the exact Markdown, so that all sources together are the text again.
-        line: the line where it begins, from 1.
-    """
-
-    block: Block
-    id: ClauseId
-    path: tuple[ClauseId, ...] = ()
-    source: str
-    line: int = 1
-
-    @property
-    def kind(self) -> Kind:
-        """Give heading, paragraph, item, row, quote or code."""
-        return self.block.kind
-
-    @property
-    def explicit(self) -> bool:
-        """Tell whether the id stands in the text."""
-        return bool(self.block.id)
-
-    @property
-    def depth(self) -> int:
-        """Give the level of a heading (1 to 6), or how deep an item is nested (from 1); else 0."""
-        return self.block.depth
-
-    @property
-    def marker(self) -> str:
-        """Give what stands before an item: `-` or its number `3.`; else empty."""
-        return self.block.marker
-
-    @property
-    def said(self) -> Inline:
-        """Give the inline text, whose words are read when someone asks."""
-        return self.block.said
-
-    @property
-    def lead_in(self) -> str:
-        """Give the words that introduce a list or table; empty outside of one."""
-        return self.block.lead.text if self.block.lead else ""
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Give the cells of the table's header; empty outside of a table."""
-        return _cells(self.block.head)
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Give the cells of a row; empty otherwise."""
-        return _cells(self.block.said)
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """Give the inline text as it is dressed."""
-        return self.block.said.runs
-
-    @property
-    def text(self) -> str:
-        """Give the words a clause is compared by: no markup, one line."""
-        return self.block.said.text
-
-
-def _cells(row: Inline | None) -> tuple[str, ...]:
-    return tuple(words(cell.runs) for cell in row.cells) if row else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,21 +40,44 @@ class Document:
 
     Attributes:
         language: the language of the text.
-        title: from the front matter, else the first heading of level 1, else empty.
+        headline: the title in the front matter; nothing when there is none.
         summary: from the front matter; may be empty.
-        front: the exact front matter with its fences and what follows before the first clause.
-        clauses: in the order of the text.
+        matter: the exact front matter with its fences; else a byte order mark or nothing.
+        read: its clauses, as far as someone asked for them.
         place: the file it came from, for messages; may be empty.
         permanent: whether the ids of its clauses are the permanent ones of a release.
     """
 
     language: Language
-    title: str
+    headline: str | None
     summary: str
-    front: str
-    clauses: tuple[Clause, ...]
+    matter: str
+    read: Clauses
     place: str = ""
     permanent: bool = False
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Give the clauses in the order of the text."""
+        return self.read.all()
+
+    @property
+    def front(self) -> str:
+        """Give the exact front matter with its fences and what follows before the first clause."""
+        return self.matter + self.read.text.front
+
+    @property
+    def title(self) -> str:
+        """Give the title: from the front matter, else the first heading of level 1, else empty."""
+        return self.read.text.title if self.headline is None else self.headline
+
+    def named(self, names: Iterable[tuple[ClauseId, Path]]) -> Document:
+        """Give the text with the permanent ids of its clauses, and the paths that follow from them."""
+        return replace(self, read=Clauses(self.read.text.named(names)), permanent=True)
+
+    def holding(self, clauses: Sequence[Clause]) -> Document:
+        """Give the text with other clauses, those of several releases put together, each as it is there."""
+        return replace(self, read=Clauses(Text.of(clauses), clauses))
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
@@ -138,28 +87,13 @@ _BOM = "\ufeff"
 def parse(text: str, *, language: Language = EN, place: str = "") -> Document:
     """Read a Markdown text into clauses; every character of it is kept in exactly one `source`."""
     front, told = _front(text)
-    blocks: list[Block] = []
-    sources: list[str] = []
-    lines: list[int] = []
-    line = len(told) + 1
-    for passage in passages(text[len(front) :]):
-        if sources:
-            sources[-1] += passage.before
-        else:
-            front += passage.before
-        blocks.extend(passage.blocks)
-        sources.extend(passage.sources)
-        lines.extend([line + block.line for block in passage.blocks])
-        line += passage.lines
-    clauses = tuple(map(_clause, numbered(map(_outline, blocks)), blocks, sources, lines))
     meta = _meta(told)
-    first = next((one for one in clauses if one.kind is Kind.HEADING and one.depth == 1), None)
     return Document(
         language=language,
-        title=meta.get("title", first.text if first else ""),
+        headline=meta.get("title"),
         summary=meta.get("summary", ""),
-        front=front,
-        clauses=clauses,
+        matter=front,
+        read=Clauses(Text.cut(text[len(front) :], line=len(told) + 1)),
         place=place,
     )
 
@@ -213,37 +147,3 @@ def _meta(lines: Sequence[str]) -> dict[str, str]:
     """Read `name: value` lines of the front matter."""
     pairs = (line.partition(":") for line in lines if ":" in line)
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
-
-
-def _clause(place: tuple[ClauseId, tuple[ClauseId, ...]], block: Block, source: str, line: int) -> Clause:
-    return Clause(block=block, id=place[0], path=place[1], source=source, line=line)
-
-
-def _outline(block: Block) -> tuple[Kind, int, str]:
-    return block.kind, block.depth, block.id
-
-
-def numbered(
-    clauses: Iterable[tuple[Kind, int, str]],
-) -> Iterator[tuple[ClauseId, tuple[ClauseId, ...]]]:
-    """Give the id and path of each clause (kind, depth, id or nothing): counted under its heading."""
-    path: list[tuple[int, ClauseId]] = []
-    above: tuple[ClauseId, ...] = ()
-    section = "text"
-    counts: dict[str, int] = {}
-    for kind, depth, explicit in clauses:
-        heading = kind is Kind.HEADING
-        if heading:
-            path = [other for other in path if other[0] < depth]
-            above = tuple(other[1] for other in path)
-            section = above[-1] if above else "text"
-        if explicit:
-            known = ClauseId(explicit)
-        else:
-            counts[section] = counts.get(section, 0) + 1
-            known = ClauseId(f"{section}-{counts[section]}")
-        yield known, above
-        if heading:
-            path.append((depth, known))
-            above = (*above, known)
-            section = known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import align
@@ -15,6 +15,7 @@ from notifier.errors import ReleaseRefused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from notifier.core.clauses import Path
     from notifier.core.document import Clause, Document
 
 _COUNTED = re.compile(r"(.+)-([0-9]{1,9})")
@@ -59,8 +60,7 @@ def assign(
     explicit = {clause.id for clause in document.clauses if clause.explicit}
     used = taken | explicit | {clause.id for clause in (before.clauses if before else ())}
     free = _Free(used)
-    clauses = tuple(_placed(document.clauses, kept, explicit, free))
-    return replace(document, clauses=clauses, permanent=True)
+    return document.named(_placed(document.clauses, kept, explicit, free))
 
 
 def _kept(before: Document, document: Document) -> dict[int, ClauseId]:
@@ -127,8 +127,8 @@ class _Free:
 
 def _placed(
     clauses: tuple[Clause, ...], kept: dict[int, ClauseId], explicit: set[ClauseId], free: _Free
-) -> Iterator[Clause]:
-    """Give each clause its id and its path."""
+) -> Iterator[tuple[ClauseId, Path]]:
+    """Give the id and the path of each clause."""
     path: list[tuple[int, ClauseId]] = []
     given = set(explicit)
     for place, clause in enumerate(clauses):
@@ -139,6 +139,6 @@ def _placed(
             known = free.under(path[-1][1] if path else "text")
         known = known or clause.id
         given.add(known)
-        yield replace(clause, id=known, path=tuple(heading[1] for heading in path))
+        yield known, tuple(heading[1] for heading in path)
         if clause.kind is Kind.HEADING:
             path.append((clause.depth, known))

@@ -53,6 +53,16 @@ class Block(NamedTuple):
     head: Inline | None = None
     id: str = ""
 
+    @property
+    def text(self) -> str:
+        """Give the words it is compared by."""
+        return self.said.text
+
+    @property
+    def lead_in(self) -> str:
+        """Give the words that introduce its list or table; empty outside of one."""
+        return self.lead.text if self.lead else ""
+
 
 EMPTY = Inline("")
 

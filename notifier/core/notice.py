@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.binding import Timeline, accepted, standing
@@ -136,7 +136,7 @@ def bound_text(documents: Mapping[Version, Document], told: Standing) -> Documen
     clauses = list(whole.clauses)
     for clause, version in told.held:
         clauses = _with_held(clauses, documents[version].clauses, clause)
-    return replace(whole, clauses=tuple(clauses))
+    return whole.holding(clauses)
 
 
 def _with_held(clauses: list[Clause], earlier: tuple[Clause, ...], held: ClauseId) -> list[Clause]:

@@ -16,7 +16,8 @@ from notifier.core.likeness import Bags, Words, bare
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from notifier.core.document import Clause
+    from notifier.core.clauses import Stretch
+    from notifier.core.markdown import Block
 
 _TRUSTED = 0.3
 _IN_PLACE = 0.45
@@ -38,8 +39,7 @@ class Pairing:
     """What is known so far of which clause became which.
 
     Attributes:
-        before: the old clauses between those that both texts begin and end with.
-        after: the new clauses between those.
+        sides: the clauses of both texts between those that both begin and end with.
         stands: how many letters both texts begin and end with.
         old: old place → new place.
         new: new place → old place.
@@ -52,9 +52,10 @@ class Pairing:
         sizes: how long the old clauses are.
     """
 
-    before: Sequence[Clause]
-    after: Sequence[Clause]
+    sides: tuple[Stretch, Stretch]
     stands: int = 0
+    before: Sequence[Block] = field(init=False)
+    after: Sequence[Block] = field(init=False)
     old: dict[int, int] = field(default_factory=dict)
     new: dict[int, int] = field(default_factory=dict)
     chain: list[tuple[int, int]] = field(default_factory=list)
@@ -67,8 +68,9 @@ class Pairing:
 
     def __post_init__(self) -> None:
         """Begin to count."""
+        self.before, self.after = (side.blocks for side in self.sides)
         self.words = Words(self.before), Words(self.after)
-        self.sizes = [len(clause.block.said.raw) for clause in self.before]
+        self.sizes = [len(block.said.raw) for block in self.before]
 
     def pair(self, old: int, new: int) -> None:
         """Say that a clause became another, unless either is spoken for."""
@@ -131,19 +133,19 @@ def pair(known: Pairing, *, permanent: bool) -> None:
     known.order()
 
 
-def kindred(one: Clause, two: Clause) -> bool:
+def kindred(one: Block, two: Block) -> bool:
     """Tell whether two clauses are of one class: headings, rows, code, or text of any shape."""
     return _CLASSES.get(one.kind, 0) == _CLASSES.get(two.kind, 0)
 
 
-def alike(one: Clause, two: Clause) -> bool:
+def alike(one: Block, two: Block) -> bool:
     """Tell whether two clauses have the same words; most are the same letter by letter."""
     return one.said.raw == two.said.raw or one.text == two.text
 
 
 def _unchanged(known: Pairing) -> list[tuple[int, int]]:
     """Give the clauses that stand in order as they stood: letter by letter first, then with the same words between those."""
-    raws = _numbered(known.before, known.after, lambda clause: clause.block.said.raw)
+    raws = _numbered(known.before, known.after, lambda clause: clause.said.raw)
     anchors = common(*raws, known.weigh, counted=False)
     found = list(anchors)
     for old, old_end, new, new_end in between(anchors, (0, len(known.before), 0, len(known.after))):
@@ -162,15 +164,12 @@ def _weigher(known: Pairing, start: int) -> Callable[[int], float]:
 
 
 def _numbered(
-    before: Sequence[Clause], after: Sequence[Clause], key: Callable[[Clause], str]
+    before: Sequence[Block], after: Sequence[Block], key: Callable[[Block], str]
 ) -> tuple[list[int], list[int]]:
     """Number the clauses of both sides so that those of one class with one key have one number."""
     numbers: dict[tuple[int, str], int] = {}
     one, two = (
-        [
-            numbers.setdefault((_CLASSES.get(clause.block.kind, 0), key(clause)), len(numbers))
-            for clause in side
-        ]
+        [numbers.setdefault((_CLASSES.get(clause.kind, 0), key(clause)), len(numbers)) for clause in side]
         for side in (before, after)
     )
     return one, two
@@ -179,7 +178,7 @@ def _numbered(
 def _trusted(known: Pairing, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether enough of the shorter text stands in the other with the same words, in order or anywhere."""
     sizes = known.sizes
-    least = known.stands + min(sum(sizes), sum([len(clause.block.said.raw) for clause in known.after]))
+    least = known.stands + min(sum(sizes), sum([len(block.said.raw) for block in known.after]))
     enough = _TRUSTED * least
     if known.stands + sum([sizes[old] for old, _ in anchors]) >= enough:
         return True
@@ -192,13 +191,11 @@ def _trusted(known: Pairing, anchors: Sequence[tuple[int, int]]) -> bool:
 
 def _by_id(known: Pairing, *, explicit_only: bool) -> None:
     """Pair clauses that carry the same id and are of one class."""
-    theirs = {
-        clause.id: place for place, clause in enumerate(known.after) if clause.explicit or not explicit_only
-    }
-    for old, clause in enumerate(known.before):
-        new = theirs.get(clause.id) if clause.explicit or not explicit_only else None
-        if new is not None and kindred(clause, known.after[new]):
-            known.pair(old, new)
+    old, new = ([block.id for block in side.blocks] if explicit_only else side.ids() for side in known.sides)
+    theirs = {name: place for place, name in enumerate(new) if name}
+    for place, name in enumerate(old):
+        if name and name in theirs and kindred(known.before[place], known.after[theirs[name]]):
+            known.pair(place, theirs[name])
 
 
 def _unique(places: Iterable[int], key: Callable[[int], Hashable]) -> dict[Hashable, int]:
@@ -208,11 +205,15 @@ def _unique(places: Iterable[int], key: Callable[[int], Hashable]) -> dict[Hasha
     return {known: places[0] for known, places in found.items() if len(places) == 1}
 
 
-def _same_place(one: Clause, two: Clause) -> bool:
-    return one.path == two.path and one.lead_in == two.lead_in
+def _same_place(known: Pairing, old: int, new: int) -> bool:
+    """Tell whether two clauses stand under the same headings and the same words."""
+    return (
+        known.sides[0].path(old) == known.sides[1].path(new)
+        and known.before[old].lead_in == known.after[new].lead_in
+    )
 
 
-def _long(clause: Clause) -> bool:
+def _long(clause: Block) -> bool:
     return clause.text.count(" ") >= _ENOUGH_WORDS - 1
 
 
@@ -240,7 +241,7 @@ def _moved(known: Pairing) -> None:
         ):
             continue
         new = theirs[clause.text]
-        if kindred(clause, known.after[new]) and (_long(clause) or _same_place(clause, known.after[new])):
+        if kindred(clause, known.after[new]) and (_long(clause) or _same_place(known, old, new)):
             known.pair(old, new)
     for old in left:
         _follow(known, old)
@@ -274,12 +275,11 @@ def _by_bare_words(known: Pairing) -> None:
         if new is None:
             continue
         low, high = known.gap(old)
-        one, two = known.before[old], known.after[new]
-        if low < new < high or _long(one) or _same_place(one, two):
+        if low < new < high or _long(known.before[old]) or _same_place(known, old, new):
             known.pair(old, new)
 
 
-def kind_class(clause: Clause) -> int:
+def kind_class(clause: Block) -> int:
     """Give the class of a clause: 0 for text of any shape, a number of its own for headings, rows, code and HTML."""
     return _CLASSES.get(clause.kind, 0)
 
@@ -368,7 +368,7 @@ def _score(known: Pairing, bags: Bags, old: int, new: int) -> float:
     score = bags.alike(old, new)
     if one.kind is not two.kind:
         score *= 0.95
-    if one.path[-1:] == two.path[-1:]:
+    if known.sides[0].path(old)[-1:] == known.sides[1].path(new)[-1:]:
         score = min(1.0, score * 1.05)
     return score
 
@@ -407,11 +407,16 @@ def _alone(known: Pairing, bags: Bags) -> None:
         news = [new for new in inside if kind_class(known.after[new]) == kind]
         if len(news) == 1:
             likeness = bags.alike(olds[0], news[0])
-            if likeness >= _ALONE or _same_heading(known.before[olds[0]], known.after[news[0]]):
+            if likeness >= _ALONE or _same_heading(known, olds[0], news[0]):
                 known.likeness[olds[0]] = likeness
                 known.pair(olds[0], news[0])
 
 
-def _same_heading(one: Clause, two: Clause) -> bool:
+def _same_heading(known: Pairing, old: int, new: int) -> bool:
     """Tell whether two headings stand in one place of the outline: the only ones left there, so one was renamed."""
-    return one.kind is Kind.HEADING and one.depth == two.depth and one.path == two.path
+    one, two = known.before[old], known.after[new]
+    return (
+        one.kind is Kind.HEADING
+        and one.depth == two.depth
+        and known.sides[0].path(old) == known.sides[1].path(new)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -54,14 +54,10 @@ def named(document: Document, ids: Sequence[ClauseId]) -> Document:
         for clause, name in zip(document.clauses, ids, strict=True)
         if clause.kind is Kind.HEADING
     }
-    renamed = {provisional for provisional, name in known.items() if provisional != name}
-    clauses = tuple(
-        clause
-        if clause.id == name and renamed.isdisjoint(clause.path)
-        else replace(clause, id=name, path=tuple(known.get(above, above) for above in clause.path))
+    return document.named(
+        (name, tuple(known.get(above, above) for above in clause.path))
         for clause, name in zip(document.clauses, ids, strict=True)
     )
-    return replace(document, clauses=clauses, permanent=True)
 
 
 def _sections(document: Document) -> dict[tuple[ClauseId, int], tuple[Clause, ...]]:

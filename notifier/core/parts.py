@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from notifier.core.document import Kind
+from notifier.core.markdown import Kind
 from notifier.core.pairing import alike, kind_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from notifier.core.document import Clause
     from notifier.core.likeness import Words
+    from notifier.core.markdown import Block
     from notifier.core.pairing import Pairing
 
 _PART_HELD = 0.6
@@ -39,7 +39,7 @@ def headings(known: Pairing) -> None:
                 known.pair(old, new)
 
 
-def _owners(clauses: Sequence[Clause]) -> list[int]:
+def _owners(clauses: Sequence[Block]) -> list[int]:
     """Give for each clause the place of the heading right above it."""
     above, owners = -1, []
     for place, clause in enumerate(clauses):
@@ -49,7 +49,7 @@ def _owners(clauses: Sequence[Clause]) -> list[int]:
     return owners
 
 
-def _under(clauses: Sequence[Clause], heading: int) -> list[int]:
+def _under(clauses: Sequence[Block], heading: int) -> list[int]:
     """Give the places right under a heading, up to the next one and including it."""
     end = heading + 1
     while end < len(clauses) and clauses[end].kind is not Kind.HEADING:

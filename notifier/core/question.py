@@ -174,7 +174,7 @@ def worded(bound: Iterable[Bound], documents: Callable[[Version], Document]) -> 
             clauses.append(next(clause for clause in last.clauses if clause.id == one.clause))
     if last is None:
         raise ValueError("nothing binds, so there are no words")
-    return replace(last, clauses=tuple(clauses))
+    return last.holding(clauses)
 
 
 def _bound(

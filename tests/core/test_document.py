@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from notifier.core import blocks, dress, inline, markdown
+from notifier.core.clauses import Text
 from notifier.core.document import Kind, foreign, parse, show, shown
-from notifier.core.passages import passages
 from notifier.core.text import EN, FR
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ items = st.lists(
 def whole(text: str) -> list[Block]:
     told: list[Block] = []
     line = 0
-    for passage in passages(text):
+    read = Text.cut(text)
+    for at in range(len(read.parts)):
+        passage = read.passage(at)
         told += [block._replace(line=line + block.line) for block in passage.blocks]
         line += passage.lines
     return told
@@ -188,17 +190,18 @@ def test_plain_words_links_and_stars_need_no_parser() -> None:
 
 def test_a_whole_text_is_read_as_its_passages_one_after_the_other() -> None:
     text = "One.\n\n- two\n\nThree.\n\n| four |\n|---|\n| five |\n"
-    first, second, third = passages(text)
+    read = Text.cut(text)
+    first, second, third = (read.passage(at) for at in range(3))
     assert [block.lead and block.lead.text for block in (*first.blocks, *second.blocks)] == [
         None,
         "One.",
         None,
     ]
     assert [block.lead and block.lead.text for block in third.blocks] == ["Three.", "Three."]
-    again = [*passages(text)]
-    assert (first, second) == (again[0], again[1])
-    assert first.blocks[0] is again[0].blocks[0]
-    assert [*passages("")] == []
+    again = Text.cut(text)
+    assert (third, second, first) == tuple(again.passage(at) for at in (2, 1, 0))
+    assert first.blocks[0] is again.passage(0).blocks[0]
+    assert Text.cut("").parts == []
 
 
 def test_equal_inline_text_has_one_number() -> None:

@@ -35,10 +35,11 @@ def test_a_clause_that_moved_from_the_very_top_leaves_its_sign_there() -> None:
         before=before,
         after=after,
         alignment=Alignment(
-            matches=(
+            (),
+            lambda: [
                 Match(fate=Fate.SAME, before=(two,), after=(two_now,)),
                 Match(fate=Fate.MOVED, before=(one,), after=(one_now,)),
-            )
+            ],
         ),
         changes=(),
     )
@@ -54,10 +55,11 @@ def test_a_clause_that_moved_and_changed_shows_its_words_and_the_way_back() -> N
         before=before,
         after=after,
         alignment=Alignment(
-            matches=(
+            (),
+            lambda: [
                 Match(fate=Fate.MOVED_EDITED, before=(two,), after=(two_now,)),
                 Match(fate=Fate.SAME, before=(one,), after=(one_now,)),
-            )
+            ],
         ),
         changes=(),
     )
