@@ -17,7 +17,7 @@ from notifier.core.text import Language
 from notifier.errors import RulesRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FOLDER = files("notifier") / "rules"
 _SERVES = {"": "", "gives": "gives", "takes": "takes"}
@@ -126,7 +126,19 @@ def _sentences(table: Mapping[str, Any], source: str) -> dict[str, str]:
                 say("the sentence of rule '{rule}' has a bad place: {cause}", rule=rule, cause=error),
                 source=source,
             ) from error
-    return sentences
+    return dict(_forms(sentences, table["quotes"])) | sentences
+
+
+def _forms(sentences: Mapping[str, str], quotes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give each sentence that makes a claim and then quotes its forms for one text, and for both."""
+    for rule, sentence in sentences.items():
+        claim, quoted, rest = sentence.partition("{")
+        if not claim.rstrip().endswith(":"):
+            continue
+        told = claim.rstrip().removesuffix(":").rstrip()
+        both = "{before}" in quoted + rest and "{after}" in quoted + rest
+        for form in ("added", "removed") if both else ("replaced",):
+            yield f"{rule}-{form}", quotes[form].replace("{claim}", told)
 
 
 def _grammar(table: Mapping[str, Any]) -> Grammar:

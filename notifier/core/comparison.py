@@ -25,13 +25,17 @@ MANY = 400
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a change is what it is, before it is told: the rule, for whom, about what, and the words on both sides."""
+    """Why a change is what it is, before it is told: the rule, for whom, about what, and the words on both sides.
+
+    `form` chooses between sentences of one rule: `-kept` for a time that something is kept.
+    """
 
     rule: str
     direction: Direction
     category: Category
     before: str = ""
     after: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
-from notifier.core.finding import Category, Direction, Finding, Level
+from notifier.core.explanation import finding, findings
+from notifier.core.finding import Category, Direction, Level
 from notifier.core.limits import numbers, starts
 from notifier.core.quantities import Measure
+from notifier.core.quotation import Source
 from notifier.core.reading import read
 from notifier.core.sentences import parts
 from notifier.core.shifts import commas, conditions, consent, definitions, denials, force, joints, polarity
@@ -25,10 +27,8 @@ from notifier.core.turns import items, replacements, softened, states, threshold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from notifier.core.finding import Finding
     from notifier.core.rulepack import RulePack
-    from notifier.core.text import Language
-
-_QUOTED = 160
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
@@ -98,19 +98,20 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
 
 def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Finding, ...]:
     """Make findings of what the rules saw."""
+    source = Source.read(before, after, pack.grammar)
     grounds = seen.grounds or (
         Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
     )
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
     if adverse - WEAK - LOOSE or all(ground.rule == "moved" for ground in grounds):
-        return tuple(_finding(ground, pack) for ground in grounds)
+        return findings(grounds, source, pack)
     leaning = lean(seen.signs, pack.weights)
     if leaning < (_DOUBT if adverse - WEAK else 0):
-        return tuple(_finding(ground, pack, Level.MATERIAL) for ground in grounds)
+        return findings(grounds, source, pack, Level.MATERIAL)
     if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
-    return tuple(_finding(ground, pack) for ground in grounds)
+    return findings(grounds, source, pack)
 
 
 def _needed(grounds: Sequence[Ground]) -> float:
@@ -292,35 +293,5 @@ def category(statement: Statement) -> Category:
 
 def told(rule: str, before: str, after: str, pack: RulePack) -> Finding:
     """Make the finding of a rule that needs no comparison of statements; it reduces rights."""
-    return _finding(Ground(rule, Direction.ADVERSE, Category.OTHER, before=before, after=after), pack)
-
-
-def _finding(ground: Ground, pack: RulePack, most: Level = Level.REDUCTION) -> Finding:
-    before, after = _quoted(ground.before), _quoted(ground.after)
-    return Finding(
-        rule=ground.rule,
-        level=most if ground.direction is Direction.ADVERSE else Level.MATERIAL,
-        direction=ground.direction,
-        category=ground.category,
-        before=before,
-        after=after,
-        why=tuple(
-            (language, sentence.format(before=_marked(before, language), after=_marked(after, language)))
-            for language, sentence in _sentences(ground, pack)
-        ),
-    )
-
-
-def _sentences(ground: Ground, pack: RulePack) -> tuple[tuple[Language, str], ...]:
-    """Give the sentences of a rule, in the form for words that only came or only went where it has one."""
-    form = "-added" if not ground.before else "-removed" if not ground.after else ""
-    return pack.sentences.get(ground.rule + form) or pack.sentences[ground.rule]
-
-
-def _quoted(words: str) -> str:
-    """Keep a quote readable: its first words."""
-    return words if len(words) <= _QUOTED else words[: words.rfind(" ", 0, _QUOTED)].rstrip() + " …"
-
-
-def _marked(words: str, language: str) -> str:
-    return f"“{words}”" if language == "en" else f"«\u00a0{words}\u00a0»"
+    ground = Ground(rule, Direction.ADVERSE, Category.OTHER, before=before, after=after)
+    return finding(ground, Source.read(before, after, pack.grammar), pack)

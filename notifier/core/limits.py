@@ -47,10 +47,26 @@ def _number(before: Quantity | None, after: Quantity | None, pair: Pair, pack: R
     good = bearing(after, pair.new, pack) or bearing(before, pair.old, pack)
     if not good:
         yield Ground("number-changed", Direction.NEUTRAL, about, **said)
-    elif (after.value > before.value) == (good > 0):
-        yield Ground("number-better", Direction.FAVOURABLE, about, **said)
     else:
-        yield Ground("number-worse", Direction.ADVERSE, about, **said)
+        form = _whose(after, pair.new, good)
+        if (after.value > before.value) == (good > 0):
+            yield Ground("number-better", Direction.FAVOURABLE, about, form=form, **said)
+        else:
+            yield Ground("number-worse", Direction.ADVERSE, about, form=form, **said)
+
+
+def _whose(quantity: Quantity, statement: Statement, good: int) -> str:
+    """Tell which sentence a number takes: time of the person, time that data is kept, the company's, a fee, an age."""
+    match quantity.measure:
+        case Measure.MONEY:
+            return "-fee" if good < 0 else "-amount"
+        case Measure.AGE:
+            return "-age"
+        case Measure.DURATION if good < 0:
+            head = statement.head_at(quantity.start)
+            return "-kept" if head and head.concept.id in _KEPT else "-theirs"
+        case _:
+            return "" if good > 0 else "-amount"
 
 
 def _number_topic(quantity: Quantity, statement: Statement) -> Category:

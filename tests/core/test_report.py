@@ -144,7 +144,11 @@ def test_every_machine_reads_the_same_findings() -> None:
         for place in one["locations"]
     )
     assert "; run policy review privacy privacy-1" in results[0]["message"]["text"]
-    assert results[2]["message"]["text"].split("\n")[1].startswith("why: You had “thirty days”, now ")
+    assert (
+        results[2]["message"]["text"]
+        .split("\n")[1]
+        .startswith("why: Your data was kept for “thirty days”, now ")
+    )
     assert len(json.loads(annotations.gitlab([made], WORDS))) == len(results)
 
 

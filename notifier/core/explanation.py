@@ -1,0 +1,96 @@
+"""Say what a rule saw: one sentence a finding, in each language, that quotes both texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notifier.core.finding import Direction, Finding, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notifier.core.comparison import Ground
+    from notifier.core.quotation import Source
+    from notifier.core.rulepack import RulePack
+    from notifier.core.text import Language
+
+_COUNTED = frozenset({"number-worse", "number-better"})
+_GRAVITY = (Direction.ADVERSE, Direction.MIXED, Direction.FAVOURABLE, Direction.NEUTRAL)
+_THINGS = frozenset(
+    {"channel", "data", "duty", "guarantee", "item", "measure", "permission", "place", "power", "purpose", "recipient", "right",
+     "state", "third"}
+)  # fmt: skip
+"""Rules about a thing that came or went say less than those about a bound, a number or an agreement."""
+_INNER = re.compile(r"[\"“«]\s*([^\"“”«»]*?)\s*[\"”»]")
+_APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\w)")
+
+
+def findings(
+    grounds: Iterable[Ground], source: Source, pack: RulePack, most: Level = Level.REDUCTION
+) -> tuple[Finding, ...]:
+    """Tell what the rules saw, the gravest first; what was said of the same words already is not said again."""
+    told = sorted((finding(ground, source, pack, most) for ground in grounds), key=gravity)
+    kept: list[Finding] = []
+    for one in told:
+        if not any(_covers(other, one) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def gravity(one: Finding) -> tuple[int, int, bool]:
+    """Order findings: the highest level first, of one level what takes something first, then what says most."""
+    return -one.level, _GRAVITY.index(one.direction), one.rule.partition("-")[0] in _THINGS
+
+
+def _covers(other: Finding, one: Finding) -> bool:
+    """Tell whether a finding says what a graver one does: of the same words, or of a part of them."""
+    if (one.before, one.after) == (other.before, other.after):
+        return True
+    alike = one.direction in {other.direction, Direction.NEUTRAL}
+    return alike and one.before in other.before and one.after in other.after
+
+
+def finding(ground: Ground, source: Source, pack: RulePack, most: Level = Level.REDUCTION) -> Finding:
+    """Tell what one rule saw."""
+    before, after = source.quote(ground.before, ground.after, onward=ground.rule in _COUNTED)
+    return Finding(
+        rule=ground.rule,
+        level=most if ground.direction is Direction.ADVERSE else Level.MATERIAL,
+        direction=ground.direction,
+        category=ground.category,
+        before=before,
+        after=after,
+        why=tuple(_sentences(ground, before, after, pack)),
+    )
+
+
+def _sentences(ground: Ground, before: str, after: str, pack: RulePack) -> Iterator[tuple[Language, str]]:
+    """Fill in the sentence of a rule, in the form for the texts that are quoted."""
+    form = "-added" if not before else "-removed" if not after else "-replaced"
+    name = next(
+        known
+        for known in (
+            f"{ground.rule}{ground.form}{form}",
+            f"{ground.rule}{form}",
+            ground.rule + ground.form,
+            ground.rule,
+        )
+        if known in pack.sentences
+    )
+    for language, sentence in pack.sentences[name]:
+        yield language, sentence.format(before=marked(before, language), after=marked(after, language))
+
+
+def marked(words: str, language: Language) -> str:
+    """Put words in the quotation marks of a language, and what they quote themselves in the inner ones."""
+    told = _APOSTROPHE.sub("’", words)
+    opening, closing, inner = _MARKS[language]
+    return f"{opening}{_INNER.sub(inner, told)}{closing}"
+
+
+_MARKS: Mapping[str, tuple[str, str, str]] = {
+    "en": ("“", "”", r"‘\1’"),
+    "fr": ("«\u00a0", "\u00a0»", r"“\1”"),
+}
+"""For each language how a quote opens and closes, and how it shows a quote inside."""
