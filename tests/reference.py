@@ -145,17 +145,14 @@ def _names(schema: dict[str, Any], path: str) -> Iterator[str]:
 
 def judging() -> str:
     """Write every rule with the sentence that explains its findings, in both languages."""
-    english, french = rules.read(EN), rules.read(FR)
-    rows = [
-        f"| `{name}` | {dict(english.sentences[name])[EN]} | {dict(french.sentences[name])[FR]} |"
-        for name in sorted(english.sentences)
-    ]
+    english, (one, two) = rules.read(EN), (rules.written(language) for language in (EN, FR))
+    rows = [f"| `{name}` | {one[name]} | {two[name]} |" for name in sorted(one)]
     return "\n".join(
         [
             "# Rules",
             "",
             f"Made by `make reference` from the rule packs, edition {english.edition}. A finding quotes the words before and",
-            "after in the place of `{before}` and `{after}`. How they are used: [how a change is judged](../judging.md).",
+            "after in the place of `{before}` and `{after}`; a sentence that quotes one text has a form for both. How they are used: [how a change is judged](../judging.md).",
             "",
             "| rule | English | French |",
             "|---|---|---|",

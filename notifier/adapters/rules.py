@@ -68,6 +68,11 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     )
 
 
+def written(language: Language) -> dict[str, str]:
+    """Give the sentence of each rule as its file has it, without the forms that follow from it."""
+    return dict(_table(f"{language}.toml")["sentences"])
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((_FOLDER / name).read_text("utf-8"))

@@ -27,7 +27,7 @@ def test_a_line_is_answered_by_a_line(tmp_path: Path) -> None:
     (change,) = told["changes"]
     assert (told["id"], told["level"], told["direction"]) == ("a", "rights-reduction", "adverse")
     assert (change["kind"], change["before"], change["category"]) == ("edited", ask["before"], "retention")
-    assert change["findings"][0]["why"] == "You had “one year”, now “two years”."
+    assert change["findings"][0]["why"] == "Your data was kept for “one year”, now “two years”."
 
 
 def test_a_line_that_is_no_request_is_named(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_check_annotates_the_lines_on_github(reduced: PolicyRepo) -> None:
     )
     assert [line for line in lines if ",line=7,title=takes something away::retention-1: " in line] == [
         f"::warning file={place},line=7,title=takes something away::retention-1: takes something away%0A"
-        "why: You had “thirty days”, now “sixty days”.%0A"
+        "why: Your data was kept for “thirty days”, now “sixty days”.%0A"
         "everyone is asked (Accounts, Library); it binds only who accepts, after 30 days of notice%0A"
         "translation (French): current%0Aundecided: somebody has to rule"
         for place in ("policy/privacy.md", "translations/fr/policy/privacy.md")
@@ -68,7 +68,7 @@ def test_check_annotates_the_lines_on_github(reduced: PolicyRepo) -> None:
 def test_annotations_speak_french_too(reduced: PolicyRepo) -> None:
     told = policy(reduced.path, "check", "--format", "github", "--lang", "fr", *TODAY).out
     assert (
-        ",title=retire quelque chose::retention-1\u00a0: retire quelque chose%0Apourquoi\u00a0: Vous aviez «\u00a0trente"
+        ",title=retire quelque chose::retention-1\u00a0: retire quelque chose%0Apourquoi\u00a0: Vos données étaient gardées «\u00a0trente"
         in told
     )
 

@@ -127,10 +127,10 @@ def test_a_reader_of_french_gets_the_reasons_of_the_french_text(repo: PolicyRepo
     repo.release("1.0.0", published=date(2015, 10, 1))
     repo.edit(edited(TEXTS, *KEPT_LONGER))
     assert (
-        "pourquoi\u00a0: Vous aviez «\u00a0trente jours\u00a0», désormais «\u00a0soixante jours\u00a0»."
+        "pourquoi\u00a0: Vos données étaient gardées «\u00a0trente jours\u00a0», désormais «\u00a0soixante jours\u00a0»."
         in _told(repo, "fr")
     )
-    assert "why: You had “thirty days”, now “sixty days”." in _told(repo)
+    assert "why: Your data was kept for “thirty days”, now “sixty days”." in _told(repo)
 
 
 def _stepped(step: str) -> str:
