@@ -179,8 +179,10 @@ def test_no_small_attack_on_a_promise_is_cleared(language, which, attack, seed) 
     rules = read_editorial(language)
     for before, after in ((sentence, attacked), (attacked, sentence)):
         found = prove(before, after, language, rules)
-        # A word that comes to stand twice in a row is a slip, whatever it is; "not" and its like never are.
-        assert found is None or found.steps == ("doubled word",), found
+        # A word that comes to stand twice in a row is a slip, whatever it is; "not" and its like never are. Before
+        # a subject, `that` may be left out.
+        slip = found is None or found.steps == ("doubled word",)
+        assert slip or (set(new) ^ set(old) == {"that"} and "a clause without that" in found.steps), found
 
 
 @given(

@@ -38,16 +38,23 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Set an adverbial like `at any time` apart, where one verb has it wherever it stands."""
     rules = context.rules
     main, *others = (part.strip() for part in sentence.split(BAR))
-    found = rules.floating.search(f" {main} ")
-    if not found:
-        return
-    before = f" {main} "[: found.start()]
-    if _whole(main, context) and _free(before, context) and not rules.conditions.search(f"{before} "):
-        rest = f" {main} "[: found.start()] + f" {main} "[found.end() :]
-        yield (
-            "place of an adverbial",
-            _joined(" ".join(rest.split()).strip(" ,"), [*others, found.group().strip()]),
-        )
+    limited = rules.limiting.search(f" {main} ")
+    for adverbials in (rules.floating,) if limited else (rules.floating, rules.roaming):
+        found = adverbials.search(f" {main} ")
+        if not found:
+            continue
+        before = f" {main} "[: found.start()]
+        if _whole(main, context) and _free(before, context) and not rules.conditions.search(f"{before} "):
+            rest = _closed(before, f" {main} "[found.end() :])
+            yield "place of an adverbial", _joined(rest, [*others, found.group().strip(" ,")])
+
+
+def _closed(before: str, after: str) -> str:
+    """Close the gap that an adverbial leaves, with the commas that set it off."""
+    if before.endswith(" ,") and (after.startswith(" ,") or not after.strip()):
+        before = before.removesuffix(" ,")
+        after = after.removeprefix(" ,")
+    return " ".join(f"{before} {after}".split()).strip(" ,")
 
 
 def coordinated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:

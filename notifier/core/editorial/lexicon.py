@@ -118,6 +118,16 @@ class Lexicon:
         return {word: (int(given[0]), str(given[1])) for word, given in self.table("units").items()}
 
     @cached_property
+    def spans(self) -> frozenset[str]:
+        """Words after which the article of a unit of time counts one."""
+        return frozenset(self.table("spans").get("after", "").split())
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The articles that may count."""
+        return frozenset(self.table("spans").get("articles", "").split())
+
+    @cached_property
     def stamp(self) -> frozenset[str]:
         """Words that a line with nothing but the date of the text may hold."""
         return self.listed("stamp", "words")

@@ -75,7 +75,7 @@ def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """
     rules = context.rules
     for match in (*rules.items.finditer(sentence), *rules.purposes.finditer(sentence)):
-        kind = "items" if match["items"] else "items2"
+        kind = next(name for name, words in match.groupdict().items() if words and name.startswith("items"))
         joiner = match[kind.replace("items", "joiner")]
         items = re.split(rf" , | {joiner} ", match[kind].strip())
         if len(set(items)) == len(items):

@@ -21,7 +21,7 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
 
     `one` and `un` count only before a unit of time: elsewhere they are a pronoun or an article.
     """
-    if rules.numbers.keys().isdisjoint(words) and "(" not in words:
+    if rules.numbers.keys().isdisjoint(words) and rules.spans.isdisjoint(words) and "(" not in words:
         return words
     done: list[str] = []
     place = 0
@@ -39,17 +39,52 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
 
 
 def _number(words: Words, place: int, rules: EditorialRules) -> tuple[int | None, int]:
-    """Read a number word, with the tens and units of `twenty one`, and how many tokens it takes."""
+    """Read a number of one word or several, `two hundred and forty`, and how many tokens it takes."""
     value = rules.numbers.get(words[place])
+    if value is None and _single(words, place, rules):
+        return 1, 1
     if value is None:
         return (int(words[place]), 1) if _doubled(words, place) else (None, 1)
-    following = words[place + 1] if place + 1 < len(words) else ""
+    length = 1
+    while True:
+        skip = 1 if words[place + length : place + length + 1] == rules.joiners[:1] else 0
+        more = words[place + length + skip : place + length + skip + 1]
+        grown = _grown(value, rules.numbers.get(more[0], 0), rules) if more else 0
+        if not grown:
+            break
+        value, length = grown, length + skip + 1
+    following = words[place + length] if place + length < len(words) else ""
     if value == 1 and following not in rules.units and following != "(":
         return None, 1
-    unit = rules.numbers.get(following, 0)
-    if value >= 20 and value % 10 == 0 and 0 < unit < 10:
-        return value + unit, 2
-    return value, 1
+    return value, length
+
+
+def _grown(value: int, more: int, rules: EditorialRules) -> int:
+    """Give the number that two number words are together: `twenty one`, `quatre vingts`, `soixante dix`; 0 for none."""
+    rest = value % 100
+    if more == _HUNDRED:
+        return value * _HUNDRED if value < 10 else 0
+    french = rules.language == "fr"
+    if french and (rest, more) == (4, 20):
+        return value + 76
+    tens = rest in range(20, 100, 10) and 0 < more < 10
+    teens = french and ((rest in {60, 80} and 9 < more < 20) or (rest in {10, 70, 90} and 6 < more < 10))
+    hundreds = value >= _HUNDRED and rest == 0 and 0 < more < _HUNDRED
+    return value + more if tens or teens or hundreds else 0
+
+
+_HUNDRED = 100
+
+
+def _single(words: Words, place: int, rules: EditorialRules) -> bool:
+    """Tell whether an article counts: `within a month`."""
+    return (
+        words[place] in rules.articles
+        and place > 0
+        and words[place - 1] in rules.spans
+        and words[place + 1 : place + 2] != ()
+        and words[place + 1] in rules.units
+    )
 
 
 def _doubled(words: Words, place: int) -> bool:

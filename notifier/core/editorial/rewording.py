@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import coordinated, floated, ordered
 from notifier.core.editorial.differences import settled
+from notifier.core.editorial.gerunds import acting, hidden_actor, shortened
 from notifier.core.editorial.lists import arrayed, inlined, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
@@ -102,7 +103,8 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))
     found = meeting(
-        reached(marked(plain[0], one), TURNS, one), reached(marked(plain[1], other), TURNS, other)
+        reached(marked(shortened(plain[0], rules), one), TURNS, one),
+        reached(marked(shortened(plain[1], rules), other), TURNS, other),
     )
     return None if found is None else (*named, *found)
 
@@ -131,5 +133,7 @@ TURNS = (
     _each(verbal),
     _each(renamed),
     _each(referred),
+    _each(acting),
+    _each(hidden_actor),
 )
 """What is tried on every form, in order."""

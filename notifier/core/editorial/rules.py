@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon, needed
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class EditorialRules(Lexicon):
             *(str(words) for words in self.turns.values()),
             *self.agreeing,
             *self.phrase,
+            *self.phrase.values(),
         ]
         return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
@@ -191,6 +193,11 @@ class EditorialRules(Lexicon):
     def floating(self) -> re.Pattern[str]:
         """Adverbials that mean the same wherever they stand beside one verb."""
         return self.turn("floating")
+
+    @cached_property
+    def roaming(self) -> re.Pattern[str]:
+        """Adverbials that mean the same at the edges of a clause and beside its verb, where nothing is denied."""
+        return self.turn("roaming")
 
     @cached_property
     def coordinated(self) -> re.Pattern[str]:
@@ -326,6 +333,46 @@ class EditorialRules(Lexicon):
     def adverbs(self) -> frozenset[str]:
         """Adverbs that may stand between an auxiliary and its participle."""
         return self.listed("turns", "adverbs")
+
+    @cached_property
+    def gerund(self) -> re.Pattern[str] | None:
+        """What stands `before` a `verb` in -ing that says what a clause could say; none where there are no such verbs."""
+        return self.turn("gerund") if "gerund" in self.turns else None
+
+    @cached_property
+    def by_us(self) -> re.Pattern[str] | None:
+        """A participle that goes with the noun `before` it: its `verb` is what the writer does."""
+        return self.turn("by_us") if "by_us" in self.turns else None
+
+    @cached_property
+    def subordinate_passive(self) -> re.Pattern[str] | None:
+        """What the writer does, and `when`: a `patient` and a `verb` in the passive that only the writer can do."""
+        return self.turn("subordinate_passive") if "subordinate_passive" in self.turns else None
+
+    @cached_property
+    def acting_shape(self) -> re.Pattern[str] | None:
+        """A sentence about doing something: its `verb` in -ing, `what` is done, and `how` it is: forbidden or free."""
+        return self.turn("acting") if "acting" in self.turns else None
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        """Form of an irregular verb → its participle, by which all its forms go."""
+        return {
+            form: participle
+            for participle, forms in self.participles.items()
+            for base in forms.split()
+            for form in (
+                participle,
+                base,
+                f"{base}ing",
+                f"{base.removesuffix('e')}ing",
+                f"{base}{base[-1]}ing",
+            )
+        }
+
+    def stem(self, word: str) -> str:
+        """Give the name by which all forms of a verb go."""
+        return self._stems.get(word) or stem(word)
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
 from notifier.core.editorial.rules import first_group
 
@@ -22,15 +23,18 @@ def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
         for match in rules.passive_verbs.finditer(text):
             for verb in filter(None, (match["verb"], match["verb2"])):
                 forms.update(_forms(verb, rules))
+        for match in rules.by_us.finditer(text) if rules.by_us else ():
+            forms.update(_forms(match["verb"], rules))
         for participle in filter(None, map(rules.nominal, text.split())):
             forms.update(_forms(participle, rules))
+        forms.update(gerunds(text, rules))
     return forms
 
 
 def named(participle: str, rules: EditorialRules) -> str:
     """Give the one form of a participle, free of gender and number."""
     if rules.language != "fr":
-        return participle
+        return rules.stem(participle)
     for ending in ("", "e", "s", "es"):
         if participle.removesuffix(ending) in rules.participles:
             return participle.removesuffix(ending)
@@ -39,6 +43,8 @@ def named(participle: str, rules: EditorialRules) -> str:
 
 def neutral(text: str, rules: EditorialRules) -> str:
     """Take gender and number off the participles of passives: their subject has both."""
+    if rules.language != "fr":
+        return text
 
     def one(match: re.Match[str]) -> str:
         whole = match.group()
@@ -52,7 +58,8 @@ def neutral(text: str, rules: EditorialRules) -> str:
 def _forms(participle: str, rules: EditorialRules) -> Iterator[tuple[str, str]]:
     """Give the present forms of the verb of a participle."""
     one = named(participle, rules)
-    for base in _irregular(one, rules) or list(_regular(one, rules)):
+    written = one if rules.language == "fr" else participle
+    for base in _irregular(written, rules) or list(_regular(written, rules)):
         yield base, f"~{one}"
 
 
@@ -70,8 +77,7 @@ def _irregular(participle: str, rules: EditorialRules) -> list[str]:
 def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
     """Form the present of a regular verb; forms that are no words do no harm, nobody writes them."""
     if rules.language == "fr":
-        if participle.endswith("é"):
-            yield from (form for form in first_group(participle[:-1]) if not re.search("ée?s?$", form))
+        yield from _regular_french(participle)
         return
     if participle.endswith("ied"):
         yield from (f"{participle[:-3]}y", f"{participle[:-1]}s")
@@ -81,6 +87,20 @@ def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
             bases.append(participle[:-3])
         for base in bases:
             yield from (base, f"{base}s")
+
+
+_SECOND = ("it", "issons", "issent", "issez", "ir", "ira", "irons", "iront")
+_THIRD = ("", "ons", "ent", "ez", "re", "ra", "rons", "ront")
+
+
+def _regular_french(participle: str) -> Iterator[str]:
+    """Form the present, future and infinitive of the three groups: `gardé`, `garanti`, `suspendu`."""
+    if participle.endswith("é"):
+        yield from (form for form in first_group(participle[:-1]) if not re.search("ée?s?$", form))
+    elif participle.endswith("i"):
+        yield from (participle[:-1] + ending for ending in _SECOND)
+    elif participle.endswith("du"):
+        yield from (participle[:-1] + ending for ending in _THIRD)
 
 
 def marked(text: str, context: Context) -> str:
@@ -130,7 +150,8 @@ def _default(match: re.Match[str], context: Context) -> str:
     verb, patient = named(match["verb"], rules), match["patient"].strip()
     if verb in rules.yours and match["modal"] and patient.split()[-1] in rules.turns["your"].split():
         return rules.turns["reader"]
-    if verb in rules.unowned and not match["rest"].startswith(rules.turns["towards"]):
+    towards_reader = match["rest"].startswith(rules.turns["towards"]) or patient.split()[-1] in rules.clitics
+    if verb in rules.unowned and not towards_reader:
         return ""
     told = f" {match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''} {patient} "
     return "" if rules.limiting.search(told) and not context.new else rules.writer
