@@ -59,9 +59,9 @@ def paper_change(language: Language, policy: PolicyName, number: Version) -> str
     return f"{change(language, policy, number)}{policy}-{number}-changes-{language}.pdf"
 
 
-def since(language: Language, policy: PolicyName, number: Version) -> str:
-    """Give what changed since a version that a person accepted, up to the one in force on the day they look."""
-    return f"{compare(language, policy)}?since={number}"
+def since(language: Language, policy: PolicyName, number: Version, to: Version) -> str:
+    """Give what changed for a person from the version that binds them to another."""
+    return f"{compare(language, policy)}?since={number}&to={to}"
 
 
 def compare(language: Language, policy: PolicyName) -> str:

@@ -19,9 +19,9 @@ from notifier.core.campaign import Kind as Occasion
 from notifier.core.finding import Level
 from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
-from notifier.core.text import EN, digest
+from notifier.core.text import digest
 from notifier.errors import CampaignRefused
-from notifier.render import mail_marks, telling
+from notifier.render import addresses, mail_marks, telling
 from notifier.render.words import day
 
 if TYPE_CHECKING:
@@ -76,19 +76,26 @@ class Letter:
     read_title: str
     read: str
     page: str
+    since: str
+    since_page: str
     closing: tuple[str, ...]
     leave: str
 
 
 def policy_page(registry: Registry, policy: Policy, language: Language) -> str:
     """Give the address of the text in force."""
-    tongue = "" if language == EN else f"{language}/"
-    return f"{registry.site_url}{tongue}{policy.name}/"
+    return registry.site_url + addresses.text(language, policy.name)
 
 
 def change_page(registry: Registry, policy: Policy, version: Version, language: Language) -> str:
     """Give the address of the page that shows every change of a release."""
-    return f"{policy_page(registry, policy, language)}changes/{version}/"
+    return registry.site_url + addresses.change(language, policy.name, version)
+
+
+def since_page(registry: Registry, notice: Notice) -> str:
+    """Give the address of all that changed since the version that binds these people."""
+    before, after = notice.standing.version, notice.release.version
+    return registry.site_url + addresses.since(notice.language, notice.policy.name, before, after)
 
 
 def render(notice: Notice, registry: Registry, words: Words, *, cap: int = CAP) -> Mail:
@@ -153,6 +160,7 @@ def _letter(
     title = dict(notice.policy.titles)[notice.language]
     named = {"organisation": registry.organisation, "policy": title, "day": on, "contact": registry.contact}
     grave = bool(notice.reductions)
+    personal = notice.audience is not Audience.WATCHER
     asks = notice.audience is Audience.CONSENT
     return Letter(
         subject=_subject(notice, words).format(**named),
@@ -178,6 +186,8 @@ def _letter(
         read_title=say("Read it in full"),
         read=say("Every change, marked in the whole text:"),
         page=change_page(registry, notice.policy, notice.release.version, notice.language),
+        since=_since(notice, words) if personal else "",
+        since_page=since_page(registry, notice) if personal else "",
         closing=tuple(line.format(**named) for line in _closing(notice, words)),
         leave=say("Stop these mails") if notice.audience is Audience.WATCHER else "",
     )
@@ -279,6 +289,11 @@ def _closing(notice: Notice, words: Words) -> tuple[str, ...]:
     )
 
 
+def _since(notice: Notice, words: Words) -> str:
+    said = words.gettext("Everything that changes for you since version {version}, which binds you today:")
+    return said.format(version=notice.standing.version)
+
+
 def _more(left: int, words: Words) -> str:
     if not left:
         return ""
@@ -335,6 +350,7 @@ def _text(letter: Letter) -> str:
         *_decide(letter),
         _underlined(letter.read_title),
         f"{_wrapped(letter.read)}\n{letter.page}",
+        *([f"{_wrapped(letter.since)}\n{letter.since_page}"] if letter.since else []),
         "--",
         *(_wrapped(line) for line in letter.closing),
         *([f"{letter.leave}\n{letter.personal}"] if letter.leave else []),

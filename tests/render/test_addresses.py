@@ -12,6 +12,7 @@ from notifier.render import addresses
 
 NAME = PolicyName("privacy")
 NUMBER = Version.read("2.0.0")
+NEXT = Version.read("2.1.0")
 
 FOLDERS = st.lists(st.sampled_from(["fr", "privacy", "versions", "2.0.0"]), max_size=4).map(
     lambda names: "".join(f"{name}/" for name in names)
@@ -30,7 +31,7 @@ def test_following_a_link_leads_to_its_address(here: str, folder: str, file: str
     ("address", "told"),
     [
         (addresses.root(EN), ""),
-        (addresses.since(FR, NAME, NUMBER), "fr/privacy/compare/?since=2.0.0"),
+        (addresses.since(FR, NAME, NUMBER, NEXT), "fr/privacy/compare/?since=2.0.0&to=2.1.0"),
         (addresses.draft(EN, NAME), "privacy/draft/"),
         (addresses.paper(FR, NAME, NUMBER), "fr/privacy/versions/2.0.0/privacy-2.0.0-fr.pdf"),
         (addresses.paper_change(EN, NAME, NUMBER), "privacy/changes/2.0.0/privacy-2.0.0-changes-en.pdf"),

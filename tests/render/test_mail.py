@@ -272,6 +272,23 @@ def test_the_page_of_changes_is_in_the_language_of_the_reader() -> None:
     assert change_page(REGISTRY, POLICY, two, FR) == "https://policies.example.org/fr/privacy/changes/2.0.0/"
 
 
+@pytest.mark.parametrize(("language", "folder"), [(EN, ""), (FR, "fr/")])
+@pytest.mark.parametrize("audience", [Audience.CONSENT, Audience.INFORM])
+def test_people_are_led_to_all_that_changes_since_the_words_that_bind_them(
+    language: Language, folder: str, audience: Audience
+) -> None:
+    told = mail(language, reduces=(), audience=audience)
+    link = f"https://policies.example.org/{folder}privacy/compare/?since=1.0.0&to=2.0.0"
+    assert link in told.text
+    assert f'href="{link.replace("&", "&amp;")}"' in told.html
+
+
+def test_a_watcher_whom_nothing_binds_is_not_led_there() -> None:
+    told = mail(reduces=(), audience=Audience.WATCHER)
+    assert "compare/" not in told.text
+    assert "compare/" not in told.html
+
+
 @pytest.mark.parametrize("language", [EN, FR])
 def test_a_mail_asks_nothing_of_the_world(language: Language) -> None:
     page = mail(language).html

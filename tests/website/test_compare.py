@@ -185,6 +185,16 @@ def test_any_two_versions_compare_as_in_python(opened, address, start: str, lang
         assert {name: rest for name, *rest in page.evaluate(SHOWN)} == marks(changes)
 
 
+@pytest.mark.parametrize(("to", "later"), [("&to=2.1.0", "2.1.0"), ("", "2.0.0")])
+def test_the_link_of_a_mail_tells_what_changed_since_the_words_that_bind(opened, to: str, later: str) -> None:
+    page = opened(f"privacy/compare/?since=1.1.0{to}")
+    page.locator(".compared[data-done]").wait_for()
+    assert page.locator("h1").inner_text() == "What changed for you since version 1.1.0"
+    assert page.locator("#choose-from").input_value() == "1.1.0"
+    assert page.locator("#choose-to").input_value() == later
+    assert f"between 1.1.0 and {later}" in page.locator(".compared__sum").inner_text()
+
+
 def marks(changes: ChangeSet) -> dict[str, list[object]]:
     """The clauses that differ as the browser tells them; a number of an item that moved up is no difference of words."""
     tags = {Op.REMOVE: "DEL", Op.ADD: "INS"}

@@ -94,14 +94,14 @@ function compare(before, after) {
 
 const choices = () => [...document.querySelectorAll(".choose select")];
 
-// The link of a notice: from the version a person accepted to the one in force on the day they look.
+// The link of a notice leads from the version that binds a person to the one they were told of, or to the one in force.
 function wanted() {
   const asked = new URLSearchParams(location.search);
-  const accepted = asked.get("since");
-  if (accepted) {
-    document.getElementById("compare_").textContent = said.since.replace("{version}", accepted);
-    asked.set("from", accepted);
-    asked.set("to", said.now);
+  const bound = asked.get("since");
+  if (bound) {
+    document.getElementById("compare_").textContent = said.since.replace("{version}", bound);
+    asked.set("from", bound);
+    asked.set("to", asked.get("to") ?? said.now);
   }
   for (const select of choices()) {
     const version = asked.get(select.name);
