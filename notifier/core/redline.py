@@ -93,10 +93,28 @@ def _edits(old: Sequence[str], new: Sequence[str], spans: Sequence[wording.Span]
     """Write what is between the changed spans as kept, and the spans as removed and added."""
     at, then = 0, 0
     for one, one_end, two, two_end in spans:
-        yield from _kept(old[at:one], new[then:two])
-        yield from _replaced("".join(old[one:one_end]), "".join(new[two:two_end]))
+        kept, stayed = list(old[at:one]), list(new[then:two])
+        went, came = "".join(old[one:one_end]), "".join(new[two:two_end])
+        if kept:
+            (word, gap), (other, space) = _spaced(kept[-1], stayed[-1])
+            if went and (came or not space):
+                kept[-1], stayed[-1] = word, other
+                went, came = gap + went, space + came
+        yield from _kept(kept, stayed)
+        yield from _replaced(went, came)
         at, then = one_end, two_end
     yield from _kept(old[at:], new[then:])
+
+
+def _spaced(kept: str, stayed: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Part both forms of a kept word from the space behind it, where only one of them has any.
+
+    That space came or went with what follows: kept, it would stand before a comma that had none, or be missing.
+    """
+    bare, other = kept.rstrip(), stayed.rstrip()
+    if (bare == kept) == (other == stayed):
+        return (kept, ""), (stayed, "")
+    return (bare, kept[len(bare) :]), (other, stayed[len(other) :])
 
 
 def _joined(edits: Iterator[Edit]) -> Iterator[Edit]:
