@@ -75,12 +75,15 @@ from notifier.core.release import ReductionId, Version
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Digest, Language, PolicyName
 from notifier.errors import RecordRefused
+from notifier.render.words import English
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tomlkit import TOMLDocument
     from tomlkit.items import Table
+
+    from notifier.render.words import Words
 
 _RULING = {
     **dict.fromkeys(("clause", "assessed", "before", "after", "level"), str),
@@ -106,17 +109,27 @@ SHAPE = {
     ],
 }
 
-_HEAD = """\
-# The next release of '{policy}', made and refreshed by `policy draft {policy}`.
-# Yours to edit: the days, the summaries, and of each ruling level, reason, by and second. Comments stay.
-# Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).
-# A lower level than assessed needs a reason; lower than rights-reduction a second person, too. Names as in your commits.
-# Under [[held]], a level says what the words do to people who keep earlier ones; left empty, they keep them.
-# Under [[carried]], a name says that the translation still renders the changed words.
-# Under [[ids]] you may say which clause is which: words it begins with, and the id it had; no id for a new clause.
-# Under [[second_reader]] stands what `policy draft --second-reader` was told; it can raise a level, never lower one.
-
-"""
+_HEAD = (
+    "The next release of '{policy}', made and refreshed by `policy draft {policy}`.",
+    "Yours to edit: the days, the summaries, and of each ruling level, reason, by and second. Comments stay.",
+    "The lines keys, governing and translated tie a decision to the exact words: leave them as they are.",
+    "Levels: editorial (typo or layout), material (people should know), rights-reduction (takes something away).",
+    (
+        "A lower level than assessed needs a reason; lower than rights-reduction a second person, too. "
+        "Names as in your commits."
+    ),
+    "Under [[held]], a level says what the words do to people who keep earlier ones; left empty, they keep them.",
+    "Under [[carried]], a name says that the translation still renders the changed words.",
+    (
+        "Under [[ids]] you may say which clause is which: words it begins with, and the id it had; "
+        "no id for a new clause."
+    ),
+    (
+        "Under [[second_reader]] stands what `policy draft --second-reader` was told; "
+        "it can raise a level, never lower one."
+    ),
+)
+"""What stands above a draft, a comment a line."""
 
 
 def read(text: str, *, place: str) -> Draft:
@@ -247,28 +260,35 @@ def _opinion(told: Mapping[str, Any], line: int, place: str) -> Opinion:
     )
 
 
-def write(draft: Draft, *, over: str = "") -> str:
+def write(draft: Draft, words: Words | None = None, *, over: str = "") -> str:
     """Write a draft over what stands there: comments and order of people stay, only what differs is set.
+
+    A new one tells in these words (English by default) how it is filled in.
 
     Law: reading what was written gives the draft again.
     """
     import tomlkit
 
-    document = tomlkit.parse(over or _HEAD.format(policy=draft.policy))
+    document = tomlkit.parse(over or _head(draft, words or English()))
     _set(document, "after", str(draft.after) if draft.after else "")
     _set(document, "published_on", draft.published_on or "")
     _set(document, "effective_on", draft.effective_on or "")
     _set(document, "lifts", list(draft.lifts))
     if "summaries" not in document:
         document.add("summaries", tomlkit.table())
-    for language, words in draft.summaries:
-        _set(document["summaries"], language, words)
+    for language, summary in draft.summaries:
+        _set(document["summaries"], language, summary)
     _tables(document, "rulings", [_told(entry) for entry in draft.entries])
     _tables(document, "held", [_told(entry) for entry in draft.held])
     _tables(document, "carried", [_line(line) for line in draft.carried])
     _tables(document, "ids", [{"words": one.words, "id": str(one.id)} for one in draft.corrections])
     _tables(document, "second_reader", [_heard(opinion) for opinion in draft.opinions])
     return _spaced(tomlkit.dumps(document))
+
+
+def _head(draft: Draft, words: Words) -> str:
+    lines = (words.gettext(line).format(policy=draft.policy) for line in _HEAD)
+    return "".join(f"# {line}\n" for line in lines) + "\n"
 
 
 _TABLE = re.compile(r"(?<!\n)\n+(?=\[\[)")

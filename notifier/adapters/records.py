@@ -119,15 +119,17 @@ def _located(text: str, error: tomllib.TOMLDecodeError, place: str) -> RecordRef
     import tomlkit  # only what is wrong needs it: it knows the column
     from tomlkit.exceptions import ParseError, TOMLKitError
 
-    remedy = say("mend the TOML")
+    remedy = say(
+        "look for a quotation mark, a bracket or a line too few or too many; quotation marks around words are straight"
+    )
     try:
         tomlkit.parse(text)
     except ParseError as found:
-        cause = say("not TOML at column {column}", column=found.col + 1)
+        cause = say("this line cannot be read as TOML, from column {column} on", column=found.col + 1)
         return RecordRefused(cause, source=place, line=found.line, remedy=remedy)
     except TOMLKitError as found:
-        return RecordRefused(say("not TOML: {cause}", cause=found), source=place, remedy=remedy)
-    return RecordRefused(say("not TOML: {cause}", cause=error), source=place, remedy=remedy)
+        return RecordRefused(say("cannot be read as TOML: {cause}", cause=found), source=place, remedy=remedy)
+    return RecordRefused(say("cannot be read as TOML: {cause}", cause=error), source=place, remedy=remedy)
 
 
 def read(text: str, *, place: str) -> Record:

@@ -11,14 +11,18 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.examples import examples
+from notifier.cli.refusals import stop
 from notifier.cli.speech import colour, speech, tongue
+from notifier.core.report import Report
 from notifier.core.text import Language
+from notifier.errors import Refusal
 from notifier.flows.check import check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from notifier.core.report import Report
+    from notifier.render.words import Words
 
 FORMATS = ["text", "json", "github", "sarif", "gitlab", "markdown"]
 
@@ -48,48 +52,56 @@ FORMATS = ["text", "json", "github", "sarif", "gitlab", "markdown"]
 @click.pass_obj
 def command(repo: str, name: str, *, form: str, lang: str, title: str, base: str, as_of: date | None) -> None:
     """Tell what the change to POLICY (to all of them) does to people, and what is missing for its release."""
-    catalog = Catalog(Path(repo))
-    policies = [catalog.policy(name)] if name else catalog.registry.policies
-    reports = [
-        check(
-            catalog,
-            policy.name,
-            today=as_of or today(policy.time_zone),
-            title=title,
-            base=base,
-            proposing=form in {"markdown", "json"},
-        )
-        for policy in policies
-    ]
-    click.echo(_shown(reports, form, Language(lang)), nl=False)
+    proposing = speech(Language(lang)) if form in {"markdown", "json"} else None
+    looked = list(_looked(Path(repo), name, as_of=as_of, title=title, base=base, proposing=proposing))
+    reports = [one for one in looked if isinstance(one, Report)]
+    unread = [one for one in looked if isinstance(one, Refusal)]
+    if not unread or form != "json":  # a program must not take a part for the whole
+        click.echo(_shown(reports, unread, form, Language(lang)), nl=False)
+    if unread:
+        stop(unread)
     sys.exit(1 if any(report.refusals for report in reports) else 0)
 
 
-def _shown(reports: list[Report], form: str, language: Language) -> str:
-    if form in {"text", "markdown"}:
-        return _told(reports, form, language)
+def _looked(
+    root: Path, name: str, *, as_of: date | None, title: str, base: str, proposing: Words | None
+) -> Iterator[Report | Refusal]:
+    """Look at every policy; of one that cannot be read, give what stands against it."""
+    try:
+        catalog = Catalog(root)
+        policies = [catalog.policy(name)] if name else catalog.registry.policies
+    except Refusal as refusal:
+        yield refusal
+        return
+    for policy in policies:
+        day = as_of or today(policy.time_zone)
+        try:
+            yield check(catalog, policy.name, today=day, title=title, base=base, proposing=proposing)
+        except Refusal as refusal:
+            yield refusal
+
+
+def _shown(reports: list[Report], unread: list[Refusal], form: str, language: Language) -> str:
+    words = speech(language)
+    match form:
+        case "text":
+            from notifier.render import report
+
+            return "\n".join(report.text(one, words, colour=colour()) for one in reports)
+        case "markdown":
+            from notifier.render import comment
+
+            return comment.comment(reports, words, unread=unread)
     from notifier.render import annotations
 
-    words = speech(language)
     match form:
         case "json":
             return annotations.as_json(reports) + "\n"
         case "github":
-            return annotations.github(reports, words)
+            return annotations.github(reports, words, unread)
         case "sarif":
             from importlib.metadata import version
 
-            return annotations.sarif(reports, words, version=version("policy-notifier")) + "\n"
+            return annotations.sarif(reports, words, unread, version=version("policy-notifier")) + "\n"
         case _:
-            return annotations.gitlab(reports, words) + "\n"
-
-
-def _told(reports: list[Report], form: str, language: Language) -> str:
-    words = speech(language)
-    if form == "markdown":
-        from notifier.render import comment
-
-        return comment.comment(reports, words)
-    from notifier.render import report
-
-    return "\n".join(report.text(one, words, colour=colour()) for one in reports)
+            return annotations.gitlab(reports, words, unread) + "\n"

@@ -12,7 +12,7 @@ from notifier.adapters.catalog import Catalog
 from notifier.adapters.second_reader import SecondReader
 from notifier.cli.clock import DAY, today
 from notifier.cli.examples import examples
-from notifier.cli.speech import tell
+from notifier.cli.speech import own, tell
 from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.said import say
@@ -75,6 +75,7 @@ def command(
         published_on=published,
         effective_on=effective,
         summaries=spoken(summaries),
+        words=own(),
         dry_run=dry_run,
     )
     open_ = [entry.clause for entry in done.entries if entry.level is None]

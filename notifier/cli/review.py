@@ -10,11 +10,11 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.examples import examples
-from notifier.cli.speech import colour, speech, tell, told, tongue
+from notifier.cli.speech import colour, own, tell, told
 from notifier.core.finding import Level
 from notifier.core.levels import called
 from notifier.core.said import say
-from notifier.core.text import ClauseId, Language
+from notifier.core.text import ClauseId
 from notifier.flows.draft import rule
 from notifier.flows.prepare import prepare
 from notifier.render import terminal
@@ -89,6 +89,7 @@ def command(
         by=by,
         second=second,
         today=day,
+        words=own(),
         dry_run=dry_run,
     )
     for entry in (*done.entries, *done.held):
@@ -127,7 +128,7 @@ def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today
 
 
 def _show(changes: list[Judged]) -> None:
-    words = speech(Language(tongue()))
+    words = own()
     for one in changes:
         click.echo(terminal.change(one.assessed.change, words, colour=colour()).rstrip("\n"))
         tell(say("the rules say: {level}", level=called(one.assessed.level)), before="  ")
@@ -145,5 +146,6 @@ def _write(
         else click.prompt(told(say("why lower")))
     )
     second = click.prompt(told(say("who agrees"))) if level < floor and floor is Level.REDUCTION else ""
-    rule(catalog, name, [clause], level=level, reason=reason, by=by, second=second, today=today)
+    words = own()
+    rule(catalog, name, [clause], level=level, reason=reason, by=by, second=second, today=today, words=words)
     tell(say("{clause}: {level}", clause=clause, level=called(level)))

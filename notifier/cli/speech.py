@@ -45,6 +45,11 @@ def told(sentence: str) -> str:
     return again(sentence, speech(language))
 
 
+def own() -> Words:
+    """Give the words of the terminal."""
+    return speech(Language(tongue()))
+
+
 def decimal(number: float) -> str:
     """Write a number with one decimal, as the language of the terminal does."""
     return f"{number:.1f}".replace(".", "," if tongue() == FR else ".")

@@ -11,7 +11,7 @@ import click
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import line
-from notifier.cli.speech import tell, told
+from notifier.cli.speech import own, tell, told
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Language
 from notifier.core.translation import Freshness, Rendering
@@ -114,7 +114,15 @@ def carried(
     policy = Catalog(Path(repo)).policy(name)
     day = as_of or today(policy.time_zone)
     for clause in clauses:
-        done = carry(Catalog(Path(repo)), policy.name, ClauseId(clause), Language(lang), by=by, today=day)
+        done = carry(
+            Catalog(Path(repo)),
+            policy.name,
+            ClauseId(clause),
+            Language(lang),
+            by=by,
+            today=day,
+            words=own(),
+        )
         name = next(one.by for one in done.carried if (one.clause, one.language) == (clause, lang))
         tell(
             say("{clause}: '{language}' stays as it is, says {name}", clause=clause, language=lang, name=name)

@@ -109,6 +109,24 @@ def ids(document: Document, *, every: bool = True) -> Iterator[TextRefused]:
             seen[clause.id] = clause.line
 
 
+def guards(policy: Policy, *documents: Document) -> Iterator[TextRefused]:
+    """Tell every protected name that none of these texts bears: mistyped, it would protect nothing."""
+    borne = {
+        name for document in documents for clause in document.clauses for name in (clause.id, *clause.path)
+    }
+    for name in policy.protected:
+        if name not in borne:
+            yield TextRefused(
+                say(
+                    "'{name}' is protected, and no heading or clause of '{policy}' has this id",
+                    name=name,
+                    policy=policy.name,
+                ),
+                source="policy/policies.toml",
+                remedy=say("write the id as the text has it"),
+            )
+
+
 def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
     if open_ := placeholder(clause.text):
         yield TextRefused(

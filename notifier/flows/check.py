@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from notifier.adapters.catalog import Catalog
     from notifier.errors import Refusal
     from notifier.flows.prepare import Prepared
+    from notifier.render.words import Words
 
 
 def check(
-    catalog: Catalog, name: str, *, today: date, title: str = "", base: str = "", proposing: bool = False
+    catalog: Catalog,
+    name: str,
+    *,
+    today: date,
+    title: str = "",
+    base: str = "",
+    proposing: Words | None = None,
 ) -> Report:
     """Tell what the change does to people and what stands against its release.
 
-    `title` is that of the pull request; titles of the commits after `base` are looked at too. When it is `proposing`,
-    the report holds the draft as it should stand.
+    `title` is that of the pull request; titles of the commits after `base` are looked at too. With words for
+    `proposing`, the report holds the draft as it should stand, explained in them.
     """
     prepared = prepare(catalog, name, today=today)
     labels = [("", title)] if title else []
@@ -45,15 +52,15 @@ def check(
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
         notes=(*apart(prepared), *_strange(prepared)),
-        proposal=_proposal(catalog, prepared, today) if proposing else "",
+        proposal=_proposal(catalog, prepared, today, proposing) if proposing else "",
     )
 
 
-def _proposal(catalog: Catalog, prepared: Prepared, today: date) -> str:
+def _proposal(catalog: Catalog, prepared: Prepared, today: date, words: Words) -> str:
     """Give the draft as it should stand; nothing when it stands so already."""
     from notifier.flows import draft as drafting
 
-    told = drafting.text(catalog, drafting.proposal(catalog, prepared, today=today))
+    told = drafting.text(catalog, drafting.proposal(catalog, prepared, today=today), words)
     path = catalog.root / prepared.draft.place
     return "" if path.exists() and catalog.file(prepared.draft.place) == told else told
 

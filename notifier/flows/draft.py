@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from notifier.core.finding import Level
     from notifier.core.text import ClauseId, Language
     from notifier.flows.prepare import Prepared
+    from notifier.render.words import Words
 
 
 def draft(
@@ -34,9 +35,13 @@ def draft(
     published_on: date | None = None,
     effective_on: date | None = None,
     summaries: Iterable[tuple[Language, str]] = (),
+    words: Words | None = None,
     dry_run: bool = False,
 ) -> Draft:
-    """Write or refresh `next.toml`: what people wrote stays, days that would break a promise move."""
+    """Write or refresh `next.toml`: what people wrote stays, days that would break a promise move.
+
+    A new one explains itself in these words.
+    """
     prepared = prepare(catalog, name, today=today)
     done = proposal(
         catalog,
@@ -47,7 +52,7 @@ def draft(
         summaries=summaries,
     )
     if not dry_run:
-        write(catalog, done)
+        write(catalog, done, words)
     return done
 
 
@@ -73,10 +78,10 @@ def proposal(
     return replace(refreshed, published_on=published, effective_on=effective, summaries=tuple(told.items()))
 
 
-def text(catalog: Catalog, done: Draft) -> str:
-    """Give a draft as a file, over the one that stands there."""
+def text(catalog: Catalog, done: Draft, words: Words | None = None) -> str:
+    """Give a draft as a file, over the one that stands there; a new one is explained in these words."""
     path = catalog.root / done.place
-    return drafts.write(done, over=worktree.read(path, place=done.place) if path.exists() else "")
+    return drafts.write(done, words, over=worktree.read(path, place=done.place) if path.exists() else "")
 
 
 def rule(
@@ -89,6 +94,7 @@ def rule(
     by: str,
     second: str,
     today: date,
+    words: Words | None = None,
     dry_run: bool = False,
 ) -> Draft:
     """Rule on clauses as they are now; without a level, as the rules assess them.
@@ -123,12 +129,19 @@ def rule(
             on=today,
         )
     if not dry_run:
-        write(catalog, done)
+        write(catalog, done, words)
     return done
 
 
 def carry(
-    catalog: Catalog, name: str, clause: ClauseId, language: Language, *, by: str, today: date
+    catalog: Catalog,
+    name: str,
+    clause: ClauseId,
+    language: Language,
+    *,
+    by: str,
+    today: date,
+    words: Words | None = None,
 ) -> Draft:
     """Sign that a translation still renders the governing words, though those changed."""
     prepared = prepare(catalog, name, today=today)
@@ -149,7 +162,7 @@ def carry(
     refreshed = _refreshed(prepared, catalog)
     others = tuple(one for one in refreshed.carried if (one.clause, one.language) != (clause, language))
     done = replace(refreshed, carried=(*others, line))
-    write(catalog, done)
+    write(catalog, done, words)
     return done
 
 
@@ -170,6 +183,6 @@ def _refreshed(prepared: Prepared, catalog: Catalog) -> Draft:
     )
 
 
-def write(catalog: Catalog, done: Draft) -> None:
-    """Put a draft in place over the one that stands there."""
-    worktree.write(catalog.root / done.place, text(catalog, done).encode())
+def write(catalog: Catalog, done: Draft, words: Words | None = None) -> None:
+    """Put a draft in place over the one that stands there; a new one is explained in these words."""
+    worktree.write(catalog.root / done.place, text(catalog, done, words).encode())

@@ -73,6 +73,10 @@ def prepare(
             else proofread.refusals(side.after, policy=policy, governing=sides[0].after)
         )
     )
+    if not historic:
+        found += tuple(
+            proofread.guards(policy, *(text for text in (sides[0].after, sides[0].before) if text))
+        )
     planned = planning.plan(
         draft,
         sides,

@@ -74,13 +74,12 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def github(reports: Iterable[Report], words: Words) -> str:
+def github(reports: Iterable[Report], words: Words, unread: Iterable[Refusal] = ()) -> str:
     """Give annotations as a GitHub workflow reads them: refusals are errors, the rest are warnings and notices."""
     kinds = {"error": "error", "warning": "warning", "note": "notice"}
     lines = [
         f"::{kinds[found.weight]} {_where(found)}::{_escaped(found.told)}"
-        for report in reports
-        for found in _found(report, words)
+        for found in _all(reports, unread, words)
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -106,17 +105,28 @@ class _Finding:
     line: int
 
 
+def _all(reports: Iterable[Report], unread: Iterable[Refusal], words: Words) -> Iterator[_Finding]:
+    """Give what stands against reading a policy at all, then what was found in those that were read."""
+    yield from _refusals("refusal", "error", unread, words)
+    for report in reports:
+        yield from _found(report, words)
+
+
+def _refusals(rule: str, weight: str, refusals: Iterable[Refusal], words: Words) -> Iterator[_Finding]:
+    for one in refusals:
+        yield _Finding(
+            rule=rule,
+            weight=weight,
+            title="policy check",
+            told=told(one, words),
+            source=one.source,
+            line=one.line,
+        )
+
+
 def _found(report: Report, words: Words) -> Iterator[_Finding]:
-    for rule, weight, refusals in (("refusal", "error", report.refusals), ("note", "warning", report.notes)):
-        for one in refusals:
-            yield _Finding(
-                rule=rule,
-                weight=weight,
-                title="policy check",
-                told=told(one, words),
-                source=one.source,
-                line=one.line,
-            )
+    yield from _refusals("refusal", "error", report.refusals, words)
+    yield from _refusals("note", "warning", report.notes, words)
     for clause in report.told:
         called = level(clause.level, words)
         for judged in clause.judged:
@@ -149,9 +159,9 @@ def _property(words: str) -> str:
     return _escaped(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(reports: Iterable[Report], words: Words, *, version: str) -> str:
+def sarif(reports: Iterable[Report], words: Words, unread: Iterable[Refusal] = (), *, version: str) -> str:
     """Give findings as SARIF 2.1.0; what is about no file has no location."""
-    found = [one for report in reports for one in _found(report, words)]
+    found = list(_all(reports, unread, words))
     titles = {one.rule: one.title for one in found}
     run = {
         "tool": {
@@ -186,7 +196,7 @@ def _fingerprint(found: _Finding) -> str:
     return digest(f"{found.rule}\x1f{found.told}\x1f{found.source}")
 
 
-def gitlab(reports: Iterable[Report], words: Words) -> str:
+def gitlab(reports: Iterable[Report], words: Words, unread: Iterable[Refusal] = ()) -> str:
     """Give findings as GitLab's code quality report; one about no file is told of the registry."""
     severities = {"error": "blocker", "warning": "major", "note": "info"}
     issues = [
@@ -197,7 +207,6 @@ def gitlab(reports: Iterable[Report], words: Words) -> str:
             "severity": severities[found.weight],
             "location": {"path": found.source or _REGISTRY, "lines": {"begin": found.line or 1}},
         }
-        for report in reports
-        for found in _found(report, words)
+        for found in _all(reports, unread, words)
     ]
     return json.dumps(issues, ensure_ascii=False, indent=2)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from notifier.core.report import Report, Told
     from notifier.core.ruling import Judged
+    from notifier.errors import Refusal
     from notifier.render.words import Words
 
 LIMIT = 65_536
@@ -34,17 +35,36 @@ _ROOMS = ((None, True), (3000, True), (None, False), (3000, False), (600, False)
 """How much a redline may take, and whether the draft is shown: from everything down to the names of the clauses."""
 
 
-def comment(reports: Iterable[Report], words: Words, *, limit: int = LIMIT) -> str:
+def comment(
+    reports: Iterable[Report], words: Words, *, unread: Iterable[Refusal] = (), limit: int = LIMIT
+) -> str:
     """Give one comment for a pull request: reductions first; what does not fit is summarised, never cut in a word.
+
+    What stands against reading a policy at all (`unread`) comes before everything else.
 
     Law: it never has more characters than the limit, and names every clause that takes something away.
     """
     told = sorted(reports, key=lambda one: -one.level)
+    head = _unread(tuple(unread), words)
     for room, drafted in _ROOMS:
-        body = "\n".join(_comment(one, words, room, drafted=drafted) for one in told)
+        body = "\n".join([*head, *(_comment(one, words, room, drafted=drafted) for one in told)])
         if len(body) <= limit:
             return body
     return _cut("\n".join([*(_short(one, words) for one in told), body]), limit, words)
+
+
+def _unread(refusals: tuple[Refusal, ...], words: Words) -> list[str]:
+    if not refusals:
+        return []
+    return [
+        MARK.format(policy="unread"),
+        f"## {words.gettext('The change cannot be read')}",
+        "",
+        *(f"- [ ] {_plain(refused(one, words))}" for one in refusals),
+        "",
+        words.gettext("The policy is judged again as soon as this is mended."),
+        "",
+    ]
 
 
 def _comment(report: Report, words: Words, room: int | None, *, drafted: bool) -> str:
@@ -100,7 +120,7 @@ def _old(one: Told, words: Words) -> Iterator[str]:
     for language, rendering in one.renderings:
         if rendering.status is Freshness.STALE and rendering.translated:
             yield words.gettext("{language} still says: “{words}”").format(
-                language=named(language, words).capitalize(), words=shortened(rendering.translated.text, 300)
+                language=named(language, words), words=shortened(rendering.translated.text, 300)
             )
 
 

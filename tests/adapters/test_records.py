@@ -174,8 +174,8 @@ def test_a_draft_written_over_another_is_read_as_it_was_meant(draft: Draft, over
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a = ", "x:1: not TOML at column"),
-        ("a = 1\na = 2\n", "x:2: not TOML"),
+        ("a = ", "x:1: this line cannot be read as TOML"),
+        ("a = 1\na = 2\n", "x:2: this line cannot be read as TOML"),
         ("<<<<<<< HEAD\n", "x:1: git left a merge conflict here"),
         ("policy = 'privacy'\n", "x: no complete record"),
     ],
@@ -204,9 +204,9 @@ b = {{ kind = "item", en = "{"2" * 64}" }}
     ("written", "told"),
     [
         pytest.param(('kind = "item"', 'kind = "thing"'), "'thing'", id="an unknown kind"),
-        pytest.param(("b = {", "a = {"), "not TOML", id="an id that stands twice"),
-        pytest.param(('item"', 'item", en = "x"'), "not TOML", id="a language that stands twice"),
-        pytest.param(("[clauses]", "[clauses]\n="), "record:[0-9]+: not TOML", id="no TOML at all"),
+        pytest.param(("b = {", "a = {"), "be read as TOML", id="an id that stands twice"),
+        pytest.param(('item"', 'item", en = "x"'), "be read as TOML", id="a language that stands twice"),
+        pytest.param(("[clauses]", "[clauses]\n="), "record:[0-9]+: .*be read as TOML", id="no TOML at all"),
     ],
 )
 def test_a_table_of_clauses_that_was_not_written_so_is_read_by_the_parser(

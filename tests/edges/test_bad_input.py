@@ -56,7 +56,7 @@ def test_a_merge_conflict_is_told_with_its_line(ready: PolicyRepo) -> None:
 
 def test_toml_that_is_none_is_told_with_line_and_column(ready: PolicyRepo) -> None:
     ready.write(PLACE, 'published_on = 2026-01-05\neffective_on = "2026\n')
-    _refused(ready, f"{PLACE}:2: not TOML at column ", "release", *TODAY)
+    _refused(ready, f"{PLACE}:2: this line cannot be read as TOML, from column ", "release", *TODAY)
 
 
 def test_a_conflict_in_the_draft_is_told_with_its_line(ready: PolicyRepo) -> None:

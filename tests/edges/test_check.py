@@ -114,3 +114,65 @@ def test_a_base_that_git_does_not_know_is_one_line(reduced: PolicyRepo) -> None:
         1,
         "policy: git does not know 'nowhere'; run git fetch origin nowhere, or give another --base\n",
     )
+
+
+def test_what_cannot_be_read_is_told_where_people_look(reduced: PolicyRepo) -> None:
+    draft = reduced.path / "policy/releases/privacy/next.toml"
+    draft.write_text(draft.read_text("utf-8").replace('level = ""', 'level = "small"', 1), "utf-8")
+    line = 1 + draft.read_text("utf-8").split("\n").index("[[rulings]]")
+    cause = "no level 'small'; write editorial, material or rights-reduction"
+    place = "policy/releases/privacy/next.toml"
+    told = {form: policy(reduced.path, "check", "--format", form, *TODAY) for form in (*FORMATS, "text")}
+    assert {(ran.code, ran.err) for ran in told.values()} == {(1, f"policy: {place}:{line}: {cause}\n")}
+    assert told["markdown"].out.startswith("<!-- policy check")
+    assert f"- [ ] {place}:{line}: {cause}\n" in told["markdown"].out
+    assert told["github"].out == f"::error file={place},line={line},title=policy check::{cause}\n"
+    (issue,) = json.loads(told["gitlab"].out)
+    assert (issue["description"], issue["location"]) == (cause, {"path": place, "lines": {"begin": line}})
+    (result,) = json.loads(told["sarif"].out)["runs"][0]["results"]
+    assert result["message"]["text"] == cause
+    assert told["json"].out == told["text"].out == ""
+
+
+FORMATS = ("markdown", "github", "gitlab", "sarif", "json")
+
+
+def test_a_registry_that_cannot_be_read_is_told_too(reduced: PolicyRepo) -> None:
+    (reduced.path / "policy/policies.toml").write_text('organisation = "Example', "utf-8")
+    told = policy(reduced.path, "check", "--format", "markdown", "--lang", "fr", *TODAY).out
+    assert "## La modification ne peut être lue" in told
+    assert "policy/policies.toml:1: cette ligne ne peut être lue comme du TOML" in told
+
+
+def test_a_policy_that_can_be_read_is_told_beside_one_that_cannot(reduced: PolicyRepo) -> None:
+    registry = reduced.path / "policy/policies.toml"
+    table = registry.read_text("utf-8").partition("[policies.privacy]")[2]
+    registry.write_text(f"{registry.read_text('utf-8')}\n[policies.terms]{table}", "utf-8")
+    told = policy(reduced.path, "check", "--format", "markdown", *TODAY).out
+    assert "- [ ] policy/terms.md: " in told
+    assert "### 🔴 **`retention-1`**" in told
+
+
+def test_a_protected_name_that_stands_nowhere_is_refused(reduced: PolicyRepo) -> None:
+    registry = reduced.path / "policy/policies.toml"
+    words = registry.read_text("utf-8").replace(
+        'protected = ["changes"]', 'protected = ["change", "retention-1"]'
+    )
+    assert 'protected = ["change"' in words
+    registry.write_text(words, "utf-8")
+    told = policy(reduced.path, "check", *TODAY).out
+    assert (
+        "  policy/policies.toml: 'change' is protected, and no heading or clause of 'privacy' has this id"
+        in told
+    )
+    assert "'retention-1' is protected, and" not in told
+
+
+def test_a_new_draft_explains_itself_in_the_language_of_the_comment(reduced: PolicyRepo) -> None:
+    (reduced.path / "policy/releases/privacy/next.toml").unlink()
+    told = policy(reduced.path, "check", "--format", "markdown", "--lang", "fr", *TODAY).out
+    assert (
+        "# La prochaine version de «\u00a0privacy\u00a0», faite et mise à jour par `policy draft privacy`.\n"
+        in told
+    )
+    assert "# Niveaux\u00a0: editorial (coquille ou mise en page), material (à faire savoir), " in told

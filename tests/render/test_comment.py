@@ -80,7 +80,7 @@ def opened(repo: PolicyRepo) -> PolicyRepo:
 
 
 def _told(repo: PolicyRepo, language: str = "en") -> str:
-    made = check(repo.catalog, "privacy", today=repo.today, proposing=True)
+    made = check(repo.catalog, "privacy", today=repo.today, proposing=English())
     return comment.comment([made], words.read(FR) if language == "fr" else WORDS)
 
 
