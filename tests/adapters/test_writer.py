@@ -40,7 +40,7 @@ class Counted(Ledger):
 def all_wait(ledger: Counted, together: Together, count: int) -> None:
     """Wait, five seconds at most, until everybody who is not in the first commit stands in the queue."""
     for _ in range(500):
-        if ledger.sizes and together._waiting.qsize() == count - ledger.sizes[0]:
+        if ledger.sizes and len(together._waiting) == count - ledger.sizes[0]:
             return
         threading.Event().wait(0.01)
     pytest.fail("they do not come")
@@ -95,4 +95,4 @@ def test_closing_writes_what_waits(store: Engine) -> None:
         ledger.gate.set()
         assert [one.result() for one in told] == [(Outcome.KEPT,)] * 5
         closing.join(20)
-    assert not together._thread.is_alive()
+    assert not closing.is_alive()
