@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notifier.core.consent import Answer, Entry, Method, body, commitment, leaf, read
+from notifier.core.consent import Answer, Entry, Method, body, canonical, commitment, leaf, read
 from notifier.core.release import ReductionId, Version
 from notifier.core.text import EN, FR, Digest, PolicyName
 from notifier.errors import Tampered
@@ -99,6 +99,21 @@ TOLD = json.loads(body(ONE))
 def test_what_is_not_written_as_entries_are_is_refused(written: str) -> None:
     with pytest.raises(Tampered, match="entry"):
         read(written)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.text(st.characters(max_codepoint=0x7F)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(told=st.dictionaries(st.text(), values))
+@example(told={"x": "\x7f"})
+@example(told={"x": "\ud800"})
+@example(told={"x": 2**64})
+def test_there_is_one_way_to_write_values_and_it_is_plain_json(told: dict[str, object]) -> None:
+    assert canonical(told) == json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def test_a_commitment_needs_its_salt() -> None:
