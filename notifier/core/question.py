@@ -140,29 +140,41 @@ def answer(*, accept: bool, before: Said | None) -> Answer:
     return Answer.WITHDRAWN if before and before.answer is Answer.ACCEPTED else Answer.DECLINED
 
 
-def page(told: Sheet, statements: tuple[str, ...], head: str) -> Digest:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What everybody's page says, written as it is hashed, before and after what only one person's says."""
+
+    before: str
+    after: str
+
+
+def around(told: Sheet, statements: tuple[str, ...]) -> Around:
+    """Write everything that is asked and marked on a page, but the last answer that it stands on.
+
+    Keys are written in their order, and that of the answer, `head`, comes right after the first.
+    """
+    asks = [
+        {
+            "reductions": list(ask.reductions),
+            "since": str(ask.since),
+            "language": ask.language,
+            "changes": [[change.words_before, change.words_after] for change in ask.changes],
+        }
+        for ask in told.asks
+    ]
+    rest = {
+        "policy": told.policy.name,
+        "version": str(told.release.version),
+        "language": told.language,
+        "shown": told.shown,
+        "statements": list(statements),
+    }
+    return Around(before=canonical({"asks": asks}).removesuffix("}"), after=canonical(rest).removeprefix("{"))
+
+
+def page(told: Around, head: str) -> Digest:
     """Hash everything that is asked and marked on a page, and the person's last answer that it stands on."""
-    return digest(
-        canonical(
-            {
-                "policy": told.policy.name,
-                "version": str(told.release.version),
-                "language": told.language,
-                "shown": told.shown,
-                "statements": list(statements),
-                "asks": [
-                    {
-                        "reductions": list(ask.reductions),
-                        "since": str(ask.since),
-                        "language": ask.language,
-                        "changes": [[change.words_before, change.words_after] for change in ask.changes],
-                    }
-                    for ask in told.asks
-                ],
-                "head": head,
-            }
-        )
-    )
+    return digest(f'{told.before},"head":"{head}",{told.after}')
 
 
 def worded(bound: Iterable[Bound], documents: Callable[[Version], Document]) -> Document:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from notifier.adapters.store.ledger import Answered, Ledger, Outcome
-from notifier.adapters.store.visits import Visitor, person_visitor, visitor
+from notifier.adapters.store.visits import Came, Guests, Visitor, warned
 from notifier.adapters.tokens import Tokens
 from notifier.core import question, token
 from notifier.core.consent import Entry, Method, body, canonical, commitment, leaf
@@ -128,6 +128,7 @@ class Desk:
         writer: where answers go.
         words: the catalogue of each language.
         dwell: how long nobody can have read.
+        guests: finds whoever comes.
     """
 
     def __init__(
@@ -146,6 +147,7 @@ class Desk:
         self.writer = writer
         self.words = words
         self.dwell = dwell
+        self.guests = Guests(engine)
         self._tokens: Tokens | None = None
 
     @property
@@ -159,30 +161,40 @@ class Desk:
             self._tokens = Tokens(self.settings, on=now.date())
         return self._tokens
 
+    def came(self, door: Door, link: str, *, now: datetime) -> Came:
+        """Tell who comes by a link.
+
+        Raises:
+            DecisionRefused: when it was forged, has ended, or leads to no policy; one refusal for all.
+        """
+        number = self.tokens(now).read(_PURPOSES[door], link)
+        if door is Door.WARNING:
+            return warned(number)
+        names = [policy.name for policy in self.catalog.registry.policies]
+        policy, person = token.about(number, names)
+        return Came(person=person, policy=policy)
+
     def visit(self, door: Door, link: str, *, now: datetime, language: Language | None = None) -> Visit:
         """Show a person what they are asked.
 
         Raises:
             DecisionRefused: when the link was forged, has ended, or leads to nobody; one refusal for all.
         """
-        number = self.tokens(now).read(_PURPOSES[door], link)
-        if door is Door.WARNING:
-            return self.shown(visitor(self.engine, number), delivery=number, now=now, language=language)
-        names = [policy.name for policy in self.catalog.registry.policies]
-        policy, person = token.about(number, names)
-        return self.present(person, policy, now=now, language=language)
+        came = self.came(door, link, now=now)
+        return self.shown(came, self.guests.find(came), now=now, language=language)
 
     def present(
         self, person: int, policy: PolicyName, *, now: datetime, language: Language | None = None
     ) -> Visit:
         """Show what a person is asked about a policy, whichever way they came."""
-        return self.shown(person_visitor(self.engine, person, policy), now=now, language=language)
+        came = Came(person=person, policy=policy)
+        return self.shown(came, self.guests.find(came), now=now, language=language)
 
     def shown(
-        self, who: Visitor | None, *, now: datetime, delivery: int = 0, language: Language | None = None
+        self, came: Came, who: Visitor | None, *, now: datetime, language: Language | None = None
     ) -> Visit:
         """Show a person what they are asked, once it is known who they are."""
-        told = visit(self.shelf, who, delivery=delivery, now=now, words=self.words, language=language)
+        told = visit(self.shelf, who, delivery=came.delivery, now=now, words=self.words, language=language)
         issued = int(now.timestamp())
         stamp = self.tokens(now).stamp(_stamped(told, told.page, issued))
         return replace(told, nonce=f"{issued}.{stamp}")
@@ -200,6 +212,20 @@ class Desk:
         Raises:
             DecisionRefused: when the page was never ours.
         """
+        weighed = self.weigh(told, form, peer=peer, now=now, method=method)
+        if isinstance(weighed, Receipt):
+            return weighed
+        (outcome,) = self.writer.append([weighed])
+        return self.receipt(weighed, outcome)
+
+    def weigh(
+        self, told: Visit, form: Form, *, peer: Peer, now: datetime, method: Method = Method.PAGE
+    ) -> Answered | Receipt:
+        """Give an answer as it is to be recorded; or what became of it, when there is nothing to record.
+
+        Raises:
+            DecisionRefused: when the page was never ours.
+        """
         issued = self._issued(told, form, now)
         chosen = _chosen(told, form)
         fresh = _fresh(told, form) and now - issued <= OPEN
@@ -210,13 +236,15 @@ class Desk:
             return self._known(once)
         if method is Method.PAGE and timedelta() <= now - issued < self.dwell:
             return Receipt(result=Result.HASTY)
-        answered = _answered(told, chosen, once, peer, method)
-        (outcome,) = self.writer.append([answered])
+        return _answered(told, chosen, once, peer, method)
+
+    def receipt(self, answered: Answered, outcome: Outcome) -> Receipt:
+        """Tell what became of an answer that was written."""
         match outcome:
             case Outcome.KEPT:
                 return Receipt(result=Result.RECORDED, entries=answered.entries)
             case Outcome.SAME:
-                return self._known(once)
+                return self._known(answered.once)
             case Outcome.STALE:
                 return Receipt(result=Result.OUTDATED)
 

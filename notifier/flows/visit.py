@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from notifier.core import question, token
 from notifier.core.binding import accepted, day_at
 from notifier.core.subject import PersonState
-from notifier.render import answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,17 +99,17 @@ def visit(
         told = shelf.sheet(
             policy, record, baseline, spoken if spoken in policy.languages else policy.governing, agreed
         )
-        sentences = answers.statements(told, words(told.language), today=day_at(at, policy.time_zone))
+        asked = shelf.asked(told, words(told.language), today=day_at(at, policy.time_zone))
         bound = shelf.timeline(policy, at).binding(agreed, baseline)
         return Visit(
             delivery=delivery,
             visitor=who,
             sheet=told,
-            statements=sentences,
+            statements=asked.statements,
             said=tuple(question.said(ask, who.decisions) for ask in told.asks),
             bound=bound,
             held=tuple(_held(shelf, policy, one, told.language) for one in bound if one.held_by),
-            page=question.page(told, answers.flat(sentences), who.head),
+            page=question.page(asked.around, who.head),
             nonce="",
             at=at,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -14,11 +15,14 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
+from notifier.adapters.gathering import Gathering, awaited
+from notifier.adapters.store.engine import AWAY
 from notifier.core.text import Language
 from notifier.core.token import refused
 from notifier.errors import DecisionRefused, Refusal
 from notifier.flows import banners
 from notifier.flows.agree import Choice, Door, Form, Result
+from notifier.flows.settle import Handed, settle
 from notifier.web.api import models
 from notifier.web.api.app import OPEN_TO_ALL, PATIENCE, Api
 from notifier.web.api.document import BASE as API
@@ -51,6 +55,7 @@ class Front:
     Attributes:
         desk: shows and records.
         clock: tells the moment.
+        counter: takes answers, and records those together that come together.
         api: answers applications.
         patience: seconds that a form may take to arrive.
     """
@@ -61,6 +66,8 @@ class Front:
         self.failures = Failures()
         self.patience = PATIENCE
         self.api = Api(desk, clock=clock)
+        # While some answers are on their way to the disk, those that came in between are looked at.
+        self.counter = Gathering(partial(settle, desk), hands=2, shared=AWAY)
         self._pages: dict[tuple[int, Language], Pages] = {}
 
     def app(self, *, lifespan: Lifespan[Starlette] | None = None) -> Starlette:
@@ -118,17 +125,21 @@ class Front:
         except TimeoutError:
             return PlainTextResponse("too slow", 408, {"Connection": "close"})
 
-        return await run_in_threadpool(self._answer, request, form)
-
-    def _answer(self, request: Request, form: Form) -> Response:
         (door, link), now = _link(request), self.clock()
-        told = self.desk.visit(door, link, now=now, language=form.language)
-        receipt = self.desk.answer(told, form, peer=peer(request), now=now)
+        came = self.desk.came(door, link, now=now)
+        handed = Handed(came=came, form=form, peer=peer(request), at=now)
+        receipt = await awaited(self.counter.hand(handed))
+        if isinstance(receipt, DecisionRefused):
+            raise receipt
         if receipt.result is Result.RECORDED:
             return RedirectResponse(f"/{door}/{link}?lang={form.language}&{_DONE}=1", 303)
-        if receipt.result is Result.OUTDATED:
-            told = self.desk.visit(door, link, now=now, language=form.language)
-        return self._shown(told, result=receipt.result, form=form)
+        return await run_in_threadpool(self._once_more, request, form, receipt.result)
+
+    def _once_more(self, request: Request, form: Form, result: Result) -> Response:
+        """Show the page as it is now to whoever has to answer once more."""
+        door, link = _link(request)
+        told = self.desk.visit(door, link, now=self.clock(), language=form.language)
+        return self._shown(told, result=result, form=form)
 
     def _shown(self, visit: Visit, *, result: Result | None = None, form: Form | None = None) -> Response:
         keep = form.choices if form and result in {Result.INCOMPLETE, Result.HASTY} else None
@@ -208,7 +219,7 @@ class Front:
 
 def _link(request: Request) -> tuple[Door, str]:
     """Tell which door a link opens."""
-    return Door(request.url.path.split("/")[1]), request.path_params["link"]
+    return Door(request.scope["path"].split("/")[1]), request.path_params["link"]
 
 
 def read(body: bytes) -> Form:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_RAW = tuple((name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items())
+
 
 class Guarded:
     """Adds the headers that keep a page to itself; a route may say something else about caching."""
@@ -37,9 +38,8 @@ class Guarded:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                said = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(own for own in _RAW if own[0] not in said)]
             await send(message)
 
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)

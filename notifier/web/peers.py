@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ _MOST = 30
 _KEPT = 10_000
 
 
+@lru_cache(maxsize=4096)
 def network(address: str) -> str:
     """Give the network of an address, not the address: `192.0.2.0/24`, `2001:db8:1::/48`."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -12,12 +13,12 @@ from builders import history, parse, record
 
 from notifier.core import question
 from notifier.core.binding import Bound
-from notifier.core.consent import Answer
+from notifier.core.consent import Answer, canonical
 from notifier.core.identity import assign
 from notifier.core.policy import Binding
 from notifier.core.question import Ask, Said
 from notifier.core.release import History, Record, ReductionId, Version, Withdrawal
-from notifier.core.text import EN, FR, ClauseId, Language
+from notifier.core.text import EN, FR, ClauseId, Language, digest
 
 if TYPE_CHECKING:
     from notifier.core.document import Document
@@ -244,12 +245,23 @@ def test_keeping_after_accepting_is_taking_back(
 def test_a_page_is_another_when_anything_on_it_is() -> None:
     told = asked(FIRST, LONGER)
     pages = {
-        question.page(sheet, statements, head)
+        question.page(question.around(sheet, statements), head)
         for sheet in (told, asked(FIRST, LONGER, language=FR), asked(FIRST, LONGER, BOTH))
         for statements in (("yes", "no"), ("no", "yes"))
         for head in ("", "a")
     }
     assert len(pages) == 12
+
+
+def test_what_is_hashed_of_a_page_is_one_canonical_text() -> None:
+    told = question.around(asked(FIRST, LONGER), ('"yes"', "non\u00a0: é"))
+    whole = f'{told.before},"head":"00ff",{told.after}'
+    said = json.loads(whole)
+    assert canonical(said) == whole
+    assert sorted(said) == ["asks", "head", "language", "policy", "shown", "statements", "version"]
+    assert said["statements"] == ['"yes"', "non\u00a0: é"]
+    assert said["asks"][0]["changes"] == [["Searches: thirty days.", "Searches: ninety days."]]
+    assert question.page(told, "00ff") == digest(whole)
 
 
 def test_words_that_bind_are_put_together_from_their_releases() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from notifier.adapters.store import people
 from notifier.adapters.store.engine import reading
@@ -14,10 +14,22 @@ from notifier.core import consent
 from notifier.core.subject import PersonState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Engine
 
     from notifier.core.consent import Entry
     from notifier.core.subject import Person
+
+_SUPPRESSED = (
+    select(person.c.id)
+    .join(suppression, person.c.address_key == suppression.c.key)
+    .where(
+        person.c.id.in_(bindparam("people", expanding=True)),
+        suppression.c.scope == "address",
+        suppression.c.lifted_at.is_(None),
+    )
+)
 
 
 def answered(engine: Engine, leaf: str) -> tuple[tuple[Entry, ...], Person | None, str]:
@@ -38,11 +50,16 @@ def answered(engine: Engine, leaf: str) -> tuple[tuple[Entry, ...], Person | Non
 
 def reachable(connection: Connection, who: Person) -> str:
     """Give the address that mail reaches a person at; nothing without one, or where it bounced."""
-    if who.subject is None or who.state is not PersonState.ACTIVE or not who.subject.email:
-        return ""
-    found = (
-        select(suppression.c.key)
-        .join(person, person.c.address_key == suppression.c.key)
-        .where(person.c.id == who.id, suppression.c.scope == "address", suppression.c.lifted_at.is_(None))
-    )
-    return "" if connection.execute(found).first() else who.subject.email
+    return who.subject.email if who.subject and unsuppressed(connection, [who]) else ""
+
+
+def unsuppressed(connection: Connection, people: Sequence[Person]) -> set[int]:
+    """Give those of these people whom mail reaches: who have an address, and it did not bounce."""
+    mailed = {one.id for one in people if _mailed(one)}
+    if not mailed:
+        return set()
+    return mailed - set(connection.execute(_SUPPRESSED, {"people": list(mailed)}).scalars())
+
+
+def _mailed(who: Person) -> bool:
+    return who.state is PersonState.ACTIVE and bool(who.subject and who.subject.email)

@@ -7,20 +7,22 @@ import sqlite3
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
 
 from notifier.core.said import say
 from notifier.errors import SettingsRefused, StoreAway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -35,6 +37,8 @@ AWAY = (OperationalError,)
 """What both databases raise when they are locked, full, restarting or gone; trying again may help."""
 
 _QUEUES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+_USED = "used"
+_RESTED = 2.0
 _LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
 
 
@@ -61,6 +65,18 @@ def open_store(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Give the same store for transactions that only read: on SQLite they take no write lock."""
     return engine.execution_options(reading=True)
+
+
+def glancing(engine: Engine) -> Engine:
+    """Give the same store for one statement that only reads: PostgreSQL needs no transaction around it."""
+    alone = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    return engine.execution_options(reading=True, **alone)
+
+
+def padded(values: Collection[Any]) -> list[Any]:
+    """Give values for an IN, the last one again and again: lists of few lengths are few statements, made ready once."""
+    told = list(values)
+    return told + told[-1:] * ((1 << (len(told) - 1).bit_length()) - len(told)) if told else told
 
 
 @contextmanager
@@ -148,13 +164,33 @@ def _private(path: Path) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
         raise SettingsRefused(
             say("PostgreSQL needs psycopg"),
             source="NOTIFIER_DATABASE_URL",
             remedy="pip install 'policy-notifier[postgres]'",
         ) from error
+    event.listen(engine, "checkin", _put_back)
+    event.listen(engine, "checkout", _taken_up)
+    return engine
+
+
+def _put_back(connection: Any, record: ConnectionPoolEntry) -> None:
+    del connection
+    record.info[_USED] = monotonic()
+
+
+def _taken_up(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
+    """Ask a connection that rested whether it is still there; one that was used just now need not be asked."""
+    del proxy
+    if monotonic() - record.info.get(_USED, 0.0) < _RESTED or connection is None:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except connection.OperationalError as error:
+        raise DisconnectionError from error
 
 
 def _migrate(engine: Engine) -> None:

@@ -8,10 +8,10 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, null, select, union_all
 from sqlalchemy.exc import IntegrityError
 
-from notifier.adapters.store.engine import reading
+from notifier.adapters.store.engine import padded, reading
 from notifier.adapters.store.ledger_tables import entry as entries
 from notifier.adapters.store.ledger_tables import private as privates
 from notifier.core import consent
@@ -26,6 +26,29 @@ if TYPE_CHECKING:
 
 _BATCH = 5_000
 _TRIES = 5
+
+
+_STAND = union_all(
+    select(entries.c.person_id, entries.c.leaf, null().label("once")).where(
+        entries.c.id.in_(
+            select(func.max(entries.c.id))
+            .where(entries.c.person_id.in_(bindparam("people", expanding=True)))
+            .group_by(entries.c.person_id)
+        )
+    ),
+    select(entries.c.person_id, entries.c.leaf, entries.c.once).where(
+        entries.c.once.in_(bindparam("onces", expanding=True))
+    ),
+)
+_ENTRY = insert(entries)
+_PRIVATE = insert(privates).from_select(
+    ["entry_id", "salt", "body"],
+    select(
+        entries.c.id,
+        bindparam("its_salt", type_=privates.c.salt.type),
+        bindparam("its_body", type_=privates.c.body.type),
+    ).where(entries.c.leaf == bindparam("of")),
+)
 
 
 class Outcome(StrEnum):
@@ -73,9 +96,7 @@ class Ledger:
 
     def _append(self, batch: Sequence[Answered]) -> tuple[Outcome, ...]:
         with self.engine.begin() as connection:
-            # Heads first: an answer that comes in between is then found to be the same, and not to be stale.
-            heads = _heads(connection, {answered.entries[0].person for answered in batch})
-            known = _known(connection, [answered.once for answered in batch])
+            heads, known = _stand(connection, batch)
             outcomes, fresh = _sorted(batch, known, heads)
             if fresh:
                 _insert(connection, fresh)
@@ -84,7 +105,8 @@ class Ledger:
     def head(self, person: int) -> str:
         """Give the leaf of a person's last entry; empty when there is none."""
         with reading(self.engine).begin() as connection:
-            return _heads(connection, {person}).get(person, "")
+            newest = select(entries.c.leaf).where(entries.c.person_id == person).order_by(entries.c.id.desc())
+            return connection.execute(newest.limit(1)).scalar() or ""
 
     def kept(self, once: bytes) -> tuple[Entry, ...]:
         """Give the entries of an answer that was handed over before; none when it is not kept."""
@@ -139,20 +161,19 @@ class Ledger:
             return tuple(json.loads(body) for body in connection.execute(found).scalars())
 
 
-def _known(connection: Connection, keys: list[bytes]) -> set[bytes]:
-    return set(connection.execute(select(entries.c.once).where(entries.c.once.in_(keys))).scalars())
-
-
-def _heads(connection: Connection, people: set[int]) -> dict[int, str]:
-    """Give the last leaf of each person."""
-    newest = (
-        select(func.max(entries.c.id))
-        .where(entries.c.person_id.in_(people))
-        .group_by(entries.c.person_id)
-        .scalar_subquery()
-    )
-    found = connection.execute(select(entries.c.person_id, entries.c.leaf).where(entries.c.id.in_(newest)))
-    return {row.person_id: row.leaf for row in found}
+def _stand(connection: Connection, batch: Sequence[Answered]) -> tuple[dict[int, str], set[bytes]]:
+    """Give the last leaf of each person, and which of the answers are kept already, as they are at one moment."""
+    told = {
+        "people": padded({answered.entries[0].person for answered in batch}),
+        "onces": padded([answered.once for answered in batch]),
+    }
+    heads, known = {}, set()
+    for person, leaf, once in connection.execute(_STAND, told):
+        if once is None:
+            heads[person] = leaf
+        else:
+            known.add(once)
+    return heads, known
 
 
 def _sorted(
@@ -176,14 +197,11 @@ def _sorted(
 
 def _insert(connection: Connection, fresh: Sequence[Answered]) -> None:
     rows = [(row, answered) for answered in fresh for row in _rows(answered)]
-    added = connection.execute(
-        insert(entries).returning(entries.c.id, entries.c.leaf), [row for row, _ in rows]
-    )
-    numbers = {leaf: number for number, leaf in added}
+    connection.execute(_ENTRY, [row for row, _ in rows])
     connection.execute(
-        insert(privates),
+        _PRIVATE,
         [
-            {"entry_id": numbers[row["leaf"]], "salt": answered.salt, "body": answered.private}
+            {"of": row["leaf"], "its_salt": answered.salt, "its_body": answered.private}
             for row, answered in rows
         ],
     )
