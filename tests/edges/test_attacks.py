@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import socket
@@ -268,6 +269,18 @@ def test_clients_that_take_their_time_are_hung_up_on(hall: Hall) -> None:
                     heard += wire.recv(65_536)
                 assert heard.startswith(b"HTTP/1.1 200 ")
     assert hall.count() == 0
+
+
+def test_headers_without_an_end_are_hung_up_on(hall: Hall) -> None:
+    with serving(hall.front.app()) as door:
+        port = int(door.rpartition(":")[2])
+        begins = b"GET /healthz HTTP/1.1\r\nHost: a\r\n"
+        for line in (b"X-Long: " + b"a" * 200_000, b"X-Many: a\r\n" * 20_000):
+            with contextlib.suppress(ConnectionError):  # hung up while we were still talking
+                assert _drip(port, begins + line)[0] == b""
+        assert _drip(port, begins + b"X-Fits: " + b"a" * 8_000 + b"\r\nConnection: close\r\n\r\n")[
+            0
+        ].endswith(b"here\n")
 
 
 def test_a_link_is_in_no_log_and_not_in_the_store(hall: Hall) -> None:
