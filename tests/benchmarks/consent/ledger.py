@@ -70,8 +70,7 @@ class OneChain(Ledger):
             connection.execute(
                 text("UPDATE head SET leaf = md5(leaf || :once)"), {"once": batch[0].once.hex()}
             )
-            known = parts._known(connection, [one.once for one in batch])
-            heads = parts._heads(connection, {one.entries[0].person for one in batch})
+            heads, known = parts._stand(connection, batch)
             outcomes, fresh = parts._sorted(batch, known, heads)
             parts._insert(connection, fresh)
         return outcomes

@@ -2,8 +2,10 @@
 
     python -m tests.benchmarks.consent.web [--seconds 5] [--answers 600]
 
-The page is asked for at a steady 200 requests a second. Answers come from 32 people at a time, each with a page shown before; every
-way gets a fresh store and the same routes, checks and tokens, so that only the writing differs. Each way also is measured without HTTP.
+The page is asked for at a steady 200 requests a second. Answers come over 32 connections at a time from people who have their page
+open; all are sent by one small client, so that the machine is the server's. The peer is the same server with the same routes, checks,
+tokens and HTTP, but it does what servers do by themselves: each request finds its person and writes its answer alone, in a thread and a
+transaction of its own. On PostgreSQL it also keeps one hash chain over everybody, whose head each answer has to lock.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import selectors
+import socket
 import sys
 import tempfile
 import threading
@@ -18,6 +22,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -36,15 +41,19 @@ from notifier.adapters.store.people import People  # noqa: E402
 from notifier.adapters.store.writer import Together  # noqa: E402
 from notifier.adapters.tokens import Tokens  # noqa: E402
 from notifier.core.token import Purpose  # noqa: E402
+from notifier.flows.settle import settle  # noqa: E402
 from tests.benchmarks.consent.ledger import OneChain, line  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from repositories import PolicyRepo
 
     from notifier.adapters.settings import Settings
-    from notifier.flows.agree import Writer
+    from notifier.errors import DecisionRefused
+    from notifier.flows.agree import Desk, Receipt
+    from notifier.flows.settle import Handed
 
 PEOPLE_AT_ONCE = 32
 
@@ -55,14 +64,20 @@ def verdict(measured: float, target: float, *, most: bool) -> str:
     return f"to reach {'<=' if most else '>='} {target:g} x: {'ok' if good else 'not'}"
 
 
-def serve(app: Callable[[], object], port: int) -> int:
-    """Run an application in a process of its own; give its number."""
+def serve(app: Callable[[], object], port: int, *, workers: int = 1) -> list[int]:
+    """Run an application as `policy serve` runs it, each worker in a process of its own; give their numbers."""
     import uvicorn
 
-    pid = os.fork()
-    if not pid:
-        uvicorn.run(app(), port=port, log_level="critical", access_log=False)  # type: ignore[arg-type]
-        os._exit(0)
+    from notifier.adapters.patience import Impatient
+
+    with socket.create_server(("127.0.0.1", port), backlog=256) as door:
+        pids = []
+        for _ in range(workers):
+            if not (pid := os.fork()):
+                config = uvicorn.Config(app(), log_level="critical", access_log=False, http=Impatient)  # type: ignore[arg-type]
+                uvicorn.Server(config).run([door])
+                os._exit(0)
+            pids.append(pid)
     for _ in range(100):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=1)
@@ -71,13 +86,14 @@ def serve(app: Callable[[], object], port: int) -> int:
         except OSError:
             time.sleep(0.1)
         else:
-            return pid
+            return pids
     raise RuntimeError("the server did not start")
 
 
-def stop(pid: int) -> None:
-    os.kill(pid, 15)
-    os.waitpid(pid, 0)
+def stop(pids: list[int]) -> None:
+    for pid in pids:
+        os.kill(pid, 15)
+        os.waitpid(pid, 0)
 
 
 def steady(port: int, path: str, seconds: float, per_second: int = 200) -> list[float]:
@@ -127,12 +143,12 @@ def page(repo: PolicyRepo, config: Settings, seconds: float) -> None:
             ("hello", 8791, lambda: hello, "/"),
             ("page", 8792, front, f"/c/{link}"),
         ):
-            pid = serve(app, port)
+            pids = serve(app, port)
             try:
                 steady(port, path, 1)
                 told[name] += steady(port, path, seconds / 3)
             finally:
-                stop(pid)
+                stop(pids)
     at = {
         name: [sorted(times)[int(len(times) * part)] * 1000 for part in (0.5, 0.99)]
         for name, times in told.items()
@@ -150,63 +166,124 @@ def page(repo: PolicyRepo, config: Settings, seconds: float) -> None:
     )
 
 
+class Alone:
+    """The peer's way to take answers: each in a thread of its own, with nobody else's."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.threads = ThreadPoolExecutor(40)
+
+    def hand(self, handed: Handed) -> Future[Receipt | DecisionRefused]:
+        return self.threads.submit(lambda: settle(self.desk, [handed])[0])
+
+
 def answers(
     repo: PolicyRepo, config: Settings, url: str, *, count: int, peer: type[Ledger], name: str
 ) -> None:
     """Measure answers through HTTP, one by one as the peer and together as we do."""
-    rates = {}
-    for turn, (what, port) in enumerate(((name, 8793), ("written together", 8794))):
-        people = range(turn * count + 1, (turn + 1) * count + 1)
-        rates[what] = through_http(repo, config, url, port, people, writer=_together if turn else peer)
-        line(f"answers/s through HTTP, {what}", f"{rates[what]:,.0f}", "the peer" if not turn else "")
-    ratio = rates["written together"] / rates[name]
-    line("", f"{ratio:.1f} x", verdict(ratio, 3.5, most=False))
-
-
-def _together(engine: object) -> Writer:
-    return Together(Ledger(engine))  # type: ignore[arg-type]
+    people = iter(range(1, 4 * count + 1))
+    ways = (
+        (name, 8793, peer, 1),
+        ("written together", 8794, None, 1),
+        (f"{name}, two workers", 8795, peer, 2),
+        ("written together, two workers", 8796, None, 2),
+    )
+    rates = []
+    for what, port, alone, workers in ways:
+        crowd = list(islice(people, count))
+        rates.append(through_http(repo, config, url, port, crowd, alone=alone, workers=workers))
+        line(f"answers/s through HTTP, {what}", f"{rates[-1]:,.0f}")
+        if alone is None:
+            ratio = rates[-1] / rates[-2]
+            line("", f"{ratio:.1f} x", verdict(ratio, 3.5, most=False))
 
 
 def through_http(
-    repo: PolicyRepo, config: Settings, url: str, port: int, people: range, *, writer: Callable[..., Writer]
+    repo: PolicyRepo,
+    config: Settings,
+    url: str,
+    port: int,
+    people: list[int],
+    *,
+    alone: type[Ledger] | None,
+    workers: int,
 ) -> float:
     """Give answers a second of people who have their pages open."""
 
     def front() -> object:
         engine = open_store(url)
-        hall = Hall(repo, engine, Clock(), config, writer=writer(engine))
+        ledger = (alone or Ledger)(engine)
+        hall = Hall(repo, engine, Clock(), config, writer=ledger if alone else Together(ledger))
         hall.desk.dwell = timedelta(0)
+        if alone:
+            hall.front.counter = Alone(hall.desk)  # type: ignore[assignment]
         return hall.front.app()
 
-    mint = Tokens(config, on=Clock().at.date()).minter(Purpose.CONSENT)
-    links = [f"/c/{told}" for told in mint((1 << 40) | number for number in people)]
-    local = threading.local()
-
-    def ask(method: str, path: str, body: str = "") -> tuple[int, str]:
-        if not hasattr(local, "wire"):
-            local.wire = HTTPConnection("127.0.0.1", port, timeout=60)
-        local.wire.request(
-            method, path, body, {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        )
-        answer = local.wire.getresponse()
-        return answer.status, answer.read().decode()
-
-    def form(link: str) -> tuple[str, str]:
-        _, page = ask("GET", link)
-        told = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
-        return link, urlencode({**told, "answer.0": "accept", "own": "yes"})
-
-    pid = serve(front, port)
+    links = Tokens(config, on=Clock().at.date()).minter(Purpose.CONSENT)((1 << 40) | one for one in people)
+    pids = serve(front, port, workers=workers)
     try:
-        with ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool:
-            forms = list(pool.map(form, links))
-            start = time.perf_counter()
-            told = list(pool.map(lambda one: ask("POST", *one)[0], forms))
-            spent = time.perf_counter() - start
+        pages, _ = ask(port, [request("GET", f"/c/{link}") for link in links])
+        posts = [
+            request("POST", f"/c/{link}", form(page.decode()))
+            for link, page in zip(links, pages, strict=True)
+        ]
+        told, spent = ask(port, posts)
     finally:
-        stop(pid)
-    assert set(told) == {303}, set(told)
-    return len(forms) / spent
+        stop(pids)
+    kept = sum(one.startswith(b"HTTP/1.1 303 ") for one in told)
+    assert kept == len(people), kept
+    return len(people) / spent
+
+
+def form(page: str) -> str:
+    told = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    return urlencode({**told, "answer.0": "accept", "own": "yes"})
+
+
+def request(method: str, path: str, body: str = "") -> bytes:
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    if body:
+        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}\r\n{body}".encode()
+
+
+def ask(port: int, requests: list[bytes]) -> tuple[list[bytes], float]:
+    """Send requests over 32 connections, each as soon as one is free; give the answers in order, and the seconds it took."""
+    told = [b""] * len(requests)
+    turns = iter(range(len(requests)))
+    open_ = selectors.DefaultSelector()
+    for _ in range(min(PEOPLE_AT_ONCE, len(requests))):
+        open_.register(socket.create_connection(("127.0.0.1", port), timeout=60), selectors.EVENT_READ)
+    start = time.perf_counter()
+    at: dict[object, int] = {}
+    for key in list(open_.get_map().values()):
+        at[key.fileobj] = next(turns)
+        key.fileobj.sendall(requests[at[key.fileobj]])  # type: ignore[union-attr]
+    while at:
+        ready = open_.select(60)
+        assert ready, "no answer within a minute"
+        for key, _ in ready:
+            wire, turn = key.fileobj, at[key.fileobj]
+            part = wire.recv(262_144)  # type: ignore[union-attr]
+            assert part, "hung up"
+            told[turn] += part
+            if not whole(told[turn]):
+                continue
+            del at[wire]
+            if (following := next(turns, None)) is not None:
+                at[wire] = following
+                wire.sendall(requests[following])  # type: ignore[union-attr]
+    spent = time.perf_counter() - start
+    for key in list(open_.get_map().values()):
+        key.fileobj.close()  # type: ignore[union-attr]
+    open_.close()
+    return told, spent
+
+
+def whole(answer: bytes) -> bool:
+    head, end, body = answer.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head)
+    return bool(end) and len(body) == (int(length[1]) if length else 0)
 
 
 def main() -> None:
@@ -234,7 +311,7 @@ def measure(*, count: int, seconds: float) -> None:
                     connection.execute(text("CREATE TABLE head (leaf text)"))
                     connection.execute(text("INSERT INTO head VALUES ('')"))
             populate(engine, config)
-            crowd = (subject(number) for number in range(5, 2 * count + 5))
+            crowd = (subject(number) for number in range(5, 4 * count + 5))
             People(engine, secret=config.address_secret).take(crowd, now=Clock().at)
             engine.dispose()
             answers(repo, config, url, count=count, peer=peer, name=name)
