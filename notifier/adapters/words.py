@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gettext
 import io
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from notifier.adapters import worktree
 from notifier.core.said import say
 from notifier.core.text import EN, Language
 from notifier.errors import RecordRefused
@@ -15,6 +17,16 @@ from notifier.render.words import English, Words
 _PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (_PACKAGE / "translations", _PACKAGE.parent / "translations")
 """Where catalogues stand: inside an installed package, or beside it in a clone."""
+
+
+DOMAIN = "notifier"
+"""What our catalogues are called, as gettext names them."""
+
+
+def home(language: Language) -> Path:
+    """Give the folder that holds the compiled catalogue of a language, for whoever asks gettext itself."""
+    read(language)  # compiles it where that was not done
+    return next(folder for folder in FOLDERS if (folder / language / "LC_MESSAGES").exists())
 
 
 @cache
@@ -83,5 +95,11 @@ class _Missing(gettext.NullTranslations):
 def _load(source: Path) -> gettext.GNUTranslations:
     """Read the compiled catalogue where it is as new as its source, else the source."""
     ready = source.with_suffix(".mo")
-    fresh = ready.exists() and not (source.exists() and source.stat().st_mtime > ready.stat().st_mtime)
-    return gettext.GNUTranslations(io.BytesIO(ready.read_bytes() if fresh else compiled(source)))
+    if ready.exists() and not (source.exists() and source.stat().st_mtime > ready.stat().st_mtime):
+        return gettext.GNUTranslations(io.BytesIO(ready.read_bytes()))
+    made = compiled(source)
+    with suppress(
+        OSError
+    ):  # kept beside its source, as Python keeps its own; a folder may be nobody's to write
+        worktree.write(ready, made)
+    return gettext.GNUTranslations(io.BytesIO(made))

@@ -12,10 +12,14 @@ import importlib
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from gettext import gettext
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from notifier.cli.help import said, speak
+from notifier.cli.speech import own, tongue
+from notifier.core.text import EN, Language
 from notifier.errors import NotifierError
 
 if TYPE_CHECKING:
@@ -76,6 +80,13 @@ class Lazy(click.Group):
         del ctx
         return list(COMMANDS)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Begin a command line in the language of the terminal."""
+        speak(Language(tongue()))
+        return super().make_context(info_name, args, parent, **extra)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
         del ctx
@@ -83,13 +94,18 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
-        return command
+        return command if tongue() == EN else said(command, own())
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the help in the language of the terminal."""
+        click.Group.format_help(self if tongue() == EN else said(self, own()), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        words = own()
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, words.gettext(line)) for name, (_, line) in COMMANDS.items()])
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -12,9 +12,12 @@ from click.shell_completion import get_completion_class
 def command(ctx: click.Context, shell: str) -> None:
     """Print what SHELL needs to complete commands and options.
 
-    For bash, put this line into ~/.bashrc: eval "$(policy completion bash)". For zsh the same, into ~/.zshrc. For fish:
-    policy completion fish > ~/.config/fish/completions/policy.fish
-    """
+    \b
+    Where it belongs, for bash, zsh and fish:
+      ~/.bashrc  eval "$(policy completion bash)"
+      ~/.zshrc   eval "$(policy completion zsh)"
+      once       policy completion fish > ~/.config/fish/completions/policy.fish
+    """  # noqa: D301 - click reads \b as the mark of a block that is set line by line
     found = get_completion_class(shell)
     assert found is not None  # noqa: S101 - click knows these three
     click.echo(found(ctx.find_root().command, {}, "policy", "_POLICY_COMPLETE").source())

@@ -30,9 +30,17 @@ def colour() -> bool:
 
 
 def tongue() -> str:
-    """Give the language of the person at the terminal, of those that we speak; English when none is told."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return FR if told.lower().startswith("fr") else EN
+    """Give the language of the person at the terminal, of those that we speak; English when none is told.
+
+    `LANGUAGE` names several, the dearest first, and counts where the locale is one of people and not of machines.
+    """
+    locale = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "C"
+    )
+    if locale.partition(".")[0] in {"C", "POSIX"}:
+        return EN
+    wanted = (os.environ.get("LANGUAGE") or locale).lower().split(":")
+    return next((one[:2] for one in wanted if one[:2] in {EN, FR}), EN)
 
 
 def told(sentence: str) -> str:

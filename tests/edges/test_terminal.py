@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 import subprocess
@@ -10,13 +11,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
+from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner
 from command import LEAVES, policy
 from repositories import LONGER, V1, edited
+from typography import faults
 
 from notifier import errors
-from notifier.cli import COMMANDS, group
+from notifier.adapters import words
+from notifier.cli import COMMANDS, group, help  # noqa: A004 - the module is what it is about
+from notifier.core.text import EN, FR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +122,10 @@ class Terminal:
         ({"LC_ALL": "", "LANG": "fr_CA.UTF-8"}, "fr"),
         ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
         ({"LC_ALL": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en:fr"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
+        ({"LC_ALL": "C", "LANGUAGE": "fr"}, "en"),
+        ({}, "en"),
     ],
 )
 def test_the_language_of_the_terminal_is_spoken_where_we_speak_it(
@@ -123,7 +133,7 @@ def test_the_language_of_the_terminal_is_spoken_where_we_speak_it(
 ) -> None:
     from notifier.cli import speech
 
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -212,3 +222,86 @@ def literals(argument: ast.expr) -> Iterator[str]:
             yield from literals(other)
         case _:
             return
+
+
+CLICK = Path(click.__file__).parent
+FOR_PROGRAMMERS = (
+    "Bash version", "Could not determine name", "DeprecationWarning", "No options defined", "Name '{name}' defined twice",
+    "Boolean option", "Arguments take exactly one", "Invalid start character", "Windows error", "Unknown color",
+    "Unknown standard stream", "Editing failed", "Value must be an iterable", "Bash versions", "Choice({choices})",
+    "%(prog)s", "deprecated", "Positional arguments", "(dynamic)", "env var", "'d'",
+)  # fmt: skip
+
+
+def clicks_own() -> set[tuple[str, ...]]:
+    """Every sentence that click itself says to people who type a command."""
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    found = extract_from_dir(str(CLICK), [("**.py", "python")], keywords=keywords)
+    texts = {(message,) if isinstance(message, str) else tuple(message) for _, _, message, *_ in found}
+    return {said for said in texts if len(said[0]) > 1 and not any(one in said[0] for one in FOR_PROGRAMMERS)}
+
+
+def test_every_word_of_click_has_its_french() -> None:
+    french = words.read(FR)
+    for texts in clicks_own():
+        for count in (1, 2):
+            told = french.ngettext(*texts, count) if len(texts) > 1 else french.gettext(*texts)
+            assert told not in texts or texts[0] in {"Options", "Commands"}, texts
+
+
+@pytest.fixture
+def french_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A terminal in French; click's own words go back to English afterwards."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    for one in (*LEAVES.values(), group):
+        one._help_option = None  # click keeps its help in the language of its first use; a process has one
+    yield
+    for one in (*LEAVES.values(), group):
+        one._help_option = None
+    help.speak(EN)
+
+
+SAME = re.compile(r"^ +(?:policy |~/|once ).*$|^(?:Options|Commands):$|\[.*?\]|\{.*?\}", re.MULTILINE)
+"""What is the same in both languages: what is typed, and the heads that click sets with a bare colon."""
+
+
+@pytest.mark.usefixtures("french_terminal")
+@pytest.mark.parametrize("path", sorted(LEAVES))
+def test_help_is_french_to_the_last_word_on_a_french_terminal(path: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(group, [*path, "--help"], terminal_width=4000, prog_name="policy")
+    assert told.exit_code == 0, told.output
+    assert told.output.startswith(f"Utilisation\u00a0: policy {' '.join(path)}"), told.output
+    english = {text for text in sentences(LEAVES[path]) if text in told.output}
+    assert english == set()
+    assert list(faults(SAME.sub("", told.output))) == []
+
+
+def sentences(command: click.Command) -> Iterator[str]:
+    """The English sentences in the help of a command."""
+    texts = [command.help, *(one.help for one in command.params if isinstance(one, click.Option))]
+    for text in filter(None, texts):
+        yield from (" ".join(part.split()) for part in text.split("\n\n"))
+    yield from ("Show this message and exit.", "Usage:", "[default:", "[required]", "Examples:")
+
+
+@pytest.mark.usefixtures("french_terminal")
+def test_the_list_of_commands_is_french_on_a_french_terminal() -> None:
+    told = CliRunner().invoke(group, ["--help"], terminal_width=200, prog_name="policy").output
+    assert told.startswith("Utilisation\u00a0: policy [OPTIONS] COMMAND [ARGS]...")
+    assert [line for _, line in COMMANDS.values() if line in told] == []
+    assert "Ne dire que les refus" in told
+
+
+def test_what_was_typed_wrong_is_said_in_french(repo: PolicyRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    told = subprocess.run(
+        [sys.executable, "-m", "notifier", "check", "--langue", "fr"],
+        env={**os.environ, "LC_ALL": "fr_FR.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "Aucune option" in told.stderr
+    assert "Error" not in told.stderr
+    assert "Usage" not in told.stderr
