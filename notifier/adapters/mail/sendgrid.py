@@ -7,6 +7,7 @@ log. All three are cured here; what it does well, addresses and errors of the AP
 from __future__ import annotations
 
 import logging
+import re
 import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,8 +16,8 @@ import orjson
 import urllib3
 from python_http_client import Client
 from python_http_client.exceptions import HTTPError, err_dict
-from sendgrid import SendGridAPIClient
 
+from notifier.adapters.mail.library import SendGridAPIClient
 from notifier.adapters.mail.message import message_id
 from notifier.core.delivery import DeliveryId, Outcome
 from notifier.errors import (
@@ -100,16 +101,19 @@ class Answer:
 
 
 class Written:
-    """A call that is already written, in the two shapes the library asks for."""
+    """A call that is already written, in the shapes the library asks for.
+
+    For its debug log, read or not, the library also makes a sentence of the whole call; of a view it makes a short one.
+    """
 
     def __init__(self, body: bytes) -> None:
-        self.body = body
+        self.body = memoryview(body)
 
     def get(self) -> Written:
         """Give what the library would have built."""
         return self
 
-    def encode(self, encoding: str) -> bytes:
+    def encode(self, encoding: str) -> memoryview:
         """Give the bytes."""
         del encoding
         return self.body
@@ -206,29 +210,35 @@ def body(batch: Batch, *, sandbox: bool) -> bytes:
     """Write the call: what is the same for all was written before, and what is personal is spliced in as text."""
     deliveries, addresses, links = zip(*batch.recipients, strict=True)
     mark = batch.mail.placeholder if any(links) else ""
-    shape = _shape(mark, batch.sender.domain, leave=batch.leave)
-    people = ",".join(map(shape.format, deliveries, _inside(addresses), _inside(links)))
-    chunk = orjson.dumps({"c": f"{batch.chunk}.{batch.attempt}"})
-    head = _head(batch.mail, batch.sender, batch.language, sandbox)
-    return b"".join((b'{"custom_args":', chunk, b',"personalizations":[', people.encode(), b"],", head))
+    shape, order = _shape(mark, batch.sender.domain, leave=batch.leave)
+    columns = {"delivery": deliveries, "address": _inside(addresses), "link": _inside(links)}
+    people = [shape % one for one in zip(*(columns[name] for name in order), strict=True)]
+    people[0] = f'{{"custom_args":{{"c":"{batch.chunk}.{batch.attempt}"}},"personalizations":[{people[0]}'
+    people[-1] += "]," + _head(batch.mail, batch.sender, batch.language, sandbox)
+    return ",".join(people).encode()
+
+
+_PLACES = {"delivery": "%d", "link": "%s", "address": "%s", "hexadecimal": "%x"}
+_PLACE = re.compile(r"\\u0000(\w+)\\u0000")
 
 
 @lru_cache(maxsize=256)
-def _shape(mark: str, domain: str, *, leave: bool) -> str:
-    """Write one person of a call, with places for the delivery (0), the address (1) and the link (2)."""
-    headers = {"Message-ID": message_id(DeliveryId(0), domain).replace("<0.", "<\x000:x\x01.")}
+def _shape(mark: str, domain: str, *, leave: bool) -> tuple[str, tuple[str, ...]]:
+    """Write one person of a call with places for what is personal, and say what stands in each place."""
+    headers = {"Message-ID": message_id(DeliveryId(0), domain).replace("<0.", "<\0hexadecimal\0.")}
     if leave:
-        headers["List-Unsubscribe"] = "<\x002\x01>"
+        headers["List-Unsubscribe"] = "<\0link\0>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     told: dict[str, Any] = {
-        "to": [{"email": "\x001\x01"}],
-        "custom_args": {"d": "\x000\x01"},
+        "to": [{"email": "\0address\0"}],
+        "custom_args": {"d": "\0delivery\0"},
         "headers": headers,
     }
     if mark:
-        told["substitutions"] = {mark: "\x002\x01"}
-    written = orjson.dumps(told).decode().replace("{", "{{").replace("}", "}}")
-    return written.replace("\\u0000", "{").replace("\\u0001", "}")
+        told["substitutions"] = {mark: "\0link\0"}
+    written = orjson.dumps(told).decode().replace("%", "%%")
+    order = tuple("delivery" if name == "hexadecimal" else name for name in _PLACE.findall(written))
+    return _PLACE.sub(lambda place: _PLACES[place[1]], written), order
 
 
 def _inside(words: Sequence[str]) -> Sequence[str]:
@@ -240,7 +250,7 @@ def _inside(words: Sequence[str]) -> Sequence[str]:
 
 
 @lru_cache(maxsize=256)
-def _head(mail: Mail, sender: Sender, language: str, sandbox: bool) -> bytes:  # noqa: FBT001
+def _head(mail: Mail, sender: Sender, language: str, sandbox: bool) -> str:  # noqa: FBT001
     off = {"enable": False}
     told = {
         "from": {"email": sender.address, "name": sender.name},
@@ -263,7 +273,7 @@ def _head(mail: Mail, sender: Sender, language: str, sandbox: bool) -> bytes:  #
         },
         "mail_settings": {"sandbox_mode": {"enable": sandbox}},
     }
-    return orjson.dumps(told)[1:]
+    return orjson.dumps(told).decode()[1:]
 
 
 def _reason(error: HTTPError) -> str:
