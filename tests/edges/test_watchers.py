@@ -2,66 +2,34 @@
 
 from __future__ import annotations
 
-import email
 import re
 from datetime import timedelta
-from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from desks import MORNING
 from sqlalchemy import delete, func, select
+from watching import joined, outbox, path, put_in, told
 
 from notifier.adapters.store.people import People
-from notifier.adapters.store.tables import campaign, person, watcher
+from notifier.adapters.store.tables import campaign, watcher
 from notifier.adapters.store.watchers import Watchers
 from notifier.cli import group
 from notifier.core import watch
-from notifier.core.subject import PersonState
 from notifier.core.text import EN, PolicyName
 from notifier.core.token import Purpose
 from notifier.core.watch import Watcher
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from desks import Hall
-    from httpx import Response
 
 PRIVACY = PolicyName("privacy")
-
-
-def put_in(hall: Hall, address: str = "Nora@example.org", lang: str = "en", **headers: str) -> Response:
-    return hall.client.post(f"/watch/privacy?lang={lang}", data={"email": address}, headers=headers)
-
-
-def outbox(hall: Hall) -> list[EmailMessage]:
-    places = sorted((hall.repo.path / ".notifier" / "outbox").rglob("*.eml"))
-    return [email.message_from_bytes(place.read_bytes(), policy=default) for place in places]
-
-
-def path(message: EmailMessage, door: str) -> str:
-    body = message.get_body(("plain",))
-    assert body is not None
-    (found,) = set(re.findall(rf"/{door}/[\w-]+", body.get_content()))
-    return str(found)
-
-
-def told(hall: Hall) -> int:
-    with hall.engine.begin() as connection:
-        active = person.c.external_id.startswith(watch.PREFIX) & (person.c.state == PersonState.ACTIVE)
-        return int(connection.execute(select(func.count()).where(active)).scalar_one())
 
 
 def rows(hall: Hall) -> int:
     with hall.engine.begin() as connection:
         return int(connection.execute(select(func.count()).select_from(watcher)).scalar_one())
-
-
-def joined(hall: Hall) -> Response:
-    put_in(hall)
-    return hall.client.post(path(outbox(hall)[-1], "w"))
 
 
 def run(hall: Hall, *arguments: str, by: str = "Ada") -> str:
