@@ -186,9 +186,15 @@ def _witnessed(anchored: int, stamped: int, *, checked: bool) -> Said:
 
 @command.command("role")
 @click.argument("name", metavar="NAME")
+@click.option(
+    "--people/--no-people",
+    default=True,
+    show_default=True,
+    help="Let applications hand people over; without, the pages change nobody but who asked to be told.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the SQL, and run nothing.")
 @click.pass_obj
-def role(repo: str, name: str, *, dry_run: bool) -> None:
+def role(repo: str, name: str, *, people: bool, dry_run: bool) -> None:
     """Make the PostgreSQL role NAME for `policy serve`: it may add answers and seals, and change none.
 
     Run it as the owner of the tables, again after each update, and give the role a password of its own.
@@ -196,7 +202,7 @@ def role(repo: str, name: str, *, dry_run: bool) -> None:
     from notifier.adapters.store import roles
 
     house = House(repo)
-    for statement in (roles.planned if dry_run else roles.make)(house.store, name):
+    for statement in (roles.planned if dry_run else roles.make)(house.store, name, people=people):
         click.echo(f"{statement};")
 
 

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import desks
+import provider
 import psycopg
 import pytest
 import stores
+import watching
+from applications import App, person
 from click.testing import CliRunner
+from listeners import listening
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 from notifier.adapters.store import ledger_tables as t
+from notifier.adapters.store import tables
 from notifier.adapters.store.engine import open_store
+from notifier.adapters.store.keys import Hooks
 from notifier.adapters.store.ledger_check import check
+from notifier.adapters.store.people import People
 from notifier.adapters.store.seals import all_seals
 from notifier.adapters.store.writer import Together
 from notifier.cli import group
+from notifier.core.errand import Happening
+from notifier.core.token import Purpose
 from notifier.errors import SettingsRefused
 from notifier.web.chores import Chores
 
@@ -48,14 +58,21 @@ def run(repo: PolicyRepo, url: str, *arguments: str) -> Result:
 
 
 @pytest.fixture
-def web(repo: PolicyRepo, owned: str) -> Iterator[Engine]:
-    """The store as the pages open it, under the role that the command made."""
+def owner(repo: PolicyRepo, owned: str) -> Iterator[Engine]:
+    """The store as the operator opens it."""
     desks.release(repo)
-    owner = open_store(owned)
-    desks.populate(owner, desks.settings(repo.path))
+    engine = open_store(owned)
+    desks.populate(engine, desks.settings(repo.path))
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def under_role(repo: PolicyRepo, owner: Engine, owned: str, *options: str) -> Iterator[Engine]:
+    """Open the store as the pages do, under the role that the command made, and brought up to date once more."""
     name = f"web_{uuid.uuid4().hex[:8]}"
     for _ in range(2):
-        done = run(repo, owned, name)
+        done = run(repo, owned, name, *options)
         assert done.exit_code == 0, done.output
     assert "CREATE ROLE" not in done.output
     with owner.begin() as connection:
@@ -67,8 +84,29 @@ def web(repo: PolicyRepo, owned: str) -> Iterator[Engine]:
     engine.dispose()
     with owner.begin() as connection:
         connection.execute(text(f"DROP OWNED BY {name}"))
+        connection.execute(text(f"DROP TRIGGER {name}_begins ON person"))
         connection.execute(text(f"DROP ROLE {name}"))
-    owner.dispose()
+
+
+@pytest.fixture
+def web(repo: PolicyRepo, owner: Engine, owned: str) -> Iterator[Engine]:
+    """The store as the pages open it."""
+    with under_role(repo, owner, owned) as engine:
+        yield engine
+
+
+@pytest.fixture
+def house(repo: PolicyRepo, web: Engine) -> desks.Hall:
+    """The pages under the role."""
+    return desks.Hall(repo, web, desks.Clock(), desks.settings(repo.path))
+
+
+def shop(house: desks.Hall, owner: Engine) -> App:
+    """An application whose key the operator made."""
+    made = desks.Hall(house.repo, owner, house.clock, house.settings)
+    app = App(made)
+    app.house = house
+    return app
 
 
 def test_people_answer_and_receipts_leave(
@@ -99,8 +137,19 @@ def test_the_role_cannot_change_the_ledger(web: Engine, table: str, verb: str) -
     "deed",
     [
         "SELECT body FROM entry_private",
-        "UPDATE person SET email = 'x@example.org'",
         "DELETE FROM person",
+        "UPDATE person SET external_id = 'x'",
+        "UPDATE profile SET baselines = ''",
+        "UPDATE delivery SET chunk_id = 1",
+        "DELETE FROM event",
+        "UPDATE suppression SET lifted_at = now()",
+        "INSERT INTO api_key (name, digest, scopes, created_at, created_by) VALUES ('x', 'x', '', now(), 'x')",
+        "UPDATE hook SET url = 'https://example.org'",
+        "INSERT INTO campaign (policy) VALUES ('x')",
+        "SELECT * FROM retained",
+        "SELECT * FROM audit",
+        "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY as_granted ON person",
         "INSERT INTO tombstone (key, erased_at) VALUES ('x', now())",
         "INSERT INTO anchor (seal_number, kind, proof, at) VALUES (1, 'git', 'x', now())",
         "DROP TABLE entry",
@@ -144,3 +193,134 @@ def test_what_was_written_under_the_role_verifies(repo: PolicyRepo, web: Engine,
     assert list(check(owner)) == []
     owner.dispose()
     assert os.environ.get("NOTIFIER_DATABASE_URL") is None
+
+
+def test_watchers_ask_say_yes_and_leave(house: desks.Hall, owner: Engine) -> None:
+    watching.joined(house)
+    assert watching.told(house) == 1
+    assert house.client.post(f"/u/{house.link(5, purpose=Purpose.UNSUBSCRIBE)}").status_code == 200
+    assert watching.told(house) == 0
+    with owner.begin() as connection:
+        assert connection.execute(text("SELECT email, address_key FROM person WHERE id = 5")).one() == (
+            None,
+            None,
+        )
+
+
+def test_what_the_provider_tells_moves_deliveries_and_suppresses(house: desks.Hall, owner: Engine) -> None:
+    house.desk.settings = house.settings.model_copy(update={"sendgrid_webhook_key": provider.PUBLIC})
+    for _ in range(2):
+        assert provider.post(house, provider.body(house)).text == "1\n"
+    with owner.begin() as connection:
+        assert connection.execute(text("SELECT count(*) FROM event")).scalar() == 1
+        assert connection.execute(text("SELECT source FROM suppression")).scalars().all() == ["events"]
+
+
+def test_applications_ask_decide_and_hand_people_over(house: desks.Hall, owner: Engine) -> None:
+    app = shop(house, owner)
+    assert app.get("/binding", person="p1").status_code == 200
+    asked = app.questions("p1")
+    house.clock.on()
+    assert app.send("POST", "/decisions", app.decision(asked)).status_code == 201
+    fresh = person(person="new")
+    assert app.send("PUT", "/people", {"people": [fresh]}).json() == {"kept": 1, "erased": 0}
+    changed = person(person="new", email="other@example.org", services=["accounts"])
+    assert app.send("PUT", "/people", {"people": [changed]}).status_code == 200
+    assert app.get("/people", person="new").json() == changed
+    People(owner, secret=house.settings.address_secret).erase(5, actor="Ada", now=house.clock())
+    assert app.send("PUT", "/people", {"people": [fresh]}).json() == {"kept": 0, "erased": 1}
+
+
+def test_the_first_people_of_an_empty_store_are_taken_too(
+    repo: PolicyRepo, owned: str, house: desks.Hall, owner: Engine
+) -> None:
+    app = shop(house, owner)
+    with owner.begin() as connection:
+        connection.execute(text("DELETE FROM person"))
+    assert app.send("PUT", "/people", {"people": [person()]}).json() == {"kept": 1, "erased": 0}
+    with owner.begin() as connection:
+        indexes = connection.execute(
+            text("SELECT count(*) FROM pg_indexes WHERE tablename = 'person'")
+        ).scalar()
+    assert indexes == len(tables.person.indexes) + 2
+
+
+def test_hooks_are_called(house: desks.Hall, owner: Engine) -> None:
+    with listening() as listener:
+        Hooks(owner).add(listener.url, tuple(Happening), internal=True, actor="Ada", now=house.clock())
+        house.clock.on()
+        house.say("keep")
+        Chores(house.desk)(house.clock())
+    assert [heard.told["type"] for heard in listener.heard] == ["decision.recorded"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE person SET profile_id = (SELECT id FROM profile WHERE baselines = 'privacy=2.0.0') WHERE id = 1",
+        "UPDATE person SET profile_id = (SELECT id FROM profile WHERE baselines = '') WHERE id = 1",
+        "UPDATE person SET profile_id = NULL WHERE id = 1",
+        "UPDATE person SET state = 'erased' WHERE id = 1",
+        "INSERT INTO person (state, created_at, updated_at) VALUES ('erased', now(), now())",
+    ],
+)
+def test_nobodys_beginning_moves_forward_and_only_the_operator_erases(
+    web: Engine, owner: Engine, deed: str
+) -> None:
+    with owner.begin() as connection:
+        connection.execute(
+            text("INSERT INTO profile (services, baselines) VALUES ('x', 'privacy=2.0.0'), ('x', '')")
+        )
+    with (
+        web.begin() as connection,
+        pytest.raises(ProgrammingError, match=r"nobody begins later|violates row-level security"),
+    ):
+        connection.execute(text(deed))
+
+
+def test_a_beginning_may_be_told_as_earlier(web: Engine, owner: Engine) -> None:
+    with owner.begin() as connection:
+        connection.execute(
+            text("INSERT INTO profile (services, baselines) VALUES ('x', 'privacy=0.9.10 terms=1.0.0')")
+        )
+    with web.begin() as connection:
+        moved = "UPDATE person SET profile_id = (SELECT id FROM profile WHERE services = 'x') WHERE id = 1"
+        assert connection.execute(text(moved)).rowcount == 1
+
+
+def test_who_was_erased_stays_so(web: Engine, owner: Engine) -> None:
+    with owner.begin() as connection:
+        connection.execute(text("UPDATE person SET state = 'erased' WHERE id = 1"))
+    with web.begin() as connection:
+        back = "UPDATE person SET state = 'active', email = 'x@example.org' WHERE id = 1"
+        assert connection.execute(text(back)).rowcount == 0
+
+
+def test_without_people_the_pages_change_watchers_only(repo: PolicyRepo, owner: Engine, owned: str) -> None:
+    with under_role(repo, owner, owned, "--no-people") as web:
+        house = desks.Hall(repo, web, desks.Clock(), desks.settings(repo.path))
+        watching.joined(house)
+        assert watching.told(house) == 1
+        assert house.say("keep").status_code == 303
+        told = shop(house, owner).send("PUT", "/people", {"people": [person(person="new")]})
+        assert told.status_code == 503
+        with web.begin() as connection:
+            stolen = "UPDATE person SET email = 'x@example.org' WHERE external_id = 'p1'"
+            assert connection.execute(text(stolen)).rowcount == 0
+    with owner.begin() as connection:
+        assert (
+            connection.execute(text("SELECT email FROM person WHERE id = 1")).scalar()
+            == "person1@example.org"
+        )
+
+
+def test_other_roles_see_people_as_before(web: Engine, owner: Engine) -> None:
+    name = f"reader_{uuid.uuid4().hex[:8]}"
+    with owner.begin() as connection:
+        connection.execute(text(f"CREATE ROLE {name}"))
+        connection.execute(text(f"GRANT SELECT ON person TO {name}"))
+        connection.execute(text(f"SET LOCAL ROLE {name}"))
+        assert connection.execute(text("SELECT count(*) FROM person")).scalar() == 4
+    with owner.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {name}"))
+        connection.execute(text(f"DROP ROLE {name}"))
