@@ -17,7 +17,7 @@ import click
 from notifier.cli.clock import today
 from notifier.cli.speech import tell, told
 from notifier.core.release import in_force
-from notifier.core.said import say
+from notifier.core.said import counted, say
 from notifier.errors import SettingsRefused
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def command(keep: Path | None, *, serve: bool) -> None:
         story.publish,
         story.warn,
         story.decide,
+        story.remind,
         story.bind,
     ):
         step()
@@ -169,6 +170,50 @@ class Story:
                 before="    ",
             )
 
+    def remind(self) -> None:
+        """Whoever said nothing is reminded twice, by the two ways that mail takes in earnest."""
+        from notifier.adapters import loopback
+
+        self.tell(
+            say(
+                "Those who said nothing are reminded: once through a mail server, once through SendGrid. "
+                "Both are stand-ins that this demo runs, and no mail leaves this machine."
+            )
+        )
+        with loopback.mail_server(self.folder / "mail-server") as box:
+            self.campaign("smtp", smtp_host="127.0.0.1", smtp_port=box.port, smtp_security="none")
+            tell(
+                counted(
+                    "the mail server took {count} mail over {times} connections",
+                    "the mail server took {count} mails over {times} connections",
+                    box.mails,
+                    times=box.times,
+                ),
+                before="    ",
+            )
+        with loopback.sendgrid(self.folder / "sendgrid") as box:
+            host = f"http://127.0.0.1:{box.port}"
+            self.campaign("sendgrid", sendgrid_host=host, sendgrid_api_key=loopback.KEY)
+            tell(
+                counted(
+                    "SendGrid's stand-in took {count} mail in {times} calls",
+                    "SendGrid's stand-in took {count} mails in {times} calls",
+                    box.mails,
+                    times=box.times,
+                ),
+                before="    ",
+            )
+
+    def campaign(self, transport: str, **settings: object) -> None:
+        """Remind people by a way that settings lead to; the site is a folder here, so its pages cannot be looked up."""
+        chosen = {"transport": transport, "mail_from": "privacy@imagina-network.example", **settings}
+        before, shown = self.environment, f"NOTIFIER_TRANSPORT={transport}"
+        self.environment = before | {f"NOTIFIER_{name.upper()}": str(value) for name, value in chosen.items()}
+        self.run("notify", "plan", "privacy", "--kind", "reminder", shown=shown)
+        self.run("notify", "approve", "--as", SECOND)
+        self.run("notify", "send", "--links-unchecked", shown=shown)
+        self.environment = before
+
     def bind(self) -> None:
         """Which words bind each of them, and proof that all is as published."""
         from notifier.flows.demo import PEOPLE, address
@@ -191,6 +236,8 @@ class Story:
             (self.site / "fr" / redline.relative_to(self.site), say("the same in French")),
             (self.folder / "preview", say("the mails, as a browser shows them")),
             (self.folder / "deployment" / "outbox", say("the outbox, one file a mail")),
+            (self.folder / "mail-server", say("what the mail server took")),
+            (self.folder / "sendgrid", say("what SendGrid's stand-in took, one file a call")),
             (self.root, say("the repository: git log, git show privacy/2.0.0")),
         ):
             tell(what, before=f"  {path}\n    ")
@@ -211,9 +258,10 @@ class Story:
         self.number += 1
         click.echo("\n" + click.style(f"{self.number}. {told(sentence)}", bold=True))
 
-    def run(self, *arguments: str, refused: bool = False) -> None:
-        """Show a command and what it says; it has to end as the story expects."""
-        click.echo("\n  " + click.style(f"$ policy {shlex.join(arguments)}", fg="cyan"))
+    def run(self, *arguments: str, refused: bool = False, shown: str = "") -> None:
+        """Show a command, with a setting that counts, and what it says; it has to end as the story expects."""
+        line = f"policy {shlex.join(arguments)}"
+        click.echo("\n  " + click.style(f"$ {shown} {line}" if shown else f"$ {line}", fg="cyan"))
         done = subprocess.run(  # noqa: S603 - our own command
             self.line(*arguments),
             cwd=self.root,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from starlette.testclient import TestClient
 
 from notifier.adapters.scratch import HOME
 from notifier.adapters.visitor import Page, mails
+from notifier.cli.demo import SAID_NO, SAID_YES
 from notifier.flows import demo
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def test_the_demo_takes_a_change_along_the_whole_line(
         "takes something away: sharing-consent-1; it binds only who accepts it",
         "kept 20 people",
         "20  mails accepted",
+        "the mail server took 18 mails over",
+        "SendGrid's stand-in took 18 mails in 2 calls",
         "sharing-consent-1  1.1.0  not accepted: 2.0.0/sharing-consent-1",
         "verified: 4 records",
     ):
@@ -33,6 +37,14 @@ def test_the_demo_takes_a_change_along_the_whole_line(
     sent = list(mails(scratch / "deployment/outbox", decision_url="http://127.0.0.1"))
     assert {mail.to for mail in sent} == {demo.address(name) for name, _ in demo.PEOPLE}
     assert all(mail.link for mail in sent)
+    silent = {demo.address(name) for name, _ in demo.PEOPLE} - {
+        demo.address(name) for name in (SAID_YES, SAID_NO)
+    }
+    reminded = list(mails(scratch / "mail-server", decision_url="http://127.0.0.1"))
+    assert (len(reminded), {mail.to for mail in reminded}) == (18, silent)
+    assert all(mail.link for mail in reminded)
+    calls = [json.loads(file.read_bytes()) for file in sorted((scratch / "sendgrid").iterdir())]
+    assert {one["to"][0]["email"] for call in calls for one in call["personalizations"]} == silent
     shown = viewed(monkeypatch, scratch)
     home = shown.get("/").text
     assert home.count("/mails/") == len(sent)
