@@ -18,7 +18,7 @@ from notifier.core.editorial.links import explain_change
 from notifier.core.editorial.proof import Open, Proof, said, same
 from notifier.core.editorial.scope import Scopes, Side
 from notifier.core.editorial.sentences import leaning, split
-from notifier.core.editorial.words import LINE
+from notifier.core.editorial.words import LINE, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,14 +78,19 @@ def _passages(
     changes: Sequence[Change], told: Sequence[Proof | Open], scopes: Scopes, rules: EditorialRules
 ) -> Iterator[tuple[int, int, Proof]]:
     """Find changes side by side that say together what they said, with other breaks between the clauses."""
+    words = [_differing(change, rules) for change in changes]
     start = 0
     while start < len(changes):
         if isinstance(told[start], Proof):
             start += 1
             continue
-        ends = range(min(len(changes), start + LONGEST), start, -1)
         found = next(
-            ((end, proof) for end in ends if (proof := _passage(changes[start:end], scopes, rules))), None
+            (
+                (end, proof)
+                for end in _ends(words, start)
+                if (proof := _passage(changes[start:end], scopes, rules))
+            ),
+            None,
         )
         if found:
             yield start, found[0], found[1]
@@ -113,14 +118,49 @@ def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -
     return Proof(edition=rules.edition, steps=("clause breaks", *dict.fromkeys(steps)))
 
 
+def _differing(change: Change, rules: EditorialRules) -> tuple[Counter[str], Counter[str]]:
+    """Give the words that a change lost, and those that it won."""
+    old, new = (
+        Counter(word for clause in clauses for word in said(clause.text, rules))
+        for clauses in (change.before, change.after)
+    )
+    return old - new, new - old
+
+
+def _ends(words: Sequence[tuple[Counter[str], Counter[str]]], start: int) -> list[int]:
+    """Give where a passage may end, the longest first: others must have won for the most part what its first change
+    lost, and lost what it won.
+
+    What no other change accounts for stands as much against a proof of all of them as of the first alone.
+    """
+    lost, won = (side.copy() for side in words[start])
+    open_ = needed = lost.total() + won.total()
+    ends = [start + 1]
+    for place in range(start + 1, min(len(words), start + LONGEST)):
+        gone, came = words[place]
+        known = lost & came, won & gone
+        lost, won = lost - known[0], won - known[1]
+        open_ -= known[0].total() + known[1].total()
+        if 2 * open_ <= needed:
+            ends.append(place + 1)
+    return ends[::-1]
+
+
 def _unbroken(clauses: Sequence[Clause], rules: EditorialRules) -> Words:
     """Give the words of several clauses without the marks that stand before a clause or item."""
     done: list[str] = []
-    for word in said("\n".join(clause.text for clause in clauses), rules):
-        if word == LINE or (word == "-" and done and done[-1] in _BEFORE_MARK):
-            continue
-        done.append(word)
-    return tuple(done)
+    for clause in clauses:
+        for word in _within(clause.text, rules):
+            if word == LINE or (word == "-" and done and done[-1] in _BEFORE_MARK):
+                continue
+            done.append(word)
+    return trimmed(tuple(done))
+
+
+def _within(text: str, rules: EditorialRules) -> Words:
+    """Give the words of a clause as they stand between others, a line each, with the marks at both ends."""
+    beside = "X" if text.isupper() else "x"
+    return said(f"{beside}\n{text}\n{beside}", rules)[2:-2]
 
 
 def _with_moves(

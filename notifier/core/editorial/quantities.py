@@ -101,8 +101,7 @@ def timed(words: Words, rules: EditorialRules) -> Words:
     while place < len(words):
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else ""
-        aged = any(" ".join(words[place + 2 : place + 2 + length]) in rules.ages for length in (1, 2))
-        if _PLAIN.match(word) and following in rules.units and not aged:
+        if following in rules.units and _PLAIN.match(word) and not _aged(words, place + 2, rules):
             size, unit = rules.units[following]
             done += [str(int(word) * size), f"#{unit}"]
             place += 2
@@ -110,6 +109,11 @@ def timed(words: Words, rules: EditorialRules) -> Words:
             done.append(word)
             place += 1
     return tuple(done)
+
+
+def _aged(words: Words, place: int, rules: EditorialRules) -> bool:
+    """Tell whether a number of years before a place is an age."""
+    return any(" ".join(words[place : place + length]) in rules.ages for length in (1, 2))
 
 
 def dated(words: Words, rules: EditorialRules) -> Words:

@@ -54,6 +54,7 @@ _LABEL = re.compile(
 )
 _BREAK = re.compile(r"<br ?/?>")
 _LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=\"?[\d-]+\"? ?\}")
+_LEFT = frozenset("*_{<")
 _LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
 _CELL_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?= \|)")
 _BRACKETED = re.compile(r"\( ?\"([^\"()\n]{1,60})\" ?\)")
@@ -65,6 +66,10 @@ _DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
+
+
+_EDGES_FIRST = (("'", _QUOTED, r'"\1"'), ("\n", _LINE_ENDS, ""), (" |", _CELL_ENDS, ""))
+"""What is done to quotes, lines and cells, each only where its mark stands."""
 
 
 def unseen(text: str) -> str:
@@ -93,7 +98,9 @@ def strange(text: str) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Fold typography, line by line."""
-    text = _BREAK.sub("\n", _LEFTOVER.sub("", text.replace("\u00ad", "")))
+    text = text.replace("\u00ad", "")
+    if not _LEFT.isdisjoint(text):
+        text = _BREAK.sub("\n", _LEFTOVER.sub("", text))
     lines = (fold(line).translate(_TYPOGRAPHY) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -108,15 +115,22 @@ def read(text: str, rules: EditorialRules) -> Words:
     shouting = text.isupper()
     if not shouting:
         text = _SHOUTED.sub(lambda found: f"{found.group()}~", text)
-    text = _CELL_ENDS.sub("", _LINE_ENDS.sub("", _QUOTED.sub(r'"\1"', text))).lower()
-    text = _PHONE.sub(lambda found: _DIGITLESS.sub("", found.group()), _ADDRESS.sub(_site, text))
-    text = _BRACKETED.sub(r"(\1)", text)
+    for letters, pattern, given in _EDGES_FIRST:
+        if letters in text:
+            text = pattern.sub(given, text)
+    text = text.lower()
+    if "www." in text or "://" in text:
+        text = _ADDRESS.sub(_site, text)
+    text = _PHONE.sub(lambda found: _DIGITLESS.sub("", found.group()), text)
+    if "(" in text:
+        text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
         text = rules.clock.sub(_hour, text)
     for letters, pattern, given in rules.replacements:
         if letters in text:
             text = pattern.sub(given, text)
-    text = _HYPHEN.sub(" ", text)
+    if "-" in text:
+        text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
     return trimmed(tuple(_varied(_marked(tokens), rules)))
 
