@@ -89,7 +89,7 @@ def assess(
 def placed(changeset: ChangeSet, pack: RulePack) -> Iterator[tuple[Change, Place]]:
     """Give each change with where it stands, and with what other clauses ceased or began to say."""
     old, new = _headings(changeset.before), _headings(changeset.after)
-    said = [(keys(c.words_before, pack), keys(c.words_after, pack)) for c in changeset.changes]
+    said = _said(changeset, pack)
     left = Counter(key for before, after in said for key in before - after)
     came = Counter(key for before, after in said for key in after - before)
     for change, (before, after) in zip(changeset.changes, said, strict=True):
@@ -102,6 +102,13 @@ def placed(changeset: ChangeSet, pack: RulePack) -> Iterator[tuple[Change, Place
                 came=frozenset(key for key in before - after if came[key]),
             ),
         )
+
+
+def _said(changeset: ChangeSet, pack: RulePack) -> list[tuple[frozenset[object], frozenset[object]]]:
+    """Name what each change said and says; nothing can have moved where there is one change alone."""
+    if len(changeset.changes) == 1:
+        return [(frozenset(), frozenset())]
+    return [(keys(c.words_before, pack), keys(c.words_after, pack)) for c in changeset.changes]
 
 
 def _headings(document: Document) -> dict[ClauseId, str]:

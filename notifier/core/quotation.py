@@ -7,7 +7,9 @@ became of the words in the other text, and never shows the marks of a list, a ta
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -15,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 from notifier.core.sentences import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import Grammar
     from notifier.core.statements import Word
@@ -136,14 +138,29 @@ def _core(side: Side, pointed: str, grammar: Grammar) -> Span | None:
 
 def _found(side: Side, pointed: str) -> Span | None:
     """Find words in a text, first of all where the texts differ."""
-    starts = {word.start: place for place, word in enumerate(side.words)}
-    ends = {word.end: place + 1 for place, word in enumerate(side.words)}
-    spans = [
-        (starts[hit.start()], ends[hit.end()])
-        for hit in re.finditer(re.escape(pointed), side.text)
-        if hit.start() in starts and hit.end() in ends
-    ]
-    return next((span for span in spans if _altered(side, span)), next(iter(spans), None))
+    first = None
+    for at in _places(side.text, pointed):
+        start = bisect_left(side.words, at, key=_start)
+        end = bisect_left(side.words, at + len(pointed), key=_end) + 1
+        if start < end <= len(side.words) and _text(side, (start, end)) == pointed:
+            if _altered(side, (start, end)):
+                return start, end
+            first = first or (start, end)
+    return first
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+_TRIED = 50
+
+
+def _places(text: str, pointed: str) -> Iterator[int]:
+    """Give where words stand in a text, the first so many times."""
+    at = -1
+    for _ in range(_TRIED):
+        at = text.find(pointed, at + 1)
+        if at < 0:
+            return
+        yield at
 
 
 def _altered(side: Side, span: Span) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notifier.core.statements import Word
@@ -26,17 +27,34 @@ ENDLESS = 1000
 """Words: a sentence that goes on for longer is read in pieces, for rules look at each pair of its words."""
 
 
+KEPT = 20_000
+"""Characters: the words of longer texts are not kept."""
+
+
 def cut(text: str) -> tuple[Word, ...]:
     """Cut a text into words and marks, in lower case, each with its place."""
-    return tuple(Word(found.group().lower(), *found.span()) for found in _WORD.finditer(text))
+    return _kept(text) if len(text) <= KEPT else _cut(text)
+
+
+def _cut(text: str) -> tuple[Word, ...]:
+    return tuple([Word(found.group().lower(), *found.span()) for found in _WORD.finditer(text)])
+
+
+# A change is read to tell what moved, to judge it and to quote it.
+_kept = lru_cache(maxsize=1024)(_cut)
 
 
 def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
     """Cut a text into sentences, and a sentence where a joint begins another subject or where it has no end."""
     words = cut(text)
-    start = 0
+    start, lines = 0, "\n" in text
     for place, word in enumerate(words):
-        if _ends(text, words, place) or _joins(words, place, grammar) or place - start == ENDLESS:
+        if (
+            (word.text in ENDS and _ends(text, words, place))
+            or (lines and place and "\n" in text[words[place - 1].end : word.start])
+            or (word.text in grammar.joints and _joins(words, place, grammar))
+            or place - start == ENDLESS
+        ):
             stop = place + (word.text in ENDS)
             yield from _part(text, words[start:stop])
             start = place + 1 if word.text in ENDS else place
@@ -55,14 +73,12 @@ def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word,
 def _ends(text: str, words: Sequence[Word], place: int) -> bool:
     """A stop ends a sentence when space follows it; a line's end always does."""
     word = words[place]
-    if word.text in ENDS:
-        if word.text == "." and place and len(words[place - 1].text) == 1 and words[place - 1].text.isalpha():
-            return False  # an initial, "M. Martin", "e. g."
-        return word.end >= len(text) or text[word.end].isspace() or word.text == ";"
-    return place > 0 and "\n" in text[words[place - 1].end : word.start]
+    if word.text == "." and place and len(words[place - 1].text) == 1 and words[place - 1].text.isalpha():
+        return False  # an initial, "M. Martin", "e. g."
+    return word.end >= len(text) or text[word.end].isspace() or word.text == ";"
 
 
 def _joins(words: Sequence[Word], place: int, grammar: Grammar) -> bool:
-    if place == 0 or words[place].text not in grammar.joints or place + 1 >= len(words):
+    if place == 0 or place + 1 >= len(words):
         return False
     return words[place + 1].text in grammar.subjects and words[place - 1].text not in grammar.joints

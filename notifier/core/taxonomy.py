@@ -155,26 +155,25 @@ class Lexicon:
 
     def mentions(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is mentioned, from left to right, without overlap."""
-        place = 0
-        while place < len(words):
-            starts = self._starting(words[place])
-            if starts is _NOTHING:
-                place += 1
+        after = 0
+        for place, word in enumerate(words):
+            if place < after:
                 continue
-            best = max(self._at(starts, words, place), key=lambda found: found[:2], default=None)
-            if best is None:
-                place += 1
-                continue
-            end, _, concept = best
-            yield Mention(concept, place, end)
-            place = end
+            starts = self._seen.get(word) or self._starting(word)
+            best = self._longest(starts, words, place) if starts is not _NOTHING else None
+            if best is not None:
+                after, concept = best
+                yield Mention(concept, place, after)
 
-    def _at(self, starts: _Starts, words: Sequence[str], place: int) -> Iterator[tuple[int, int, Concept]]:
+    def _longest(self, starts: _Starts, words: Sequence[str], place: int) -> tuple[int, Concept] | None:
+        """Give the longest phrase that stands here; of two, the one that says more, else the first."""
         following = words[place + 1] if place + 1 < len(words) else ""
+        best, found = (0, 0), None
         for phrase in starts.here(following):
             end = self._match(phrase.rest, words, place + 1)
-            if end:
-                yield end, phrase.weight, phrase.concept
+            if end and (end, phrase.weight) > best:
+                best, found = (end, phrase.weight), phrase.concept
+        return (best[0], found) if found else None
 
     def _starting(self, word: str) -> _Starts:
         known = self._seen.get(word)

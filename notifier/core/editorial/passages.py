@@ -128,12 +128,13 @@ def _differing(change: Change, rules: EditorialRules) -> tuple[Counter[str], Cou
 
 
 def _ends(words: Sequence[tuple[Counter[str], Counter[str]]], start: int) -> list[int]:
-    """Give where a passage may end, the longest first: others must have won for the most part what its first change
-    lost, and lost what it won.
+    """Give where a passage may end, the longest first.
 
-    What no other change accounts for stands as much against a proof of all of them as of the first alone.
+    Others must have won for the most part what its first change lost, and lost what it won. What no other change accounts for stands as much against a proof of all of them as of the first alone.
     """
-    lost, won = (side.copy() for side in words[start])
+    lost, won = words[start]
+    if 2 * min(lost.total(), won.total()) > max(lost.total(), won.total()):
+        return []  # A clause that breaks elsewhere lost its end or won another; this one says other words.
     open_ = needed = lost.total() + won.total()
     ends = [start + 1]
     for place in range(start + 1, min(len(words), start + LONGEST)):

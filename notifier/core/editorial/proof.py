@@ -81,6 +81,7 @@ def _stages(folded: str, rules: EditorialRules) -> tuple[Words, ...]:
     return tuple(stages)
 
 
+@lru_cache(maxsize=4096)
 def said(text: str, rules: EditorialRules) -> Words:
     """Give the words of a text in their normal form."""
     return _stages(words.folded(text), rules)[-1]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.lexicon import present
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -54,7 +56,7 @@ def normal(text: str, rules: EditorialRules, *, first: bool = False) -> tuple[st
     while found != start and passes < PASSES:
         start, passes = found, passes + 1
         for rewrite in rules.rewrites:
-            if rewrite.letters not in found or (rewrite.first and not first):
+            if (rewrite.first and not first) or not present(rewrite.letters, found):
                 continue
             given = rewrite.find.sub(rewrite.give, found)
             if given != found and not (rewrite.unless and rewrite.unless.search(found)):

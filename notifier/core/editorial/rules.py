@@ -403,7 +403,7 @@ class Rewrite:
 
     Attributes:
         name: what it does, for explanations.
-        letters: letters that the pattern cannot do without; they may be none.
+        letters: letters of which the pattern needs some; none where none are sure.
         find: the pattern over tokens.
         give: what stands there instead.
         first: only before gender and number are taken off.
@@ -411,7 +411,7 @@ class Rewrite:
     """
 
     name: str
-    letters: str
+    letters: tuple[str, ...]
     find: re.Pattern[str]
     give: str
     first: bool

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.lexicon import present
 from notifier.core.text import fold
 
 if TYPE_CHECKING:
@@ -115,8 +116,8 @@ def read(text: str, rules: EditorialRules) -> Words:
     shouting = text.isupper()
     if not shouting:
         text = _SHOUTED.sub(lambda found: f"{found.group()}~", text)
-    for letters, pattern, given in _EDGES_FIRST:
-        if letters in text:
+    for mark, pattern, given in _EDGES_FIRST:
+        if mark in text:
             text = pattern.sub(given, text)
     text = text.lower()
     if "www." in text or "://" in text:
@@ -127,7 +128,7 @@ def read(text: str, rules: EditorialRules) -> Words:
     if rules.clock:
         text = rules.clock.sub(_hour, text)
     for letters, pattern, given in rules.replacements:
-        if letters in text:
+        if present(letters, text):
             text = pattern.sub(given, text)
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
