@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-SAID_YES, SAID_NO = "Ben Carter", "Chloé Martin"
 SECOND = "Bruno Keller"
 
 
@@ -150,7 +149,7 @@ class Story:
     def decide(self) -> None:
         """Two people answer on the page that their mail leads to."""
         from notifier.adapters.visitor import answer, mails
-        from notifier.flows.demo import address
+        from notifier.flows.demo import SAID_NO, SAID_YES, address
 
         self.tell(
             say(
@@ -216,7 +215,7 @@ class Story:
 
     def bind(self) -> None:
         """Which words bind each of them, and proof that all is as published."""
-        from notifier.flows.demo import PEOPLE, address
+        from notifier.flows.demo import PEOPLE, SAID_NO, SAID_YES, address
 
         self.tell(say("Which words bind them on {day}, when the release is in force?", day=self.effective))
         for name in (SAID_YES, SAID_NO, PEOPLE[0][0]):

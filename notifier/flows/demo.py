@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SAID_YES, SAID_NO = "Ben Carter", "Chloé Martin"
+"""Who accepts the change and who keeps the terms of before; the others say nothing."""
+
+
 class Edit(NamedTuple):
     """What a lawyer changes in one text."""
 

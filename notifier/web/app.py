@@ -30,7 +30,7 @@ from notifier.web.events import BASE as EVENTS
 from notifier.web.events import Inbox
 from notifier.web.headers import Guarded, Limited, TooLarge
 from notifier.web.pages import Pages
-from notifier.web.peers import Failures, network, peer, same_site
+from notifier.web.peers import Failures, network, peer, preferred, same_site
 from notifier.web.static import BANNER, asset
 from notifier.web.watch import Door as Watching
 
@@ -157,11 +157,8 @@ class Front:
 
     def spoken(self, request: Request) -> Pages:
         """Give the pages of the language a browser asks for first, of those we have."""
-        told = request.headers.get("accept-language", "")
-        asked = [part.partition(";")[0].strip()[:2].lower() for part in told.split(",")]
         policies = self.desk.catalog.registry.policies
-        ours = [language for policy in policies for language in policy.languages]
-        return self.pages(next((Language(code) for code in asked if code in ours), ours[0]))
+        return self.pages(preferred(request, [one for policy in policies for one in policy.languages]))
 
     async def state(self, request: Request) -> Response:
         """Tell a banner on a page of another site what it says to the person whose link it has."""

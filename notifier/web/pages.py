@@ -80,7 +80,7 @@ class Pages:
         policy = dict(sheet.policy.titles)[sheet.language]
         subject = visit.visitor.person.subject
         address = answers.masked(subject.email) if subject else ""
-        return self._page(
+        return self.page(
             "decision.html",
             title=self._title(visit),
             lead=self._lead(visit),
@@ -100,12 +100,12 @@ class Pages:
             shown=sheet.shown,
             whole=self._site(addresses.change(sheet.language, sheet.policy.name, sheet.release.version)),
             text=self._site(addresses.text(sheet.language, sheet.policy.name)),
-            tongues=_tongues(sheet.policy, sheet.language),
+            tongues=tongues(sheet.policy, sheet.language),
         )
 
     def said(self, title: str, *lines: str) -> str:
         """Lay out a page that only says something."""
-        return self._page("said.html", title=title, lines=lines)
+        return self.page("said.html", title=title, lines=lines)
 
     def unknown(self) -> str:
         """Lay out the one page for every link that leads nowhere."""
@@ -207,7 +207,7 @@ class Pages:
         after: str = "",
     ) -> str:
         """Lay out a page with one button."""
-        return self._page(
+        return self.page(
             "act.html",
             title=title,
             lines=lines,
@@ -218,7 +218,8 @@ class Pages:
             after=after,
         )
 
-    def _page(self, name: str, **told: Any) -> str:
+    def page(self, name: str, **told: Any) -> str:
+        """Lay out a template, with what stands on every page."""
         page: str = (
             templates()
             .get_template(name)
@@ -348,5 +349,6 @@ class Pages:
         ).format(told=told, newest=visit.sheet.release.version)
 
 
-def _tongues(policy: Policy, here: Language) -> list[dict[str, Any]]:
+def tongues(policy: Policy, here: Language) -> list[dict[str, Any]]:
+    """Give the languages that a page can be read in, each by its own name."""
     return [{"code": code, "name": NAMES.get(code, code), "here": code == here} for code in policy.languages]

@@ -9,9 +9,12 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from notifier.core.text import Language
 from notifier.flows.agree import Peer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
 
 _LONGEST = 200
@@ -34,6 +37,13 @@ def peer(request: Request) -> Peer:
     """Give what is kept of a connection."""
     host = request.client.host if request.client else ""
     return Peer(address=network(host), agent=request.headers.get("user-agent", "")[:_LONGEST])
+
+
+def preferred(request: Request, ours: Sequence[Language]) -> Language:
+    """Give the language a browser asks for first, of those we have; else the first of ours."""
+    told = request.headers.get("accept-language", "")
+    asked = [part.partition(";")[0].strip()[:2].lower() for part in told.split(",")]
+    return next((language for language in map(Language, asked) if language in ours), ours[0])
 
 
 def same_site(request: Request) -> bool:

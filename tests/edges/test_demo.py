@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,8 +50,21 @@ def test_the_demo_takes_a_change_along_the_whole_line(
     home = shown.get("/").text
     assert home.count("/mails/") == len(sent)
     assert "amina.diallo@example.org" in home
-    assert "Vos droits changent" in shown.get("/mails/0").text
-    assert shown.get("/mails/99").status_code == 404
+    assert '<html lang="en">' in home
+    assert "Ben Carter has accepted and Chloé Martin has kept the terms of before" in home
+    mail = shown.get("/mails/0?lang=en").text
+    assert "Vos droits changent" in mail
+    assert "<dt>To</dt><dd>amina.diallo@example.org</dd>" in mail
+    assert '<base target="_top">' in shown.get("/mails/0/html").text
+    assert "demandons toujours votre autorisation" in shown.get("/mails/0/html").text
+    assert 'rel="prev"' not in mail
+    assert 'rel="next"' not in shown.get(f"/mails/{len(sent) - 1}").text
+    for path in ("/mails/99", "/mails/99/html"):
+        assert shown.get(path).status_code == 404
+    french = shown.get("/", headers={"Accept-Language": "fr-FR,en;q=0.5"}).text
+    assert french == shown.get("/?lang=fr").text != home
+    for address in re.findall(r'href="(/[^"?#]*)', home + french):
+        assert shown.get(address).status_code == 200, address
     assert shown.get("/site/privacy/changes/2.0.0/").status_code == 200
     assert "/c/" in sent[1].link
     assert shown.get(sent[1].link[sent[1].link.index("/c/") :]).status_code == 200
