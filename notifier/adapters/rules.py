@@ -182,6 +182,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         purposes=words["purposes"],
         infinitives=tuple(sorted(words["infinitives"])),
         persons={word: tuple(endings) for word, endings in table["persons"].items()},
+        links={word: name for name, known in table["links"].items() for word in known},
     )
 
 

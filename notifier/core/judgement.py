@@ -18,6 +18,7 @@ from notifier.core.quantities import Measure
 from notifier.core.quotation import Source
 from notifier.core.reading import read
 from notifier.core.sentences import parts
+from notifier.core.shape import RETOLD, shape
 from notifier.core.shifts import commas, conditions, consent, definitions, denials, force, joints, polarity
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Stance, Statement
@@ -83,15 +84,35 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     """Read both texts and gather what the rules see; either text may be empty."""
     old = read(before, pack, context=place.before)
     new = read(after, pack, context=place.after)
-    grounds = tuple(dict.fromkeys(_grounds(old, new, pack, place)))
-    return Observed(before=old, after=new, grounds=grounds, signs=signs(old, new, grounds))
+    away, left = _parted(old, place.came)
+    here, came = _parted(new, place.left)
+    paired = pair_up(left, came, pack)
+    grounds = tuple(dict.fromkeys((*map(_moved, (*away, *here)), *_grounds(left, came, paired, pack))))
+    told = signs(old, new, grounds) | shape(left, came, paired, pack)
+    return Observed(before=old, after=new, grounds=grounds, signs=told)
+
+
+def _parted(
+    statements: Sequence[Statement], elsewhere: frozenset[object]
+) -> tuple[list[Statement], list[Statement]]:
+    """Part the statements that another clause tells from the rest."""
+    told: tuple[list[Statement], list[Statement]] = ([], [])
+    for statement in statements:
+        told[key(statement.words) not in elsewhere].append(statement)
+    return told
+
+
+def _moved(statement: Statement) -> Ground:
+    return Ground(
+        "moved", Direction.NEUTRAL, category(statement), before=statement.text, after=statement.text
+    )
 
 
 def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> tuple[Finding, ...]:
     """Find what a change from one text of a clause to another does to people.
 
-    A firm rule is never overruled. Where only weak ones speak, or none, the weights decide between material and
-    reduction.
+    A firm rule yields only in a text told mostly in other words, and only when what was learned speaks against it.
+    Where weak rules speak, or none, the weights decide between material and reduction.
     """
     return decide(before, after, observe(before, after, pack, place=place), pack)
 
@@ -103,10 +124,11 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
     )
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
-    if adverse - WEAK - LOOSE or all(ground.rule == "moved" for ground in grounds):
+    if all(ground.rule == "moved" for ground in grounds):
         return findings(grounds, source, pack)
     leaning = lean(seen.signs, pack.weights)
-    if leaning < (_DOUBT if adverse - WEAK else 0):
+    firm = bool(adverse - WEAK - LOOSE) and RETOLD not in seen.signs
+    if not firm and leaning < (_DOUBT if adverse - WEAK else 0):
         return findings(grounds, source, pack, Level.MATERIAL)
     if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
@@ -145,15 +167,12 @@ def _about(old: Sequence[Statement], new: Sequence[Statement]) -> Category:
 
 
 def _grounds(
-    old: Sequence[Statement], new: Sequence[Statement], pack: RulePack, place: Place
+    old: Sequence[Statement],
+    new: Sequence[Statement],
+    paired: tuple[Sequence[Pair], Sequence[Statement], Sequence[Statement]],
+    pack: RulePack,
 ) -> Iterator[Ground]:
-    away = [statement for statement in old if key(statement.words) in place.came]
-    here = [statement for statement in new if key(statement.words) in place.left]
-    yield from (
-        Ground("moved", Direction.NEUTRAL, category(s), before=s.text, after=s.text) for s in (*away, *here)
-    )
-    old, new = [s for s in old if s not in away], [s for s in new if s not in here]
-    pairs, gone, come = pair_up(old, new, pack)
+    pairs, gone, come = paired
     yield from _introduced(old, new)
     for pair in pairs:
         for rule in RULES:

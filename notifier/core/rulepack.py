@@ -53,6 +53,7 @@ class Grammar:
         infinitives: endings of verbs that no article makes a noun.
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
+        links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
     negations: frozenset[str] = frozenset()
@@ -88,6 +89,7 @@ class Grammar:
     purposes: frozenset[str] = frozenset()
     infinitives: tuple[str, ...] = ()
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
-ROUNDS, SHRINK, SEEN = 150, 20.0, 4
+ROUNDS, SHRINK, SEEN = 150, 30.0, 4
 EDITION = "2026.11.2"
 MADE = 1.5
 """What an invented pair counts beside a real change: it is sure, and shows one thing."""
