@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
+from notifier.core.items import items
 from notifier.core.limits import numbers, starts
 from notifier.core.quantities import Measure
 from notifier.core.quotation import Source
@@ -23,7 +24,7 @@ from notifier.core.shifts import commas, conditions, consent, definitions, denia
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
-from notifier.core.turns import items, replacements, softened, states, thresholds, turns
+from notifier.core.turns import replacements, softened, states, thresholds, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

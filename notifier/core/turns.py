@@ -1,4 +1,4 @@
-"""What it means when something came into a statement, or went: by the table of effects, and as items of lists."""
+"""What it means when something came into a statement, or went: by the table of effects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import denied
 from notifier.core.finding import Direction
 from notifier.core.rulepack import Serving, Turn
-from notifier.core.shifts import defines, topic, weighty
+from notifier.core.shifts import topic, weighty
 from notifier.core.statements import Gate, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 
@@ -303,115 +303,3 @@ def thresholds(pair: Pair, pack: RulePack) -> Iterator[Ground]:
                 "exception-added", Direction.ADVERSE, topic(pair.old, mention.start),
                 before=pair.old.said(mention.start, mention.end + 1), after=pair.new.text,
             )  # fmt: skip
-
-
-def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
-    for chunk in () if defines(pair.old) else pair.chunks:
-        old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
-        if new and not old:
-            yield from _item(chunk.new, pair.new, pair.clause_old, pack, _CAME)
-        elif old and not new:
-            yield from _item(chunk.old, pair.old, pair.clause_new, pack, _WENT)
-
-
-_CAME = {
-    Stance.TAKES: ("item-added", Direction.ADVERSE),
-    Stance.GIVES: ("item-won", Direction.FAVOURABLE),
-}
-
-
-_WENT = {
-    Stance.GIVES: ("item-removed", Direction.ADVERSE),
-    Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
-}
-
-
-def _item(
-    span: tuple[int, int],
-    statement: Statement,
-    other: Said,
-    pack: RulePack,
-    rules: dict[Stance, tuple[str, Direction]],
-) -> Iterator[Ground]:
-    stance = _bearer(span, statement, pack)
-    kind = _SOFTENING if stance is Stance.TAKES else frozenset[Axis]()
-    found = rules.get(stance)
-    if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
-        return  # "…, in encrypted form" is no further thing that is done.
-    if _title(span, statement, pack) and (stance is Stance.GIVES or _addressed(span, statement)):
-        return  # Who keeps a promise, or where someone sits, is told by name.
-    if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
-        return
-    told = statement.said(*span)
-    came = rules is _CAME
-    yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
-
-
-_SOFTENING = frozenset({Axis.GIVE, Axis.MEASURE, Axis.FAVOUR, Axis.RIGHT, Axis.FREE})
-
-
-def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stance:
-    """Tell whom an item serves; what *and* joins to a condition narrows what depends on it."""
-    stance = statement.stance_at(span[0])
-    asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
-    joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))
-    if not asked or not joined or any(word.text == "," for word in statement.words[asked[-1] : span[0]]):
-        return stance
-    return Stance(-stance)
-
-
-def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:
-    """Tell whether a stretch says what the other side says nowhere, no concept names, and nothing restricts."""
-    inside = [mention for mention in statement.mentions if span[0] <= mention.start < span[1]]
-    if any(mention.concept.axis in _RESTRICTING for mention in inside) or _conditional(
-        inside, span, statement
-    ):
-        return False
-    named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
-    return any(
-        i not in named
-        and statement.words[i].text[0].isalpha()
-        and len(statement.words[i].text) >= _SHORTEST
-        and statement.words[i].text not in pack.grammar.stop
-        and statement.words[i].text[:5] not in other.stems
-        for i in range(*span)
-    )
-
-
-_SHORTEST = 3
-
-
-def _addressed(span: tuple[int, int], statement: Statement) -> bool:
-    """Tell whether a name has a number in it, as addresses have, or is as short as the form of a company."""
-    words = [statement.words[i].text for i in range(*span)]
-    return any(word.isdecimal() for word in words) or all(len(word) <= _FORM for word in words)
-
-
-_FORM = 4
-
-
-def _title(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is only a name or an address: *20 Primrose Street*."""
-    words = [
-        statement.words[i]
-        for i in range(*span)
-        if statement.words[i].text[0].isalnum() and statement.words[i].text not in pack.grammar.stop
-    ]
-    return all(not statement.text[word.start].islower() for word in words)
-
-
-def _conditional(inside: list[Mention], span: tuple[int, int], statement: Statement) -> bool:
-    """Tell whether a stretch is a condition to its end, rather than an item that has one: *and, if …, your pulse*."""
-    asked = [mention.end for mention in inside if mention.concept.axis is Axis.CONDITION]
-    return bool(asked) and all(word.text != "," for word in statement.words[asked[0] : span[1] - 1])
-
-
-_RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
-
-
-def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: a comma or a joint in it or at its edge."""
-    edges = range(span[0] - 1, span[1] + 1)
-    words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
-    return bool(words & (pack.grammar.both | pack.grammar.either | {","}))
