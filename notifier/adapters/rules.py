@@ -180,6 +180,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         emptied=words["emptied"],
         free=words["free"],
         purposes=words["purposes"],
+        does=words["does"],
         infinitives=tuple(sorted(words["infinitives"])),
         persons={word: tuple(endings) for word, endings in table["persons"].items()},
         links={word: name for name, known in table["links"].items() for word in known},
@@ -201,4 +202,5 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         clock=frozenset(numbers["clock"]),
         hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),
+        asides=frozenset(numbers["asides"]),
     )

@@ -64,6 +64,12 @@ def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
     word = plain[index]
     if word in grammar.prefixes:
         return place == index + 1
+    if (
+        index
+        and plain[index - 1] in grammar.either
+        and any(before in grammar.subordinators for before in plain[max(0, index - 3) : index])
+    ):
+        return False  # "whether or not" denies nothing.
     if word in grammar.continuing and any(
         before in grammar.negations for before in plain[max(0, index - 12) : index]
     ):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.denial import NE, denied, restrictions
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
+from notifier.core.voice import Voice, stance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,6 @@ _ACTORS = {
     Axis.COMPANY: Actor.COMPANY, Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.THIRD: Actor.THIRD,
 }  # fmt: skip
 _PAUSES = frozenset(",;:(")
-_SERVED = {"gives": Stance.GIVES, "takes": Stance.TAKES}
 
 
 def headed(
@@ -37,12 +37,36 @@ def headed(
     )
     mentions = tuple(sorted((*found, *restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
     names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
+    if lent is None and _titled(text, words, mentions, pack.grammar):
+        lent = _FIRM
     heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
     done = tuple(head for head in heads if not head.named)
     return mentions, _advertised(_pointed(done or heads, mentions), mentions)
 
 
 _PERSON = Concept(id="person", axis=Axis.PERSON)
+_FIRM = Head(
+    place=-1, concept=Concept(id="company", axis=Axis.COMPANY), actor=Actor.COMPANY, force=Force.DOES, negated=False,
+    stance=Stance.TAKES,
+)  # fmt: skip
+
+
+def _titled(text: str, words: Sequence[Word], mentions: Sequence[Mention], grammar: Grammar) -> bool:
+    """Tell whether a name without a meaning acts at the beginning, as a company does: *Acme shares …*."""
+    named = {place for mention in mentions for place in range(mention.start, mention.end)}
+    end = 0
+    while end < len(words) and text[words[end].start].isupper() and end not in named:
+        end += 1
+    if not 0 < end < min(len(words), _LONGEST_NAME):
+        return False
+    first, last, verb = words[0].text, words[end - 1].text, words[end].text
+    common = end == 1 and last.endswith((*grammar.nominal, "s"))
+    acts = any(m.start == end and m.concept.axis in _ACTIONS | _FORCES for m in mentions)
+    small = {first} & (grammar.stop | grammar.determiners | grammar.emptied | grammar.negations)
+    return not common and not small and (acts or verb in NE or verb in grammar.does)
+
+
+_LONGEST_NAME = 6
 
 
 def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
@@ -101,19 +125,6 @@ def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[H
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Who speaks, how firmly, and since which word; whether only in a condition, or only for one act."""
-
-    actor: Actor = Actor.NOBODY
-    force: Force = Force.DOES
-    since: int = 0
-    force_at: int = -1
-    under: bool = False
-    brief: bool = False
-    excused: bool = False
-
-
 _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
 
 
@@ -152,7 +163,7 @@ def _heads(
     condition acts only in it.
     """
     under = _under(plain, mentions, grammar)
-    voice = outer = _Voice(actor=lent.actor, force=lent.force) if lent and lent.stance else _Voice()
+    voice = outer = Voice(actor=lent.actor, force=lent.force) if lent and lent.stance else Voice()
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None
@@ -162,7 +173,7 @@ def _heads(
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice, last = None, replace(outer, since=mention.start), None
         if axis in _FORCES and mention.start - 1 in names and voice.actor is Actor.PERSON:
-            waiting, voice, last = None, _Voice(actor=Actor.COMPANY, since=mention.start), None
+            waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
         urged = waiting is not None and waiting.end == mention.start
         if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
@@ -172,7 +183,7 @@ def _heads(
         if axis in _ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             outer = outer if voice.under or voice.brief else voice
-            voice = _Voice(
+            voice = Voice(
                 actor=_ACTORS[axis],
                 since=mention.start,
                 under=under[mention.start],
@@ -182,7 +193,12 @@ def _heads(
         elif axis in _FORCES:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = mention
-            voice = replace(voice, force=_firmness(voice.force, _force(axis)), force_at=mention.start)
+            voice = replace(
+                voice,
+                force=_firmness(voice.force, _force(axis)),
+                force_at=mention.start,
+                forbids=axis is Axis.MUST and mention.concept.rank > 0,
+            )
         elif axis in _ACTIONS:
             if _object(mention, last):
                 continue
@@ -232,7 +248,7 @@ def _far_passive(plain: Sequence[str], waiting: Mention, mention: Mention, gramm
     return len(between) > 3 and any(word in grammar.passives for word in between[1:])
 
 
-def _suffered(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> _Voice:
+def _suffered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
     """Whoever *is filmed* does not film: what is done to someone or something is done by nobody named."""
     if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE}:
         return voice
@@ -283,13 +299,13 @@ def _firmness(before: Force, told: Force) -> Force:
     return Force.TRIES if Force.TRIES in {before, told} else told
 
 
-def _heard(voice: _Voice, place: int) -> _Voice:
+def _heard(voice: Voice, place: int) -> Voice:
     """A force far from the action says nothing about it."""
     far = voice.force_at >= 0 and place - voice.force_at > _FAR
     return replace(voice, force=Force.DOES) if far else voice
 
 
-def _bare(plain: Sequence[str], mention: Mention | None, voice: _Voice, grammar: Grammar) -> Iterator[Head]:
+def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: Grammar) -> Iterator[Head]:
     """Read *you may …* or *you must …* whose action has no name in the taxonomy."""
     if mention is None or mention.concept.axis not in {Axis.MAY, Axis.MUST}:
         return
@@ -306,7 +322,7 @@ def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     return len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
 
 
-def _head(plain: Sequence[str], mention: Mention, voice: _Voice, grammar: Grammar) -> Head:
+def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:
     negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
     negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
     if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
@@ -352,41 +368,3 @@ def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
         return False
     near = plain[max(0, mention.start - 4) : mention.start]
     return not any(before in grammar.auxiliaries for before in near)
-
-
-def stance_of(concept: Concept, voice: _Voice, *, negated: bool) -> Stance:
-    """Tell whom an action serves; a person's own acts serve by their force."""
-    match concept.axis:
-        case Axis.MAY | Axis.MUST:
-            told = _bare_stance(concept.axis, voice.actor)
-        case Axis.DUTY | Axis.SHIELD:
-            told = Stance.TAKES
-        case Axis.RIGHT:
-            bound = voice.force is Force.MUST and voice.actor is Actor.PERSON
-            excused = concept.id == "optional" and voice.actor in {Actor.COMPANY, Actor.THIRD}
-            ended = concept.id == "right-withdraw" and voice.actor is Actor.COMPANY
-            told = Stance.TAKES if bound or excused or ended else Stance.GIVES
-        case Axis.TAKE | Axis.GIVE if voice.actor is Actor.PERSON:
-            return _own(concept, voice.force, negated=negated)
-        case Axis.TAKE:
-            told = Stance.TAKES
-        case _:
-            told = Stance.GIVES
-    return Stance(-told) if negated else told
-
-
-def _own(concept: Concept, force: Force, *, negated: bool) -> Stance:
-    """Read what the person does: what they may is a right, what they must a duty, the rest by what is done."""
-    if force is Force.DOES and (concept.person or concept.axis is Axis.GIVE):
-        told = _SERVED.get(concept.person, Stance.GIVES)
-    else:
-        told = {Force.MAY: Stance.GIVES, Force.MUST: Stance.TAKES}.get(force, Stance.NEUTRAL)
-    return Stance(-told) if negated else told
-
-
-def _bare_stance(axis: Axis, actor: Actor) -> Stance:
-    if actor is Actor.PERSON:
-        return Stance.GIVES if axis is Axis.MAY else Stance.TAKES
-    if axis is Axis.MAY:
-        return Stance.TAKES
-    return Stance.GIVES if actor in {Actor.COMPANY, Actor.THIRD} else Stance.NEUTRAL

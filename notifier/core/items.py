@@ -21,9 +21,22 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     for chunk in () if defines(pair.old) else pair.chunks:
         old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
         if new and not old:
-            yield from _item(chunk.new, pair.new, pair.clause_old, pack, _CAME)
+            rules = _CAME if _listed(chunk.new, pair.new, pack) else _NARROWED
+            yield from _item(
+                chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
+            )
         elif old and not new:
-            yield from _item(chunk.old, pair.old, pair.clause_new, pack, _WENT)
+            rules = _WENT if _listed(chunk.old, pair.old, pack) else _WIDENED
+            yield from _item(
+                chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}
+            )
+
+
+def _one_way(pair: Pair, rules: dict[Stance, tuple[str, Direction]]) -> bool:
+    """Tell whether words only came or only went, where that is asked: else a sentence was told in other words."""
+    came = all(chunk.old[0] == chunk.old[1] for chunk in pair.chunks)
+    went = all(chunk.new[0] == chunk.new[1] for chunk in pair.chunks)
+    return rules in (_CAME, _WENT) or (came if rules is _NARROWED else went)
 
 
 _CAME = {
@@ -36,6 +49,19 @@ _WENT = {
     Stance.GIVES: ("item-removed", Direction.ADVERSE),
     Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
 }
+
+
+_NARROWED = {
+    Stance.TAKES: ("qualifier-to-power", Direction.FAVOURABLE),
+    Stance.GIVES: ("qualifier-added", Direction.ADVERSE),
+}
+
+
+_WIDENED = {
+    Stance.TAKES: ("qualifier-removed", Direction.ADVERSE),
+    Stance.GIVES: ("qualifier-dropped", Direction.FAVOURABLE),
+}
+"""Words that are no item of a list say more closely what is meant: *broad* location, data *of subscribers*."""
 
 
 def _item(
@@ -52,10 +78,10 @@ def _item(
         return  # "…, in encrypted form" is no further thing that is done.
     if _title(span, statement, pack) and (stance is Stance.GIVES or _addressed(span, statement)):
         return  # Who keeps a promise, or where someone sits, is told by name.
-    if found is None or not _listed(span, statement, pack) or not _fresh(span, statement, other, pack):
+    if found is None or not _fresh(span, statement, other, pack):
         return
     told = statement.said(*span)
-    came = rules is _CAME
+    came = rules in (_CAME, _NARROWED)
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
 
 
@@ -80,17 +106,22 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
     ):
         return False
     named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
+    named.update(i for quantity in statement.quantities for i in range(quantity.start, quantity.end))
     return any(
         i not in named
-        and statement.words[i].text[0].isalpha()
+        and statement.words[i].text.replace("-", "").isalpha()
+        and statement.text[statement.words[i].start - 1 : statement.words[i].start] not in _JOINING
         and len(statement.words[i].text) >= _SHORTEST
-        and statement.words[i].text not in pack.grammar.stop
+        and statement.words[i].text
+        not in pack.grammar.stop | pack.grammar.negations | pack.grammar.negation_closers
         and statement.words[i].text[:5] not in other.stems
         for i in range(*span)
     )
 
 
 _SHORTEST = 3
+_JOINING = frozenset("./@#")
+"""Signs inside an address: what follows one is no word of the sentence."""
 
 
 def _addressed(span: tuple[int, int], statement: Statement) -> bool:
@@ -122,7 +153,6 @@ _RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
 
 
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: a comma or a joint in it or at its edge."""
-    edges = range(span[0] - 1, span[1] + 1)
-    words = {statement.words[i].text for i in edges if 0 <= i < len(statement.words)}
+    """Tell whether a stretch is an item of a list: it brings a comma or a joint along, or takes one away."""
+    words = {word.text for word in statement.words[slice(*span)]}
     return bool(words & (pack.grammar.both | pack.grammar.either | {","}))

@@ -144,7 +144,12 @@ def _needed(grounds: Sequence[Ground]) -> float:
 
 
 _SURE = 0.5
-_WEAKLY_GOOD = frozenset({"added-promise", "removed-power", "item-won", "guarantee-added", "channel-added"})
+_WEAKLY_GOOD = frozenset(
+    {
+        "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
+        "qualifier-dropped",
+    }
+)  # fmt: skip
 
 
 def _acts(statement: Statement) -> bool:
@@ -154,12 +159,15 @@ def _acts(statement: Statement) -> bool:
 
 _FEW = 5
 LOOSE = frozenset(
-    {"item-added", "item-removed", "guarantee-removed", "data-added", "data-unprotected", "recipient-freed"}
-)
+    {
+        "item-added", "item-removed", "guarantee-removed", "data-added", "data-unprotected", "recipient-freed",
+    }
+)  # fmt: skip
 """Rules about single words, which mean more than one thing: only when all else speaks against them they yield."""
 _DOUBT = -0.7
-WEAK = frozenset({"added-power", "removed-promise"})
-"""Rules about whole statements that came or went: what was learned may outweigh them."""
+WEAK = frozenset({"added-power", "removed-promise", "qualifier-added", "qualifier-removed"})
+"""Rules about whole statements that came or went, and about words that tell more closely: what was learned may outweigh
+them."""
 
 
 def _about(old: Sequence[Statement], new: Sequence[Statement]) -> Category:

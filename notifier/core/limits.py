@@ -96,7 +96,7 @@ def _number_alone(
         if after.measure is Measure.MONEY and good < 0:
             yield Ground("number-added", Direction.ADVERSE, about, after=said)
             return
-        capped = good > 0 and pair.new.stance_at(after.start) is Stance.GIVES
+        capped = good > 0 and not _ahead(after, pair.new) and pair.new.stance_at(after.start) is Stance.GIVES
         if capped and pair.new.head_at(after.start) in pair.new.heads:
             yield Ground("number-added", Direction.ADVERSE, about, after=said)
         else:
@@ -126,6 +126,8 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
     """Tell whether more of a number is good for the person (1), bad (-1), or cannot be told (0)."""
     head = statement.head_at(quantity.start)
     match quantity.measure:
+        case Measure.MONEY if _aside(quantity, statement, pack):
+            return 0
         case Measure.MONEY:
             return 1 if head and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund") else -1
         case Measure.AGE:
@@ -135,6 +137,8 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
         case _:
+            if any(mention.concept.id == "approval" for mention in statement.mentions):
+                return 1
             counted = statement.said(quantity.end, quantity.end + 1)
             told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
             return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
@@ -147,9 +151,11 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
         return 1
     if head is None:
         return -1 if _waited(quantity, statement, pack) else 0
-    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL
     lasting = quantity.start > 0 and statement.words[quantity.start - 1].text in pack.grammar.lasting
+    bound = lasting and head.concept.id == "unnamed-use"  # *You are bound for twelve months.*
+    own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and not bound
     given = head.concept.axis is Axis.GIVE
+    own = own or head.concept.id == "right-return"
     if own or (lasting and given and head.concept.id not in _KEPT):
         return 1
     if given or head.concept.id in _KEPT | {"unnamed-use"} or _waited(quantity, statement, pack):
@@ -157,6 +163,15 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     if head.concept.axis is Axis.TAKE and head.stance is Stance.TAKES:
         return 0 if _begun(quantity, statement) else -1
     return int(head.concept.axis is Axis.RIGHT)
+
+
+_BEFORE_MONEY = 6
+
+
+def _aside(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a sum is nobody's price: the capital of a company, a ceiling."""
+    near = statement.words[max(0, quantity.start - _BEFORE_MONEY) : quantity.start]
+    return any(word.text in pack.numerals.asides for word in near)
 
 
 def _begun(quantity: Quantity, statement: Statement) -> bool:

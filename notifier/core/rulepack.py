@@ -53,6 +53,7 @@ class Grammar:
         infinitives: endings of verbs that no article makes a noun.
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
+        does: words that only help a verb: *does*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -89,6 +90,7 @@ class Grammar:
     purposes: frozenset[str] = frozenset()
     infinitives: tuple[str, ...] = ()
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    does: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,6 +111,7 @@ class Numerals:
         definite: articles that stand for one of a unit: *within the hour*.
         clock: words after which a number of hours is a time of the day.
         hours: units that a time of the day is told in.
+        asides: words near which a sum is nobody's price.
     """
 
     words: Mapping[str, float] = field(default_factory=dict)
@@ -123,6 +126,7 @@ class Numerals:
     clock: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
 
 
 class Turn(StrEnum):

@@ -54,10 +54,15 @@ def _heads(pair: Pair) -> Iterator[tuple[Head, Head]]:
     yield from zip(*forces, strict=False)
 
 
-def permission(head: Head, statement: Statement) -> int:
+def _bounds(statement: Statement) -> list[str]:
+    """Give the words that bound a power; where both sides say the same, a denial alone makes the difference."""
+    return [statement.said(m.start, m.end).lower() for m in statement.of(Axis.LIMIT, Axis.EXCEPT)]
+
+
+def permission(head: Head, statement: Statement, *, bounded: bool = True) -> int:
     """Tell how far a power reaches, from never to freely."""
     gated = {Gate.EXPRESS: _EXPRESS, Gate.CONSENT: _CONSENT}.get(statement.gate)
-    bounded = statement.has(Axis.LIMIT) or statement.has(Axis.EXCEPT)
+    bounded = bounded and (statement.has(Axis.LIMIT) or statement.has(Axis.EXCEPT))
     if head.negated:
         if statement.gate is Gate.OPT_OUT:
             return _OPT_OUT
@@ -74,7 +79,11 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         about = topic(pair.new, new.place)
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
         if old.concept.axis is Axis.TAKE and Actor.PERSON not in {old.actor, new.actor}:
-            before, after = permission(old, pair.old), permission(new, pair.new)
+            same = old.negated != new.negated and _bounds(pair.old) == _bounds(pair.new)
+            before, after = (
+                permission(old, pair.old, bounded=not same),
+                permission(new, pair.new, bounded=not same),
+            )
             if old.negated == new.negated and pair.old.gate == pair.new.gate:
                 continue
             if after > before:
@@ -229,9 +238,20 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if min(counts) == 0 < max(counts) and pair.old.gate == pair.new.gate and not restricted and same_heads:
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
         if len(told) < 2 and overlapping(pair):
+            served = pair.old.presumed is not None and pair.old.presumed.stance is Stance.GIVES
+            adverse = not counts[1] or served or _burdens(pair.new)
             yield Ground(
-                "denial", Direction.ADVERSE, topic(pair.new, 0), before=pair.old.text, after=pair.new.text
-            )
+                "denial", Direction.ADVERSE if adverse else Direction.FAVOURABLE, topic(pair.new, 0),
+                before=pair.old.text, after=pair.new.text,
+            )  # fmt: skip
+
+
+_SERVICES = (Axis.GIVE, Axis.RIGHT, Axis.FAVOUR, Axis.FREE, Axis.SHIELD, Axis.MAY, Axis.PERSON)
+
+
+def _burdens(statement: Statement) -> bool:
+    """Tell whether a denial that came takes: from a service, a right or the people it speaks of; any other frees."""
+    return bool(statement.of(*_SERVICES))
 
 
 def _named_heads(statement: Statement) -> list[str]:

@@ -44,6 +44,7 @@ class Axis(StrEnum):
     OPEN = "open"
     ALL = "all"
     SOME = "some"
+    REGARDLESS = "regardless"
     THRESHOLD = "threshold"
     BEFORE = "before"
     AFTER = "after"

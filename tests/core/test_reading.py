@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notifier.adapters import rules
+from notifier.core.denial import denied
 from notifier.core.finding import Level
 from notifier.core.judgement import Place, judge, observe
 from notifier.core.quantities import Measure, quantities
 from notifier.core.reading import read
 from notifier.core.sentences import ENDLESS, cut
+from notifier.core.shape import RETOLD
 from notifier.core.statements import Actor, Force, Gate, Stance
 from notifier.core.text import EN, FR, Language
 
@@ -365,3 +367,67 @@ def test_a_change_in_an_endless_sentence_is_seen_wherever_it_stands() -> None:
 def test_what_others_keep_for_longer_is_no_gift(text: str, language: Language) -> None:
     findings = judge(text % 30, text % 90, rules.read(language))
     assert [finding.rule for finding in findings] == ["number-worse"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        (EN, "You shall not use the boats.", Stance.TAKES),
+        (EN, "You do not have to answer.", Stance.GIVES),
+        (FR, "Vous ne devez pas utiliser les barques.", Stance.TAKES),
+        (FR, "Vous n'êtes pas tenu de répondre.", Stance.GIVES),
+    ],
+)
+def test_who_must_not_is_forbidden_and_who_need_not_is_free(
+    language: Language, text: str, stance: Stance
+) -> None:
+    (statement,) = read(text, rules.read(language))
+    assert statement.stance is stance
+
+
+def test_whether_or_not_denies_nothing() -> None:
+    assert not denied(["whether", "or", "not", "we", "sell"], 4, rules.read(EN).grammar)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Acme does not share your letters.", Actor.COMPANY),
+        ("Nobody may share your letters.", Actor.NOBODY),
+        ("Sharing may end.", Actor.NOBODY),
+    ],
+)
+def test_a_name_that_means_nothing_else_acts_as_a_company(text: str, actor: Actor) -> None:
+    (statement,) = read(text, rules.read(EN))
+    assert {head.actor for head in statement.heads} == {actor}
+
+
+def test_a_text_told_in_other_words_may_outweigh_a_firm_rule() -> None:
+    before = "We keep letters for one year."
+    after = "Whatever reaches our desk stays there two years long, then it goes."
+    signs = observe(before, after, rules.read(EN)).signs
+    assert RETOLD in signs
+    down = replace(rules.read(EN), weights={"bias": -9.0})
+    assert {finding.level.word for finding in judge(before, after, down)} == {"material"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sign"),
+    [
+        ("We keep letters.", "We keep letters, and maps.", "edge+,and"),
+        ("We keep letters.", "We keep letters for Acme.", "words:none>name"),
+        ("We keep letters.", "We keep letters for good reasons.", "edge+for:TAKES"),
+        ("We keep letters for 3 days.", "We keep letters for 4 days.", "edge-:number:TAKES"),
+        ("We keep letters that grow.", "We keep letters.", "edge-which"),
+        ("We keep your letters.", "We keep letters.", "edge-the"),
+        ("We keep letters and maps.", "We keep letters or maps.", "edge:and>or"),
+        ("We keep letters, maps.", "We keep letters maps.", "edge-,"),
+        ("We keep colour.", "We keep colours.", "words:known>known~"),
+        ("We keep them so.", "We keep them all so.", "words:none>common"),
+        ("We keep it not here.", "We keep it here.", "words:denial>none"),
+        ("We keep maps and letters.", "We keep letters.", "reworded:hardly:together"),
+        ("We keep it.", "We keep it with it.", "words:none>small"),
+    ],
+)
+def test_the_shape_of_an_edit_is_told_without_a_vocabulary(before: str, after: str, sign: str) -> None:
+    assert sign in observe(before, after, rules.read(EN)).signs

@@ -16,6 +16,8 @@ FOLDERS = (
     str(ROOT.parents[1] / "shared" / "corpus"),
 )
 PAIRS = ("assessment_fresh.toml", "assessment_pairs.toml")
+LEARNED = ("challenge", "changes", "train", "apart")
+"""The sets that weights are learned from; `apart` holds pairs and changes that others wrote and labelled."""
 REDUCTION = "reduction"
 
 Example = dict[str, Any]

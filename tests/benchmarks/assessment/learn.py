@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 30.0, 4
-EDITION = "2026.11.2"
+EDITION = "2026.11.4"
+LEAST = 0.03
+"""Weights below this are left out: they decide nothing, and are read at every start."""
 MADE = 1.5
 """What an invented pair counts beside a real change: it is sure, and shows one thing."""
 LEAN = 0.4
@@ -96,12 +98,12 @@ def learn(examples: list[Row]) -> dict[str, float]:
         for sign in weights:
             weights[sign] -= slope[sign] / curve[sign]
     weights["bias"] += LEAN
-    return {sign: round(weight, 3) for sign, weight in sorted(weights.items()) if abs(weight) >= 0.005}
+    return {sign: round(weight, 3) for sign, weight in sorted(weights.items()) if abs(weight) >= LEAST}
 
 
 def examples() -> list[corpus.Example]:
     """Give all labelled changes that may be learned from."""
-    return [e for name in ("challenge", "changes", "train") for e in corpus.read(name)] + corpus.pairs()
+    return [e for name in corpus.LEARNED for e in corpus.read(name)] + corpus.pairs()
 
 
 def main() -> None:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
 
 FOLDS = 5
-SETS = ("challenge", "changes", "train")
 
 
 def fold(example: corpus.Example) -> int:
@@ -62,7 +61,7 @@ def level(units: list[tuple[str, str, Observed]], pack: RulePack) -> Level:
 def main() -> None:
     """Print the figures of each set and language, every example answered without its own service."""
     packs = {name: rules.read(name) for name in rules.LANGUAGES}
-    told = [(name, example) for name in SETS for example in corpus.read(name)]
+    told = [(name, example) for name in corpus.LEARNED for example in corpus.read(name)]
     told += [("pairs of the repository", example) for example in corpus.pairs()]
     read = [(name, example, seen(example, packs)) for name, example in told]
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
