@@ -211,6 +211,8 @@ def edited(before: str, after: str) -> Change:
         ("Write to [ask@club.example](mailto:ask@club.example).", "Write to [us](mailto:ask@club.example)."),
         ("- See [Rules](/r)\n- Stop", "- See [Policy](/r)\n- Stop."),
         ("See our [page](/a).", "See our [page](/b)."),
+        ("See https://a.example/rules today.", "See [Rules](https://a.example/rules) today."),
+        ("See https://fr.a.example/ today.", "See [A](https://es.a.example/) today."),
         ("Read the [Terms](/use). These Terms ended.", "Read the [Use Policy](/use). This Policy ended."),
         ("Read the [A](/use). It is long.", "Read the [B](/use). It is long."),
         ("See the [page](/caf\u00e9).", "See the [page](/caf\u00e9/new)."),
@@ -244,6 +246,9 @@ def test_long_and_tangled_texts_are_answered_in_time(language: Language) -> None
     ("before", "after"),
     [
         ("See our [Cookie Rules](/cookies).", "See our [Tracking Terms](/tracking)."),
+        ("See https://a.example/rules today.", "See [Rules](https://a.example/terms) today."),
+        ("See https://fr.a.example/ today.", "See [A](https://es.b.example/) today."),
+        ("See https://a.example/rules today.", "See [that we may](https://a.example/rules) today."),
         ("We keep it [unless you object](/r).", "We keep it [without any limit](/r)."),
         (
             "Write to [ask@club.example](mailto:ask@club.example).",

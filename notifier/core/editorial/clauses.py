@@ -43,10 +43,23 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         found = adverbials.search(f" {main} ")
         if not found:
             continue
-        before = f" {main} "[: found.start()]
+        before, after = f" {main} "[: found.start()], f" {main} "[found.end() :]
+        if _listed(before, after, context):
+            continue
         if _whole(main, context) and _free(before, context) and not rules.conditions.search(f"{before} "):
-            rest = _closed(before, f" {main} "[found.end() :])
+            rest = _closed(before, after)
             yield "place of an adverbial", _joined(rest, [*others, found.group().strip(" ,")])
+
+
+def _listed(before: str, after: str, context: Context) -> bool:
+    """Tell whether what stands between two stretches is one of several: `by letter or email`."""
+    joiners = tuple(f" {joiner}" for joiner in context.rules.joiners)
+    begun = before.strip() and not before.endswith(" ,")
+    return (
+        before.endswith(joiners)
+        or after.startswith(tuple(f"{joiner} " for joiner in joiners))
+        or bool(begun and after.startswith(" ,"))
+    )
 
 
 def _closed(before: str, after: str) -> str:

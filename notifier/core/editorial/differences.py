@@ -85,7 +85,7 @@ def _swap(old: str, new: str, rules: EditorialRules) -> str | None:
     if rules.agreeing.get(old, old) == rules.agreeing.get(new, new):
         return "agreement"
     if not (old.isalpha() and new.isalpha()):
-        return None
+        return "typography" if old.replace("_", "") == new and rules.known(new) else None
     if _stuttered(old, new, rules):
         return "typo"
     if {old, new} & rules.critical:
@@ -256,6 +256,9 @@ def _missing(difference: Difference, before: Words, after: Words, rules: Editori
     following = words[place + len(held)] if place + len(held) < len(words) else ""
     if len(held) != 1:
         return None
+    around = {following, words[place - 1] if place else ""}
+    if held == ("/",) and around.isdisjoint(rules.joiners) and all(word.isalpha() for word in around):
+        return "typography"
     settled_by_it = rules.critical | rules.listed("typos", "kept")
     if (
         held[0] in rules.listed("typos", "droppable")

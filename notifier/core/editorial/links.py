@@ -61,12 +61,24 @@ def _parts(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, str]]:
         if place:
             yield "\n", ""
         text, target = "", ""
-        for run in clause.runs:
-            if run.target != target:
+        for words, to in (part for run in clause.runs for part in _addresses(run.text, run.target)):
+            if to != target:
                 yield text, target
-                text, target = "", run.target
-            text += run.text
+                text, target = "", to
+            text += words
         yield text, target
+
+
+_BARE = re.compile(r"(https?://[^\s)\]>|\"]*[^\s)\]>|\".,;:!?])")
+
+
+def _addresses(text: str, target: str) -> Iterator[tuple[str, str]]:
+    """Give words with where they lead; an address that is written out leads to itself."""
+    if target or "://" not in text:
+        yield text, target
+        return
+    for place, part in enumerate(_BARE.split(text)):
+        yield part, part if place % 2 else ""
 
 
 def _masked(
@@ -121,7 +133,12 @@ def _same_place(one: str, other: str) -> bool:
 def _page(target: str) -> str:
     """Give the last name of a path, or the heading within the page."""
     path, _, heading = target.partition("#")
-    return re.sub(r"[?].*", "", path).rstrip("/").rpartition("/")[2] or heading
+    name = re.sub(r"[?].*", "", path).rstrip("/").rpartition("/")[2]
+    return _SUBDOMAIN.sub("", name) or heading
+
+
+_SUBDOMAIN = re.compile(r"^(?:www|fr|en|es|de|it|nl|pt|uk|us)\.(?=[^.]+\.)")
+"""What stands before the name of a site and tells its language."""
 
 
 def _title(text: str, target: str, rules: EditorialRules) -> bool:

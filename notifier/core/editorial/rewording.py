@@ -73,7 +73,10 @@ def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
     """Tell whether a word has no like on the other side and none in the tables."""
     stems = {word[:_STEM] for word in others}
     return any(
-        word.isalpha() and len(word) > 3 and word[:_STEM] not in stems and word not in rules.movable
+        word.isalpha()
+        and len(word) > 3
+        and word[:_STEM] not in stems
+        and not {word, rules.stem(word)} & rules.movable
         for word in words
     )
 

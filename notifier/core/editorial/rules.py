@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.conjugation import first_group
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon, needed
 
@@ -31,7 +32,12 @@ class EditorialRules(Lexicon):
             for verb, same in self.table("same_verbs").items()
             for given, form in zip(first_group(verb[:-2]), first_group(same[:-2]), strict=True)
         ]
-        return {**dict(pairs), **listed}
+        articled = {
+            f"{phrase[:-1]}s ": f"{given[:-1]}s "
+            for phrase, given in listed.items()
+            if phrase.endswith(" de ") and given.endswith(" de ")
+        }
+        return {**dict(pairs), **articled, **listed}
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
@@ -378,20 +384,6 @@ class EditorialRules(Lexicon):
     def prefixes(self) -> tuple[str, ...]:
         """Prefixes with which an irregular verb keeps its forms."""
         return tuple(self.turns["prefixes"].split())
-
-
-def first_group(stem: str) -> list[str]:
-    """Give infinitive, participles, present and future of a French verb in -er."""
-    hard = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    open_stem = re.sub(r"é(?=[^aeiouyéè]+$)", "è", stem)
-    endings = ("er", "ez", "e", "es", "ent", "é", "ée", "és", "ées", "era", "erons", "eront", "erez")
-    return [
-        *(stem + ending for ending in endings),
-        f"{hard}ons",
-        f"{hard}ant",
-        f"{open_stem}e",
-        f"{open_stem}ent",
-    ]
 
 
 _SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.conjugation import regular_forms
 from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
-from notifier.core.editorial.rules import first_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def _irregular(participle: str, rules: EditorialRules) -> list[str]:
 def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
     """Form the present of a regular verb; forms that are no words do no harm, nobody writes them."""
     if rules.language == "fr":
-        yield from _regular_french(participle)
+        yield from regular_forms(participle)
         return
     if participle.endswith("ied"):
         yield from (f"{participle[:-3]}y", f"{participle[:-1]}s")
@@ -87,20 +87,6 @@ def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
             bases.append(participle[:-3])
         for base in bases:
             yield from (base, f"{base}s")
-
-
-_SECOND = ("it", "issons", "issent", "issez", "ir", "ira", "irons", "iront")
-_THIRD = ("", "ons", "ent", "ez", "re", "ra", "rons", "ront")
-
-
-def _regular_french(participle: str) -> Iterator[str]:
-    """Form the present, future and infinitive of the three groups: `gardé`, `garanti`, `suspendu`."""
-    if participle.endswith("é"):
-        yield from (form for form in first_group(participle[:-1]) if not re.search("ée?s?$", form))
-    elif participle.endswith("i"):
-        yield from (participle[:-1] + ending for ending in _SECOND)
-    elif participle.endswith("du"):
-        yield from (participle[:-1] + ending for ending in _THIRD)
 
 
 def marked(text: str, context: Context) -> str:

@@ -44,18 +44,28 @@ _TYPOGRAPHY = str.maketrans(
         "ﬁ": "fi",
         "ﬂ": "fl",
         "•": " ",
+        "（": "(",
+        "）": ")",
+        "：": ": ",
     }
 )
 _TOKEN = re.compile(
     r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|[^\w\s]|\n"
 )
 _LABEL = re.compile(
-    r"(?m)^\s*(?:[-*+·]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
+    r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
 )
 _BREAK = re.compile(r"<br ?/?>")
-_LEFTOVER = re.compile(r"\*\*|__|\{:? ?datetime=\"?[\d-]+\"? ?\}")
-_LEFT = frozenset("*_{<")
+_LEFTOVER = re.compile(
+    r"\*\*|__|(?<!\w)_+(?!\w)|={4,}|-{5,}|(?<=[;:.,] )[*▪‣◦](?= )|\{:? ?datetime=\"?[\d-]+\"? ?\}"
+)
+_DASHES = re.compile(r"(?m)^— ")
+_EMPTY_CELLS = re.compile(r"(?m)(?:[ \t]*\|)+[ \t]*$")
+_PICTURE = re.compile(
+    r"https?://[^\s)\]>|\"]*?([^\s/]+?)\.(?:png|jpe?g|gif|svg|webp)(?:\.avif|\.webp)?(?=[\s)\]|,.;]|$)"
+)
+_LEFT = frozenset("*_{<=▪‣◦")
 _LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
 _CELL_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?= \|)")
 _BRACKETED = re.compile(r"\( ?\"([^\"()\n]{1,60})\" ?\)")
@@ -100,9 +110,11 @@ def strange(text: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Fold typography, line by line."""
     text = text.replace("\u00ad", "")
-    if not _LEFT.isdisjoint(text):
+    if not _LEFT.isdisjoint(text) or "-----" in text:
         text = _BREAK.sub("\n", _LEFTOVER.sub("", text))
     lines = (fold(line).translate(_TYPOGRAPHY) for line in text.split("\n"))
+    if "|" in text:
+        lines = (_EMPTY_CELLS.sub("", line) for line in lines)
     return "\n".join(line for line in lines if line)
 
 
@@ -121,8 +133,8 @@ def read(text: str, rules: EditorialRules) -> Words:
             text = pattern.sub(given, text)
     text = text.lower()
     if "www." in text or "://" in text:
-        text = _ADDRESS.sub(_site, text)
-    text = _PHONE.sub(lambda found: _DIGITLESS.sub("", found.group()), text)
+        text = _ADDRESS.sub(_site, _PICTURE.sub(r"picture_\1", text))
+    text = _DASHES.sub("", _PHONE.sub(_dialled, text))
     if "(" in text:
         text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
@@ -136,9 +148,17 @@ def read(text: str, rules: EditorialRules) -> Words:
     return trimmed(tuple(_varied(_marked(tokens), rules)))
 
 
+def _dialled(found: re.Match[str]) -> str:
+    """Write a telephone number as its digits; a zero in brackets is dialled at home and not from abroad."""
+    return _DIGITLESS.sub("", found.group().replace("(0)", ""))
+
+
+_TONGUE = re.compile(r"^(?:fr|en|es|de|it|nl|pt|uk|us)\.(?=[^.]+\.)")
+
+
 def _site(found: re.Match[str]) -> str:
     """Write the address of a page as one word, by its site alone: a page may move there."""
-    return f"site_{re.sub('[.-]', '_', found[1])}"
+    return f"site_{re.sub('[.-]', '_', _TONGUE.sub('', found[1]))}"
 
 
 def _hour(found: re.Match[str]) -> str:
