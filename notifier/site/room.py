@@ -152,7 +152,7 @@ class Room:
         return self.site.reading.said(wording.stay.record, self.language, past.name)
 
     def _described(self, html: str, title: str, description: str = "", **more: Any) -> Printed:
-        title = f"{title} · {self.title}" if title != self.title else title
+        title = title if title.startswith(self.title) else f"{title} · {self.title}"
         return Printed(
             html=html,
             title=title,

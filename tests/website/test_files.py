@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
 import feedparser
+import jsonschema_rs
 import pytest
 from bookcase import EDITIONS, TODAY, Bookcase, bookcase
 
 from notifier.adapters import words
 from notifier.core.release import Withdrawal
 from notifier.core.text import EN, FR
-from notifier.render import api
 from notifier.site.build import Site
 from notifier.site.model import Asset
 
@@ -71,35 +72,39 @@ def test_a_new_release_changes_no_older_file() -> None:
     assert {url: after[url] for url in lasting} == {url: before[url] for url in lasting}
 
 
-def _fits(value: object, schema: dict) -> bool:
-    match schema:
-        case {"enum": allowed}:
-            return value in allowed
-        case {"type": "object", "required": required, "properties": parts}:
-            return list(value) == required and all(_fits(value[name], part) for name, part in parts.items())
-        case {"type": "object", "additionalProperties": part}:
-            return all(_fits(each, part) for each in value.values())
-        case {"type": "array", "items": part}:
-            return isinstance(value, list) and all(_fits(each, part) for each in value)
-        case {"type": kind}:
-            kinds = {"string": str, "integer": int, "null": type(None)}
-            return isinstance(value, tuple(kinds[one] for one in ([kind] if isinstance(kind, str) else kind)))
-    raise AssertionError(schema)
+KINDS = {
+    r"api/v1/policies\.json": "policies",
+    r"api/v1/ledger\.json": "ledger",
+    r"api/v1/privacy\.json": "versions",
+    r"api/v1/privacy/versions/[^/]+\.json": "version",
+    r"api/v1/privacy/changes/[^/]+\.json": "change",
+}
 
 
-@pytest.mark.parametrize(
-    ("url", "schema"),
-    [
-        ("api/v1/policies.json", "policies"),
-        ("api/v1/ledger.json", "ledger"),
-        ("api/v1/privacy.json", "versions"),
-        ("api/v1/privacy/versions/2.0.0.fr.json", "version"),
-        ("api/v1/privacy/changes/2.0.0.en.json", "change"),
-    ],
-)
-def test_every_file_fits_its_schema(told, url: str, schema: str) -> None:
-    assert _fits(json.loads(told[url]), api.SCHEMAS[schema])
-    assert json.loads(told[f"api/v1/schemas/{schema}.json"])["$schema"].endswith("2020-12/schema")
+def test_every_file_of_the_interface_fits_its_schema_and_no_other(told) -> None:
+    found: dict[str, int] = {}
+    for url, content in told.items():
+        if not url.startswith("api/") or "/schemas/" in url:
+            continue
+        (kind,) = [kind for pattern, kind in KINDS.items() if re.fullmatch(pattern, url)]
+        fits = {name for name in KINDS.values() if _validator(told, name).is_valid(json.loads(content))}
+        assert fits == {kind}, url
+        found[kind] = found.get(kind, 0) + 1
+    assert found == {"policies": 1, "ledger": 1, "versions": 1, "version": 10, "change": 8}
+
+
+def _validator(told: dict[str, bytes], name: str) -> jsonschema_rs.Draft202012Validator:
+    schema = json.loads(told[f"api/v1/schemas/{name}.json"])
+    assert schema["$schema"].endswith("2020-12/schema")
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+def test_a_schema_refuses_a_day_that_is_none_and_a_name_it_does_not_know(told) -> None:
+    version = json.loads(told["api/v1/privacy/versions/2.0.0.fr.json"])
+    fits = _validator(told, "version").is_valid
+    assert fits(version)
+    assert not fits(version | {"effective_on": "2026-13-01"})
+    assert not fits(version | {"mood": "good"})
 
 
 def test_a_change_that_the_record_does_not_know_has_no_level() -> None:

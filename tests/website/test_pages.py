@@ -89,6 +89,12 @@ def test_a_moved_clause_is_linked_from_both_ends() -> None:
         assert page.xpath(f"//*[@id='{link.get('href')[1:]}']"), link.get("href")
 
 
+def test_both_ends_of_a_move_are_shown_at_first() -> None:
+    for end in printed("privacy/changes/2.0.0/").xpath("//*[a[@class='moved']]"):
+        (part,) = end.xpath("ancestor-or-self::section[contains(@class, 'part')]")
+        assert "part--same" not in part.get("class")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "seen"),
     [

@@ -37,7 +37,7 @@ class Part:
         name: the id of the heading; empty for what stands before the first.
         title: the words of the heading.
         fate: what became of the heading itself.
-        changes: how many changes the part holds.
+        changes: how many changes the part holds, clauses that came from elsewhere among them.
         html: the part, heading included.
     """
 
@@ -69,6 +69,7 @@ class Marker:
             first = matches[0]
             start = self.count
             html = self._section(matches, taken)
+            arrivals = sum(1 for match in matches if match.fate is Fate.MOVED and match.after)
             head = (first.after or first.before)[0]
             titled = head.kind is Kind.HEADING
             told.append(
@@ -76,7 +77,7 @@ class Marker:
                     name=head.id if titled else "",
                     title=head.text if titled else "",
                     fate=first.fate if titled else Fate.SAME,
-                    changes=self.count - start,
+                    changes=self.count - start + arrivals,
                     html=html,
                 )
             )
@@ -98,6 +99,9 @@ class Marker:
         return "".join(html)
 
     def _followed(self, stroke: Stroke) -> Stroke:
+        """Let links lead where the page wants them; words that went lead nowhere any more."""
+        if stroke.op is Op.REMOVE:
+            return replace(stroke, run=replace(stroke.run, target=""))
         was = stroke.was and next(hung([stroke.was], self.follow))
         return replace(stroke, run=next(hung([stroke.run], self.follow)), was=was)
 
