@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from notifier.core.mail import Mail
 from notifier.core.text import Language, digest
+from notifier.render import stationery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jinja2 import Template
 
     from notifier.core.policy import Policy, Registry
     from notifier.render.words import Words
@@ -41,7 +37,7 @@ def render(policy: Policy, registry: Registry, words: Words) -> Mail:
             ).format(**named),
             say("You will be told only if you say yes within seven days."),
         ],
-        "button": say("Yes, tell me"),
+        "words": say("Yes, tell me"),
         "link": placeholder,
         "closing": say(
             "If it was not you, do nothing: this address is told nothing more. A question? Write to {contact}."
@@ -49,7 +45,7 @@ def render(policy: Policy, registry: Registry, words: Words) -> Mail:
     }
     return Mail(
         subject=str(told["subject"]),
-        html=_template().render(told),
+        html=stationery.page("invitation.html", **told),
         text=_text(told),
         placeholder=placeholder,
     )
@@ -61,15 +57,7 @@ def _text(told: Mapping[str, str | list[str]]) -> str:
         f"{told['organisation']} – {told['title']}",
         f"{told['subject']}\n{'=' * min(len(str(told['subject'])), _WIDTH)}",
         *(fill(line, _WIDTH) for line in told["lines"]),
-        f"{told['button']}\n{told['link']}",
+        f"{told['words']}\n{told['link']}",
         fill(str(told["closing"]), _WIDTH),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("notifier.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("invitation.html")

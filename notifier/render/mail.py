@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from notifier.core.campaign import Kind as Occasion
@@ -21,13 +19,11 @@ from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.errors import CampaignRefused
-from notifier.render import addresses, mail_marks, telling
+from notifier.render import addresses, mail_marks, stationery, telling
 from notifier.render.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from css_inline import CSSInliner
 
     from notifier.core.notice import Item, Notice
     from notifier.core.policy import Policy, Registry
@@ -319,22 +315,14 @@ def _told(item: Item, words: Words, *, base: str) -> Told:
 
 
 def _page(letter: Letter, language: Language) -> str:
-    return _inliner().inline(_template().render(letter=letter, language=language))
-
-
-@cache
-def _template():  # type: ignore[no-untyped-def] # noqa: ANN202
-    environment = Environment(
-        loader=PackageLoader("notifier.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    return stationery.page(
+        "mail.html",
+        letter=letter,
+        subject=letter.subject,
+        organisation=letter.organisation,
+        title=letter.title,
+        language=language,
     )
-    return environment.get_template("mail.html")
-
-
-@cache
-def _inliner() -> CSSInliner:
-    import css_inline
-
-    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
 def _text(letter: Letter) -> str:

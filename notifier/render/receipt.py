@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from notifier.core.mail import Mail
 from notifier.core.text import digest
+from notifier.render import stationery
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from notifier.core.policy import Registry
     from notifier.core.text import Language
     from notifier.render.words import Words
@@ -65,6 +61,7 @@ def render(receipt: Receipt, registry: Registry, words: Words) -> Mail:
         "language": receipt.language,
         "receipt": receipt,
         "organisation": registry.organisation,
+        "title": receipt.title,
         "subject": say("Receipt for your answer: {policy}").format(policy=receipt.title),
         "heading": say("Your answer is recorded"),
         "bound_title": say("Which words bind you today"),
@@ -81,7 +78,7 @@ def render(receipt: Receipt, registry: Registry, words: Words) -> Mail:
     }
     return Mail(
         subject=str(told["subject"]),
-        html=_template().render(told),
+        html=stationery.page("receipt.html", **told),
         text=_text(receipt, told),
         placeholder=placeholder,
     )
@@ -112,11 +109,3 @@ def _text(receipt: Receipt, told: dict[str, object]) -> str:
 
 def _title(words: object, line: str = "-") -> str:
     return f"{words}\n{line * len(str(words))}"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("notifier.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("receipt.html")

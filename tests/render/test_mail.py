@@ -25,7 +25,7 @@ from notifier.core.redline import Edit, Op, Redline
 from notifier.core.release import ReductionId, Version
 from notifier.core.text import EN, FR, Language, PolicyName
 from notifier.errors import CampaignRefused
-from notifier.render import mail_marks
+from notifier.render import invitation, mail_marks
 from notifier.render.mail import CAP, change_page, render
 
 if TYPE_CHECKING:
@@ -365,3 +365,11 @@ def test_a_reminder_and_a_correction_say_what_they_are(
     assert told.subject.replace("\u00a0", " ").startswith(subject)
     assert line in flat(told.text)
     assert line in spoken(told.html)
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_an_invitation_is_what_was_agreed(golden: Golden, language: Language) -> None:
+    told = invitation.render(POLICY, REGISTRY, words.read(language))
+    golden(f"mail/invitation.{language}.txt", f"{told.subject}\n\n{told.text}")
+    golden(f"mail/invitation.{language}.html", told.html)
+    assert told.html.count(told.placeholder) == told.text.count(told.placeholder) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from typography import faults
@@ -12,6 +13,9 @@ from notifier.adapters import words
 from notifier.core.policy import Registry
 from notifier.core.text import EN, FR, Language
 from notifier.render.receipt import Earlier, Line, Receipt, render
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 REGISTRY = Registry(
     organisation="Example House",
@@ -52,6 +56,13 @@ def test_both_parts_say_the_same(language: Language) -> None:
     if language == FR:
         own = [line for line in (mail.subject, *mail.text.splitlines()) if "https://" not in line]
         assert [fault for line in own for fault in faults(line)] == []
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_a_receipt_is_what_was_agreed(golden: Golden, language: Language) -> None:
+    mail = render(receipt(language), REGISTRY, words.read(language))
+    golden(f"mail/receipt.{language}.txt", f"{mail.subject}\n\n{mail.text}")
+    golden(f"mail/receipt.{language}.html", mail.html)
 
 
 def test_before_anything_binds_nothing_is_said_of_it() -> None:
