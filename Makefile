@@ -39,6 +39,7 @@ check: lint fast
 test: lint
 	@.ci/browser
 	@.ci/vnu
+	@.ci/caniemail
 	@$(BIN)/python -m pytest -n auto --cov --cov-report= tests
 	@$(BIN)/coverage report --include='notifier/core/*,notifier/render/*' --fail-under=100
 	@$(BIN)/coverage report --fail-under=95 --format=total
