@@ -170,7 +170,7 @@ def _fault(one: Judged, entry: Entry) -> tuple[str, str]:
             "--second …",
         ),
         (
-            alone and address(entry.second) == address(entry.by),
+            alone and same(entry.second, entry.by),
             say("lowered from “{floor}” to “{level}” by the same person twice ('{clause}')", **place),
             "--second …",
         ),
@@ -181,3 +181,16 @@ def _fault(one: Judged, entry: Entry) -> tuple[str, str]:
 def address(person: str) -> str:
     """Give what tells a person from another: the address where there is one, else the name."""
     return person.rpartition("<")[2].rstrip("> ").strip().casefold()
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two names may stand for one person: one address or one name is enough, however it is written.
+
+    Two people who bear one name are told apart by writing it in two ways; nobody is a second person to themselves.
+    """
+    return not _marks(one).isdisjoint(_marks(other))
+
+
+def _marks(person: str) -> frozenset[str]:
+    name = " ".join(person.partition("<")[0].split()).casefold()
+    return frozenset((name, address(person))) - {""}

@@ -15,6 +15,7 @@ from notifier.core.mail import Audience
 from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
 from notifier.core.release import announced, in_force
+from notifier.core.ruling import same
 from notifier.core.said import say
 from notifier.core.watch import watched
 from notifier.errors import CampaignRefused
@@ -155,14 +156,15 @@ def chosen(history: History, version: Version | None, today: date) -> Record:
         if found is None:
             raise CampaignRefused(
                 say("{policy} {version} was never released", policy=history.policy, version=version),
-                remedy="policy log",
+                remedy=say("run policy log {policy}", policy=history.policy),
             )
     else:
         waiting = announced(history, today)
         found = waiting[0] if waiting else in_force(history, today)
         if found is None:
             raise CampaignRefused(
-                say("{policy} has no release yet", policy=history.policy), remedy="policy release"
+                say("'{policy}' has no release yet", policy=history.policy),
+                remedy=say("run policy release {policy}", policy=history.policy),
             )
     if found.withdrawn:
         raise CampaignRefused(
@@ -352,7 +354,7 @@ def approve(
     campaigns: Campaigns, one: Campaign, *, actor: str, now: datetime, alone: bool = False
 ) -> Campaign:
     """Freeze the words of every mail; whoever planned a campaign does not approve it."""
-    if actor == one.created_by and not alone:
+    if same(actor, one.created_by) and not alone:
         raise CampaignRefused(
             say(
                 "{label} was planned by {actor}, and a second person approves it",

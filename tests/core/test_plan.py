@@ -214,6 +214,9 @@ def _entry(level: Level, **said: str) -> Draft:
     return replace(WRITTEN, entries=(entry,))
 
 
+NAME, _, ADDRESS = ADA.rstrip(">").partition(" <")
+
+
 @pytest.mark.parametrize(
     ("level", "said", "refused"),
     [
@@ -230,6 +233,14 @@ def _entry(level: Level, **said: str) -> Draft:
             "lowered from “takes something away” to “people should know” by one person alone",
         ),
         (Level.MATERIAL, {"by": ADA, "reason": "r", "second": ADA}, "by the same person twice"),
+        (Level.MATERIAL, {"by": ADA, "reason": "r", "second": NAME}, "by the same person twice"),
+        (Level.MATERIAL, {"by": NAME, "reason": "r", "second": ADA}, "by the same person twice"),
+        (
+            Level.MATERIAL,
+            {"by": ADA, "reason": "r", "second": f" {NAME.upper()} <a@x.org>"},
+            "by the same person twice",
+        ),
+        (Level.MATERIAL, {"by": ADDRESS, "reason": "r", "second": ADA}, "by the same person twice"),
     ],
 )
 def test_github_site_policy_676_nobody_declares_a_reduction_away_alone(

@@ -142,6 +142,9 @@ def test_whoever_planned_does_not_approve(released: PolicyRepo) -> None:
     said(released, "notify", "plan")
     with pytest.raises(Exception, match="a second person approves it"):
         run(released, "notify", "approve")
+    for one in ("Ada", "ADA", "Ada <elsewhere@example.org>"):
+        with pytest.raises(Exception, match="a second person approves it"):
+            run(released, "notify", "approve", "--as", one)
 
 
 def test_nothing_is_sent_before_approval(released: PolicyRepo) -> None:
