@@ -63,7 +63,7 @@ def _secrets(house: House, hook: Hook | None) -> None:
     from notifier.flows import happenings
 
     if hook is None:
-        raise SettingsRefused(say("no hook of this number"), remedy="policy hooks list")
+        raise SettingsRefused(say("no hook of this number"), remedy=say("run policy hooks list"))
     click.echo(calls.shown(house.settings.secret(happenings.secret_name(hook.id))))
 
 

@@ -10,10 +10,11 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
-from notifier.cli.speech import tell
+from notifier.cli.speech import tell, tongue
 from notifier.core.levels import called
 from notifier.core.release import Stand, stand
 from notifier.core.said import say
+from notifier.core.text import Language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,10 @@ def command(repo: str, name: str, *, form: str, as_of: date | None) -> None:
     if form == "json":
         click.echo(json.dumps([told(history, one, day) for one in releases], ensure_ascii=False, indent=2))
         return
+    if not releases:
+        tell(say("{policy}: no release yet; run policy release {policy}", policy=policy.name))
     for one in releases:
+        spoken, own = dict(one.summaries), Language(tongue())
         tell(
             say(
                 "{version}  effective {day}  {stand}  {level}",
@@ -46,7 +50,7 @@ def command(repo: str, name: str, *, form: str, as_of: date | None) -> None:
                 level=called(one.level) if one.changes or one.previous else say("the first release"),
             )
         )
-        click.echo(f"    {dict(one.summaries).get(policy.governing, '')}")
+        click.echo(f"    {spoken.get(own, spoken.get(policy.governing, ''))}")
 
 
 STANDS = {

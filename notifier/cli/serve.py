@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from notifier.adapters import listening
 from notifier.adapters import settings as deployment
 from notifier.adapters.catalog import Catalog
 from notifier.adapters.mail.ways import sender, way
@@ -29,9 +30,15 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="Port to listen on.")
 @click.option(
-    "--workers", default=1, show_default=True, help="Processes; more than one needs PostgreSQL to help."
+    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Port to listen on."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes; more than one needs PostgreSQL to help.",
 )
 @click.option(
     "--proxy",
@@ -69,6 +76,7 @@ def command(
     if chores:
         way(settings.transport, settings)
         sender(settings.transport, settings, Catalog(root).registry)
+    listening.free(host, port)
     begin(House(repo), log=log, metrics=metrics)
     os.environ["NOTIFIER_LOG"] = log
     os.environ["NOTIFIER_CHORES"] = "yes" if chores else "no"

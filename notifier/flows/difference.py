@@ -82,10 +82,13 @@ def _record(catalog: Catalog, name: str, version: str) -> Record:
     records = catalog.history(name).records
     found = [record for record in records if not version or record.version == Version.read(version)]
     if not found:
-        told = (
-            say("no release {version} of '{policy}'", version=version, policy=name)
-            if version
-            else say("'{policy}' has no release yet", policy=name)
+        if not version:
+            raise HistoryMissing(
+                say("'{policy}' has no release yet", policy=name),
+                remedy=say("run policy release {policy}", policy=name),
+            )
+        raise HistoryMissing(
+            say("no release {version} of '{policy}'", version=version, policy=name),
+            remedy=say("run policy log {policy}", policy=name),
         )
-        raise HistoryMissing(told, remedy=say("run policy log {policy}", policy=name))
     return found[-1]

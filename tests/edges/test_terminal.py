@@ -6,8 +6,10 @@ import ast
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from repositories import LONGER, V1, edited
 from typography import faults
 
 from notifier import errors
-from notifier.adapters import words
+from notifier.adapters import listening, words
 from notifier.cli import COMMANDS, group, help  # noqa: A004 - the module is what it is about
 from notifier.core.text import EN, FR
 
@@ -269,7 +271,7 @@ SAME = re.compile(r"^ +(?:policy |~/|once ).*$|^(?:Options|Commands):$|\[.*?\]|\
 @pytest.mark.parametrize("path", sorted(LEAVES))
 def test_help_is_french_to_the_last_word_on_a_french_terminal(path: tuple[str, ...]) -> None:
     told = CliRunner().invoke(group, [*path, "--help"], terminal_width=4000, prog_name="policy")
-    assert told.exit_code == 0, told.output
+    assert told.exit_code == 0, told.exception
     assert told.output.startswith(f"Utilisation\u00a0: policy {' '.join(path)}"), told.output
     english = {text for text in sentences(LEAVES[path]) if text in told.output}
     assert english == set()
@@ -305,3 +307,40 @@ def test_what_was_typed_wrong_is_said_in_french(repo: PolicyRepo, monkeypatch: p
     assert "Aucune option" in told.stderr
     assert "Error" not in told.stderr
     assert "Usage" not in told.stderr
+
+
+def test_a_port_that_is_taken_is_told_before_a_server_starts(repo: PolicyRepo) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = policy(repo.path, "serve", "--port", str(port))
+    assert (told.code, told.out) == (1, "")
+    assert told.err == (
+        f"policy: 127.0.0.1:{port}: nobody can listen here (Address already in use); "
+        "end the program that does, or name another --host or --port\n"
+    )
+    listening.free("127.0.0.1", port)
+
+
+def test_a_port_that_cannot_be_is_wrong_usage(repo: PolicyRepo) -> None:
+    assert policy(repo.path, "serve", "--port", "99999").code == 2
+
+
+def test_a_policy_without_a_release_says_so_and_how_it_gets_one(repo: PolicyRepo) -> None:
+    assert policy(repo.path, "log").out == "privacy: no release yet; run policy release privacy\n"
+    assert policy(repo.path, "diff").err == (
+        "policy: 'privacy' has no release yet; run policy release privacy\n"
+    )
+
+
+def test_the_log_tells_each_release_in_the_language_of_the_terminal(
+    repo: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.release("1.0.0", published=date(2015, 10, 1))
+    english = policy(repo.path, "log").out
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    record = repo.catalog.history("privacy").records[-1]
+    told = dict(record.summaries)
+    assert f"    {told['en']}\n" in english
+    assert f"    {told['fr']}\n" in policy(repo.path, "log").out

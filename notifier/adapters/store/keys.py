@@ -115,7 +115,7 @@ class Keys:
                 .values(revoked_at=now)
             )
         if not ended.rowcount:
-            raise SettingsRefused(say("no good key '{name}'", name=name), remedy="policy keys list")
+            raise SettingsRefused(say("no good key '{name}'", name=name), remedy=say("run policy keys list"))
 
     def all(self) -> tuple[Key, ...]:
         """Give every key, also those that were revoked."""
@@ -166,7 +166,7 @@ class Hooks:
             )
         if not ended.rowcount:
             raise SettingsRefused(
-                say("no hook {number} that is told", number=number), remedy="policy hooks list"
+                say("no hook {number} that is told", number=number), remedy=say("run policy hooks list")
             )
 
     def all(self) -> tuple[Hook, ...]:
