@@ -73,6 +73,16 @@ def written(language: Language) -> dict[str, str]:
     return dict(_table(f"{language}.toml")["sentences"])
 
 
+@cache
+def names(language: Language) -> dict[str, dict[str, str]]:
+    """Give what concepts, rules and steps are called in the language of a reader."""
+    place = LANGUAGES.index(language)
+    return {
+        kind: {name: told[place] for name, told in entries.items()}
+        for kind, entries in _table("names.toml").items()
+    }
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((_FOLDER / name).read_text("utf-8"))

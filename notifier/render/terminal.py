@@ -31,7 +31,7 @@ def change(value: Change, words: Words, *, colour: bool) -> str:
     """Give one change: its clause, what became of it, and its redline."""
     label = f"{value.clause} · {telling.fate(value, words)}"
     body = _marked(strokes(value), colour=colour).replace("\n", "\n  ")
-    notes = "".join(f"  ! {_safe(note)}\n" for note in telling.hints(value, words))
+    notes = "".join(f"  ! {safe(note)}\n" for note in telling.hints(value, words))
     return f"{_painted(label, '1', colour=colour)}\n  {body}\n{notes}"
 
 
@@ -57,7 +57,7 @@ def _marked(pieces: Iterable[Stroke], *, colour: bool) -> str:
 
 def _text(stroke: Stroke) -> str:
     """Give the words, and both dresses where the dress changed."""
-    text = _safe(stroke.run.text)
+    text = safe(stroke.run.text)
     if stroke.was is None:
         return text
     was, now = _dress(stroke.was), _dress(stroke.run)
@@ -66,11 +66,11 @@ def _text(stroke: Stroke) -> str:
 
 def _dress(run: Run) -> str:
     """Name a dress as Markdown would write it."""
-    named = [("**", run.strong), ("*", run.emphasis), ("`", run.code), (f"({_safe(run.target)})", run.target)]
+    named = [("**", run.strong), ("*", run.emphasis), ("`", run.code), (f"({safe(run.target)})", run.target)]
     return "".join(mark for mark, on in named if on)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Show control and invisible characters by their code: a text must not steer the terminal."""
     return hidden.visible(text).replace("\r", "⟨U+000D⟩")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from notifier.core.finding import Category, Direction, Level
+from notifier.core.finding import Level
 from notifier.core.policy import Channel
 from notifier.core.text import EN, FR
 from notifier.core.timeline import State
-from notifier.render import addresses
+from notifier.render import addresses, topics
 from notifier.render.words import day
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
+    from notifier.core.finding import Category, Direction
     from notifier.core.policy import Registry
     from notifier.core.text import Language
     from notifier.render.words import Words
@@ -153,36 +154,11 @@ class Press:
 
     def direction(self, direction: Direction) -> str:
         """Say for whom a change is good."""
-        _ = self.words.gettext
-        return {
-            Direction.ADVERSE: _("to your disadvantage"),
-            Direction.NEUTRAL: _("neither for nor against you"),
-            Direction.FAVOURABLE: _("in your favour"),
-            Direction.MIXED: _("partly for you, partly against you"),
-        }[direction]
+        return topics.direction(direction, self.words)
 
     def category(self, category: Category) -> str:
         """Name what a clause is about."""
-        _ = self.words.gettext
-        return {
-            Category.DATA: _("Data collected"),
-            Category.PURPOSE: _("Purposes"),
-            Category.RECIPIENTS: _("Recipients"),
-            Category.RETENTION: _("How long data is kept"),
-            Category.RIGHTS: _("Rights and choices"),
-            Category.CONSENT: _("Consent and legal basis"),
-            Category.SECURITY: _("Security"),
-            Category.TRANSFER: _("Transfers to other countries"),
-            Category.CHILDREN: _("Children"),
-            Category.CHANGE_NOTICE: _("How the policy changes"),
-            Category.DISPUTE: _("Disputes and liability"),
-            Category.COST: _("Costs"),
-            Category.DUTIES: _("What is asked of you"),
-            Category.SCOPE: _("Services and definitions"),
-            Category.CONTACT: _("Contact and identity"),
-            Category.COOKIES: _("Cookies and trackers"),
-            Category.OTHER: _("Other matters"),
-        }[category]
+        return topics.category(category, self.words)
 
     def tongue(self, language: Language) -> str:
         """Name a language in words that people use."""
