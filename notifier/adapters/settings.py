@@ -9,18 +9,19 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from notifier.core.said import say
 from notifier.errors import SettingsRefused
+
+PREFIX = "NOTIFIER_"
 
 TransportName = Literal["outbox", "smtp", "sendgrid"]
 
 _SHORTEST_KEY = 32
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What a deployment says; never in git.
 
     Attributes:
@@ -55,7 +56,7 @@ class Settings(BaseSettings):
         api_rate: requests a second that each key of an application may make, in each process.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NOTIFIER_", extra="ignore", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
     folder: Path = Path(".notifier")
     database_url: str = ""
@@ -132,7 +133,7 @@ def read(root: Path | None = None) -> Settings:
             say("the settings file is missing"), source=named, remedy=say("check NOTIFIER_SETTINGS")
         )
     try:
-        settings = Settings(_env_file=named)  # type: ignore[call-arg]
+        settings = Settings.model_validate(_told(named))
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
@@ -146,6 +147,21 @@ def read(root: Path | None = None) -> Settings:
     if root is None or settings.folder.is_absolute():
         return settings
     return settings.model_copy(update={"folder": root / settings.folder})
+
+
+def _told(named: str | None) -> dict[str, str | None]:
+    """Give what the environment says, and below it what the file says that it names."""
+    told: dict[str, str | None] = {}
+    if named:
+        from dotenv import dotenv_values
+
+        told |= dotenv_values(named)
+    told |= os.environ
+    return {
+        name.upper().removeprefix(PREFIX).lower(): value
+        for name, value in told.items()
+        if name.upper().startswith(PREFIX)
+    }
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
