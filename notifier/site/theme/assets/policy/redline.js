@@ -682,6 +682,16 @@ const kept = (old, now) => {
   return told;
 };
 
+// Takes the space behind the last kept word, where only one side has any: it came or went with what follows.
+function spaced(stays, stayed, went, came) {
+  if (!stays.length) return ["", ""];
+  const [gap, space] = [stays, stayed].map((side) => END.exec(side.at(-1))?.[0] ?? "");
+  if (!gap === !space || !went || !(came || !space)) return ["", ""];
+  stays.push(stays.pop().slice(0, gap ? -gap.length : undefined));
+  stayed.push(stayed.pop().slice(0, space ? -space.length : undefined));
+  return [gap, space];
+}
+
 function replaced(went, came) {
   const told = [];
   let stand = "";
@@ -718,8 +728,11 @@ export function redline(before, after) {
   const told = kept(old.slice(0, head), now.slice(0, head));
   let [at, then] = [0, 0];
   for (const [one, oneEnd, two, twoEnd] of smooth(texts, changed(texts))) {
-    told.push(...kept(inside.slice(at, one), other.slice(then, two)));
-    told.push(...replaced(inside.slice(one, oneEnd).join(""), other.slice(two, twoEnd).join("")));
+    const [stays, stayed] = [inside.slice(at, one), other.slice(then, two)];
+    let [went, came] = [inside.slice(one, oneEnd).join(""), other.slice(two, twoEnd).join("")];
+    const [gap, space] = spaced(stays, stayed, went, came);
+    [went, came] = [gap + went, space + came];
+    told.push(...kept(stays, stayed), ...replaced(went, came));
     [at, then] = [oneEnd, twoEnd];
   }
   told.push(...kept(inside.slice(at), other.slice(then)));
