@@ -53,23 +53,24 @@ def followed(changes: ChangeSet, *, came: tuple[Arrival, ...], went: tuple[Arriv
 def _followed(change: Change, came: tuple[Arrival, ...], went: tuple[Arrival, ...]) -> Change:
     match change.fate:
         case Fate.REMOVED:
-            found = _like(fold(change.words_before), came)
+            there = found(change.words_before, came)
         case Fate.ADDED:
-            found = _like(fold(change.words_after), went)
+            there = found(change.words_after, went)
         case _:
-            found = None
+            there = None
     return (
-        replace(change, elsewhere=Elsewhere(policy=found.policy, clause=found.clause.id)) if found else change
+        replace(change, elsewhere=Elsewhere(policy=there.policy, clause=there.clause.id)) if there else change
     )
 
 
-def _like(words: str, elsewhere: tuple[Arrival, ...]) -> Arrival | None:
-    """Give the clause of another policy that says nearly the same; too short words say nothing."""
-    if len(words) < _SHORTEST or not elsewhere:
+def found(words: str, elsewhere: tuple[Arrival, ...]) -> Arrival | None:
+    """Give the clause of another policy that says nearly what these words say; too short words say nothing."""
+    words = fold(words) if elsewhere else ""
+    if len(words) < _SHORTEST:
         return None
     alike = [(fuzz.ratio(words, fold(one.clause.text)), one) for one in elsewhere]
-    likeness, found = max(alike, key=lambda pair: pair[0])
-    return found if likeness >= _ALIKE else None
+    likeness, nearest = max(alike, key=lambda pair: pair[0])
+    return nearest if likeness >= _ALIKE else None
 
 
 def crossed(assessment: Assessment, elsewhere: tuple[Arrival, ...]) -> Assessment:
@@ -80,8 +81,7 @@ def crossed(assessment: Assessment, elsewhere: tuple[Arrival, ...]) -> Assessmen
 
 
 def _crossed(one: Assessed, elsewhere: tuple[Arrival, ...]) -> Assessed:
-    words = fold(one.change.words_before)
-    arrival = _like(words, elsewhere) if one.change.fate is Fate.REMOVED else None
+    arrival = found(one.change.words_before, elsewhere) if one.change.fate is Fate.REMOVED else None
     if arrival is None:
         return one
     finding = Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from notifier.render import addresses
 from notifier.render.pages import texts
 from notifier.render.pages.press import safe
 from notifier.site import files
+from notifier.site.departed import departed
 from notifier.site.model import Anchor, Asset, Page, Printed, Shelf
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from notifier.core.text import ClauseId, Language
     from notifier.core.timeline import Stay
     from notifier.site.build import Site
+    from notifier.site.departed import Departed
     from notifier.site.pasts import Past, Wording
     from notifier.site.reading import Said
 
@@ -131,6 +133,7 @@ class Room:
                 here,
                 past=past,
                 title=title,
+                departed=self._departed.get(past.name),
                 wordings=[(wording, self._said(past, wording).html) for wording in past.wordings],
                 name=Markup("<code>{}</code>").format(past.name),
             )
@@ -142,7 +145,7 @@ class Room:
             past.name,
             updated=(past.gone or past.wordings[-1].stay).record.published_on,
             key=(
-                past.gone and self._stand(past.gone),
+                past.gone and (self._stand(past.gone), self._departed[past.name]),
                 *((self._stand(one.stay), one.standing, one.ref) for one in past.wordings),
             ),
             printed=printed,
@@ -235,25 +238,23 @@ class Room:
     def _link_to_text(self) -> Markup:
         return Markup('<a href="../">{}</a>').format(self.press.words.gettext("the present text"))
 
-    def _gone(self) -> list[ClauseId]:
-        """Name the clauses that the newest text no longer has."""
-        return [past.name for past in self.site.pasts(self.shelf, self.language) if past.gone]
-
-    def _last(self, name: ClauseId) -> tuple[Record, Language]:
-        """Give where a clause that is gone was worded last."""
-        past = next(past for past in self.site.pasts(self.shelf, self.language) if past.name == name)
-        return past.wordings[-1].stay.record, self.language
+    @cached_property
+    def _departed(self) -> dict[ClauseId, Departed]:
+        """Give the clauses that the newest text no longer has, and where links to them lead."""
+        return {one.name: one for one in departed(self.site, self.shelf, self.language)}
 
     def _text(self, stay: Stay) -> Page:
         day = self.press.day(stay.since)
         description = self.press.words.gettext("{title}, version {number}, in force since {day}.").format(
             title=self.title, number=stay.record.version, day=day
         )
+        here = {clause.id for clause in stay.record.clauses}
+        gone = tuple(one for one in self._departed.values() if one.name not in here)
         return self._page(
             "text",
             addresses.text,
             updated=stay.since,
-            key=(self._stand(stay), gone := self._gone()),
+            key=(self._stand(stay), gone),
             printed=lambda here: self._printed_text(
                 "text.html", here, stay, title=self.title, description=description, gone=gone
             ),
@@ -278,7 +279,7 @@ class Room:
         *,
         title: str,
         description: str = "",
-        gone: Sequence[ClauseId] = (),
+        gone: Sequence[Departed] = (),
     ) -> Printed:
         document = self.site.reading.document(stay.record, self.language)
         head = next((c.id for c in document.clauses if c.kind is Kind.HEADING and c.depth == 1), "text")
@@ -296,9 +297,9 @@ class Room:
             head=head,
             title=document.title or self.title,
             parts=parts,
-            html=safe(texts.text(document, self.press.words, gone=gone)),
+            html=safe(texts.text(document, self.press.words, gone=[one.name for one in gone])),
             sha256=text.sha256,
-            gone=[(name, self.site.reading.said(*self._last(name), name).title) for name in gone],
+            gone=gone,
             source=source,
             paper=self._paper_link(addresses.paper, stay),
             command=Markup("<code>sha256sum {}</code>").format(source.rpartition("/")[2]),

@@ -30,12 +30,15 @@ function languages() {
   }
 }
 
+// A link to a clause that is gone leads on to where it went.
 function vanished() {
-  const policy = document.querySelector("[data-gone]");
-  const name = decodeURIComponent(location.hash.slice(1));
-  if (policy && name && policy.dataset.gone.split(" ").includes(name)) {
-    location.replace(`clauses/${name}/`);
-  }
+  const follow = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const gone = name && document.querySelector(`.gone li[id="${CSS.escape(name)}"] a`);
+    if (gone) location.replace(gone.href);
+  };
+  follow();
+  addEventListener("hashchange", follow);
 }
 
 function jumping() {
