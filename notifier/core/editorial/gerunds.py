@@ -70,6 +70,8 @@ def acting(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if not match:
         return
     banned = match["how"] == "forbidden"
+    if banned:
+        yield GERUND, f" nobody must ~{rules.stem(match['verb'])} {match['what'].strip()} "
     if banned and not context.new and " your " not in f" {match['what']} ":
         return
     what = match["what"].strip()
