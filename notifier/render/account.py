@@ -92,12 +92,8 @@ def lines(account: Account, words: Words) -> Iterator[str]:
 def _learned(leaning: float, words: Words) -> str:
     """Say which way the labelled changes lean that the rules learned from."""
     if leaning > 0:
-        sentence = words.gettext(
-            "Labelled changes with the same signs mostly took something away ({leaning})."
-        )
-    else:
-        sentence = words.gettext("Labelled changes with the same signs mostly took nothing away ({leaning}).")
-    return sentence.format(leaning=f"{leaning:+.1f}")
+        return words.gettext("Labelled changes with the same signs mostly took something away.")
+    return words.gettext("Labelled changes with the same signs mostly took nothing away.")
 
 
 def _wrapped(text: str, first: str, rest: str | None = None) -> Iterator[str]:
