@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({"number-worse", "number-better"})
 _GRAVITY = (Direction.ADVERSE, Direction.MIXED, Direction.FAVOURABLE, Direction.NEUTRAL)
+_REACHING = frozenset({"protected", "definition", "lead-in"})
+"""Rules that speak of more than the clause itself."""
 _THINGS = frozenset(
     {"channel", "data", "duty", "guarantee", "item", "measure", "permission", "place", "power", "purpose", "recipient", "right",
      "state", "third"}
@@ -38,9 +40,14 @@ def findings(
     return tuple(kept)
 
 
-def gravity(one: Finding) -> tuple[int, int, bool]:
-    """Order findings: the highest level first, of one level what takes something first, then what says most."""
-    return -one.level, _GRAVITY.index(one.direction), one.rule.partition("-")[0] in _THINGS
+def gravity(one: Finding) -> tuple[int, bool, int, bool]:
+    """Order findings: the highest level first, then what reaches beyond its clause, what takes, and what says most."""
+    return (
+        -one.level,
+        one.rule not in _REACHING,
+        _GRAVITY.index(one.direction),
+        one.rule.partition("-")[0] in _THINGS,
+    )
 
 
 def _covers(other: Finding, one: Finding) -> bool:
