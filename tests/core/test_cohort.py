@@ -336,3 +336,20 @@ def test_nobody_ends_with_longer_keeping_than_they_began_with_or_accepted(
     bound = {one.clause: one for one in binding(life.history, decisions, life.records[began].version, LATER)}
     most = max(lived[began], *(lasting[name.partition("/")[0]] for name in agreed), 0)
     assert lasting[str(bound["privacy-1"].version)] <= most
+
+
+def test_of_two_reductions_in_one_release_each_is_weighed_by_its_own_clause() -> None:
+    life = Life()
+    life.release(kept("thirty", "trente", PHOTOS))
+    asked = ("You can ask us to delete your photos.", "Vous pouvez nous demander de supprimer vos photos.")
+    reduced = life.release(kept("sixty", "soixante", asked))
+    assert [red.clause for red in reduced.reduces] == ["privacy-1", "privacy-2"]
+    weeks = (
+        "You can ask us in a letter to delete your photos.",
+        "Vous pouvez nous demander par lettre de supprimer vos photos.",
+    )
+    made = life.plan(kept("ninety", "quatre-vingt-dix", weeks))
+    assert {one.reduction.clause: {judged.clause for judged in one.judged} for one in made.cohorts} == {
+        "privacy-1": {"privacy-1"},
+        "privacy-2": {"privacy-2"},
+    }

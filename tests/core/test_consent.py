@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -119,3 +120,9 @@ def test_there_is_one_way_to_write_values_and_it_is_plain_json(told: dict[str, o
 def test_a_commitment_needs_its_salt() -> None:
     assert commitment(b"1" * 16, "ada@example.org") != commitment(b"2" * 16, "ada@example.org")
     assert commitment(b"1" * 16, "ada@example.org") != commitment(b"1" * 16, "ben@example.org")
+
+
+def test_the_form_of_a_commitment_does_not_drift() -> None:
+    """What others recompute: SHA-256 of the byte 2, the salt, and the words."""
+    salt, words = b"0123456789abcdef", "élise@example.org"
+    assert commitment(salt, words) == hashlib.sha256(b"\x02" + salt + words.encode()).hexdigest()

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -91,3 +92,15 @@ def test_a_seal_hashes_all_it_says(other: Seal) -> None:
 
 def test_a_signature_signs_the_hash_and_is_not_in_it() -> None:
     assert seal_hash(replace(SEAL, signature="")) == seal_hash(SEAL)
+
+
+def test_a_seal_hashes_the_moment_in_utc_wherever_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = seal_hash(SEAL)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        assert seal_hash(SEAL) == told
+        assert seal_hash(replace(SEAL, at=SEAL.at.astimezone(timezone(timedelta(hours=5))))) == told
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Level
+from notifier.core.campaign import Kind as Occasion
 from notifier.core.changeset import compare
 from notifier.core.consent import Answer, Decision
 from notifier.core.document import parse
@@ -246,3 +247,69 @@ def test_every_changed_clause_is_told_once(after: list[str]) -> None:
     )
     told = sorted(item.change.clause for item in notice.items)
     assert told == sorted(change.clause for change in compare(old, new).changes)
+
+
+def test_a_notice_says_all_it_was_made_of() -> None:
+    told = releases()
+    standing = stands().standing(V1)
+    notice = compose(
+        policy=POLICY,
+        history=told,
+        release=told.records[2],
+        told=standing,
+        before=text("A one."),
+        after=text("A two."),
+        occasion=Occasion.REMINDER,
+    )
+    assert (notice.policy, notice.standing, notice.occasion) == (POLICY, standing, Occasion.REMINDER)
+    assert (notice.release, notice.language) == (told.records[2], EN)
+
+
+def test_the_level_counts_every_ruling_since_the_words_that_bind_and_none_before() -> None:
+    """Who is bound by 2.0.0 hears of 3.0.0; where 1.0.0 is held, of both, and the gravest counts."""
+    grave = with_changes(
+        record("2.0.0", effective=date(2026, 1, 1)),
+        ruled("retention-1", Level.MATERIAL),
+        ruled("retention-2", Level.MATERIAL),
+    )
+    light = with_changes(
+        record("3.0.0", effective=date(2027, 1, 1)),
+        ruled("retention-1", Level.EDITORIAL),
+        ruled("retention-2", Level.EDITORIAL),
+    )
+    told = history(record("1.0.0", effective=date(2025, 1, 1)), grave, light)
+    bound = Standing(version=V2, held=((ClauseId("retention-2"), V1),), asks=())
+    notice = compose(
+        policy=POLICY,
+        history=told,
+        release=light,
+        told=bound,
+        before=text("A one.", "B one."),
+        after=text("A two.", "B two."),
+    )
+    assert {item.change.clause: item.level for item in notice.items} == {
+        "retention-1": Level.EDITORIAL,
+        "retention-2": Level.MATERIAL,
+    }
+
+
+def test_a_held_clause_that_was_dropped_takes_the_place_of_nobody() -> None:
+    old = text("First.", "We never sell.", "Last.")
+    new = parse("## Retention {#retention}\n\nFirst.\n\nLast. {#retention-3}\n", language=EN)
+    held = Standing(version=V2, held=((ClauseId("retention-2"), V1),), asks=())
+    assert [c.text for c in bound_text({V1: old, V2: new}, held).clauses] == [
+        "Retention",
+        "First.",
+        "We never sell.",
+        "Last.",
+    ]
+
+
+def test_days_begin_where_the_policy_lives() -> None:
+    from dataclasses import replace
+
+    told = releases()
+    eve = datetime(2025, 12, 31, 12, tzinfo=UTC)  # in Auckland it is 2026 already, and 2.0.0 is in force
+    for zone, version in (("Pacific/Auckland", V2), ("Europe/Paris", V1)):
+        here = Stands(replace(POLICY, time_zone=zone), told, told.records[1], at=eve)
+        assert here.standing(V1, (decision(Answer.ACCEPTED, "2.0.0/retention-1", at=eve),)).version == version
