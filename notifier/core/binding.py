@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from notifier.core.alignment import Fate
+from notifier.core.consent import Answer
 from notifier.core.policy import Binding
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 ZONE = "Europe/Paris"
 
 _id = attrgetter("id")
-_fate = attrgetter("fate")
+_at = attrgetter("at")
 MOST = 10_000
 """How many ways to be bound a timeline remembers; that keeps its memory flat, whatever people agree to."""
 
@@ -68,8 +69,9 @@ def binding(
 def accepted(decisions: Iterable[Decision], at: datetime) -> frozenset[ReductionId]:
     """Give the reductions a person stands by at a moment: of several answers to one, the last counts."""
     last: dict[ReductionId, bool] = {}
-    for decision in sorted((d for d in decisions if d.at <= at), key=lambda d: d.at):
-        last.update(dict.fromkeys(decision.covers, decision.accepted))
+    for decision in sorted((d for d in decisions if d.at <= at), key=_at):
+        for reduction in decision.covers:
+            last[reduction] = decision.answer is Answer.ACCEPTED
     return frozenset(reduction for reduction, yes in last.items() if yes)
 
 
@@ -100,7 +102,7 @@ class Timeline:
 
     Attributes:
         reached: the releases in force, oldest first.
-        touched: the clauses that each reduction holds.
+        introduced: the release that introduced each reduction, lifted or not.
     """
 
     def __init__(
@@ -116,9 +118,11 @@ class Timeline:
         self._history = history
         self._by = by
         self._most = most
-        self.reached = tuple(r for r in _valid(history) if r.effective_on <= today)
+        self._valid = _valid(history)
+        self.reached = tuple(r for r in self._valid if r.effective_on <= today)
         self._known: dict[tuple[Version, frozenset[ReductionId]], tuple[Bound, ...]] = {}
-        self.touched = {red: clauses for record in self.reached for red, clauses in _touched(record, history)}
+        self.introduced = {red.id: record for record in self.reached for red in record.reduces}
+        self._touched: dict[ReductionId, frozenset[ClauseId]] = {}
         self._spans = _spans(self.reached)
         self._places = {record.version: place for place, record in enumerate(self.reached)}
 
@@ -147,70 +151,79 @@ class Timeline:
             self._known[key] = self._whole(*key) if self._by is Binding.RELEASE else self._clauses(*key)
         return self._known[key]
 
+    def touches(self, red: ReductionId) -> frozenset[ClauseId]:
+        """Give the clauses that a reduction holds; found when it first matters, together with those beside it."""
+        if red not in self._touched:
+            self._touched.update(_touched(self.introduced[red], self._valid))
+        return self._touched[red]
+
     def _whole(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
-        version, held = self._greatest(begun, list(self._open(begun, accepted)))
-        return tuple(Bound(clause=name, version=version, held_by=held) for name in self._names(version))
+        start = self._places[begun]
+        place, held = self._greatest(start, list(self._open(start, accepted)))
+        version = self.reached[place].version
+        return tuple(Bound(clause=name, version=version, held_by=held) for name in self._names(place))
 
     def _clauses(self, begun: Version, accepted: frozenset[ReductionId]) -> tuple[Bound, ...]:
         newest = self.reached[-1]
         version = newest.version
-        held = self._held(begun, accepted)
+        held = self._held(self._places[begun], accepted)
         told = [
-            self._bound(name, *held[name]) if name in held else Bound(clause=name, version=version)
-            for name in map(_id, newest.clauses)
+            self._bound(name, near, *held[name]) if name in held else Bound(clause=name, version=version)
+            for near, name in enumerate(map(_id, newest.clauses))
         ]
         return tuple(self._with_removed(told, set(map(_id, newest.clauses)), held))
 
-    def _bound(self, clause: ClauseId, version: Version, held: tuple[ReductionId, ...]) -> Bound:
-        present = clause in self._names(version)
-        return Bound(clause=clause, version=version, held_by=held, present=present)
+    def _bound(self, clause: ClauseId, near: int, place: int, held: tuple[ReductionId, ...]) -> Bound:
+        record = self.reached[place]
+        # Most clauses stand where they always stood; only the others are looked for.
+        stands = near < len(record.clauses) and record.clauses[near].id == clause
+        present = stands or clause in self._names(place)
+        return Bound(clause=clause, version=record.version, held_by=held, present=present)
 
-    def _names(self, version: Version) -> Iterator[ClauseId]:
-        return map(_id, self.reached[self._places[version]].clauses)
+    def _names(self, place: int) -> Iterator[ClauseId]:
+        return map(_id, self.reached[place].clauses)
 
-    def _open(self, begun: Version, accepted: frozenset[ReductionId]) -> Iterator[ReductionId]:
+    def _open(self, start: int, accepted: frozenset[ReductionId]) -> Iterator[ReductionId]:
         """Give the reductions that came after the beginning and were not accepted, lifted or not."""
-        start = self._places[begun]
         return (red for red, (begins, _) in self._spans.items() if begins > start and red not in accepted)
 
     def _held(
-        self, begun: Version, accepted: frozenset[ReductionId]
-    ) -> Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]]:
-        """Give each clause that some unaccepted reduction holds, with the release that holds and the reductions."""
+        self, start: int, accepted: frozenset[ReductionId]
+    ) -> Mapping[ClauseId, tuple[int, tuple[ReductionId, ...]]]:
+        """Give each clause that some unaccepted reduction holds, with the place of the release that holds and the reductions."""
         open_: dict[ClauseId, list[ReductionId]] = {}
-        for red in self._open(begun, accepted):
-            for clause in self.touched[red]:
+        for red in self._open(start, accepted):
+            for clause in self.touches(red):
                 open_.setdefault(clause, []).append(red)
-        found = {clause: self._greatest(begun, reds) for clause, reds in open_.items()}
+        found = {clause: self._greatest(start, reds) for clause, reds in open_.items()}
         return {clause: told for clause, told in found.items() if told[1]}
 
-    def _greatest(self, begun: Version, open_: list[ReductionId]) -> tuple[Version, tuple[ReductionId, ...]]:
-        """Give the greatest release in which none of these stands; and those that stand in the newest."""
+    def _greatest(self, start: int, open_: list[ReductionId]) -> tuple[int, tuple[ReductionId, ...]]:
+        """Give the place of the greatest release in which none of these stands; and those that stand in the newest."""
+        last = len(self.reached) - 1
         if len(open_) == 1:  # as nearly always
             begins, end = self._spans[open_[0]]
-            stands = end == len(self.reached)
-            place = begins - 1 if stands else len(self.reached) - 1
-            return max(begun, self.reached[place].version), tuple(open_) if stands else ()
-        place = len(self.reached) - 1
-        held = tuple(red for red in open_ if self._spans[red][1] > place)
+            return (max(start, begins - 1), tuple(open_)) if end > last else (last, ())
+        place = last
+        held = tuple(red for red in open_ if self._spans[red][1] > last)
         while starts := [first for first, end in (self._spans[red] for red in open_) if first <= place < end]:
             place = min(starts) - 1
-        return max(begun, self.reached[place].version), held
+        return max(start, place), held
 
     def _with_removed(
         self,
         told: list[Bound],
         newest: set[ClauseId],
-        held: Mapping[ClauseId, tuple[Version, tuple[ReductionId, ...]]],
+        held: Mapping[ClauseId, tuple[int, tuple[ReductionId, ...]]],
     ) -> list[Bound]:
         """Put the clauses that the newest text lost, and that still bind this person, where they stood."""
-        for clause, (version, reductions) in held.items():
-            if clause in newest or clause not in self._names(version):
+        for clause, (place, reductions) in held.items():
+            if clause in newest or clause not in self._names(place):
                 continue
-            order = list(self._names(version))
+            order = list(self._names(place))
             above = set(order[: order.index(clause)])
-            place = max((n + 1 for n, bound in enumerate(told) if bound.clause in above), default=0)
-            told.insert(place, Bound(clause=clause, version=version, held_by=reductions))
+            after = max((n + 1 for n, bound in enumerate(told) if bound.clause in above), default=0)
+            told.insert(after, Bound(clause=clause, version=self.reached[place].version, held_by=reductions))
         return told
 
 
@@ -229,30 +242,34 @@ def _spans(reached: tuple[Record, ...]) -> Mapping[ReductionId, tuple[int, int]]
     return spans
 
 
-def _touched(record: Record, history: History) -> Iterator[tuple[ReductionId, frozenset[ClauseId]]]:
+def _touched(record: Record, valid: list[Record]) -> Iterator[tuple[ReductionId, frozenset[ClauseId]]]:
     """Tell which clauses each reduction of a release holds: its own, and what its words went into.
 
     The later parts of a split are held with the first. A merged clause is held by the reductions of all that went in.
     """
-    fates = tuple(map(_fate, record.changes)) if record.reduces else ()
-    merged = _of(record, Fate.MERGED) if Fate.MERGED in fates else frozenset()
+    merged, split = _joined(record) if record.reduces else (frozenset(), frozenset())
     names = frozenset(map(_id, record.clauses)) if merged else frozenset()
-    parts = _parts(record, history) if Fate.SPLIT in fates else {}
+    parts = _parts(record, split, valid) if not split.isdisjoint(r.clause for r in record.reduces) else {}
     for red in record.reduces:
         gone_into = merged if red.clause not in names else ()
         yield red.id, frozenset((red.clause, *parts.get(red.clause, ()), *gone_into))
 
 
-def _of(record: Record, fate: Fate) -> frozenset[ClauseId]:
-    return frozenset(change.clause for change in record.changes if change.fate is fate)
+def _joined(record: Record) -> tuple[frozenset[ClauseId], frozenset[ClauseId]]:
+    """Give the clauses that others were merged into, and those that were split."""
+    merged, split = Fate.MERGED, Fate.SPLIT
+    found = [change for change in record.changes if (fate := change.fate) is merged or fate is split]
+    return (
+        frozenset(change.clause for change in found if change.fate is merged),
+        frozenset(change.clause for change in found if change.fate is split),
+    )
 
 
-def _parts(record: Record, history: History) -> Mapping[ClauseId, list[ClauseId]]:
+def _parts(
+    record: Record, split: frozenset[ClauseId], valid: list[Record]
+) -> Mapping[ClauseId, list[ClauseId]]:
     """Give the later parts of each split clause: new clauses after it that no change of their own tells of."""
-    split = _of(record, Fate.SPLIT)
-    if split.isdisjoint(red.clause for red in record.reduces):
-        return {}
-    fresh = _fresh(record, history)
+    fresh = _fresh(record, valid)
     parts: dict[ClauseId, list[ClauseId]] = {}
     first: ClauseId | None = None
     for ref in record.clauses if fresh else ():
@@ -263,10 +280,10 @@ def _parts(record: Record, history: History) -> Mapping[ClauseId, list[ClauseId]
     return parts
 
 
-def _fresh(record: Record, history: History) -> set[ClauseId]:
+def _fresh(record: Record, valid: list[Record]) -> set[ClauseId]:
     """Give the clauses that no earlier release has, and that no change tells of; most are in the release just before."""
     fresh = {ref.id for ref in record.clauses} - {change.clause for change in record.changes}
-    for earlier in reversed(_valid(history)):
+    for earlier in reversed(valid):
         if fresh and earlier.version < record.version:
             fresh.difference_update(map(_id, earlier.clauses))
     return fresh

@@ -104,7 +104,7 @@ def kept(
         texts = _texts(line, since, version, after, documents)
         told = [weigh(texts[language], document) for language, document in after.items()]
         found += [
-            Kept(reduction=red, since=since, assessments=tuple(_own(told, line.touched[red.id])))
+            Kept(reduction=red, since=since, assessments=tuple(_own(told, line.touches(red.id))))
             for red in reductions
         ]
     return tuple(found)
@@ -135,14 +135,14 @@ def _touches(
     """Say whether a release may change what people without a reduction live by; a lost clause may come back under any id."""
     newest = {ref.id for ref in line.reached[-1].clauses}
     returned = red.clause not in newest and bool(changed - newest)
-    return red.id in named or returned or not changed.isdisjoint(line.touched[red.id])
+    return red.id in named or returned or not changed.isdisjoint(line.touches(red.id))
 
 
 def _texts(
     line: Timeline, since: Version, version: Version, after: Iterable[Language], documents: Documents
 ) -> dict[Language, Document]:
     """Put together the words of people who accepted everything but what one release took."""
-    agreed = frozenset(name for name in line.touched if not name.startswith(f"{version}/"))
+    agreed = frozenset(name for name in line.introduced if not name.startswith(f"{version}/"))
     bound = line.binding(agreed, since)
 
     def text(language: Language) -> Document:
