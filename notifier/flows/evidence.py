@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -17,8 +16,11 @@ from notifier.adapters.store.ledger_tables import entry as entries
 from notifier.adapters.store.ledger_tables import private, sealed
 from notifier.adapters.store.letters import letters
 from notifier.core import consent, ledger
+from notifier.core.binding import day_at
+from notifier.core.policy import Binding
 from notifier.flows.bind import begins, bind
 from notifier.flows.portrait import letter
+from notifier.proof import program
 from notifier.render.dossier import Dossier, Held, index
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def evidence(
         "seals.json": _json([ledger.told(seal) for seal in sealing.all_seals(engine)]),
         "deliveries.json": _json([letter(one) for one in mails]),
         "binding.json": _json([_bound(answer) for answer in bindings]),
-        "verify.py": (files("notifier") / "proof" / "verify.py").read_bytes(),
+        "verify.py": program().encode("utf-8"),
         **_mails(mails),
         **_texts(catalog, who),
         **_witnesses(catalog, engine),
@@ -166,10 +168,14 @@ def _bound(answer: Answer) -> dict[str, Any]:
     return {
         "policy": answer.policy.name,
         "at": answer.at.isoformat(),
+        "day": day_at(answer.at, answer.policy.time_zone).isoformat(),
+        "zone": answer.policy.time_zone,
+        "baseline": str(answer.baseline),
+        "whole": answer.policy.binding is Binding.RELEASE,
         "clauses": {
             bound.clause: {
                 "version": str(bound.version),
-                "held_by": bound.held_by,
+                "held_by": list(bound.held_by),
                 "present": bound.present,
             }
             for bound in answer.bound

@@ -4,9 +4,10 @@ What is checked: every file is the one that was packed, by a signed list; every 
 answers of the person form a chain; each sealed answer leads to the root that its seal signs; seals follow each other and
 carry the signature (Ed25519) of the key they name; copies of seals in git are those seals; time stamps (RFC 3161) are
 of those seals and signed with the certificate they carry; texts are those that the release records name and that the
-answers were given to; personal data is what the answers committed to.
+answers were given to; personal data is what the answers committed to; and which words bound the person, by the rule of
+binding, from the records and the answers alone.
 
-What is not checked: that the keys belong to whom they say. Compare the publisher's with the one on their site or in
+What is not checked: where the person began, which is the publisher's word, and that the keys belong to whom they say. Compare the publisher's with the one on their site or in
 their repository, or give it with --key; compare the certificate of a time stamp with that of its authority.
 """
 
@@ -17,212 +18,11 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Tuple
 
-# Ed25519 (RFC 8032), verification only.
-_P = 2**255 - 19
-_L = 2**252 + 27742317777372353535851937790883648493
-_D = -121665 * pow(121666, _P - 2, _P) % _P
-_I = pow(2, (_P - 1) // 4, _P)
-_Point = Tuple[int, int, int, int]
-
-
-def _add(one: _Point, two: _Point) -> _Point:
-    a = (one[1] - one[0]) * (two[1] - two[0]) % _P
-    b = (one[1] + one[0]) * (two[1] + two[0]) % _P
-    c = 2 * one[3] * two[3] * _D % _P
-    d = 2 * one[2] * two[2] % _P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
-
-
-def _times(scalar: int, point: _Point) -> _Point:
-    result = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            result = _add(result, point)
-        point = _add(point, point)
-        scalar >>= 1
-    return result
-
-
-def _point(told: bytes) -> Optional[_Point]:
-    y = int.from_bytes(told, "little")
-    sign, y = y >> 255, y & ((1 << 255) - 1)
-    if y >= _P:
-        return None
-    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
-    x = pow(square, (_P + 3) // 8, _P)
-    if (x * x - square) % _P:
-        x = x * _I % _P
-    if (x * x - square) % _P or (not x and sign):
-        return None
-    if x & 1 != sign:
-        x = _P - x
-    return x, y, 1, x * y % _P
-
-
-_BASE = _point((4 * pow(5, _P - 2, _P) % _P).to_bytes(32, "little"))
-
-
-def signed(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Say whether a signature is that of a key."""
-    public, r = (_point(key) if len(key) == 32 else None), _point(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
-    if public is None or r is None or _BASE is None or len(signature) != 64 or s >= _L:
-        return False
-    h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % _L
-    left, right = _times(s, _BASE), _add(r, _times(h, public))
-    return not (
-        (left[0] * right[2] - right[0] * left[2]) % _P or (left[1] * right[2] - right[1] * left[2]) % _P
-    )
-
-
-# RFC 3161: the little of DER (X.690) that a time stamp needs; RSA (RFC 8017, PKCS #1 v1.5) and ECDSA on P-256 (FIPS 186).
-_HASHES = {
-    "608648016503040201": "sha256",
-    "608648016503040202": "sha384",
-    "608648016503040203": "sha512",
-}
-_DIGEST, _SIGNED_DATA, _RSA_KEY, _P256 = (
-    "2a864886f70d010904",
-    "2a864886f70d010702",
-    "2a864886f70d010101",
-    "2a8648ce3d030107",
-)
-_PREFIXES = {
-    "sha256": "3031300d060960864801650304020105000420",
-    "sha384": "3041300d060960864801650304020205000430",
-    "sha512": "3051300d060960864801650304020305000440",
-}
-_Part = Tuple[int, bytes, bytes]
-
-
-def _parts(told: bytes) -> List[_Part]:
-    """Read DER values that stand one after the other: tag, content, and the whole."""
-    found, place = [], 0
-    while place < len(told):
-        tag, size, head = told[place], told[place + 1], 2
-        if size & 0x80:
-            head += size & 0x7F
-            size = int.from_bytes(told[place + 2 : place + head], "big")
-        end = place + head + size
-        if end > len(told):
-            raise ValueError("it is cut off")
-        found.append((tag, told[place + head : end], told[place:end]))
-        place = end
-    return found
-
-
-def _inside(part: _Part, *way: int) -> _Part:
-    """Follow a way into nested values."""
-    for place in way:
-        part = _parts(part[1])[place]
-    return part
-
-
-def stamped(told: bytes, message: bytes) -> Tuple[str, str]:
-    """Check a time stamp on a message, and give its moment and the SHA-256 of the certificate that signed it.
-
-    Raises ValueError, with the cause, when it is no stamp of this message.
-    """
-    answer = _parts(told)[0]
-    if int.from_bytes(_inside(answer, 0, 0)[1], "big") or _inside(answer, 1, 0)[1].hex() != _SIGNED_DATA:
-        raise ValueError("it was not granted")
-    fields = _parts(_inside(answer, 1, 1, 0)[1])
-    info = _inside(fields[2], 1, 0)[1]
-    content = _parts(info)[0]
-    imprint = _inside(content, 2)
-    name = _HASHES[_inside(imprint, 0, 0)[1].hex()]
-    if hashlib.new(name, message).digest() != _inside(imprint, 1)[1]:
-        raise ValueError("it is of something else")
-    certificates = [
-        part for part in _parts(next(one for one in fields if one[0] == 0xA0)[1]) if part[0] == 0x30
-    ]
-    signer = _parts(_parts(fields[-1][1])[0][1])
-    name = _HASHES[_inside(signer[2], 0)[1].hex()]
-    attributes = next(one for one in signer if one[0] == 0xA0)
-    told_digest = next(
-        _inside(one, 1, 0)[1] for one in _parts(attributes[1]) if _inside(one, 0)[1].hex() == _DIGEST
-    )
-    if hashlib.new(name, info).digest() != told_digest:
-        raise ValueError("what it says is not what was signed")
-    size = attributes[2][1 : len(attributes[2]) - len(attributes[1])]
-    what = hashlib.new(name, b"\x31" + size + attributes[1]).digest()
-    signature = signer[[one[0] for one in signer].index(0x04)][1]
-    own = next((one for one in certificates if _serial(one) == _parts(signer[1][1])[1][1]), None)
-    if own is None or not _signed_by(own, name, what, signature):
-        raise ValueError("its signature is not that of its certificate")
-    if not any(hashlib.new(kind, own[2]).digest() in attributes[1] for kind in ("sha1", "sha256", "sha512")):
-        raise ValueError("its certificate is not the one it was made with")
-    return _inside(content, 4)[1].decode("ascii"), hashlib.sha256(own[2]).hexdigest()
-
-
-def _own(certificate: _Part) -> List[_Part]:
-    """Give the fields of a certificate, from its serial number on."""
-    fields = _parts(_inside(certificate, 0)[1])
-    return fields[1:] if fields[0][0] == 0xA0 else fields
-
-
-def _serial(certificate: _Part) -> bytes:
-    return _own(certificate)[0][1]
-
-
-def _signed_by(certificate: _Part, name: str, what: bytes, signature: bytes) -> bool:
-    """Say whether a signature over a hash is that of the key in a certificate."""
-    kind, bits = _parts(_own(certificate)[5][1])
-    key = bits[1][1:]
-    oids = [one[1].hex() for one in _parts(kind[1])]
-    if oids[0] == _RSA_KEY:
-        modulus, exponent = (int.from_bytes(one[1], "big") for one in _parts(_parts(key)[0][1]))
-        size = (modulus.bit_length() + 7) // 8
-        padded = bytes.fromhex(_PREFIXES[name]) + what
-        wanted = b"\x00\x01" + b"\xff" * (size - len(padded) - 3) + b"\x00" + padded
-        return pow(int.from_bytes(signature, "big"), exponent, modulus).to_bytes(size, "big") == wanted
-    if oids[1] == _P256:
-        r, s = (int.from_bytes(one[1], "big") for one in _parts(_parts(signature)[0][1]))
-        public = int.from_bytes(key[1:33], "big"), int.from_bytes(key[33:65], "big")
-        return _elliptic(int.from_bytes(what[:32], "big"), r, s, public)
-    raise ValueError("its key is of a kind that is not checked here")
-
-
-_Q = 2**256 - 2**224 + 2**192 + 2**96 - 1
-_N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-_G = (
-    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
-    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
-)
-_Place = Optional[Tuple[int, int]]
-
-
-def _sum(one: _Place, two: _Place) -> _Place:
-    if one is None or two is None:
-        return one or two
-    if one[0] == two[0] and (one[1] + two[1]) % _Q == 0:
-        return None
-    if one == two:
-        slope = (3 * one[0] * one[0] - 3) * pow(2 * one[1], -1, _Q)
-    else:
-        slope = (two[1] - one[1]) * pow(two[0] - one[0], -1, _Q)
-    x = (slope * slope - one[0] - two[0]) % _Q
-    return x, (slope * (one[0] - x) - one[1]) % _Q
-
-
-def _product(scalar: int, place: _Place) -> _Place:
-    result: _Place = None
-    while scalar:
-        result = _sum(result, place) if scalar & 1 else result
-        place = _sum(place, place)
-        scalar >>= 1
-    return result
-
-
-def _elliptic(what: int, r: int, s: int, public: Tuple[int, int]) -> bool:
-    if not (0 < r < _N and 0 < s < _N):
-        return False
-    inverse = pow(s, -1, _N)
-    found = _sum(_product(what * inverse % _N, _G), _product(r * inverse % _N, public))
-    return found is not None and found[0] % _N == r
+from notifier.proof.rule import Release, bound, day_of, release
+from notifier.proof.signature import signed
+from notifier.proof.stamp import stamped
 
 
 def canonical(told: Any) -> str:
@@ -296,7 +96,7 @@ def _texts(folder: Path, entries: List[Any]) -> Iterator[str]:
 def _records(folder: Path) -> Iterator[str]:
     """Each record names the one before it and the texts of its release by their hashes."""
     before: Dict[str, str] = {}
-    paths = [path for path in (folder / "records").glob("*.toml") if "withdrawn" not in path.name]
+    paths = [path for path in (folder / "records").glob("*.toml") if _of_release(path)]
     for path in sorted(paths, key=_version):
         name, _, version = path.stem.rpartition("-")
         told = path.read_text("utf-8")
@@ -314,9 +114,17 @@ def _records(folder: Path) -> Iterator[str]:
         before[name] = hashlib.sha256(whole).hexdigest()
 
 
+def _of_release(path: Path) -> bool:
+    return not path.name.endswith(".withdrawn.toml")
+
+
 def _version(path: Path) -> Tuple[str, List[int]]:
     name, _, version = path.stem.rpartition("-")
-    return name, [int(part) for part in version.split(".")]
+    return name, _numbers(version)
+
+
+def _numbers(version: str) -> List[int]:
+    return [int(part) for part in version.split(".")]
 
 
 def _anchors(folder: Path, seals: List[Any]) -> Iterator[str]:
@@ -331,6 +139,32 @@ def _anchors(folder: Path, seals: List[Any]) -> Iterator[str]:
             stamped(path.read_bytes(), bytes.fromhex(known[int(path.stem)]["hash"]))
         except (ValueError, KeyError, IndexError, StopIteration) as error:
             yield f"stamps/{path.name}: the time stamp of seal {path.stem} does not hold: {error}"
+
+
+def _bindings(folder: Path, entries: List[Any]) -> Iterator[str]:
+    """Work out anew which words bound the person at each moment that the pack tells of."""
+    answers = [json.loads(entry["body"]) for entry in entries]
+    known: Dict[str, List[Release]] = {}
+    for number, told in enumerate(json.loads((folder / "binding.json").read_text("utf-8")), 1):
+        name = told["policy"]
+        if name not in known:
+            known[name] = _releases(folder, name)
+        if day_of(told["at"], told["zone"]) not in (None, told["day"]):
+            yield f"binding {number}: {told['at']} was not on {told['day']} in {told['zone']}"
+        own = [one for one in answers if one["policy"] == name]
+        found = bound(known[name], own, told["baseline"], told["at"], told["day"], whole=told["whole"])
+        for clause in sorted(set(found) | set(told["clauses"])):
+            if found.get(clause) != told["clauses"].get(clause):
+                yield f"binding {number}: at {told['at']} clause {clause} did not bind as the pack says"
+
+
+def _releases(folder: Path, name: str) -> List[Release]:
+    paths = [path for path in (folder / "records").glob(f"{name}-*.toml") if _of_release(path)]
+    return [
+        release(path.read_text("utf-8"))
+        for path in sorted(paths, key=_version)
+        if _version(path)[0] == name and not path.with_name(f"{path.stem}.withdrawn.toml").exists()
+    ]
 
 
 def _manifest(folder: Path, seals: List[Any], key: str) -> Iterator[str]:
@@ -363,6 +197,7 @@ def faults(folder: Path, key: str = "") -> Iterator[str]:
     yield from _records(folder)
     yield from _anchors(folder, seals)
     yield from _manifest(folder, seals, key)
+    yield from _bindings(folder, entries)
 
 
 def _good(folder: Path) -> Iterator[str]:
@@ -371,6 +206,13 @@ def _good(folder: Path) -> Iterator[str]:
     seals = json.loads((folder / "seals.json").read_text("utf-8"))
     sealed = sum(bool(entry["seal"]) for entry in entries)
     yield f"GOOD {len(entries)} answers, {sealed} of them sealed, {len(seals)} seals"
+    for policy, (told, count) in _latest(folder).items():
+        yield f"     what bound by {policy} at {count} moments was worked out anew, from {told['baseline']} on; at {told['at']}:"
+        versions = sorted(
+            {one["version"] for one in told["clauses"].values() if one["present"]}, key=_numbers
+        )
+        held = [clause for clause, one in told["clauses"].items() if one["held_by"]]
+        yield f"     version {' and '.join(versions)}; earlier words hold in {', '.join(held) or 'no clause'}"
     copies = folder / "anchors" / "ledger.jsonl"
     if copies.exists():
         yield f"     {len(copies.read_text('utf-8').splitlines())} copies of seals as they stand in git"
@@ -381,6 +223,14 @@ def _good(folder: Path) -> Iterator[str]:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     for signer in sorted({manifest["key"], *(seal["key"] for seal in seals)}):
         yield f"     signed by {signer}; compare it with the publisher's"
+
+
+def _latest(folder: Path) -> Dict[str, Tuple[Any, int]]:
+    """Give the last binding that is told of each policy, and how many are."""
+    found: Dict[str, Tuple[Any, int]] = {}
+    for told in json.loads((folder / "binding.json").read_text("utf-8")):
+        found[told["policy"]] = told, found.get(told["policy"], (None, 0))[1] + 1
+    return found
 
 
 def main(arguments: List[str]) -> int:

@@ -11,13 +11,15 @@ from builders import history, record
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifier.adapters import records
 from notifier.core.alignment import Fate
 from notifier.core.assessment import Category, Direction, Level
-from notifier.core.binding import Bound, Timeline, accepted, binding, floor, standing
+from notifier.core.binding import ZONE, Bound, Timeline, accepted, binding, floor, standing
 from notifier.core.consent import Answer, Decision
 from notifier.core.policy import Binding
 from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
 from notifier.core.text import EN, ClauseId, Digest
+from notifier.proof import rule
 
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -93,6 +95,7 @@ def test_the_table(of: tuple[Record, ...], decisions: tuple[Decision, ...], expe
     told = versions(history(*of), *decisions)
     assert told["retention-1"] == expected
     assert told["retention"] == str(max(r.version for r in of if not r.withdrawn))
+    agreed(history(*of), decisions)
 
 
 def test_the_clause_that_lost_nothing_moves_on_alone() -> None:
@@ -275,6 +278,7 @@ def test_clauses_that_come_go_split_and_merge(
     told = versions(history(FIRST, second), *decisions)
     assert told == expected
     assert list(told) == list(expected)
+    agreed(history(FIRST, second), decisions)
 
 
 def test_a_removed_first_clause_stands_first_again() -> None:
@@ -392,6 +396,47 @@ def test_bootstrap_academy_720_declining_and_silence_bind_alike(
     told, _, baseline, at = world
     refused = no(*(red.id for r in told.records for red in r.reduces), at=at - timedelta(days=1))
     assert binding(told, (refused,), baseline, at, by=by) == binding(told, (), baseline, at, by=by)
+
+
+def as_the_verifier_says(
+    told: History, decisions: tuple[Decision, ...], baseline: Version, at: datetime, by: Binding
+) -> dict[str, dict[str, object]]:
+    """What the program of an evidence pack makes of the records as they are written, and of the answers."""
+    return rule.bound(
+        [rule.release(records.write(one)) for one in told.records if not one.withdrawn],
+        [{"covers": one.covers, "answer": one.answer, "at": one.at.isoformat()} for one in decisions],
+        str(baseline),
+        at.isoformat(),
+        rule.day_of(at.isoformat(), ZONE) or "",
+        whole=by is Binding.RELEASE,
+    )
+
+
+def as_we_say(bound: tuple[Bound, ...]) -> dict[str, dict[str, object]]:
+    return {
+        one.clause: {
+            "version": str(one.version),
+            "held_by": list(one.held_by),
+            "present": one.present,
+        }
+        for one in bound
+    }
+
+
+def agreed(told: History, decisions: tuple[Decision, ...]) -> None:
+    for by in Binding:
+        ours = binding(told, decisions, Version(1, 0, 0), LATER, by=by)
+        assert as_the_verifier_says(told, decisions, Version(1, 0, 0), LATER, by) == as_we_say(ours)
+
+
+@given(world=worlds(), by=st.sampled_from(Binding))
+def test_the_rule_written_a_second_time_says_the_same(
+    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
+) -> None:
+    told, decisions, baseline, at = world
+    ordered = replace(told, records=tuple(sorted(told.records, key=lambda one: one.version)))
+    ours = binding(told, decisions, baseline, at, by=by)
+    assert as_the_verifier_says(ordered, decisions, baseline, at, by) == as_we_say(ours)
 
 
 @given(world=worlds())

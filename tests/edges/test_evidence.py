@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import re
@@ -25,7 +26,8 @@ from notifier.cli import group
 from notifier.core.release import Version
 from notifier.flows.anchor import anchor, stamp
 from notifier.flows.release import withdraw
-from notifier.proof import verify
+from notifier.proof import signature, verify
+from notifier.proof import stamp as stamps_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -218,6 +220,14 @@ def edited(folder: Path, name: str, edit: Callable[[list[dict[str, object]]], ob
         ("seals.json", lambda s: s.pop(0), "seal 1: it does not follow"),
         ("seals.json", lambda s: s.clear(), "answer 1: seal 1 is missing"),
         ("seals.json", lambda s: s[0].pop("key"), "the pack is not complete"),
+        (
+            "binding.json",
+            lambda b: b[0]["clauses"]["retention-1"].update(version="2.0.0"),
+            "binding 1: at 2025-10-01T00:00:00+02:00 clause retention-1 did not bind as the pack says",
+        ),
+        ("binding.json", lambda b: b[-1]["clauses"].pop("retention"), "clause retention did not bind"),
+        ("binding.json", lambda b: b[0].update(baseline="2.0.0"), "clause retention-1 did not bind"),
+        ("binding.json", lambda b: b[-1].update(day="2026-02-28"), "was not on 2026-02-28 in Europe/Paris"),
     ],
 )
 def test_whatever_is_edited_is_named(
@@ -309,15 +319,15 @@ def test_the_verifier_reads_time_stamps_as_the_library_does(tmp_path: Path, *, c
         assert stamps
         message = bytes(range(32))
         told = stamps.stamp(message)
-        moment, certificate = verify.stamped(told, message)
+        moment, certificate = stamps_alone.stamped(told, message)
         assert moment == f"{stamps.verify(told, message):%Y%m%d%H%M%SZ}"
         assert len(certificate) == 64
         with pytest.raises(ValueError, match="it is of something else"):
-            verify.stamped(told, message[::-1])
+            stamps_alone.stamped(told, message[::-1])
         for place in range(60, len(told), 41):
             changed = told[:place] + bytes([told[place] ^ 1]) + told[place + 1 :]
             try:
-                again = verify.stamped(changed, message)
+                again = stamps_alone.stamped(changed, message)
             except (ValueError, KeyError, IndexError, StopIteration):
                 continue
             assert again == (moment, certificate)
@@ -335,10 +345,23 @@ def test_the_verifier_and_the_signer_agree_on_every_message() -> None:
         key = Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
         public, message = key.public_key().public_bytes_raw(), bytes(number)
         told = key.sign(message)
-        assert verify.signed(public, message, told)
-        assert not verify.signed(public, message + b"x", told)
-        assert not verify.signed(public[::-1], message, told)
-        assert not verify.signed(public, message, told[:-1] + bytes([told[-1] ^ 1]))
+        assert signature.signed(public, message, told)
+        assert not signature.signed(public, message + b"x", told)
+        assert not signature.signed(public[::-1], message, told)
+        assert not signature.signed(public, message, told[:-1] + bytes([told[-1] ^ 1]))
+
+
+def test_the_program_is_one_file_for_every_python_since_3_9(pack: Path) -> None:
+    told = (pack / "verify.py").read_text("utf-8")
+    ast.parse(told, feature_version=(3, 9))
+    names = {
+        alias.name if isinstance(one, ast.Import) else one.module
+        for one in ast.walk(ast.parse(told))
+        if isinstance(one, ast.Import | ast.ImportFrom)
+        for alias in one.names
+    }
+    assert {str(name).partition(".")[0] for name in names} <= sys.stdlib_module_names
+    assert "what bound by privacy at 5 moments was worked out anew, from 1.0.0 on" in check(pack).stdout
 
 
 def test_a_folder_that_holds_something_is_left_alone(hall: Hall, pack: Path) -> None:
