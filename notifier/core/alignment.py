@@ -79,8 +79,9 @@ class Alignment:
 def align(before: Document, after: Document) -> Alignment:
     """Tell which clause became which; no randomness, ties by position."""
     between = unchanged.between(before.read, after.read)
-    known = Pairing(between.sides, stands=between.letters)
-    pair(known, permanent=before.permanent and after.permanent)
+    permanent = before.permanent and after.permanent
+    known = Pairing(between.sides, stands=between.letters, permanent=permanent)
+    pair(known)
     rewritten = _rewritten(known)
     if rewritten:
         known.part(_HONEST)
@@ -97,7 +98,7 @@ def align(before: Document, after: Document) -> Alignment:
         yield from _matches(known)
         yield from map(_unchanged, old[len(old) - tail :], new[len(new) - tail :])
 
-    changed = (match for match in _matches(known) if match.fate is not Fate.SAME)
+    changed = (match for match in _matches(known, _quiet(known)) if match.fate is not Fate.SAME)
     return Alignment(changed, whole, rewritten=rewritten)
 
 
@@ -110,30 +111,40 @@ def _unchanged(before: Clause, after: Clause) -> Match:
     return Match(fate=Fate.SAME, before=(before,), after=(after,))
 
 
-def _matches(known: Pairing) -> Iterator[Match]:
-    """Give all matches in the order of the new text, removed clauses after what stood before them."""
+def _matches(known: Pairing, quiet: frozenset[int] = frozenset()) -> Iterator[Match]:
+    """Give the matches in the order of the new text, but those at quiet places; removed clauses after what stood before them."""
     standing = dict(known.chain)
-    removed = _removed(known, standing)
+    removed = _removed(known)
     yield from removed.get(-1, ())
-    beyond = {part for more in known.splits.values() for part in more}
-    for new in range(len(known.after)):
+    silent = quiet.union(*known.splits.values())
+    for new in sorted(set(range(len(known.after))).difference(silent).union(removed.keys() - {-1})):
         old = known.new.get(new)
         if old is None:
             yield Match(fate=Fate.ADDED, after=(known.sides[1].clause(new),))
-        elif new not in beyond:
+        elif new not in quiet:
             yield _match(known, old, new, moved=standing.get(old) != new)
-            yield from removed.get(old, ())
+        yield from removed.get(new, ())
 
 
-def _removed(known: Pairing, standing: dict[int, int]) -> dict[int, list[Match]]:
-    """Give what went, by the old place of the last clause before it that stands where it stood."""
+def _quiet(known: Pairing) -> frozenset[int]:
+    """Give the new places of clauses that stand where they stood, in a passage that is the same letter by letter."""
+    one, two = known.sides
+    return frozenset(
+        new
+        for old, new in known.chain
+        if one.blocks[old] is two.blocks[new]
+        and one.sources[old] == two.sources[new]
+        and old not in known.splits
+        and new not in known.merges
+    )
+
+
+def _removed(known: Pairing) -> dict[int, list[Match]]:
+    """Give what went, by the new place of the last clause before it that stands where it stood."""
     told: dict[int, list[Match]] = defaultdict(list)
-    last = -1
-    for old in range(len(known.before)):
-        if old in standing:
-            last = old
-        elif old not in known.old:
-            told[last].append(Match(fate=Fate.REMOVED, before=(known.sides[0].clause(old),)))
+    for old in known.left()[0]:
+        low, _ = known.gap(old)
+        told[low].append(Match(fate=Fate.REMOVED, before=(known.sides[0].clause(old),)))
     return told
 
 

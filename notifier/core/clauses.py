@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,6 +115,9 @@ class Clause:
 
 def _cells(row: Inline | None) -> tuple[str, ...]:
     return tuple(words(cell.runs) for cell in row.cells) if row else ()
+
+
+_BELOW = 7
 
 
 class Found(NamedTuple):
@@ -329,6 +334,11 @@ class Clauses:
         return hash(self.all())
 
 
+def _depth(block: Block) -> int:
+    """Give how deep a block stands among headings: below all of them when it is none."""
+    return block.depth if block.kind is Kind.HEADING else _BELOW
+
+
 class Stretch:
     """Clauses of a text that follow each other.
 
@@ -369,6 +379,34 @@ class Stretch:
     def path(self, place: int) -> Path:
         """Give the path of a clause."""
         return self._of.text.path(*self._at(place))
+
+    def above(self, place: int) -> tuple[str, ...]:
+        """Give the headings above a clause as far as they stand in the stretch, named as if the stretch were the text."""
+        at = bisect_left(self._outline, (place,)) - 1
+        above = self._outline[at][1] if at >= 0 else ()
+        return tuple([name for depth, name in above if depth < _depth(self.blocks[place])])
+
+    @cached_property
+    def _outline(self) -> list[tuple[int, list[tuple[int, str]]]]:
+        """Give the place of each heading, and the depths and names of what stands above the clauses that follow it."""
+        own = [place for place, block in enumerate(self.blocks) if block.id]
+        counts: Counter[str] = Counter()
+        section, highest, last = "", _BELOW, 0
+        above: list[tuple[int, str]] = []
+        told: list[tuple[int, list[tuple[int, str]]]] = []
+        for place in [place for place, block in enumerate(self.blocks) if block.kind is Kind.HEADING]:
+            counts[section] += place - last - (bisect_left(own, place) - bisect_left(own, last))
+            depth, known = self.blocks[place].depth, self.blocks[place].id
+            highest, last = min(highest, depth), place + 1
+            above = [other for other in above if other[0] < depth]
+            section = above[-1][1] if above else f"{highest}"
+            if not known:
+                counts[section] += 1
+                known = f"{section}-{counts[section]}"
+            above = [*above, (depth, known)]
+            told.append((place, above))
+            section = known
+        return told
 
     def _at(self, place: int) -> Place:
         place += self._skip

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of inline text in one dress.
 
     Attributes:
@@ -196,7 +194,7 @@ def joined(pieces: Iterable[Run]) -> tuple[Run, ...]:
     """Join neighbours in the same dress."""
     done: list[Run] = []
     for piece in pieces:
-        if done and _dress(done[-1]) == _dress(piece):
+        if done and done[-1][1:] == piece[1:]:
             done[-1] = dressed(done[-1], done[-1].text + piece.text)
         else:
             done.append(piece)
@@ -205,19 +203,7 @@ def joined(pieces: Iterable[Run]) -> tuple[Run, ...]:
 
 def dressed(run: Run, text: str) -> Run:
     """Give other words in the same dress."""
-    return Run(
-        text=text,
-        strong=run.strong,
-        emphasis=run.emphasis,
-        code=run.code,
-        target=run.target,
-        image=run.image,
-        html=run.html,
-    )
-
-
-def _dress(run: Run) -> tuple[object, ...]:
-    return (run.strong, run.emphasis, run.code, run.target, run.image, run.html)
+    return run._replace(text=text)
 
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}

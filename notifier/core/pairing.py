@@ -41,6 +41,7 @@ class Pairing:
     Attributes:
         sides: the clauses of both texts between those that both begin and end with.
         stands: how many letters both texts begin and end with.
+        permanent: whether the ids of both are those of releases.
         old: old place → new place.
         new: new place → old place.
         chain: the pairs that stand in order, by old place; they bound the gaps.
@@ -54,6 +55,7 @@ class Pairing:
 
     sides: tuple[Stretch, Stretch]
     stands: int = 0
+    permanent: bool = False
     before: Sequence[Block] = field(init=False)
     after: Sequence[Block] = field(init=False)
     old: dict[int, int] = field(default_factory=dict)
@@ -77,6 +79,10 @@ class Pairing:
         if old not in self.old and new not in self.new:
             self.old[old] = new
             self.new[new] = old
+
+    def above(self, side: int, place: int) -> tuple[str, ...]:
+        """Give the names of the headings above a clause: permanent ones, or counted ones where both texts begin to differ."""
+        return self.sides[side].path(place) if self.permanent else self.sides[side].above(place)
 
     def part(self, least: float) -> None:
         """Take back the pairs that are less alike than that."""
@@ -109,13 +115,13 @@ class Pairing:
         return low, high
 
 
-def pair(known: Pairing, *, permanent: bool) -> None:
+def pair(known: Pairing) -> None:
     """Pair what can be paired, with the help of ids that stand in the text, or of all when they are permanent.
 
     No randomness; ties by position.
     """
     anchors = _unchanged(known)
-    _by_id(known, explicit_only=not permanent)
+    _by_id(known, explicit_only=not known.permanent)
     trusted = _trusted(known, anchors)
     if trusted:
         for old, new in anchors:
@@ -208,8 +214,7 @@ def _unique(places: Iterable[int], key: Callable[[int], Hashable]) -> dict[Hasha
 def _same_place(known: Pairing, old: int, new: int) -> bool:
     """Tell whether two clauses stand under the same headings and the same words."""
     return (
-        known.sides[0].path(old) == known.sides[1].path(new)
-        and known.before[old].lead_in == known.after[new].lead_in
+        known.above(0, old) == known.above(1, new) and known.before[old].lead_in == known.after[new].lead_in
     )
 
 
@@ -368,7 +373,7 @@ def _score(known: Pairing, bags: Bags, old: int, new: int) -> float:
     score = bags.alike(old, new)
     if one.kind is not two.kind:
         score *= 0.95
-    if known.sides[0].path(old)[-1:] == known.sides[1].path(new)[-1:]:
+    if known.above(0, old)[-1:] == known.above(1, new)[-1:]:
         score = min(1.0, score * 1.05)
     return score
 
@@ -415,8 +420,4 @@ def _alone(known: Pairing, bags: Bags) -> None:
 def _same_heading(known: Pairing, old: int, new: int) -> bool:
     """Tell whether two headings stand in one place of the outline: the only ones left there, so one was renamed."""
     one, two = known.before[old], known.after[new]
-    return (
-        one.kind is Kind.HEADING
-        and one.depth == two.depth
-        and known.sides[0].path(old) == known.sides[1].path(new)
-    )
+    return one.kind is Kind.HEADING and one.depth == two.depth and known.above(0, old) == known.above(1, new)

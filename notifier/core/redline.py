@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core import readability, wording
 from notifier.core.tokens import ends, tokens
@@ -23,8 +23,7 @@ class Op(StrEnum):
     ADD = "add"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """A stretch of words that is kept, removed or added.
 
     A kept stretch may differ in typography only; then `before` and `after` differ too.

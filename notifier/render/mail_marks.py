@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from notifier.core.document import Run
+from notifier.core.dress import dressed
 from notifier.core.redline import Op
 from notifier.render import html as marks
 from notifier.render.strokes import Stroke, strokes
@@ -54,7 +54,7 @@ def text(change: Change, words: Words) -> str:
 
 def _led(run: Run, base: str) -> Run:
     """Lead a link where it leads on the site; one that leads nowhere safe is left to `html.inline`."""
-    return replace(run, target=urljoin(base, run.target)) if marks.safe_target(run.target) else run
+    return run._replace(target=urljoin(base, run.target)) if marks.safe_target(run.target) else run
 
 
 def _marked(tag: str, word: str, body: str) -> str:
@@ -89,8 +89,8 @@ def _trimmed(runs: list[Run]) -> tuple[bool, list[Run], bool]:
     if not said.strip(" \n"):
         return False, runs, False
     first, last = runs[0], runs[-1]
-    trimmed = [replace(first, text=first.text.lstrip(" \n")), *runs[1:]]
-    trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip(" \n"))
+    trimmed = [dressed(first, first.text.lstrip(" \n")), *runs[1:]]
+    trimmed[-1] = dressed(trimmed[-1], trimmed[-1].text.rstrip(" \n"))
     return first.text[:1] in " \n", [run for run in trimmed if run.text], last.text[-1:] in " \n"
 
 

@@ -60,7 +60,6 @@ def test_both_ends_are_those_that_are_found_clause_by_clause(
         inner = document.clauses[head : len(document.clauses) - tail]
         assert [side.clause(place) for place in range(len(side))] == list(inner)
         assert side.ids() == [clause.id for clause in inner]
-        assert [side.path(place) for place in range(len(side))] == [clause.path for clause in inner]
 
 
 @given(texts, edits)

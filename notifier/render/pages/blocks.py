@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def of(
 
 def hung(runs: Iterable[Run], follow: Callable[[str], str]) -> Iterator[Run]:
     """Let links lead where the page wants them to."""
-    return (replace(run, target=follow(run.target)) if run.target else run for run in runs)
+    return (run._replace(target=follow(run.target)) if run.target else run for run in runs)
 
 
 def cells(clause: Clause) -> list[list[Run]]:
