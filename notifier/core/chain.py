@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import operator
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -134,13 +134,18 @@ def between(anchors: Sequence[Pair], whole: Gap) -> Iterator[Gap]:
 def _trimmed(before: Sequence[int], after: Sequence[int], gap: Gap, pairs: list[Pair]) -> Gap:
     """Pair what both sides begin and end with, and give the rest."""
     old, old_end, new, new_end = gap
-    while old < old_end and new < new_end and before[old] == after[new]:
-        pairs.append((old, new))
-        old, new = old + 1, new + 1
-    while old < old_end and new < new_end and before[old_end - 1] == after[new_end - 1]:
-        old_end, new_end = old_end - 1, new_end - 1
-        pairs.append((old_end, new_end))
-    return old, old_end, new, new_end
+    same = shared(before[old:old_end], after[new:new_end])
+    pairs.extend(zip(range(old, old + same), range(new, new + same), strict=True))
+    old, new = old + same, new + same
+    same = shared(before[old:old_end][::-1], after[new:new_end][::-1])
+    pairs.extend(zip(range(old_end - same, old_end), range(new_end - same, new_end), strict=True))
+    return old, old_end - same, new, new_end - same
+
+
+def shared(one: Sequence[object], two: Sequence[object]) -> int:
+    """Count what both begin with."""
+    size = min(len(one), len(two))
+    return next(itertools.compress(itertools.count(), map(operator.ne, one, two)), size)
 
 
 def _anchors(
@@ -148,18 +153,25 @@ def _anchors(
 ) -> list[Pair]:
     """Give the heaviest chain of equal keys: those that are unique in the gap, or else first with first, second with second."""
     old, old_end, new, new_end = gap
-    theirs: dict[int, list[int]] = defaultdict(list)
-    for place in range(new, new_end):
-        theirs[after[place]].append(place)
-    times = Counter(before[old:old_end])
-    seen: Counter[int] = Counter()
-    candidates = []
-    for place in range(old, old_end):
-        key = before[place]
-        places = theirs.get(key)
-        if not places or (unique and (times[key] > 1 or len(places) > 1)):
-            continue
-        if seen[key] < len(places):
-            candidates.append((place, places[seen[key]]))
-            seen[key] += 1
+    mine, theirs = before[old:old_end], after[new:new_end]
+    candidates = list((_once if unique else _counted_off)(mine, theirs, old, new))
     return heaviest(candidates, lambda pair: weigh(pair[0])) if candidates else []
+
+
+def _once(mine: Sequence[int], theirs: Sequence[int], old: int, new: int) -> Iterator[Pair]:
+    """Pair the keys that stand once on both sides."""
+    times, others = Counter(mine), Counter(theirs)
+    places = dict(zip(theirs, itertools.count(new)))
+    for place, key in enumerate(mine, old):
+        if key in others and others[key] == times[key] == 1:
+            yield place, places[key]
+
+
+def _counted_off(mine: Sequence[int], theirs: Sequence[int], old: int, new: int) -> Iterator[Pair]:
+    """Pair equal keys first with first, second with second."""
+    places: dict[int, deque[int]] = defaultdict(deque)
+    for place, key in enumerate(theirs, new):
+        places[key].append(place)
+    for place, key in enumerate(mine, old):
+        if waiting := places.get(key):
+            yield place, waiting.popleft()

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _TRUSTED = 0.3
 _IN_PLACE = 0.45
 _HEADING_IN_PLACE = 0.3
+_POSSIBLE = 0.28
+"""What two clauses have to weigh beside each other so that they may be as alike as headings have to be."""
+
 _ELSEWHERE = 0.62
 _CLEAR = 0.04
 _ALONE = 0.25
@@ -51,6 +54,7 @@ class Pairing:
         ordered: how many pairs there were when the chain was found.
         words: the words of the clauses of both sides, each counted once.
         sizes: how long the old clauses are.
+        rest: the places on both sides that were not paired when someone last asked.
     """
 
     sides: tuple[Stretch, Stretch]
@@ -67,10 +71,12 @@ class Pairing:
     ordered: int = 0
     words: tuple[Words, Words] = field(init=False)
     sizes: list[int] = field(init=False)
+    rest: tuple[Sequence[int], Sequence[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin to count."""
         self.before, self.after = (side.blocks for side in self.sides)
+        self.rest = range(len(self.before)), range(len(self.after))
         self.words = Words(self.before), Words(self.after)
         self.sizes = [len(block.said.raw) for block in self.before]
 
@@ -88,13 +94,16 @@ class Pairing:
         """Take back the pairs that are less alike than that."""
         for old in [old for old, alike in self.likeness.items() if alike < least]:
             del self.new[self.old.pop(old)]
+        self.rest = range(len(self.before)), range(len(self.after))
 
-    def left(self) -> tuple[list[int], list[int]]:
+    def left(self) -> tuple[Sequence[int], Sequence[int]]:
         """Give the places on both sides that are not paired."""
-        return (
-            [place for place in range(len(self.before)) if place not in self.old],
-            [place for place in range(len(self.after)) if place not in self.new],
+        old, new = self.rest
+        self.rest = (
+            [place for place in old if place not in self.old],
+            [place for place in new if place not in self.new],
         )
+        return self.rest
 
     def order(self) -> None:
         """Find the heaviest chain of pairs that stand in order, anew when there are more of them."""
@@ -324,7 +333,7 @@ def _by_likeness(known: Pairing, hints: Sequence[tuple[int, int]]) -> None:
     scored = {
         (old, new): score
         for old, new in _candidates(known, bags, right)
-        if (score := _score(known, bags, old, new)) >= _HEADING_IN_PLACE
+        if bags.most(old, new) >= _POSSIBLE and (score := _score(known, bags, old, new)) >= _HEADING_IN_PLACE
     }
     in_place = {
         (old, new): score * known.weigh(old)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from notifier.core.chain import shared
 from notifier.core.text import QUOTES
 
 if TYPE_CHECKING:
@@ -65,13 +66,10 @@ _SPACES = re.compile(r"[\u00a0\u202f\u2009]")
 
 def ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """Count the tokens of the whole sentences that two texts begin with, and end with, letter by letter."""
-    room = min(len(old), len(new))
-    head = next((at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), room)
+    head = shared(old, new)
     while 0 < head < len(old) and not (_may_close(old[head - 1]) and _closes(old, head)):
         head -= 1
-    room -= head
-    pairs = zip(reversed(old), reversed(new), strict=False)
-    tail = min(room, next((at for at, (one, two) in enumerate(pairs) if one != two), room) - 1)
+    tail = min(min(len(old), len(new)) - head, shared(old[::-1], new[::-1]) - 1)
     while tail > 0 and not (_may_close(old[-tail - 1]) and _closes(old, len(old) - tail)):
         tail -= 1
     return head, max(tail, 0)

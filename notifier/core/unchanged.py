@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.chain import shared
 from notifier.core.clauses import Stretch
 from notifier.core.markdown import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from notifier.core.clauses import Clauses, Text
     from notifier.core.markdown import Block
 
@@ -61,8 +60,8 @@ def between(before: Clauses, after: Clauses) -> Between:
         last, tail = _section(before.text, sides[0], last, tail)
         sides = _sides(before, after, first, last)
     parts = before.text.parts
-    shared = (*sides[0].sources[:head], *sides[0].sources[len(sides[0]) - tail :])
-    letters = sum(map(len, (*parts[:first], *parts[len(parts) - last :], *shared)))
+    more = (*sides[0].sources[:head], *sides[0].sources[len(sides[0]) - tail :])
+    letters = sum(map(len, (*parts[:first], *parts[len(parts) - last :], *more)))
     one, two = (side.inner(head, tail) for side in sides)
     return Between((one, two), before, (first, head), letters)
 
@@ -71,10 +70,10 @@ def _passages(old: Text, new: Text) -> tuple[int, int]:
     """Count the passages that both texts begin with, and end with; the last clause of the former ends with them."""
     if not (old.alone and new.alone):
         return 0, 0
-    first = _same(old.parts, new.parts)
+    first = shared(old.parts, new.parts)
     while first and any(first < len(text.parts) and text.passage(first).before for text in (old, new)):
         first -= 1
-    return first, min(_left(old, new, first), _same(old.parts[::-1], new.parts[::-1]))
+    return first, min(_left(old, new, first), shared(old.parts[::-1], new.parts[::-1]))
 
 
 def _left(old: Text, new: Text, first: int) -> int:
@@ -86,12 +85,6 @@ def _left(old: Text, new: Text, first: int) -> int:
             )
             return min(left)
     return 0
-
-
-def _same(one: Sequence[str], two: Sequence[str]) -> int:
-    """Count the passages that both begin with."""
-    pairs = enumerate(zip(one, two, strict=False))
-    return next((at for at, (old, new) in pairs if old != new), min(len(one), len(two)))
 
 
 def _sides(before: Clauses, after: Clauses, first: int, last: int) -> tuple[Stretch, Stretch]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
-from notifier.core.chain import between, common, heaviest
+from notifier.core.chain import between, common, heaviest, shared
 from notifier.core.tokens import key, sentences
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def _alike(texts: Texts, gap: Span) -> Iterator[tuple[int, int, float]]:
 
 def _words(old: Sequence[int], new: Sequence[int]) -> list[Span]:
     """Give the changed spans of two runs of words; a run too long for that is cut at what is unique in it first."""
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    start = shared(old, new)
+    end = shared(old[start:][::-1], new[start:][::-1])
     inner, other = old[start : len(old) - end], new[start : len(new) - end]
     if not inner or not other:
         spans = [(0, len(inner), 0, len(other))] if inner or other else []
@@ -136,14 +136,6 @@ def _words(old: Sequence[int], new: Sequence[int]) -> list[Span]:
     else:
         spans = _many(inner, other)
     return [(a + start, b + start, c + start, d + start) for a, b, c, d in spans]
-
-
-def _shared(old: Sequence[int], new: Sequence[int]) -> int:
-    """Count the keys that both begin with."""
-    size = min(len(old), len(new))
-    if old[:size] == new[:size]:
-        return size
-    return next(at for at in range(size) if old[at] != new[at])
 
 
 @cache
