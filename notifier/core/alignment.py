@@ -76,12 +76,12 @@ class Alignment:
         return self._matches
 
 
-def align(before: Document, after: Document) -> Alignment:
-    """Tell which clause became which; no randomness, ties by position."""
-    between = unchanged.between(before.read, after.read)
-    permanent = before.permanent and after.permanent
-    known = Pairing(between.sides, stands=between.letters, permanent=permanent)
-    pair(known)
+def align(before: Document, after: Document, *, every: bool = False) -> Alignment:
+    """Tell which clause became which; no randomness, ties by position.
+
+    Runs of paragraphs that stand unchanged are left unread, unless every clause is to be read; what is told is the same.
+    """
+    between, known = _paired(before, after, runs=not (every or (before.permanent and after.permanent)))
     rewritten = _rewritten(known)
     if rewritten:
         known.part(_HONEST)
@@ -100,6 +100,13 @@ def align(before: Document, after: Document) -> Alignment:
 
     changed = (match for match in _matches(known, _quiet(known)) if match.fate is not Fate.SAME)
     return Alignment(changed, whole, rewritten=rewritten)
+
+
+def _paired(before: Document, after: Document, *, runs: bool) -> tuple[unchanged.Between, Pairing]:
+    """Pair the clauses of both; runs are read after all when they do not stand in the order of everything that stands."""
+    between = unchanged.between(before.read, after.read, runs=runs)
+    known = Pairing(between.sides, stands=between.letters, permanent=before.permanent and after.permanent)
+    return (between, known) if pair(known) else _paired(before, after, runs=False)
 
 
 def _stands(before: Clause, after: Clause) -> bool:
@@ -121,6 +128,9 @@ def _matches(known: Pairing, quiet: frozenset[int] = frozenset()) -> Iterator[Ma
         old = known.new.get(new)
         if old is None:
             yield Match(fate=Fate.ADDED, after=(known.sides[1].clause(new),))
+        elif new in known.sides[1].runs:
+            if new not in quiet:
+                yield from map(_unchanged, known.sides[0].run(old), known.sides[1].run(new))
         elif new not in quiet:
             yield _match(known, old, new, moved=standing.get(old) != new)
         yield from removed.get(new, ())
@@ -187,7 +197,9 @@ def same(before: Clause, after: Clause) -> bool:
 def _same_dress(before: Clause, after: Clause) -> bool:
     """Tell whether the same words are dressed in the same way; equal Markdown may lean on links told elsewhere."""
     one, two = before.block.said, after.block.said
-    return (one.raw == two.raw and not one.leans and not two.leans) or one.runs == two.runs
+    if one.raw == two.raw and not one.leans and not two.leans:
+        return True
+    return one.words == two.words and one.runs == two.runs
 
 
 _NO_LETTER = re.compile(r"[\W_]+")

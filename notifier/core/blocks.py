@@ -53,9 +53,18 @@ def read(lines: Sequence[str], said: Inline | None = None) -> tuple[list[Block],
     return reader.blocks(), reader.said
 
 
+def plain(line: str) -> bool:
+    """Tell whether a line that stands alone is a paragraph without an id of its own; of what may be so, nearly all is."""
+    return _is_words(line) and "\n" not in line and "}" not in line and "&" not in line
+
+
+def _is_words(line: str) -> bool:
+    return not (line[:1] in _SPECIAL or "\r" in line or "\0" in line or "]:" in line)
+
+
 def words(line: str) -> Block | None:
     """Read a line of plain words that stands alone, as most of a policy does; nothing when it may be anything else."""
-    if line[:1] in _SPECIAL or "\r" in line or "\0" in line or "]:" in line:
+    if not _is_words(line):
         return None
     known, said = named(line.strip(MD_TRIM_CHARS))
     return Block(Kind.PARAGRAPH, 0, said, id=known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.dress import words
@@ -14,10 +14,11 @@ from notifier.core.passages import Passage, after, alone, cut, leans
 from notifier.core.text import ClauseId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notifier.core.dress import Inline, Run
     from notifier.core.markdown import Block
+    from notifier.core.steady import Steady
 
 Path = tuple[ClauseId, ...]
 
@@ -128,6 +129,18 @@ class Found(NamedTuple):
     source: str
 
 
+class Columns(NamedTuple):
+    """Blocks, the exact Markdown of each, and for each passage how many stand before it and which it is."""
+
+    blocks: list[Block]
+    sources: list[str]
+    starts: list[int]
+    passages: list[int]
+
+
+_NO_RUNS: Mapping[int, Steady] = {}
+
+
 class _Names(NamedTuple):
     """The id and the path of each clause."""
 
@@ -224,33 +237,40 @@ class Text:
                 break
         return told
 
-    def columns(self, first: int, last: int) -> tuple[list[Block], list[str], list[int]]:
-        """Give the blocks of some passages, their exact Markdown, and how many stand before each passage."""
-        blocks: list[Block] = []
-        sources: list[str] = []
-        starts: list[int] = []
-        for at in range(first, last):
-            passage = self._read[at] or self.passage(at)
+    def columns(self, first: int, last: int, runs: Mapping[int, Steady] = _NO_RUNS) -> Columns:
+        """Give the blocks of some passages as columns; a run of passages is one block, and is not read."""
+        told = Columns([], [], [], [])
+        blocks, sources, starts, passages = told
+        at = first
+        while at < last:
             starts.append(len(blocks))
+            passages.append(at)
+            if run := runs.get(at):
+                blocks.append(run.block)
+                sources.append(run.source)
+                at += run.many
+                continue
+            passage = self._read[at] or self.passage(at)
             if passage.before and sources:
                 sources[-1] += passage.before
             blocks += passage.blocks
             sources += passage.sources
+            at += 1
         if sources and last < len(self.parts):
             sources[-1] += self._beyond(last)
-        return blocks, sources, starts
+        return told
 
     def walk(self, first: int) -> Iterator[Found]:
         """Read from a passage on, as far as someone asks for more."""
         for at in range(first, len(self.parts)):
-            blocks, sources, _ = self.columns(at, at + 1)
+            blocks, sources, *_ = self.columns(at, at + 1)
             for inner, (block, source) in enumerate(zip(blocks, sources, strict=True)):
                 yield Found((at, inner), block, source)
 
     def place(self, passage: int, inner: int) -> int:
         """Count the clauses before one."""
         if not self._before:
-            self._before = self.columns(0, len(self.parts))[2]
+            self._before = self.columns(0, len(self.parts)).starts
         return self._before[passage] + inner
 
     def line(self, passage: int) -> int:
@@ -320,7 +340,7 @@ class Clauses:
         if self._all is None:
             text = self.text
             last = len(text.parts)
-            blocks, sources, _ = text.columns(0, last)
+            blocks, sources, *_ = text.columns(0, last)
             places = [(at, inner) for at in range(last) for inner in range(len(text.passage(at).blocks))]
             self._all = tuple(map(self.clause, places, blocks, sources))
         return self._all
@@ -345,28 +365,60 @@ class Stretch:
     Attributes:
         blocks: what they are made of.
         sources: the exact Markdown of each.
+        runs: the places where a run of clauses stands for one.
     """
 
-    def __init__(self, of: Clauses, first: int, last: int) -> None:
+    def __init__(self, of: Clauses, columns: Columns, runs: Mapping[int, Steady], skip: int = 0) -> None:
         self._of = of
-        self._first = first
-        self._skip = 0
-        self.blocks, self.sources, self._starts = of.text.columns(first, last)
+        self._columns = columns
+        self._skip = skip
+        self.blocks = columns.blocks
+        self.sources = columns.sources
+        self.runs = runs
+
+    @classmethod
+    def read(cls, of: Clauses, first: int, last: int, runs: Mapping[int, Steady] = _NO_RUNS) -> Stretch:
+        """Read some passages, but for the runs among them."""
+        columns = of.text.columns(first, last, runs)
+        found = zip(columns.starts, columns.passages, strict=True) if runs else ()
+        return cls(of, columns, {place: runs[at] for place, at in found if at in runs})
 
     def __len__(self) -> int:
         return len(self.blocks)
 
     def inner(self, head: int, tail: int) -> Stretch:
         """Give the clauses without some at the beginning and at the end."""
-        less = Stretch(self._of, self._first, self._first)
-        less._skip, less._starts = self._skip + head, self._starts
-        less.blocks = self.blocks[head : len(self) - tail]
-        less.sources = self.sources[head : len(self) - tail]
-        return less
+        end = len(self) - tail
+        less = self._columns._replace(blocks=self.blocks[head:end], sources=self.sources[head:end])
+        runs = {place - head: run for place, run in self.runs.items()}
+        return Stretch(self._of, less, runs, self._skip + head)
+
+    def sizes(self) -> list[int]:
+        """Count the letters of all."""
+        sizes = [len(block.said.raw) for block in self.blocks]
+        for place, run in self.runs.items():
+            sizes[place] = run.size
+        return sizes
+
+    def whole(self) -> int:
+        """Count all clauses, those of runs one by one."""
+        return len(self) + sum([run.many - 1 for run in self.runs.values()])
+
+    def count(self, place: int) -> int:
+        """Count the clauses at a place: one, or all of a run."""
+        return self.runs[place].many if place in self.runs else 1
 
     def clause(self, place: int) -> Clause:
         """Give a clause."""
         return self._of.clause(self._at(place), self.blocks[place], self.sources[place])
+
+    def run(self, place: int) -> tuple[Clause, ...]:
+        """Give the clauses of a run."""
+        first = self._at(place)[0]
+        return tuple(
+            self._of.clause(found.at, found.block, found.source)
+            for found in islice(self._of.text.walk(first), self.runs[place].many)
+        )
 
     def id(self, place: int) -> ClauseId:
         """Give the id of a clause."""
@@ -410,5 +462,5 @@ class Stretch:
 
     def _at(self, place: int) -> Place:
         place += self._skip
-        passage = bisect_right(self._starts, place) - 1
-        return self._first + passage, place - self._starts[passage]
+        passage = bisect_right(self._columns.starts, place) - 1
+        return self._columns.passages[passage], place - self._columns.starts[passage]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.clauses import Clause, Clauses, Text
-from notifier.core.dress import BAR, Run, words
+from notifier.core.dress import BAR, Run
 from notifier.core.markdown import Kind
 from notifier.core.text import EN, Language
 
@@ -121,7 +121,7 @@ def show(document: Document) -> str:
 
 def shown(clause: Clause) -> str:
     """Give the words of a clause as they are shown: real quotes and spaces, cells apart, no markup."""
-    return words(clause.runs)
+    return clause.block.said.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,6 @@ _NESTING = 120
 _REMEMBERED = 5_000
 _PILE = 100
 _LONG = 20_000
-_DRESSED = re.compile(r"[\\`*_\[<&]")
 _ID = re.compile(r"(?:\.[\w-]+[ \t]+)*#([\w.-]+)(?:[ \t]+[^{}]*)?")
 
 BAR = Run(text=" | ")
@@ -70,12 +69,13 @@ class Inline:
         leans: whether its links may lean on definitions elsewhere in the text.
     """
 
-    __slots__ = ("_env", "_runs", "_text", "raw")
+    __slots__ = ("_env", "_runs", "_text", "_words", "raw")
 
     def __init__(self, raw: str, env: EnvType | None = None, runs: tuple[Run, ...] | None = None) -> None:
         self.raw = raw
         self._env = env
         self._runs = runs
+        self._words: str | None = None
         self._text: str | None = None
 
     @property
@@ -96,11 +96,27 @@ class Inline:
         return self._runs
 
     @property
+    def words(self) -> str:
+        """Give the words as they are shown, without their dress."""
+        if self._words is None:
+            self._words = self._spoken()
+        return self._words
+
+    @property
     def text(self) -> str:
         """Give the words as they are compared."""
         if self._text is None:
-            self._text = fold(words(self.runs))
+            self._text = fold(self.words)
         return self._text
+
+    def _spoken(self) -> str:
+        """Read the words: of simple Markdown without its dress, which is asked for much less often."""
+        if self._runs is None and not self._env:
+            if _is_plain(self.raw):
+                return _lines(self.raw)
+            if pieces := _pieces(self.raw):
+                return "".join([piece.text for piece in pieces])
+        return words(self.runs)
 
     def _read(self) -> tuple[Run, ...]:
         return runs(self.raw, self._env or {})
@@ -133,6 +149,9 @@ class Row(Inline):
         """Give the cells."""
         return self._cells
 
+    def _spoken(self) -> str:
+        return BAR.text.join([cell.words for cell in self._cells])
+
     def _read(self) -> tuple[Run, ...]:
         apart = [run for cell in self._cells for run in (BAR, *cell.runs)]
         return tuple(apart[1:])
@@ -148,15 +167,34 @@ def named(raw: str, env: EnvType | None = None) -> tuple[str, Inline]:
 
 def runs(content: str, env: EnvType) -> tuple[Run, ...]:
     """Give inline Markdown as it is dressed, neighbours in the same dress as one run."""
-    if not (_DRESSED.search(content) or "  \n" in content) or _hostile(content):
+    if _is_plain(content):
         return (Run(text=_lines(content)),) if content else ()
     if env or len(content) > _REMEMBERED:
         return _inline(content, env)
     return _remembered(content)
 
 
+def _is_plain(content: str) -> bool:
+    """Tell whether inline text is words and nothing else, or is taken for that."""
+    marked = (
+        "[" in content
+        or "*" in content
+        or "_" in content
+        or "<" in content
+        or "&" in content
+        or "`" in content
+    )
+    return not (marked or "\\" in content or "  \n" in content) or _hostile(content)
+
+
+@lru_cache(maxsize=8192)
+def _pieces(content: str) -> list[inline.Piece]:
+    """Read simple inline text once: the next version of a policy says most of it again."""
+    return inline.read(content)
+
+
 def _inline(content: str, env: EnvType) -> tuple[Run, ...]:
-    if not env and (pieces := inline.read(content)):
+    if not env and (pieces := _pieces(content)):
         return joined(
             Run(text=text, strong=stars == "**", emphasis=stars == "*", target=target)
             for text, stars, target in pieces

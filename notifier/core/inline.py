@@ -14,11 +14,16 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 # No mark of Markdown, no entity, no picture; a low line inside a word marks nothing, nor does a mark after a backslash.
 _ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _WORDS = r"(?:[^\\`*_\[\]<&!]|!(?!\[)|&(?![#a-zA-Z0-9]+;)|(?<=[a-zA-Z0-9])_(?=[a-zA-Z0-9])" rf"|{_ESCAPED})"
-_LINK = rf"\[({_WORDS}++)\]\(([a-zA-Z0-9:/.?=#@+,&%_~$-]++)\)"
-# Stars that open after a space or bracket, and close before a space or mark.
-_STARRED = rf"(?<![^\s(])(\*{{1,2}})(?=\S)({_WORDS}++)(?<=\S)\2(?![^\s.,;:)])"
+# Marks that open after a space, bracket or quote, and close before a space or mark.
+_BEFORE = "\\s(“«\"'"
+_AFTER = "\\s.,;:!?)”’»\"'"
+_STARRED = rf"(?<![^{_BEFORE}])(\*{{1,2}}|_{{1,2}})(?=\S)({_WORDS}++)(?<=\S)\2(?![^{_AFTER}])"
+_ADDRESS = r"\]\(([a-zA-Z0-9:/.?=#@+,&%_~$-]++)\)"
+_LINK = rf"\[(\*\*(?=\S))?({_WORDS}++)(?(4)(?<=\S)\*\*){_ADDRESS}"
 _PIECE = re.compile(rf"({_WORDS}++)|{_STARRED}|{_LINK}")
-_PLAIN = re.compile(r"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+)?/[a-zA-Z0-9/._~=&?-]*+(?:#[a-zA-Z0-9_-]*+)?")
+_PLAIN = re.compile(
+    r"(?:https?://(?![^/]{250})[a-z0-9-]+(?:\.[a-z0-9-]+)+)?/[a-zA-Z0-9/._~=&?-]*+(?:#[a-zA-Z0-9_-]*+)?"
+)
 """An address that the parser leaves as it is."""
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BREAK = re.compile(r"( *+)\n[ \t]*+")
@@ -49,12 +54,12 @@ def read(content: str) -> list[Piece]:
 
 def _piece(found: re.Match[str]) -> Piece | None:
     """Read one piece; nothing when it is a link that the parser would not make."""
-    words, stars, starred, linked, address = found.groups()
+    words, stars, starred, strong, linked, address = found.groups()
     if stars:
-        return Piece(_said(starred), stars=stars)
+        return Piece(_said(starred), "*" * len(stars))
     if linked:
         target = _target(address)
-        return Piece(_said(linked), target=target) if target else None
+        return Piece(_said(linked), strong or "", target) if target else None
     return Piece(_said(words))
 
 

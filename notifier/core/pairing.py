@@ -78,7 +78,7 @@ class Pairing:
         self.before, self.after = (side.blocks for side in self.sides)
         self.rest = range(len(self.before)), range(len(self.after))
         self.words = Words(self.before), Words(self.after)
-        self.sizes = [len(block.said.raw) for block in self.before]
+        self.sizes = self.sides[0].sizes()
 
     def pair(self, old: int, new: int) -> None:
         """Say that a clause became another, unless either is spoken for."""
@@ -114,7 +114,7 @@ class Pairing:
     def weigh(self, old: int) -> float:
         """Give the weight of a clause: short ones hold no order."""
         size = self.sizes[old]
-        return 1.0 + 0.2 * size if size > _HARDLY else 0.5
+        return self.sides[0].count(old) + 0.2 * size if size > _HARDLY else 0.5
 
     def gap(self, old: int) -> tuple[int, int]:
         """Give the new places between which an old clause would stand in order, both outside."""
@@ -124,20 +124,23 @@ class Pairing:
         return low, high
 
 
-def pair(known: Pairing) -> None:
+def pair(known: Pairing) -> bool:
     """Pair what can be paired, with the help of ids that stand in the text, or of all when they are permanent.
 
-    No randomness; ties by position.
+    No randomness; ties by position. Say whether the runs that were taken for one clause stand as such: else they have
+    to be read.
     """
     anchors = _unchanged(known)
-    _by_id(known, explicit_only=not known.permanent)
     trusted = _trusted(known, anchors)
+    if not (trusted or not known.sides[0].runs) or not known.sides[0].runs.keys() <= dict(anchors).keys():
+        return False
+    _by_id(known, explicit_only=not known.permanent)
     if trusted:
         for old, new in anchors:
             known.pair(old, new)
     known.order()
     if not all(known.left()):
-        return
+        return True
     if trusted:
         _moved(known)
     _by_bare_words(known)
@@ -146,6 +149,7 @@ def pair(known: Pairing) -> None:
     if not trusted:
         _moved(known)
     known.order()
+    return True
 
 
 def kindred(one: Block, two: Block) -> bool:
@@ -193,7 +197,7 @@ def _numbered(
 def _trusted(known: Pairing, anchors: Sequence[tuple[int, int]]) -> bool:
     """Tell whether enough of the shorter text stands in the other with the same words, in order or anywhere."""
     sizes = known.sizes
-    least = known.stands + min(sum(sizes), sum([len(block.said.raw) for block in known.after]))
+    least = known.stands + min(sum(sizes), sum(known.sides[1].sizes()))
     enough = _TRUSTED * least
     if known.stands + sum([sizes[old] for old, _ in anchors]) >= enough:
         return True
@@ -245,6 +249,8 @@ def _moved(known: Pairing) -> None:
         for side, places in ((known.before, left), (known.after, right))
     )
     elsewhere = {known.before[old].said.raw for old in known.old}
+    for run in known.sides[0].runs.values():
+        elsewhere.update(map(str.strip, run.source.split("\n\n")))
     for old in left:
         clause = known.before[old]
         if (

@@ -32,10 +32,16 @@ def headings(known: Pairing) -> None:
     for old in left:
         if known.before[old].kind is not Kind.HEADING:
             continue
-        under = _under(known.before, old)
-        votes = Counter(owner[known.old[child]] for child in under if child in known.old)
+        under = {child: known.sides[0].count(child) for child in _under(known.before, old)}
+        votes = Counter[int]()
+        for child in under.keys() & known.old.keys():
+            votes[owner[known.old[child]]] += under[child]
         for new, count in votes.most_common(1):
-            if new in theirs and 2 * count > len(under) and known.after[new].depth == known.before[old].depth:
+            if (
+                new in theirs
+                and 2 * count > sum(under.values())
+                and known.after[new].depth == known.before[old].depth
+            ):
                 known.pair(old, new)
 
 

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from notifier.core.chain import shared
 from notifier.core.clauses import Stretch
 from notifier.core.markdown import Kind
+from notifier.core.steady import steady
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notifier.core.clauses import Clauses, Text
     from notifier.core.markdown import Block
+    from notifier.core.steady import Steady
 
 
 class Between(NamedTuple):
@@ -33,7 +37,7 @@ class Between(NamedTuple):
         passage, more = self.head
         whole = len(self.old.all())
         head = (self.old.text.place(passage, 0) if passage < len(self.old.text.parts) else whole) + more
-        return head, whole - head - len(self.sides[0])
+        return head, whole - head - self.sides[0].whole()
 
 
 def alike(before: Block, after: Block) -> bool:
@@ -48,17 +52,19 @@ def alike(before: Block, after: Block) -> bool:
     )
 
 
-def between(before: Clauses, after: Clauses) -> Between:
-    """Cut off the clauses that both texts begin with, and end with.
+def between(before: Clauses, after: Clauses, *, runs: bool = False) -> Between:
+    """Cut off the clauses that both texts begin with, and end with; take runs of others that stand for one if asked to.
 
     Where there is a heading between them, the end begins with a heading too, so that no section is cut.
     """
     first, last = _passages(before.text, after.text)
-    sides = _sides(before, after, first, last)
+    ends = len(before.text.parts) - last, len(after.text.parts) - last
+    known = tuple(steady(before.text.parts, after.text.parts, first, ends)) if runs else ()
+    sides = _sides(before, after, first, last, known)
     head, tail = _shared(*sides)
     if _headed(sides, head, tail):
         last, tail = _section(before.text, sides[0], last, tail)
-        sides = _sides(before, after, first, last)
+        sides = _sides(before, after, first, last, known)
     parts = before.text.parts
     more = (*sides[0].sources[:head], *sides[0].sources[len(sides[0]) - tail :])
     letters = sum(map(len, (*parts[:first], *parts[len(parts) - last :], *more)))
@@ -87,9 +93,13 @@ def _left(old: Text, new: Text, first: int) -> int:
     return 0
 
 
-def _sides(before: Clauses, after: Clauses, first: int, last: int) -> tuple[Stretch, Stretch]:
-    one, two = (Stretch(side, first, len(side.text.parts) - last) for side in (before, after))
-    return one, two
+def _sides(
+    before: Clauses, after: Clauses, first: int, last: int, known: Sequence[Steady]
+) -> tuple[Stretch, Stretch]:
+    return (
+        Stretch.read(before, first, len(before.text.parts) - last, {run.old: run for run in known}),
+        Stretch.read(after, first, len(after.text.parts) - last, {run.new: run for run in known}),
+    )
 
 
 def _shared(one: Stretch, two: Stretch) -> tuple[int, int]:
@@ -104,7 +114,8 @@ def _shared(one: Stretch, two: Stretch) -> tuple[int, int]:
 
 
 def _stands(one: Stretch, two: Stretch, old: int, new: int) -> bool:
-    return one.sources[old] == two.sources[new] and alike(one.blocks[old], two.blocks[new])
+    same = one.sources[old] == two.sources[new] and alike(one.blocks[old], two.blocks[new])
+    return same and old not in one.runs
 
 
 def _headed(sides: tuple[Stretch, Stretch], head: int, tail: int) -> bool:

@@ -140,6 +140,14 @@ def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
                 "&amp;",
                 "a_b",
                 "_",
+                "_c_",
+                "__d__",
+                "[**e**](/f)",
+                "”",
+                "’",
+                '"',
+                "“",
+                "?",
                 ".",
                 ":",
                 "«",
@@ -160,6 +168,8 @@ def test_plain_inline_text_is_read_as_the_parser_reads_it(text: str) -> None:
 @example("[no link](javascript:alert)")
 @example("a [b](c) [d")
 @example("[a](b) **")
+@example("The “**Host**”, a __guest__ and “_others_” by [**our rules**](/rules)?")
+@example("“**(a)**” _b_**c**")
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
     content = text.strip()
     children: list[object] = []
