@@ -128,9 +128,8 @@ def _matches(known: Pairing, quiet: frozenset[int] = frozenset()) -> Iterator[Ma
         old = known.new.get(new)
         if old is None:
             yield Match(fate=Fate.ADDED, after=(known.sides[1].clause(new),))
-        elif new in known.sides[1].runs:
-            if new not in quiet:
-                yield from map(_unchanged, known.sides[0].run(old), known.sides[1].run(new))
+        elif new not in quiet and new in known.sides[1].runs:
+            yield from map(_unchanged, known.sides[0].run(old), known.sides[1].run(new))
         elif new not in quiet:
             yield _match(known, old, new, moved=standing.get(old) != new)
         yield from removed.get(new, ())

@@ -69,11 +69,11 @@ def test_what_stands_unread_changes_nothing(
 
 
 def test_a_run_that_stands_elsewhere_is_read_and_told_as_moved() -> None:
-    text = "\n\n".join(LONG)
+    text = "\n\n".join(LONG[12:])
     block = "\n\n".join(LONG[1:12])
     heavy = "\n\n".join(f"- item {at} " + "long and heavy " * 60 + f"\n- other {at}" for at in range(10))
-    before = f"# A\n\n{block}\n\n# B\n\n{heavy}\n\nOld.\n\n{text}\n"
-    after = f"# A\n\nNew.\n\n# B\n\n{heavy.replace('other', 'another')}\n\n{block}\n\n{text}\n"
+    before = f"# A\n\n{block}\n\n# B\n\n{heavy}\n\nOld.\n\n{text}\n\nLast words.\n"
+    after = f"# A\n\nNew.\n\n# B\n\n{heavy.replace('other', 'another')}\n\n{block}\n\n{text}\n\nEnd of all.\n"
     assert told(before, after, every=False) == told(before, after, every=True)
     moved = [match for match in align(parse(before), parse(after)).changed if match.fate is Fate.MOVED]
     assert len(moved) == 11
