@@ -101,7 +101,7 @@ class Marker:
     def _followed(self, stroke: Stroke) -> Stroke:
         """Let links lead where the page wants them; words that went lead nowhere any more."""
         if stroke.op is Op.REMOVE:
-            return replace(stroke, run=replace(stroke.run, target=""))
+            return replace(stroke, run=stroke.run._replace(target=""))
         was = stroke.was and next(hung([stroke.was], self.follow))
         return replace(stroke, run=next(hung([stroke.run], self.follow)), was=was)
 
