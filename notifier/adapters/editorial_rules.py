@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial import EditorialRules
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from notifier.core.text import Language
 
 
+_FOLDER = Path(__file__).resolve().parents[1] / "rules"
+
+
 @cache
 def read_editorial(language: Language) -> EditorialRules:
     """Read the tables of a language; raises `FileNotFoundError` for one that has none."""
-    text = (files("notifier") / "rules" / f"editorial.{language}.toml").read_text("utf-8")
+    text = (_FOLDER / f"editorial.{language}.toml").read_text("utf-8")
     tables = tomllib.loads(text)
     return EditorialRules(
         language=language, edition=str(tables.pop("edition")), tables=tables, known=_Simplemma(language)

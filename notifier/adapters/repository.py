@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -227,6 +226,8 @@ class Repository:
 
     def keep(self, content: bytes) -> str:
         """Store a text in git and give its id."""
+        import tempfile
+
         with tempfile.NamedTemporaryFile(dir=self._repo.git_dir, prefix="policy-") as file:
             file.write(content)
             file.flush()
@@ -282,6 +283,8 @@ class Repository:
         self._journal.unlink(missing_ok=True)
 
     def _commit(self, files: Mapping[str, bytes | None], message: str) -> str:
+        import tempfile
+
         with tempfile.TemporaryDirectory(dir=self._repo.git_dir, prefix="policy-") as folder:
             index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}  # noqa: PTH118
             if self.head:
@@ -313,6 +316,8 @@ class Repository:
 
     def _feed(self, told: str, command: str, *arguments: str) -> str:
         """Run a git command with words on its standard input."""
+        import tempfile
+
         with tempfile.TemporaryFile() as stream:
             stream.write(told.encode())
             stream.seek(0)

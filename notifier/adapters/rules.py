@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notifier.adapters.editorial_rules import read_editorial
@@ -19,7 +19,7 @@ from notifier.errors import RulesRefused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FOLDER = files("notifier") / "rules"
+_FOLDER = Path(__file__).resolve().parents[1] / "rules"
 _SERVES = {"": "", "gives": "gives", "takes": "takes"}
 LANGUAGES = (Language("en"), Language("fr"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Clause, Kind
@@ -80,10 +79,13 @@ def _headed(document: Document) -> Iterator[tuple[tuple[ClauseId, int], Clause]]
 
 def _aligned(here: Sequence[Clause], there: Sequence[Clause]) -> list[Pair]:
     """Pair the clauses of one section: by position where the shapes agree, else along their common shape."""
+    ours, theirs = [shape(clause) for clause in here], [shape(clause) for clause in there]
+    if ours == theirs:
+        return [Pair(governing=one, translated=two) for one, two in zip(here, there, strict=True)]
+    from difflib import SequenceMatcher  # texts in parity never need it
+
     found: list[Pair] = []
-    shapes = SequenceMatcher(
-        None, [shape(clause) for clause in here], [shape(clause) for clause in there], autojunk=False
-    )
+    shapes = SequenceMatcher(None, ours, theirs, autojunk=False)
     for tag, low, high, left, right in shapes.get_opcodes():
         if tag == "equal":
             found += [
