@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -92,6 +93,7 @@ class Front:
                 DecisionRefused: self.refused,
                 DBAPIError: self.busy,
                 TimeoutError: self.busy,
+                NoConnection: self.busy,
                 Refusal: self.broken,
                 TooLarge: _too_large,
             },

@@ -35,6 +35,9 @@ LOG = "NOTIFIER_LOG"
 EVERY = 5.0
 """Seconds between two rounds of chores."""
 
+PATIENCE = 15.0
+"""Seconds that a page waits for a lock in the database before it says that nothing was recorded."""
+
 CHORES = "NOTIFIER_CHORES"
 """Says `no` where the chores are done elsewhere: by `policy errands --watch` and `policy consent seal`."""
 
@@ -50,7 +53,7 @@ def app() -> Starlette:
         logs.set_up("json" if form == "json" else "text")
     root = Catalog(Path(os.environ.get(REPO, "."))).root
     settings = deployment.read(root)
-    engine = open_store(settings.database)
+    engine = open_store(settings.database, patience=PATIENCE)
     writer = Together(Ledger(engine))
     desk = Desk(root=root, engine=engine, settings=settings, writer=writer, words=words.read)
 

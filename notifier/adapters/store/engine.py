@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from notifier.core.said import say
 from notifier.errors import SettingsRefused, StoreAway
@@ -33,8 +34,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=FILE",
     "PRAGMA secure_delete=FAST",
 )
-AWAY = (OperationalError,)
-"""What both databases raise when they are locked, full, restarting or gone; trying again may help."""
+AWAY = (OperationalError, NoConnection)
+"""What both databases raise when they are locked, full, restarting or gone, or have no connection left; trying again may help."""
 
 _QUEUES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 _USED = "used"
@@ -42,14 +43,17 @@ _RESTED = 2.0
 _LOCK = 0x706F6C69  # any number will do, as long as all hosts take the same one while migrating
 
 
-def open_store(url: str) -> Engine:
+def open_store(url: str, *, patience: float = 0) -> Engine:
     """Open a store and bring its tables up to date.
+
+    On PostgreSQL `patience` is how many seconds to wait for a lock that another holds; 0 waits for ever, as who does
+    long work may. SQLite waits fifteen.
 
     SQLite keeps every commit through a power cut (WAL, FULL) and takes its write lock when a transaction begins, so that
     two writers wait for each other and never fail half-way. Use `reading(engine)` for transactions that only read.
     """
     parsed = _parsed(url)
-    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed, patience)
     try:
         _migrate(engine)
     except OperationalError as error:
@@ -162,9 +166,10 @@ def _private(path: Path) -> None:
         ) from error
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, patience: float) -> Engine:
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": 10})
+        told = {"connect_timeout": 10, "options": f"-c lock_timeout={int(patience * 1000)}"}
+        engine = create_engine(url, connect_args=told)
     except ModuleNotFoundError as error:
         raise SettingsRefused(
             say("PostgreSQL needs psycopg"),
@@ -202,6 +207,7 @@ def _migrate(engine: Engine) -> None:
             return
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         upgrade(connection)
 

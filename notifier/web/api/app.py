@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
@@ -107,7 +108,7 @@ class Api:
             return await run_in_threadpool(self._run, operation, request, sent)
         except SubjectRefused as error:
             raise Trouble(Kind.NOT_FOUND, str(error)) from error
-        except (DBAPIError, Refusal, TimeoutError) as error:
+        except (DBAPIError, NoConnection, Refusal, TimeoutError) as error:
             logging.getLogger(__name__).warning("an application was not answered: %s", type(error).__name__)
             raise Trouble(Kind.UNAVAILABLE, headers={"Retry-After": "120"}) from error
 
