@@ -86,6 +86,10 @@ class Keys:
         Raises:
             SettingsRefused: when there is a key of that name, good or revoked.
         """
+        if not name.strip():
+            raise SettingsRefused(
+                say("a key needs a name"), remedy=say("name the application that will use it")
+            )
         told = secrets.token_urlsafe(32)
         with self.engine.begin() as connection:
             if connection.execute(select(api_key.c.id).where(api_key.c.name == name)).first():

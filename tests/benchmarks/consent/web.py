@@ -191,8 +191,9 @@ def answers(
     rates = []
     for what, port, alone, workers in ways:
         crowd = list(islice(people, count))
-        rates.append(through_http(repo, config, url, port, crowd, alone=alone, workers=workers))
-        line(f"answers/s through HTTP, {what}", f"{rates[-1]:,.0f}")
+        rate, busy = through_http(repo, config, url, port, crowd, alone=alone, workers=workers)
+        rates.append(rate)
+        line(f"answers/s through HTTP, {what}", f"{rate:,.0f}", f"{busy:.2f} ms CPU each")
         if alone is None:
             ratio = rates[-1] / rates[-2]
             line("", f"{ratio:.1f} x", verdict(ratio, 3.5, most=False))
@@ -207,8 +208,8 @@ def through_http(
     *,
     alone: type[Ledger] | None,
     workers: int,
-) -> float:
-    """Give answers a second of people who have their pages open."""
+) -> tuple[float, float]:
+    """Give answers a second of people who have their pages open, and milliseconds of the server's processor for each."""
 
     def front() -> object:
         engine = open_store(url)
@@ -227,12 +228,20 @@ def through_http(
             request("POST", f"/c/{link}", form(page.decode()))
             for link, page in zip(links, pages, strict=True)
         ]
+        before = cpu(pids)
         told, spent = ask(port, posts)
+        busy = cpu(pids) - before
     finally:
         stop(pids)
     kept = sum(one.startswith(b"HTTP/1.1 303 ") for one in told)
     assert kept == len(people), kept
-    return len(people) / spent
+    return len(people) / spent, 1000 * busy / len(people)
+
+
+def cpu(pids: list[int]) -> float:
+    """Give the seconds of processor that processes took so far."""
+    told = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids)
+    return sum(int(ticks) for one in told for ticks in one) / os.sysconf("SC_CLK_TCK")
 
 
 def form(page: str) -> str:
