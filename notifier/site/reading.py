@@ -66,7 +66,7 @@ class Reading:
             names = self._begun(record, language)
             told = self._kept.value(
                 ("said", self.print(record), language, names),
-                lambda: self._wordings(names, self._document(key, language)),
+                lambda: self._wordings(names, record, self._document(key, language)),
             )
             self._said[key, language] = {
                 clause: Said(title, safe(dressed)) for clause, (title, dressed) in told.items()
@@ -91,7 +91,7 @@ class Reading:
         document = self._library.document(record, language)
         if (key, language) not in self._said:
             names = self._begun(record, language)
-            told = self._wordings(names, document)
+            told = self._wordings(names, record, document)
             self._kept.value(("said", self.print(record), language, names), lambda: told)
             self._said[key, language] = {
                 name: Said(title, safe(dressed)) for name, (title, dressed) in told.items()
@@ -104,12 +104,14 @@ class Reading:
         return compare(self._document(before, language), self._document(after, language))
 
     @staticmethod
-    def _wordings(names: Sequence[ClauseId], document: Document) -> dict[ClauseId, tuple[str, str]]:
+    def _wordings(
+        names: Sequence[ClauseId], record: Record, document: Document
+    ) -> dict[ClauseId, tuple[str, str]]:
         wanted = set(names)
         return {
-            clause.id: (_title(clause), _dressed(clause))
-            for clause in document.clauses
-            if clause.id in wanted
+            ref.id: (_title(clause), _dressed(clause))
+            for ref, clause in zip(record.clauses, document.clauses, strict=True)
+            if ref.id in wanted
         }
 
 

@@ -64,7 +64,8 @@ class Marker:
         """Lay out the new text with everything that went and came, part by part."""
         told: list[Part] = []
         self.redlines = {id(one.after[0]): one.redline for one in changeset.changes if one.after}
-        taken = {clause.id for clause in changeset.after.clauses}
+        gone = any(match.fate is Fate.REMOVED for match in changeset.alignment.matches)
+        taken = {clause.id for clause in changeset.after.clauses} if gone else set()
         for matches in _sections(_with_departures(changeset)):
             first = matches[0]
             start = self.count
@@ -219,6 +220,9 @@ def _with_departures(changeset: ChangeSet) -> Iterator[Match]:
         for match in changeset.alignment.matches
         if match.fate in {Fate.MOVED, Fate.MOVED_EDITED}
     }
+    if not waiting:
+        yield from changeset.alignment.matches
+        return
     follows = {first.id: second.id for first, second in itertools.pairwise(changeset.before.clauses)}
     if changeset.before.clauses and (head := changeset.before.clauses[0].id) in waiting:
         yield replace(waiting[head], after=())

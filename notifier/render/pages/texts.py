@@ -113,14 +113,16 @@ def follow(target: str) -> str:
 def following(documents: Iterable[Document], gone: Iterable[ClauseId] = ()) -> Callable[[str], str]:
     """Give what follows the links of texts; links to clauses that stand in none of them keep their words only."""
     clauses = [clause for document in documents for clause in document.clauses]
-    known = {*(clause.id for clause in clauses), *gone}
+    named = {*gone, *(clause.block.id for clause in clauses if clause.block.id)}
     dead = {
         run.target
         for clause in clauses
         if "#" in clause.source and "[" in clause.source
         for run in clause.runs
-        if run.target.startswith("#") and run.target[1:] not in known
+        if run.target.startswith("#") and run.target[1:] not in named
     }
+    if dead:  # most links lead to names that stand in the text; the others are counted only then
+        dead -= {f"#{clause.id}" for clause in clauses}
     return (lambda target: "" if target in dead else follow(target)) if dead else follow
 
 
@@ -173,10 +175,16 @@ def _sign(state: str, words: Words) -> str:
 
 def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -> tuple[Note, ...]:
     """Say what the changes of each part do, the heaviest of each kind, reductions first."""
-    clauses = (*changeset.before.clauses, *changeset.after.clauses)
-    headings: dict[str, str] = {clause.id: clause.text for clause in clauses if clause.kind is Kind.HEADING}
+    headings: dict[str, str] = {
+        clause.id: clause.text
+        for side in (changeset.before, changeset.after)
+        for clause in side.clauses
+        if clause.kind is Kind.HEADING
+    }
     parts: dict[ClauseId, str] = {
-        clause.id: clause.id if clause.kind is Kind.HEADING else ("", *clause.path)[-1] for clause in clauses
+        clause.id: clause.id if clause.kind is Kind.HEADING else ("", *clause.path)[-1]
+        for change in changeset.changes
+        for clause in (*change.before, *change.after)
     }
     rows: dict[tuple[str, str, str], list[ChangeRef]] = {}
     for ref in record.changes:
