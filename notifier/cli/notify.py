@@ -13,8 +13,9 @@ import click
 from notifier.cli import notify_running as running
 from notifier.cli.examples import examples
 from notifier.cli.house import House
+from notifier.cli.notify_ahead import ahead, tell_share
 from notifier.cli.speech import tell
-from notifier.cli.tallies import AUDIENCES, CHUNKS, EVENTS, LEFT_OUT, REASONS, STATES, STATUSES, tally
+from notifier.cli.tallies import CHUNKS, EVENTS, LEFT_OUT, REASONS, STATES, STATUSES, tally
 from notifier.core.binding import day_at
 from notifier.core.campaign import Kind, State
 from notifier.core.release import Version
@@ -113,17 +114,7 @@ def _effect(done: Plan) -> None:
         )
     )
     for share in done.shares:
-        one = share.variant
-        tell(
-            say(
-                "{language}  from {standing}  {audience}: {subject}",
-                language=one.language,
-                standing=one.standing,
-                audience=AUDIENCES[one.audience],
-                subject=one.mail.subject,
-            ),
-            before=f"  {share.people:>9}  ",
-        )
+        tell_share(share.variant, share.people)
     left = {
         "without_address": done.without_address,
         "suppressed": done.suppressed,
@@ -202,20 +193,14 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
     house = House(repo)
     one = house.campaigns.find(label)
     if dry_run:
-        tell(
-            say(
-                "would send {label} by {transport}; now: {state}",
-                label=one.label,
-                transport=one.transport,
-                state=STATES[one.state],
-            )
-        )
-        return
+        ahead(house, one)
     if one.state is State.APPROVED and one.transport != "outbox" and not links_unchecked:
         from notifier.adapters.live import fault
         from notifier.flows.announce import dead_links
 
         dead_links(house.campaigns, one, decisions=house.catalog.registry.decision_url, fault=fault)
+    if dry_run:
+        return
     if leave_to_workers:
         house.prepare_workers()
     post = house.post(one.transport)

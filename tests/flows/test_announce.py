@@ -6,9 +6,11 @@ import email
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import date
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +22,9 @@ from repositories import LONGER, edited
 from sendgrid_stand_in import Running, StandIn
 
 from notifier.cli import group
+from notifier.cli.house import House
+from notifier.cli.notify_ahead import lasting
+from notifier.flows import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +174,67 @@ def test_a_dry_run_writes_nothing(released: PolicyRepo) -> None:
     assert "3 people by outbox" in said(released, "notify", "plan", "--dry-run")
     with pytest.raises(Exception, match="no campaign is planned"):
         run(released, "notify", "status")
+
+
+FRENCH = (
+    "          1  fr  from 1.0.0  consent: Vos droits changent le 15 janvier 2999\u00a0: "
+    "Example House, Règles de confidentialité"
+)
+
+
+def dump(repo: PolicyRepo) -> list[str]:
+    """Every row of the store."""
+    with closing(sqlite3.connect(repo.path / ".notifier" / "notifier.db")) as store:
+        return list(store.iterdump())
+
+
+def test_a_dry_run_of_sending_shows_the_whole_effect_and_writes_nothing(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan", "--rate", "2", "--chunk-size", "2")
+    said(released, "notify", "approve", by="Ben")
+    before = dump(released)
+    assert said(released, "notify", "send", "--dry-run").splitlines() == [
+        "would send privacy-2.0.0-notice-1 by outbox; now: approved, not sent yet",
+        "          2  en  from 1.0.0  consent: Your rights change on 15 January 2999: Example House, Privacy policy",
+        FRENCH,
+        "          1  of these has no address",
+        "3 mails in 3 parts of up to 2",
+        "at 2 mails a second this takes about 1 minute",
+    ]
+    assert (dump(released), mails(released.path)) == (before, {})
+    said(released, "notify", "send")
+    after = dump(released)
+    assert "0 mails in 0 parts" in said(released, "notify", "send", "--dry-run")
+    assert dump(released) == after
+
+
+def test_a_dry_run_of_sending_counts_what_is_left_of_a_planned_campaign(released: PolicyRepo) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    said(released, "notify", "plan")
+    said(released, "notify", "approve", by="Ben")
+    house = House(str(released.path))
+    deliver.expand(house.post("outbox"), house.campaigns.find(), actor="Ada")
+    told = said(released, "notify", "send", "--dry-run")
+    assert "as fast as they are taken" in told
+    assert "3 mails in 3 parts of up to 1000" in told
+
+
+@pytest.mark.parametrize(
+    ("mails", "told"), [(60, "about 1 minute"), (61, "about 2 minutes"), (5401, "about 1.5 hours")]
+)
+def test_how_long_sending_takes_is_told_in_minutes_and_then_in_hours(mails: int, told: str) -> None:
+    assert str(lasting(mails, 1)).endswith(told)
+
+
+def test_a_dry_run_of_sending_refuses_what_sending_would_refuse(
+    released: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(released, "subjects", "import", str(released.path / "people.csv"))
+    monkeypatch.setenv("NOTIFIER_TRANSPORT", "smtp")
+    said(released, "notify", "plan")
+    said(released, "notify", "approve", by="Ben")
+    with pytest.raises(Exception, match="no server to send to"):
+        run(released, "notify", "send", "--dry-run")
 
 
 def test_an_erased_person_stays_erased(released: PolicyRepo) -> None:

@@ -113,10 +113,12 @@ def planned(one: Campaign, first: int, last: int) -> Any:
     )
     place = func.coalesce(filled.c.next, 0) + turn // one.chunk_size
     return select(
-        people.c.id + (one.id << PERSON_BITS),
-        case((people.c.reason.is_(None), people.c.lane * (1 << PLACE_BITS) + place), else_=None),
-        case((people.c.reason.is_(None), int(Status.PLANNED)), else_=int(Status.UNREACHABLE)),
-        literal(0),
+        (people.c.id + (one.id << PERSON_BITS)).label("id"),
+        case((people.c.reason.is_(None), people.c.lane * (1 << PLACE_BITS) + place), else_=None).label(
+            "chunk_id"
+        ),
+        case((people.c.reason.is_(None), int(Status.PLANNED)), else_=int(Status.UNREACHABLE)).label("state"),
+        literal(0).label("rank"),
         people.c.reason,
     ).select_from(people.outerjoin(filled, filled.c.lane == people.c.lane))
 

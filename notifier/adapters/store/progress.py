@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
+from notifier.adapters.store import planning
 from notifier.adapters.store.deliveries import of, stands, with_chunks
 from notifier.adapters.store.engine import reading
 from notifier.adapters.store.tables import attempt, chunk, delivery, person
-from notifier.core.delivery import PERSON_BITS, RANKS, ChunkState, Event, Status
+from notifier.core.delivery import LANE_BITS, PERSON_BITS, PLACE_BITS, RANKS, ChunkState, Event, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,21 @@ class Pace:
     def seconds(self) -> float | None:
         """Give how long the rest takes at this rate; nothing while it stands still."""
         return self.left / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What a campaign has still to send.
+
+    Attributes:
+        people: how many get each variant, by its number.
+        calls: in how many calls.
+        reasons: people who will not be reached, by reason.
+    """
+
+    people: dict[int, int]
+    calls: int
+    reasons: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +138,26 @@ class Progresses:
             done = int(connection.execute(lately).scalar_one())
             left = int(connection.execute(open_).scalar_one())
         return Pace(rate=done / LATELY.total_seconds(), left=left)
+
+    def ahead(self, one: Campaign) -> Ahead:
+        """Count what is still to be sent, whether it was planned to the person or not; nothing is written."""
+        planned = planning.planned(one, one.expanded, 1 << PERSON_BITS).subquery()
+        reached = planned.c.chunk_id.is_not(None)
+        variant = planned.c.chunk_id // (1 << (LANE_BITS + PLACE_BITS))
+        coming = select(variant, func.count(), func.count(planned.c.chunk_id.distinct()))
+        ready = select(chunk.c.variant_id, func.sum(chunk.c.size), func.count()).where(
+            chunk.c.campaign_id == one.id, chunk.c.state == ChunkState.READY
+        )
+        nowhere = select(planned.c.reason, func.count()).where(~reached).group_by(planned.c.reason)
+        people: dict[int, int] = {}
+        calls = 0
+        with reading(self.engine).begin() as connection:
+            for found in (coming.where(reached).group_by(variant), ready.group_by(chunk.c.variant_id)):
+                for number, count, parts in connection.execute(found):
+                    people[number] = people.get(number, 0) + int(count)
+                    calls += int(parts)
+            reasons = {str(why): int(count) for why, count in connection.execute(nowhere)}
+        return Ahead(people=people, calls=calls, reasons=reasons)
 
     def unreached(self, one: Campaign) -> Iterator[Unreached]:
         """Give everybody who was surely or maybe not reached, with constant memory."""
