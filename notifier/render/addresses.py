@@ -19,6 +19,11 @@ def root(language: Language) -> str:
     return "" if language == EN else f"{language}/"
 
 
+def seals(language: Language) -> str:
+    """Give the page of the seals over all answers."""
+    return f"{root(language)}seals/"
+
+
 def text(language: Language, policy: PolicyName) -> str:
     """Give the text in force."""
     return f"{root(language)}{policy}/"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.adapters.shelf import NoShelf
+from notifier.core.ledger import seal_hash
 from notifier.render import addresses
 from notifier.render.pages.press import Press
+from notifier.render.words import moment
 from notifier.site import files
 from notifier.site.kept import Kept
 from notifier.site.model import Page, Printed, shelve
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from notifier.site.pasts import Past
 
     Printer = Callable[[str, str, date], bytes]
+
+
+SEALS = 100
+"""How many seals a page lists; the file has all of them."""
 
 
 class Site:
@@ -68,6 +74,8 @@ class Site:
         """Give every page and file, the start pages first."""
         for language in self.languages:
             yield self._start(language)
+            if self.library.anchors:
+                yield self._seals(language)
         yield from files.common(self)
         for shelf in self.shelves:
             for language in shelf.policy.languages:
@@ -109,10 +117,39 @@ class Site:
             ),
             listed=True,
             print=lambda: Printed(
-                html=press.page("start.html", here, cards=cards),
+                html=press.page("start.html", here, cards=cards, sealed=bool(self.library.anchors)),
                 title=self.registry.organisation,
                 description=press.words.gettext(
                     "The rules between you and us: what is in force, since when, and everything that ever changed."
+                ),
+            ),
+        )
+
+    def _seals(self, language: Language) -> Page:
+        """Give the page of the seals that were anchored: every copy of it is one more witness."""
+        press, here = self.presses[language], addresses.seals(language)
+        sealed = [anchor.seal for anchor in reversed(self.library.anchors)]
+        title = press.words.gettext("Seals over all answers")
+        return Page(
+            url=here,
+            kind="seals",
+            language=language,
+            alternates=tuple((other, addresses.seals(other)) for other in self.languages),
+            updated=sealed[0].at.date(),
+            listed=True,
+            print=lambda: Printed(
+                html=press.page(
+                    "seals.html",
+                    here,
+                    count=len(sealed),
+                    seals=sealed[:SEALS],
+                    moments=[moment(seal.at, language, "UTC") for seal in sealed[:SEALS]],
+                    hashes=[seal_hash(seal) for seal in sealed[:SEALS]],
+                    keys=list(dict.fromkeys(seal.key for seal in sealed)),
+                ),
+                title=title,
+                description=press.words.gettext(
+                    "What proves that answers about our policies are not changed later, and how to check it."
                 ),
             ),
         )

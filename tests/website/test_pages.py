@@ -10,13 +10,14 @@ from bookcase import EDITIONS, EN_1, FR_1, TODAY, Bookcase, Edition, bookcase
 from lxml import html
 
 from notifier.adapters import words
+from notifier.core.anchor import Anchor
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.policy import Channel
 from notifier.core.release import Withdrawal
 from notifier.core.text import EN, FR
 from notifier.core.timeline import State
 from notifier.render.pages.press import Press
-from notifier.site.build import Site
+from notifier.site.build import SEALS, Site
 
 
 def site(case: Bookcase | None = None, on: date = TODAY) -> Site:
@@ -55,6 +56,8 @@ def case(*texts: str, level: Level = Level.MATERIAL) -> Bookcase:
         ("privacy/versions/", "versions.en.html"),
         ("fr/privacy/versions/1.0.0/", "version.fr.html"),
         ("privacy/upcoming/", "upcoming.en.html"),
+        ("seals/", "seals.en.html"),
+        ("fr/seals/", "seals.fr.html"),
         ("", "start.en.html"),
         ("fr/privacy/bilingual/", "bilingual.fr.html"),
         ("privacy/compare/", "compare.en.html"),
@@ -239,3 +242,36 @@ def test_a_change_that_a_person_ruled_less_grave_is_not_told_as_adverse() -> Non
     )
     told.records[3] = replace(told.records[3], changes=refs)
     assert "to your disadvantage" not in printed("privacy/changes/2.0.0/", site(told)).text_content()
+
+
+class Many(Bookcase):
+    """A library with more seals than a page lists."""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        first = super().anchors[0].seal
+        return tuple(Anchor(seal=replace(first, number=one), line=one) for one in range(1, SEALS + 2))
+
+
+class Unsealed(Bookcase):
+    """A library whose ledger was never anchored."""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        return ()
+
+
+def test_the_page_of_seals_lists_the_newest_and_the_file_has_all() -> None:
+    told = site(Many(EDITIONS))
+    page = printed("seals/", told)
+    assert page.xpath("count(//dl/div)") == SEALS
+    assert page.xpath("string(//dl/div[1]/dt)") == f"Seal {SEALS + 1}"
+    assert "Earlier seals are in the file." in page.text_content()
+    assert page.xpath("//a[text()='All seals as a file']/@href") == ["../api/v1/ledger.json"]
+    assert "seals/" in printed("", told).xpath("//a/@href")
+
+
+def test_without_seals_there_is_no_page_of_them() -> None:
+    told = site(Unsealed(EDITIONS))
+    assert "seals/" not in {page.url for page in told.pages()}
+    assert "seals/" not in printed("", told).xpath("//a/@href")
