@@ -11,6 +11,7 @@ import click
 from notifier.cli.clock import DAY
 from notifier.cli.examples import examples
 from notifier.cli.house import House
+from notifier.cli.moving import followed
 from notifier.cli.speech import tell, told
 from notifier.core.said import counted, say
 
@@ -76,7 +77,8 @@ def _everybody(house: House, name: str, day: date | None) -> None:
     house.note("export bindings")
     last: tuple[Bound, ...] | None = None
     rest = ""
-    for who, bound in everybody(house.catalog, house.store, house.people, policy.name, at=at):
+    people = everybody(house.catalog, house.store, house.people, policy.name, at=at)
+    for who, bound in followed(say("people"), people):
         if bound is not last:
             last, rest = bound, json.dumps(_short(bound))[1:]
         sys.stdout.write(f'{{"person": {json.dumps(who)}, {rest}\n')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notifier.cli.house import House
+from notifier.cli.moving import followed
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
 from notifier.core.consent import Answer
@@ -69,7 +70,7 @@ def export(repo: str, *, name: str) -> None:
 
     house = House(repo)
     house.note("export answers")
-    for entry in Ledger(house.store).all():
+    for entry in followed(say("entries"), Ledger(house.store).all()):
         if not name or entry.policy == name:
             click.echo(json.dumps({**payload(entry), "leaf": leaf(body(entry))}))
 

@@ -13,6 +13,7 @@ import click
 from notifier.cli import notify_running as running
 from notifier.cli.examples import examples
 from notifier.cli.house import House
+from notifier.cli.moving import moving
 from notifier.cli.notify_ahead import ahead, tell_share
 from notifier.cli.speech import tell
 from notifier.cli.tallies import CHUNKS, EVENTS, LEFT_OUT, REASONS, STATES, STATUSES, tally
@@ -204,9 +205,12 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
     if leave_to_workers:
         house.prepare_workers()
     post = house.post(one.transport)
-    step = deliver.begin if leave_to_workers else deliver.send
     try:
-        done = step(post, one, actor=house.actor)
+        if leave_to_workers:
+            done = deliver.begin(post, one, actor=house.actor)
+        else:
+            with moving(say("mails accepted")) as moved:
+                done = deliver.send(post, one, actor=house.actor, moved=moved)
     finally:
         post.transport.close()
     _stands(done, house.progress.of(done))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from notifier.adapters import listening
 from notifier.cli.clock import DAY
+from notifier.cli.moving import moving
 from notifier.cli.refusals import line
-from notifier.cli.speech import decimal, tell, told
+from notifier.cli.speech import decimal, tell
 from notifier.core.said import counted, say
 from notifier.errors import NotifierError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from datetime import date
 
     from notifier.core.said import Said
@@ -57,8 +57,8 @@ def build(  # noqa: PLR0917 - click hands over every option
         made = write_pages(Path(repo), pages, on=on, pdf=pdf)
         tell(counted("{count} file in {folder}", "{count} files in {folder}", made, folder=pages))
         return
-    with _shown() as progress:
-        report = publish(Path(repo), on=on, out=out, pdf=pdf, progress=progress)
+    with moving(say("pages and files")) as moved:
+        report = publish(Path(repo), on=on, out=out, pdf=pdf, progress=moved)
     if form == "json":
         click.echo(json.dumps(_told(report), indent=2))
     else:
@@ -67,7 +67,9 @@ def build(  # noqa: PLR0917 - click hands over every option
 
 @command.command()
 @click.option("--on", type=DAY, default=None, help="Show the site as of this day; today by default.")
-@click.option("--port", type=int, default=8000, show_default=True, help="On this machine only.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On this machine only."
+)
 @click.pass_obj
 def serve(repo: str, on: date | None, port: int) -> None:
     """Show the site with the drafts of the working tree; pages open anew when a text is saved."""
@@ -80,24 +82,11 @@ def serve(repo: str, on: date | None, port: int) -> None:
         else:
             click.echo(line(came) if isinstance(came, NotifierError) else str(came), err=True)
 
+    listening.free(HOST, port)
     preview = Preview(Path(repo), port=port, on=on, told=news)
     tell(say("{address} shows the drafts too; press Ctrl+C to end", address=f"http://{HOST}:{port}/"))
     with suppress(KeyboardInterrupt):
         preview.serve()
-
-
-@contextmanager
-def _shown() -> Iterator[Callable[[int, int], None] | None]:
-    """Show how far a build is, on a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(told(say("pages and files")), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _told(report: Report) -> dict[str, object]:

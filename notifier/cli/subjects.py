@@ -13,6 +13,7 @@ import click
 from notifier.cli.clock import DAY
 from notifier.cli.examples import examples
 from notifier.cli.house import House
+from notifier.cli.moving import followed, moving
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
 from notifier.cli.speech import told as spoken
@@ -77,13 +78,20 @@ def bring(
     layout = Layout(called=_called(columns), encoding=_encoding(encoding), delimiter=delimiter)
     rows = Rows(place)
     try:
-        done = (
-            inspect(file, known=known, refuse=rows.add, layout=layout)
-            if dry_run
-            else enrol(
-                file, known=known, people=house.people, refuse=rows.add, now=house.now(), layout=layout
+        with moving(say("lines")) as moved:
+            done = (
+                inspect(file, known=known, refuse=rows.add, layout=layout, moved=moved)
+                if dry_run
+                else enrol(
+                    file,
+                    known=known,
+                    people=house.people,
+                    refuse=rows.add,
+                    now=house.now(),
+                    layout=layout,
+                    moved=moved,
+                )
             )
-        )
     finally:
         rows.close()
     for line in rows.first:
@@ -220,7 +228,7 @@ def export(repo: str, who: str) -> None:
             told_of = portrait(house.catalog, house.store, one, now=house.now())
             click.echo(json.dumps({**told(one), **told_of}, ensure_ascii=False, indent=2))
         return
-    for one in house.people.all():
+    for one in followed(say("people"), house.people.all()):
         click.echo(json.dumps(told(one), ensure_ascii=False))
 
 

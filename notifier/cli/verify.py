@@ -9,6 +9,7 @@ import click
 
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.moving import moving
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
 from notifier.core.said import counted, say
@@ -32,7 +33,8 @@ def command(repo: str, name: str, *, site: str, as_of: date | None) -> None:
     """Check the chain of records, every text and every tag; offline, from a clone."""
     catalog = Catalog(Path(repo))
     names = (catalog.policy(name).name,) if name else ()
-    done = verify(catalog, names)
+    with moving(say("records")) as moved:
+        done = verify(catalog, names, moved=moved)
     if site:
         from notifier.adapters.published import Published
         from notifier.flows.verify_site import verify_site

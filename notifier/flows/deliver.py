@@ -83,8 +83,9 @@ class Post:
 
 @dataclass(slots=True)
 class Tally:
-    """What one run of a sender has done so far."""
+    """What one run of a sender has done so far; `moved` is told how many mails left."""
 
+    moved: Callable[[int], None] | None = None
     sent: int = 0
     rejected: int = 0
     looked_at: datetime | None = None
@@ -95,6 +96,8 @@ class Tally:
         with self.lock:
             self.sent += sent
             self.rejected += rejected
+            if self.moved:
+                self.moved(self.sent)
             return self.sent, self.rejected
 
     def looks(self, now: datetime) -> bool:
@@ -133,20 +136,20 @@ def begin(post: Post, one: Campaign, *, actor: str) -> Campaign:
     return post.campaigns.step(one, Step.SEND, actor=actor, now=post.clock(), when=_UNFINISHED)
 
 
-def send(post: Post, one: Campaign, *, actor: str) -> Campaign:
-    """Send what is left of a campaign; sending again sends nothing twice."""
+def send(post: Post, one: Campaign, *, actor: str, moved: Callable[[int], None] | None = None) -> Campaign:
+    """Send what is left of a campaign; sending again sends nothing twice. `moved` is told how many mails left."""
     one = begin(post, one, actor=actor)
     if one.state is State.COMPLETED:
         return one
     reconcile(post, one)
-    work(post, one)
+    work(post, one, moved=moved)
     return finish(post, one, actor=actor)
 
 
-def work(post: Post, one: Campaign) -> int:
+def work(post: Post, one: Campaign, *, moved: Callable[[int], None] | None = None) -> int:
     """Send chunk after chunk until none is left to this sender; say how many mails left."""
     variants = {variant.id: variant for variant in post.campaigns.variants(one)}
-    tally = Tally()
+    tally = Tally(moved=moved)
     with ThreadPoolExecutor(post.threads, thread_name_prefix="sender") as pool:
         runs = [pool.submit(_run, post, one, variants, tally) for _ in range(post.threads)]
         for run in runs:

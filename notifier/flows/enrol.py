@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("external_id", "email", "language", "services", "baseline")
 
+_EVERY = 1_000
+"""Lines between two words on how far it is."""
+
 _SHARED = 10_000  # what people share is known after a few lines; more would be a file that shares nothing
 
 
@@ -138,11 +141,18 @@ class Reader:
 
 
 def arrivals(
-    sheet: Sheet, layout: Layout, *, known: Terms, refuse: Callable[[Refused], None]
+    sheet: Sheet,
+    layout: Layout,
+    *,
+    known: Terms,
+    refuse: Callable[[Refused], None],
+    moved: Callable[[int], None] | None = None,
 ) -> Iterator[Arrival]:
-    """Read the good lines of a file and report the others."""
+    """Read the good lines of a file and report the others; `moved` is told now and then which line it is."""
     reader = Reader(known)
     for number, cells, why in sheet.rows(layout.names):
+        if moved and not number % _EVERY:
+            moved(number)
         try:
             if cells is not None:
                 yield reader.arrival(number, cells)
@@ -160,10 +170,11 @@ def enrol(
     refuse: Callable[[Refused], None],
     now: datetime,
     layout: Layout | None = None,
+    moved: Callable[[int], None] | None = None,
 ) -> Enrolled:
     """Take every good line and report the others; doing it again changes nothing."""
     counted, chosen = Counted(refuse), layout or Layout()
-    coming = arrivals(chosen.sheet(file), chosen, known=known, refuse=counted)
+    coming = arrivals(chosen.sheet(file), chosen, known=known, refuse=counted, moved=moved)
     taken = people.bring(
         coming,
         now=now,
@@ -175,11 +186,17 @@ def enrol(
 
 
 def inspect(
-    file: Path, *, known: Terms, refuse: Callable[[Refused], None], layout: Layout | None = None
+    file: Path,
+    *,
+    known: Terms,
+    refuse: Callable[[Refused], None],
+    layout: Layout | None = None,
+    moved: Callable[[int], None] | None = None,
 ) -> Enrolled:
     """Check every line, and keep nobody."""
     counted, chosen = Counted(refuse), layout or Layout()
-    good = sum(1 for _ in arrivals(chosen.sheet(file), chosen, known=known, refuse=counted))
+    lines = arrivals(chosen.sheet(file), chosen, known=known, refuse=counted, moved=moved)
+    good = sum(1 for _ in lines)
     return Enrolled(kept=good, refused=counted.count, erased=0)
 
 

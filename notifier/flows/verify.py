@@ -15,7 +15,7 @@ from notifier.flows.release import trailers
 from notifier.flows.verify_signatures import signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.release import History, Record
@@ -32,8 +32,13 @@ class Verified:
     faults: list[Refusal] = field(default_factory=list)
 
 
-def verify(catalog: Catalog, names: tuple[PolicyName, ...] = ()) -> Verified:
-    """Look at every release of these policies (of all, when none is named); each fault is told, none is hidden."""
+def verify(
+    catalog: Catalog, names: tuple[PolicyName, ...] = (), *, moved: Callable[[int], None] | None = None
+) -> Verified:
+    """Look at every release of these policies (of all, when none is named); each fault is told, none is hidden.
+
+    `moved` is told how many records are done.
+    """
     done = Verified()
     for policy in catalog.registry.policies:
         if names and policy.name not in names:
@@ -53,6 +58,8 @@ def verify(catalog: Catalog, names: tuple[PolicyName, ...] = ()) -> Verified:
             done.tags += catalog.repository.tag(f"{record.policy}/{record.version}") is not None
             done.faults += _tag(catalog, record)
             done.faults += signatures(catalog, record)
+            if moved:
+                moved(done.records)
     done.faults = list({str(fault): fault for fault in done.faults}.values())
     return done
 

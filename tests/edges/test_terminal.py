@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import re
 import shlex
@@ -23,7 +24,8 @@ from typography import faults
 
 from notifier import errors
 from notifier.adapters import listening, words
-from notifier.cli import COMMANDS, group, help  # noqa: A004 - the module is what it is about
+from notifier.cli import COMMANDS, group, help, moving  # noqa: A004 - the module is what it is about
+from notifier.core.said import say
 from notifier.core.text import EN, FR
 
 if TYPE_CHECKING:
@@ -344,3 +346,35 @@ def test_the_log_tells_each_release_in_the_language_of_the_terminal(
     told = dict(record.summaries)
     assert f"    {told['en']}\n" in english
     assert f"    {told['fr']}\n" in policy(repo.path, "log").out
+
+
+class Written(io.StringIO):
+    """What a person at a terminal sees."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_work_shows_how_far_it_is_once_a_second_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", seen := Written())
+    with moving.moving(say("lines")) as moved:
+        moved(1, 10)
+        assert seen.getvalue() == ""
+        moved.began -= 2
+        moved(7, 10)
+        moved(8, 10)
+    assert "lines" in seen.getvalue()
+    assert "8/10" in re.sub(r"\x1b\[[0-9;]*m", "", seen.getvalue())
+
+
+def test_nothing_is_shown_where_nobody_looks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with moving.moving(say("lines")) as moved:
+        moved(1)
+    assert list(moving.followed(say("lines"), "abc")) == ["a", "b", "c"]
+    monkeypatch.setattr(sys, "stdout", Written())  # then the things scroll by themselves
+    monkeypatch.setattr(sys, "stderr", seen := Written())
+    assert list(moving.followed(say("lines"), "abc")) == ["a", "b", "c"]
+    assert seen.getvalue() == ""
+    assert capsys.readouterr() == ("", "")
