@@ -71,7 +71,7 @@ def acting(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         return
     banned = match["how"] == "forbidden"
     if banned:
-        yield GERUND, f" nobody must ~{rules.stem(match['verb'])} {match['what'].strip()} "
+        yield GERUND, f" no one must ~{rules.stem(match['verb'])} {match['what'].strip()} "
     if banned and not context.new and " your " not in f" {match['what']} ":
         return
     what = match["what"].strip()

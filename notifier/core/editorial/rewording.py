@@ -76,7 +76,7 @@ def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
         word.isalpha()
         and len(word) > 3
         and word[:_STEM] not in stems
-        and not {word, rules.stem(word)} & rules.movable
+        and not {word, word.removeprefix("un"), rules.stem(word)} & rules.movable
         for word in words
     )
 

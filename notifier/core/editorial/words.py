@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|[^\w\s]|\n"
 )
 _LABEL = re.compile(
-    r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
+    r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-LN-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
 )
 _BREAK = re.compile(r"<br ?/?>")
@@ -148,9 +148,13 @@ def read(text: str, rules: EditorialRules) -> Words:
     return trimmed(tuple(_varied(_marked(tokens), rules)))
 
 
+_ABROAD = re.compile(r"^\+(?:44|33)[ .()-]*")
+"""How a number of the United Kingdom or of France begins when it is dialled from abroad."""
+
+
 def _dialled(found: re.Match[str]) -> str:
     """Write a telephone number as its digits; a zero in brackets is dialled at home and not from abroad."""
-    return _DIGITLESS.sub("", found.group().replace("(0)", ""))
+    return _DIGITLESS.sub("", _ABROAD.sub("0", found.group().replace("(0)", "")))
 
 
 _TONGUE = re.compile(r"^(?:fr|en|es|de|it|nl|pt|uk|us)\.(?=[^.]+\.)")
