@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check lint fast bench pictures reference site catalogues clean
+.PHONY: help demo test check lint fast mutants bench pictures reference site catalogues clean
 
 help:
 	@echo "make demo   see a policy change travel the whole line, on a scratch copy"
 	@echo "make test   everything: lint, types, layers, tests, coverage"
 	@echo "make check  the fast part of the tests, for every save"
+	@echo "make mutants   find changes to core that no test notices; MUTANTS='notifier.core.binding*' for a part"
 	@echo "make bench  measure, beside peers"
 	@echo "make site   build the public site into site/"
 	@echo "make catalogues   compile the translations, for a faster start"
@@ -44,6 +45,11 @@ test: lint
 	@$(BIN)/coverage report --include='notifier/core/*,notifier/render/*' --fail-under=100
 	@$(BIN)/coverage report --fail-under=95 --format=total
 
+mutants: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --group mutants
+	@nice $(BIN)/mutmut run $(MUTANTS)
+	@$(BIN)/mutmut results
+
 bench: $(READY)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --group bench
 	@$(BIN)/python -m tests.benchmarks
@@ -61,4 +67,4 @@ catalogues: $(READY)
 	@$(BIN)/pybabel -q compile -d translations -D notifier
 
 clean:
-	rm -rf $(VENV) site demo .cache
+	rm -rf $(VENV) site demo mutants .cache
