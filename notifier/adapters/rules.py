@@ -190,6 +190,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         emptied=words["emptied"],
         free=words["free"],
         purposes=words["purposes"],
+        contraries=tuple(sorted(words["contraries"])),
+        explaining=tuple(sorted(words["explaining"])),
         does=words["does"],
         infinitives=tuple(sorted(words["infinitives"])),
         persons={word: tuple(endings) for word, endings in table["persons"].items()},
@@ -213,4 +215,8 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),
         asides=frozenset(numbers["asides"]),
+        rates=frozenset(numbers["rates"]),
+        each=frozenset(numbers["each"]),
+        endings=frozenset(numbers["endings"]),
+        lasts=numbers["lasts"],
     )

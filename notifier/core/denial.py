@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 NE = frozenset({"ne", "n'"})
 _REACH = 7
-_ONLY = Concept(id="ne-que", axis=Axis.LIMIT)
+NE_QUE = "ne-que"
+_ONLY = Concept(id=NE_QUE, axis=Axis.LIMIT)
 
 
 def restrictions(plain: Sequence[str], grammar: Grammar) -> Iterator[Mention]:

@@ -119,7 +119,7 @@ def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[H
         return heads
     return tuple(
         replace(head, stance=Stance.TAKES)
-        if head.concept.id in {"notify", "serve", "post"} and head.stance is Stance.GIVES
+        if head.concept.id in {"notify", "serve", "post", "gain"} and head.stance is Stance.GIVES
         else head
         for head in heads
     )
@@ -318,7 +318,8 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: 
 
 def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether a bare force tells what may be done to someone: *may be found*."""
-    words = [word for word in plain[mention.end : mention.end + 3] if word not in grammar.negations]
+    passing = (grammar.negations | grammar.governors) - grammar.passives
+    words = [word for word in plain[mention.end : mention.end + 4] if word not in passing]
     return len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
 
 

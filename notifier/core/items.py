@@ -21,6 +21,8 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     for chunk in () if defines(pair.old) else pair.chunks:
         old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
         if new and not old:
+            if _explains(chunk.new, pair.new, pack):
+                continue
             rules = _CAME if _listed(chunk.new, pair.new, pack) else _NARROWED
             yield from _item(
                 chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
@@ -30,6 +32,11 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield from _item(
                 chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}
             )
+
+
+def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    opening = " ".join(word.text for word in statement.words[span[0] : span[0] + 4])
+    return opening.startswith(":") or opening.lstrip(",( ").startswith(pack.grammar.explaining)
 
 
 def _one_way(pair: Pair, rules: dict[Stance, tuple[str, Direction]]) -> bool:
@@ -48,6 +55,7 @@ _CAME = {
 _WENT = {
     Stance.GIVES: ("item-removed", Direction.ADVERSE),
     Stance.TAKES: ("item-lost", Direction.FAVOURABLE),
+    Stance.NEUTRAL: ("item-removed-from-fact", Direction.ADVERSE),
 }
 
 
@@ -78,6 +86,12 @@ def _item(
         return  # "…, in encrypted form" is no further thing that is done.
     if _title(span, statement, pack) and (stance is Stance.GIVES or _addressed(span, statement)):
         return  # Who keeps a promise, or where someone sits, is told by name.
+    if stance is Stance.NEUTRAL and statement.of(*_PERSONAL):
+        return  # A list of data or recipients that nobody is said to do anything with.
+    if rules in (_NARROWED, _WIDENED) and any(
+        word.text in pack.grammar.negations for word in statement.words[slice(*span)]
+    ):
+        return  # A denial is weighed as one.
     if found is None or not _fresh(span, statement, other, pack):
         return
     told = statement.said(*span)
@@ -85,6 +99,7 @@ def _item(
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
 
 
+_PERSONAL = (Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE, Axis.THIRD)
 _SOFTENING = frozenset({Axis.GIVE, Axis.MEASURE, Axis.FAVOUR, Axis.RIGHT, Axis.FREE})
 
 

@@ -20,7 +20,17 @@ from notifier.core.quotation import Source
 from notifier.core.reading import read
 from notifier.core.sentences import parts
 from notifier.core.shape import RETOLD, shape
-from notifier.core.shifts import commas, conditions, consent, definitions, denials, force, joints, polarity
+from notifier.core.shifts import (
+    antonyms,
+    commas,
+    conditions,
+    consent,
+    definitions,
+    denials,
+    force,
+    joints,
+    polarity,
+)
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
@@ -34,7 +44,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
-    items, definitions, denials, starts,
+    items, definitions, denials, antonyms, starts,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 
@@ -161,6 +171,7 @@ _FEW = 5
 LOOSE = frozenset(
     {
         "item-added", "item-removed", "guarantee-removed", "data-added", "data-unprotected", "recipient-freed",
+        "item-removed-from-fact", "antonym",
     }
 )  # fmt: skip
 """Rules about single words, which mean more than one thing: only when all else speaks against them they yield."""

@@ -24,8 +24,19 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         old = [q for q in pair.old.quantities if q.measure is measure]
         new = [q for q in pair.new.quantities if q.measure is measure]
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
+            if measure is Measure.COUNT and len(old) == len(new) + 1:
+                new = [*new, *_single(pair, pack)]
             for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
                 yield from _number(before, after, pair, pack)
+
+
+def _single(pair: Pair, pack: RulePack) -> Iterator[Quantity]:
+    """Read an article that took the place of a number as one: *two colleagues*, now *a colleague*."""
+    for chunk in pair.chunks:
+        start = chunk.new[0]
+        if start < chunk.new[1] and pair.new.words[start].text in pack.numerals.articles:
+            yield Quantity(Measure.COUNT, 1, start, start + 1)
+            return
 
 
 def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
@@ -85,7 +96,13 @@ def _number_alone(
     before: Quantity | None, after: Quantity | None, pair: Pair, pack: RulePack
 ) -> Iterator[Ground]:
     """A limit that is gone or new: a lost limit on the company is adverse, a new limit on the person too."""
-    if before is not None and before.measure is not Measure.COUNT:
+    before = before if before is not None and not _event(before, pair.old, pack) else None
+    after = after if after is not None and not _event(after, pair.new, pack) else None
+    if (
+        before is not None
+        and before.measure is not Measure.COUNT
+        and not any(mention.concept.axis is Axis.CONDITION for mention in pair.come)
+    ):
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
         yield Ground("number-lost", _loss(before, pair.old, pack), about, before=said, after=pair.new.text)
@@ -116,6 +133,8 @@ def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction
     return Direction.FAVOURABLE if own else Direction.ADVERSE
 
 
+_AGREEING = frozenset({"approval", "secure"})
+"""Where people see to something, more of them are better."""
 _KEPT = frozenset({"keep", "delete", "anonymise"})
 
 
@@ -137,7 +156,7 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
         case _:
-            if any(mention.concept.id == "approval" for mention in statement.mentions):
+            if any(mention.concept.id in _AGREEING for mention in statement.mentions):
                 return 1
             counted = statement.said(quantity.end, quantity.end + 1)
             told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
@@ -160,8 +179,13 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
         return 1
     if given or head.concept.id in _KEPT | {"unnamed-use"} or _waited(quantity, statement, pack):
         return -1
+    return _used(quantity, statement, head, pack)
+
+
+def _used(quantity: Quantity, statement: Statement, head: Head, pack: RulePack) -> int:
+    """A longer use is worse, a rarer one better; a right to something may last."""
     if head.concept.axis is Axis.TAKE and head.stance is Stance.TAKES:
-        return 0 if _begun(quantity, statement) else -1
+        return 1 if _often(quantity, statement, pack) else 0 if _begun(quantity, statement) else -1
     return int(head.concept.axis is Axis.RIGHT)
 
 
@@ -172,6 +196,17 @@ def _aside(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a sum is nobody's price: the capital of a company, a ceiling."""
     near = statement.words[max(0, quantity.start - _BEFORE_MONEY) : quantity.start]
     return any(word.text in pack.numerals.asides for word in near)
+
+
+def _event(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a time is told by what ends then; that says nothing where no other time is told."""
+    return statement.words[quantity.start].text in pack.numerals.endings
+
+
+def _often(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a time is how often something is done: *every ten seconds*."""
+    near = statement.words[max(0, quantity.start - 2) : quantity.start + 1]
+    return any(word.text in pack.numerals.each for word in near)
 
 
 def _begun(quantity: Quantity, statement: Statement) -> bool:
@@ -208,6 +243,7 @@ def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             return
         if (
             old.measure is not Measure.DURATION
+            or _often(old, pair.old, pack)
             or not _same(old.value, new.value)
             or not bearing(old, pair.old, pack)
         ):

@@ -47,10 +47,15 @@ class Quantity:
 def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
     """Yield the quantities of a text from left to right; `thirty (30) days` is one."""
     place = 0
+    last: Quantity | None = None
     while place < len(words):
         value = _number(words[place], numerals)
         if value is None:
-            if found := _definite(words, place, numerals):
+            if (
+                found := _definite(words, place, numerals)
+                or _recurring(words, place, numerals)
+                or _ending(words, place, numerals)
+            ):
                 yield found
             place += 1
             continue
@@ -60,18 +65,56 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             end += 1
         end, value = _repeated(words, end, value, numerals)
         found = _measured(words, place, end, value, numerals)
+        if found is not None and _rate(words, found, last, numerals):
+            found = None
         if found is not None:
+            last = found
             yield found
             end = found.end
         place = end
+
+
+def _rate(words: Sequence[str], found: Quantity, last: Quantity | None, numerals: Numerals) -> bool:
+    """Tell whether a time is only the rate of the sum before it: *fifty cents a day*."""
+    if found.measure is not Measure.DURATION or last is None or last.measure is not Measure.MONEY:
+        return False
+    return found.start == last.end and words[found.start] in numerals.rates
 
 
 def _definite(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
     """Read *within the hour* and *dans la semaine* as one of them."""
     if words[place] not in numerals.definite or not place or words[place - 1] not in numerals.within:
         return None
-    unit = numerals.units.get(words[place + 1]) if place + 1 < len(words) else None
-    return Quantity(Measure.DURATION, unit, place, place + 2) if unit else None
+    return _one(words, place, numerals)
+
+
+def _recurring(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *every year* as one year, as *every three years* is three."""
+    if words[place] not in numerals.each:
+        return None
+    return _one(words, place, numerals)
+
+
+def _one(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read one of a unit, with at most a word before it that is no number: *the same hour*, *tous les ans*."""
+    for end in range(place + 1, min(place + 3, len(words))):
+        unit = numerals.units.get(words[end])
+        if unit:
+            return Quantity(Measure.DURATION, unit, place, end + 1)
+        if _number(words[end], numerals) is not None:
+            return None
+    return None
+
+
+def _ending(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *the end of the lesson* as what the lesson lasts."""
+    if words[place] not in numerals.endings:
+        return None
+    for end in range(place + 2, min(place + 5, len(words))):
+        lasts = numerals.units.get(words[end]) or numerals.lasts.get(words[end])
+        if lasts:
+            return Quantity(Measure.DURATION, lasts, place, end + 1)
+    return None
 
 
 def _repeated(words: Sequence[str], end: int, value: float, numerals: Numerals) -> tuple[int, float]:

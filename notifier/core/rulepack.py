@@ -53,6 +53,8 @@ class Grammar:
         infinitives: endings of verbs that no article makes a noun.
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
+        explaining: words that begin an explanation of what stands before them.
+        contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
@@ -90,6 +92,8 @@ class Grammar:
     purposes: frozenset[str] = frozenset()
     infinitives: tuple[str, ...] = ()
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contraries: tuple[str, ...] = ()
+    explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,6 +115,10 @@ class Numerals:
         definite: articles that stand for one of a unit: *within the hour*.
         clock: words after which a number of hours is a time of the day.
         hours: units that a time of the day is told in.
+        rates: words after a sum with which a time is its rate.
+        each: words before a unit that tell how often something is.
+        endings: words for the end of something that lasts.
+        lasts: how many days things last that have an end, besides units of time.
         asides: words near which a sum is nobody's price.
     """
 
@@ -127,6 +135,10 @@ class Numerals:
     hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    rates: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    lasts: Mapping[str, float] = field(default_factory=dict)
 
 
 class Turn(StrEnum):

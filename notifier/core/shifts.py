@@ -13,7 +13,7 @@ from notifier.core.taxonomy import Axis, Concept, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from notifier.core.rulepack import RulePack
+    from notifier.core.rulepack import Grammar, RulePack
 
 
 _NEVER, _EXPRESS, _CONSENT, _BOUNDED, _OPT_OUT, _FREE = range(6)
@@ -238,20 +238,45 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if min(counts) == 0 < max(counts) and pair.old.gate == pair.new.gate and not restricted and same_heads:
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
         if len(told) < 2 and overlapping(pair):
-            served = pair.old.presumed is not None and pair.old.presumed.stance is Stance.GIVES
-            adverse = not counts[1] or served or _burdens(pair.new)
+            adverse = not counts[1] or not _frees(pair.new)
             yield Ground(
                 "denial", Direction.ADVERSE if adverse else Direction.FAVOURABLE, topic(pair.new, 0),
                 before=pair.old.text, after=pair.new.text,
             )  # fmt: skip
 
 
-_SERVICES = (Axis.GIVE, Axis.RIGHT, Axis.FAVOUR, Axis.FREE, Axis.SHIELD, Axis.MAY, Axis.PERSON)
+def antonyms(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A word became its contrary by what stands before it: *known* and *unknown*, *revocable* and *irrevocable*."""
+    for chunk in pair.chunks:
+        if pair.old.within(*chunk.old) or pair.new.within(*chunk.new):
+            continue  # What has a name is weighed by it.
+        sides = (
+            [word.text for word in statement.words[slice(*span)] if word.text not in pack.grammar.stop]
+            for statement, span in ((pair.old, chunk.old), (pair.new, chunk.new))
+        )
+        old, new = sides
+        if len(old) == len(new) == 1 and _contrary(old[0], new[0], pack.grammar):
+            yield Ground(
+                "antonym", Direction.ADVERSE, topic(pair.new, chunk.new[0]),
+                before=pair.old.said(*chunk.old), after=pair.new.said(*chunk.new),
+            )  # fmt: skip
 
 
-def _burdens(statement: Statement) -> bool:
-    """Tell whether a denial that came takes: from a service, a right or the people it speaks of; any other frees."""
-    return bool(statement.of(*_SERVICES))
+def _contrary(one: str, other: str, grammar: Grammar) -> bool:
+    word, longer = sorted((one, other), key=len)
+    return len(word) >= _SHORTEST and any(longer == prefix + word for prefix in grammar.contraries)
+
+
+_SHORTEST = 4
+
+
+_SERVICES = (Axis.GIVE, Axis.RIGHT, Axis.FAVOUR, Axis.FREE, Axis.MAY, Axis.PERSON)
+_BURDENS = (Axis.TAKE, Axis.DUTY, Axis.SHIELD, Axis.PURPOSE, Axis.RECIPIENT)
+
+
+def _frees(statement: Statement) -> bool:
+    """Tell whether a denial that came frees: from a burden or a use that has a name, and from nothing that serves."""
+    return bool(statement.of(*_BURDENS)) and not statement.of(*_SERVICES)
 
 
 def _named_heads(statement: Statement) -> list[str]:

@@ -56,6 +56,7 @@ class Axis(StrEnum):
     MEASURE = "measure"
     CHANNEL = "channel"
     PLACE = "place"
+    GRAIN = "grain"
     CHILD = "child"
     FAVOUR = "favour"
     BURDEN = "burden"

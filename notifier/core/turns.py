@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from notifier.core.comparison import Chunk, Ground, Pair, Said
-from notifier.core.denial import denied
+from notifier.core.denial import NE_QUE, denied
 from notifier.core.finding import Direction
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
-from notifier.core.statements import Gate, Stance, Statement
+from notifier.core.statements import Actor, Gate, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 
 if TYPE_CHECKING:
@@ -36,11 +36,22 @@ _THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
 def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Things named on one side only, weighed by the table of effects."""
     for mention in pair.come:
+        if _explains(mention, pair, pack):
+            continue
         if not _known(mention, pair.new, pair.clause_new, pair.clause_old):
             yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
     for mention in pair.gone:
         if not _known(mention, pair.old, pair.clause_old, pair.clause_new):
             yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
+
+
+def _explains(mention: Mention, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention came only to explain what stands before it: *by size, that is by …*."""
+    for chunk in pair.chunks:
+        if chunk.new[0] <= mention.start < chunk.new[1] and chunk.old[0] == chunk.old[1]:
+            opening = " ".join(word.text for word in pair.new.words[chunk.new[0] : chunk.new[0] + 4])
+            return opening.lstrip(",(: ").startswith(pack.grammar.explaining)
+    return False
 
 
 def _known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
@@ -87,8 +98,13 @@ def _turned(
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
         yield from _case(mention, statement, turn, stance)
         return
+    if axis is Axis.DISCRETION and _own(mention, statement):
+        yield from _freedom(mention, statement, turn)
+        return
     if axis is Axis.HEDGE and statement.has(Axis.PLACE):
         stance = Serving.GIVES  # Where something stays is a promise, whatever it is.
+    if axis is Axis.LIMIT and _restrains(mention, statement):
+        stance = Serving.TAKES
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
     if effect is None:
         return
@@ -98,6 +114,39 @@ def _turned(
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
     )
+
+
+def _restrains(mention: Mention, statement: Statement) -> bool:
+    """Tell whether a limit binds others than the person: *only a doctor opens it*, or a power."""
+    people = [m.start for m in statement.of(Axis.PERSON, Axis.CHILD)]
+    if not mention.start:
+        return all(place > _SUBJECT for place in people)
+    return mention.concept.id == NE_QUE and _empowers(mention, statement)
+
+
+_SUBJECT = 4
+
+
+def _empowers(mention: Mention, statement: Statement) -> bool:
+    """Tell whether *ne … que* stands in what the company may do: *nous ne pouvons … qu'après*."""
+    return any(m.end <= mention.start and m.start > 0 for m in statement.of(Axis.MAY)) and not any(
+        m.start < mention.start for m in statement.of(Axis.PERSON, Axis.CHILD)
+    )
+
+
+def _own(mention: Mention, statement: Statement) -> bool:
+    """Tell whether it is the person who is free to decide: *you may leave without giving reasons*."""
+    head = statement.head_at(mention.start)
+    return head is not None and head.actor is Actor.PERSON and head.stance is Stance.GIVES
+
+
+def _freedom(mention: Mention, statement: Statement, turn: Turn) -> Iterator[Ground]:
+    told = statement.said(mention.start, mention.end + 2)
+    about = topic(statement, mention.start)
+    if turn is Turn.REMOVED:
+        yield Ground("freedom-lost", Direction.ADVERSE, about, before=told)
+    else:
+        yield Ground("freedom-won", Direction.FAVOURABLE, about, after=told)
 
 
 _WIDE = {Axis.RECIPIENT: 6, Axis.PURPOSE: 7}
@@ -158,9 +207,11 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
 
 
 def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:
-    """Tell whether a power is not used here, or a refusal is moot as the person is asked first."""
-    if mention.concept.axis is Axis.TAKE:
-        return all(head.place != mention.start for head in statement.heads)
+    """Tell whether an act only sets a condition or is not done here, or a refusal is moot as the person is asked first."""
+    if mention.concept.axis in {Axis.TAKE, Axis.GIVE}:
+        done = [head for head in statement.heads if head.place == mention.start]
+        idle = bool(done) and not done[0].stance
+        return idle or (mention.concept.axis is Axis.TAKE and not done)
     return mention.concept.id == "right-object" and pair.new.gate >= Gate.CONSENT
 
 
@@ -215,7 +266,7 @@ def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
 def replacements(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A thing replaced by another of its kind: wider or narrower, stronger or weaker."""
     del pack
-    for axis in (*sorted(_RANKED), Axis.MEASURE):
+    for axis in (*sorted(_RANKED), Axis.GRAIN, Axis.MEASURE):
         old = [m for m in pair.gone if m.concept.axis is axis]
         new = [m for m in pair.come if m.concept.axis is axis]
         if old and new:
@@ -239,7 +290,7 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
     head = pair.new.head_at(last.start)
     if axis is Axis.PLACE and head and head.concept.axis is Axis.RIGHT:
         return  # Where the authority is that one may turn to.
-    told = Stance.NEUTRAL if axis is Axis.PLACE else pair.new.stance_at(last.start)
+    told = Stance.NEUTRAL if axis in {Axis.PLACE, Axis.GRAIN} else pair.new.stance_at(last.start)
     stance = told or Stance.TAKES
     shrank = after < before and len(new) <= len(old)
     adverse = not shrank if stance is Stance.TAKES else shrank or len(new) < len(old)

@@ -40,6 +40,8 @@ def stance_of(concept: Concept, voice: Voice, *, negated: bool) -> Stance:
     match concept.axis:
         case Axis.MAY | Axis.MUST:
             told = _bare_stance(concept.axis, voice.actor)
+        case Axis.DUTY if voice.actor in {Actor.COMPANY, Actor.THIRD}:
+            told = Stance.GIVES
         case Axis.DUTY | Axis.SHIELD:
             told = Stance.TAKES
         case Axis.RIGHT:
