@@ -86,7 +86,7 @@ def test_a_lead_in_that_turns_takes_with_every_item(
         (
             FR,
             "« Partenaire » désigne le transporteur qui livre votre colis.",
-            "« Partenaire » désigne toute société que nous choisissons.",
+            "« Partenaire » désigne le transporteur ou toute société de notre choix.",
             "Nous transmettons votre adresse à un Partenaire.",
         ),
     ],
