@@ -11,6 +11,7 @@ from notifier.adapters import rules
 from notifier.cli.speech import own
 from notifier.core.assessment import assess, placed
 from notifier.core.editorial import explain_all
+from notifier.core.excerpt import excerpt
 from notifier.core.judgement import observe
 from notifier.core.said import say
 from notifier.core.signs import lean
@@ -54,7 +55,8 @@ def command(before: Path, after: Path, lang: str, clause: str | None) -> None:
 def _account(
     assessed: Assessed, place: Place, proof: Proof | Open, pack: RulePack, language: Language
 ) -> Account:
-    seen = observe(assessed.change.words_before, assessed.change.words_after, pack, place=place)
+    part = excerpt(assessed.change.words_before, assessed.change.words_after)
+    seen = observe(part.before, part.after, pack, place=place)
     return Account(
         assessed=assessed,
         proof=proof,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
 from notifier.core.editorial import Proof, explain_all
+from notifier.core.excerpt import excerpt
 from notifier.core.finding import Category, Direction, Finding, Level
-from notifier.core.judgement import Place, judge, keys, told
+from notifier.core.judgement import Place, judge, keys, noted, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,9 +145,14 @@ def _cleared(change: Change) -> Assessed:
 
 
 def _assessed(change: Change, pack: RulePack, protected: frozenset[ClauseId], place: Place) -> Assessed:
-    findings = judge(change.words_before, change.words_after, pack, place=place)
+    seen = excerpt(change.words_before, change.words_after)
+    findings = judge(seen.before, seen.after, pack, place=place)
+    if not seen.whole:
+        findings = (*findings, noted("long-clause", pack, Direction.NEUTRAL))
+    if not seen.enough:
+        findings = (noted("long-change", pack, Direction.ADVERSE), *findings)
     if _guarded(change, protected):
-        findings = (told("protected", change.words_before, change.words_after, pack), *findings)
+        findings = (told("protected", seen.before, seen.after, pack), *findings)
     return weighed(change, findings)
 
 

@@ -330,6 +330,11 @@ def category(statement: Statement) -> Category:
     return next((Category(name) for name in (*heads, *named, *lent) if name), Category.OTHER)
 
 
+def noted(rule: str, pack: RulePack, direction: Direction) -> Finding:
+    """Make the finding of a rule about a change as a whole, which quotes nothing."""
+    return finding(Ground(rule, direction, Category.OTHER), Source.read("", "", pack.grammar), pack)
+
+
 def told(rule: str, before: str, after: str, pack: RulePack) -> Finding:
     """Make the finding of a rule that needs no comparison of statements; it reduces rights."""
     ground = Ground(rule, Direction.ADVERSE, Category.OTHER, before=before, after=after)

@@ -129,7 +129,7 @@ def _act(head: Head, statement: Statement, names: Mapping[str, Mapping[str, str]
     known = names["concepts"]
     what = known.get(head.concept.id) or known["unnamed"]
     if head.concept.axis in _BARE:
-        what = marked(statement.said(head.place, head.place + _SHOWN), words.language)
+        what = marked(tidy(statement.said(head.place, head.place + _SHOWN)), words.language)
     serves = {
         Stance.TAKES: words.gettext("takes from the person"),
         Stance.NEUTRAL: words.gettext("neither gives nor takes"),

@@ -113,3 +113,16 @@ def test_words_that_a_rule_points_at_outside_of_the_text_are_quoted_as_they_are(
         "the lead-in",
         "",
     )
+
+
+def test_words_that_stand_many_times_are_quoted_where_they_stand_first() -> None:
+    before = "We sell ink. " * 60 + "We wait."
+    after = "We sell ink. " * 60 + "We write."
+    assert Source.read(before, after, GRAMMAR).quote("We sell ink.", "") == ("We sell ink", "")
+
+
+def test_an_item_that_only_stands_elsewhere_now_is_not_what_another_became() -> None:
+    before = "Vos données sont transmises à notre transporteur et à notre banque."
+    after = "Vos données sont transmises à notre transporteur, à notre banque et à notre assureur."
+    source = Source.read(before, after, rules.read(FR).grammar)
+    assert source.quote("", "notre assureur.") == ("", "à notre assureur")
