@@ -143,6 +143,9 @@ def pair(known: Pairing) -> bool:
         return True
     if trusted:
         _moved(known)
+    if known.permanent:
+        # What a release calls by two names is two clauses: a person may have said so.
+        return True
     _by_bare_words(known)
     _face_to_face(known)
     _by_likeness(known, [] if trusted else anchors)
