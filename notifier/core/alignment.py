@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from notifier.core import parts, unchanged
 from notifier.core.likeness import bare, number
-from notifier.core.pairing import Pairing, alike, pair
+from notifier.core.pairing import Pairing, alike
+from notifier.core.partners import pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

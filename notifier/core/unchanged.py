@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.chain import shared
-from notifier.core.clauses import Stretch
 from notifier.core.markdown import Kind
 from notifier.core.steady import steady
+from notifier.core.stretches import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
