@@ -132,8 +132,10 @@ class Lexicon:
     @cached_property
     def replacements(self) -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
         """Patterns over the folded text, in order, each after letters of which it needs some."""
+        # An apostrophe is never optional in a pattern that has one.
         return tuple(
-            (needed(found), re.compile(found), given) for found, given in self.tables.get("replace", ())
+            (("'",) if "'" in found else needed(found), re.compile(found), given)
+            for found, given in self.tables.get("replace", ())
         )
 
     @cached_property

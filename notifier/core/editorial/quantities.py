@@ -21,7 +21,7 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
 
     `one` and `un` count only before a unit of time: elsewhere they are a pronoun or an article.
     """
-    if rules.numbers.keys().isdisjoint(words) and rules.spans.isdisjoint(words) and "(" not in words:
+    if rules.numbers.keys().isdisjoint(words) and rules.units.keys().isdisjoint(words) and "(" not in words:
         return words
     done: list[str] = []
     place = 0

@@ -81,7 +81,7 @@ def _regular(participle: str, rules: EditorialRules) -> Iterator[str]:
         return
     if participle.endswith("ied"):
         yield from (f"{participle[:-3]}y", f"{participle[:-1]}s")
-    elif participle.endswith("ed"):
+    else:
         bases = [participle[:-1], participle[:-2]]
         if participle[-3:-2] == participle[-4:-3]:
             bases.append(participle[:-3])
