@@ -25,6 +25,9 @@ if hindrance == ["full"]:
 if hindrance == ["read-only"]:
     store.dispose()
     event.listen(store, "connect", lambda raw, _: raw.execute("PRAGMA query_only=ON"))
+if hindrance == ["impatient"]:
+    store.dispose()
+    event.listen(store, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
 way = SendGrid("SG.test", host=f"http://127.0.0.1:{port}")
 sender = replace(post(store, way, worker=own_name()), clock=lambda: datetime.now(UTC), sleep=lambda _: None)
 try:

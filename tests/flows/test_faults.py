@@ -12,7 +12,7 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import stores
@@ -30,7 +30,7 @@ from notifier.flows import deliver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from notifier.core.campaign import Campaign
     from notifier.flows.deliver import Post
@@ -151,6 +151,51 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(
     done = deliver.send(post(engine, way, threads=3), one, actor="Ada")
     release.join()
     holding.close()
+    assert done.state is State.COMPLETED
+    once(engine, done, provider, 200)
+    for opened in (engine, other):
+        opened.dispose()
+
+
+class Locking(StandIn):
+    """A provider during whose first call somebody locks the database, and does not let go."""
+
+    def __init__(self, holding: Connection) -> None:
+        super().__init__()
+        self.holding = holding
+        self.locks = True
+
+    def take(self, call: dict[str, Any], body: bytes) -> None:
+        super().take(call, body)
+        if self.locks and not self.holding.in_transaction():
+            lock(self.holding)
+
+
+def lock(connection: Connection) -> None:
+    connection.exec_driver_sql("UPDATE campaign SET why = why")  # BEGIN IMMEDIATE, and nobody else writes
+
+
+@pytest.mark.parametrize(("when", "told"), [("before", 0), ("during a call", 100)])
+def test_a_database_that_stays_locked_stops_the_sender_in_one_line(
+    tmp_path: Path, when: str, told: int
+) -> None:
+    """Before the first call, or while it is out: then its answer is written down nowhere, and only events tell of it."""
+    database = f"sqlite:///{tmp_path / 'store' / 'notifier.db'}"
+    engine, other = open_store(database), open_store(database)
+    enrolled(engine, subjects(200))
+    one = deliver.expand(post(engine, None), approved(engine, chunk_size=100), actor="Ada")
+    with other.connect() as holding, Running(provider := Locking(holding)) as running:
+        if when == "before":
+            lock(holding)
+        hindered = run(database, running, "impatient")
+        provider.locks = False
+        holding.rollback()
+        assert hindered.returncode == 1, hindered.stderr
+        assert "the database cannot be used now (database is locked)" in hindered.stderr
+        assert hindered.stderr.count("\n") == 1
+        assert len(provider.seen.people) == told
+        half_told(engine, one, provider)
+        done = settled(post(engine, SendGrid("SG.test", host=running.host)), one, provider)
     assert done.state is State.COMPLETED
     once(engine, done, provider, 200)
     for opened in (engine, other):

@@ -154,10 +154,16 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _private(path: Path) -> None:
-    """Let only the owner read people's addresses."""
+    """Let only the owner read people's addresses.
+
+    A file that is there is not opened here: to close it again would give up every lock this process holds on it (POSIX),
+    and another process would take the store for its own.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
     except OSError as error:
         raise SettingsRefused(
             say("the database file cannot be opened ({strerror})", strerror=error.strerror),
