@@ -62,7 +62,9 @@ def _titled(text: str, words: Sequence[Word], mentions: Sequence[Mention], gramm
     first, last, verb = words[0].text, words[end - 1].text, words[end].text
     common = end == 1 and last.endswith((*grammar.nominal, "s"))
     acts = any(m.start == end and m.concept.axis in _ACTIONS | _FORCES for m in mentions)
-    small = {first} & (grammar.stop | grammar.determiners | grammar.emptied | grammar.negations)
+    small = any(
+        first in known for known in (grammar.stop, grammar.determiners, grammar.emptied, grammar.negations)
+    )
     return not common and not small and (acts or verb in NE or verb in grammar.does)
 
 
@@ -318,8 +320,11 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: 
 
 def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether a bare force tells what may be done to someone: *may be found*."""
-    passing = (grammar.negations | grammar.governors) - grammar.passives
-    words = [word for word in plain[mention.end : mention.end + 4] if word not in passing]
+    words = [
+        word
+        for word in plain[mention.end : mention.end + 4]
+        if word in grammar.passives or (word not in grammar.negations and word not in grammar.governors)
+    ]
     return len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
 
 

@@ -122,13 +122,14 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
         return False
     named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
     named.update(i for quantity in statement.quantities for i in range(quantity.start, quantity.end))
+    grammar = pack.grammar
+    small = (grammar.stop, grammar.negations, grammar.negation_closers)
     return any(
         i not in named
         and statement.words[i].text.replace("-", "").isalpha()
         and statement.text[statement.words[i].start - 1 : statement.words[i].start] not in _JOINING
         and len(statement.words[i].text) >= _SHORTEST
-        and statement.words[i].text
-        not in pack.grammar.stop | pack.grammar.negations | pack.grammar.negation_closers
+        and not any(statement.words[i].text in known for known in small)
         and statement.words[i].text[:5] not in other.stems
         for i in range(*span)
     )

@@ -26,12 +26,12 @@ RETOLD = "reworded:mostly"
 """The sign of a text that is told mostly in other words."""
 _NAMING = frozenset("@./0123456789")
 _PAUSES = frozenset(",(;:")
-_PARTS = (
-    ("data", (Axis.DATA,)), ("recipient", (Axis.RECIPIENT, Axis.THIRD)), ("purpose", (Axis.PURPOSE,)),
-    ("limit", (Axis.LIMIT,)), ("condition", (Axis.EXCEPT, Axis.CONDITION)), ("consent", (Axis.CONSENT, Axis.OPT_OUT)),
-    ("hedge", (Axis.HEDGE, Axis.DISCRETION, Axis.TRY)), ("may", (Axis.MAY,)), ("must", (Axis.MUST,)),
-    ("right", (Axis.RIGHT,)), ("take", (Axis.TAKE,)), ("give", (Axis.GIVE,)),
-)  # fmt: skip
+_PARTS = {
+    Axis.DATA: "data", Axis.RECIPIENT: "recipient", Axis.THIRD: "recipient", Axis.PURPOSE: "purpose", Axis.LIMIT: "limit",
+    Axis.EXCEPT: "condition", Axis.CONDITION: "condition", Axis.CONSENT: "consent", Axis.OPT_OUT: "consent",
+    Axis.HEDGE: "hedge", Axis.DISCRETION: "hedge", Axis.TRY: "hedge", Axis.MAY: "may", Axis.MUST: "must",
+    Axis.RIGHT: "right", Axis.TAKE: "take", Axis.GIVE: "give",
+}  # fmt: skip
 
 
 def shape(
@@ -161,14 +161,22 @@ def _sign(difference: int) -> str:
 
 def _kept(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[str]:
     """Name the parts that both texts tell alike, and those that came or went."""
-    for name, axes in _PARTS:
-        before, after = (
-            {mention.concept.id for statement in side for mention in statement.of(*axes)}
-            for side in (old, new)
-        )
-        if before == after and before:
+    before, after = _parts(old), _parts(new)
+    for name in before.keys() | after.keys():
+        gone, came = before.get(name, set()), after.get(name, set())
+        if gone == came:
             yield f"{name}="
-        if after - before:
+        if came - gone:
             yield f"{name}+"
-        if before - after:
+        if gone - came:
             yield f"{name}-"
+
+
+def _parts(statements: Sequence[Statement]) -> dict[str, set[str]]:
+    """Give for each part of a commitment the concepts that tell it."""
+    parts: dict[str, set[str]] = {}
+    for statement in statements:
+        for mention in statement.mentions:
+            if name := _PARTS.get(mention.concept.axis):
+                parts.setdefault(name, set()).add(mention.concept.id)
+    return parts
