@@ -103,7 +103,7 @@ class Front:
         """Show what is asked, or record an answer to it."""
         where = network(request.client.host if request.client else "")
         if self.failures.too_many(where, at=self.clock().timestamp()):
-            return PlainTextResponse("too many bad links, wait a minute", 429, {"Retry-After": "60"})
+            return HTMLResponse(self.spoken(request).wait(), 429, {"Retry-After": "60"})
         if request.method == "POST":
             return await self._post(request)
         return await run_in_threadpool(self._get, request)
@@ -121,11 +121,11 @@ class Front:
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
             return PlainTextResponse("send a form", 415)
         if not same_site(request):
-            return PlainTextResponse("answer on our own page", 403)
+            return HTMLResponse(self.spoken(request).elsewhere(), 403)
         try:
             form = read(await asyncio.wait_for(request.body(), self.patience))
         except TimeoutError:
-            return PlainTextResponse("too slow", 408, {"Connection": "close"})
+            return HTMLResponse(self.spoken(request).busy(), 408, {"Connection": "close"})
 
         (door, link), now = _link(request), self.clock()
         came = self.desk.came(door, link, now=now)

@@ -123,6 +123,25 @@ class Pages:
             _("Nothing was changed. Please try again in a few minutes with the same link."),
         )
 
+    def wait(self) -> str:
+        """Ask for a minute: too many links that lead nowhere were opened from this network."""
+        _ = self.words.gettext
+        return self.said(
+            _("Please wait a minute"),
+            _("Too many links that lead nowhere were opened from your network."),
+            _("Nothing was changed. Then open the link of our newest message again."),
+        )
+
+    def elsewhere(self) -> str:
+        """Say that an answer from another page does not count."""
+        _ = self.words.gettext
+        return self.said(
+            _("This answer came from another page"),
+            _(
+                "Nothing was recorded. Only an answer on our own page counts: open the link of our message again."
+            ),
+        )
+
     def watch(self, policy: Policy, language: Language, *, wrong: str | None = None) -> str:
         """Lay out the page where somebody asks to be told of a policy."""
         _ = self.words.gettext

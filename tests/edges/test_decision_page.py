@@ -392,3 +392,17 @@ def test_of_two_windows_the_first_answer_counts(hall: Hall) -> None:
     hall.desk.writer = Slow(hall)
     assert hall.post(form).status_code == 409
     assert [entry.answer for entry in hall.ledger.of(1)] == [Answer.DECLINED]
+
+
+def test_who_is_turned_away_is_told_so_in_their_language(hall: Hall) -> None:
+    french = {"Accept-Language": "fr-FR,fr;q=0.9"}
+    form = hall.form(_0="accept")
+    told = hall.post(form, **{"Sec-Fetch-Site": "cross-site"}, **french)
+    assert (told.status_code, hall.count()) == (403, 0)
+    assert "Cette réponse venait d’une autre page" in told.text
+    for _ in range(hall.front.failures.most):
+        hall.client.get("/c/nothing")
+    told = hall.client.get(f"/c/{hall.link(1)}", headers=french)
+    assert (told.status_code, told.headers["retry-after"]) == (429, "60")
+    assert "Patientez une minute" in told.text
+    assert "Please wait a minute" in hall.get().text
