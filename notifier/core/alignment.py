@@ -137,13 +137,13 @@ def _matches(known: Pairing, quiet: frozenset[int] = frozenset()) -> Iterator[Ma
 
 
 def _quiet(known: Pairing) -> frozenset[int]:
-    """Give the new places of clauses that stand where they stood, in a passage that is the same letter by letter."""
+    """Give the new places of clauses that stand where they stood and are the same letter by letter."""
     one, two = known.sides
     return frozenset(
         new
         for old, new in known.chain
-        if one.blocks[old] is two.blocks[new]
-        and one.sources[old] == two.sources[new]
+        if one.sources[old] == two.sources[new]
+        and unchanged.alike(one.blocks[old], two.blocks[new])
         and old not in known.splits
         and new not in known.merges
     )
@@ -191,7 +191,9 @@ def same(before: Clause, after: Clause) -> bool:
         return False
     if before.source == after.source:
         return _same_dress(before, after)
-    return _same_dress(before, after) and _letters(before.source) == _letters(after.source)
+    return _same_dress(before, after) and (
+        before.source.split() == after.source.split() or _letters(before.source) == _letters(after.source)
+    )
 
 
 def _same_dress(before: Clause, after: Clause) -> bool:
