@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from notifier.adapters.store import tables
+from notifier.adapters.store import ledger_tables, outgoing_tables, tables
 from notifier.adapters.store.engine import open_store, reading
 from notifier.errors import SettingsRefused
 
@@ -27,6 +27,7 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 def test_the_migrations_make_the_tables_that_the_code_uses(store: Engine) -> None:
     with store.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert {ledger_tables.entry.metadata, outgoing_tables.hook.metadata} == {tables.metadata}
         assert compare_metadata(context, tables.metadata) == []
         assert set(tables.metadata.tables) <= set(inspect(connection).get_table_names())
 
