@@ -27,3 +27,17 @@ def test_no_chain_weighs_more(told: dict[Pair, float]) -> None:
     assert set(found) <= set(told)
     every = (one for size in range(len(told) + 1) for one in combinations(sorted(told), size) if rises(one))
     assert sum(map(told.__getitem__, found)) == max(sum(map(told.__getitem__, one)) for one in every)
+
+
+@given(
+    order=st.permutations(range(7)), some=st.lists(st.sampled_from([0.25, 0.5, 1.5]), min_size=7, max_size=7)
+)
+@example(order=[3, 4, 0, 1, 2, 5, 6], some=[0.5, 0.5, 1.5, 0.25, 0.5, 0.5, 0.5])
+@example(order=[2, 4, 6, 0, 1, 3, 5], some=[0.5, 0.5, 0.25, 0.5, 0.5, 0.25, 0.25])
+@example(order=[6, 4, 5, 0, 2, 3, 1], some=[0.5, 1.5, 0.25, 0.5, 0.25, 0.5, 0.25])
+def test_what_moved_in_blocks_is_weighed_in_blocks(order: list[int], some: list[float]) -> None:
+    told = {(old, new): some[old] for old, new in enumerate(order)}
+    found = tuple(heaviest(told, told.__getitem__))
+    assert rises(found)
+    every = (one for size in range(8) for one in combinations(sorted(told), size) if rises(one))
+    assert sum(map(told.__getitem__, found)) == max(sum(map(told.__getitem__, one)) for one in every)
