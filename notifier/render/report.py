@@ -62,7 +62,14 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
     yield days(report, words)
     yield from _listed(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
     yield from _listed(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
-    yield words.gettext("Next: {command}").format(command=report.step)
+    yield _next(report, words)
+
+
+def _next(report: Report, words: Words) -> str:
+    """Name the next command; where only people's work is left, that comes before it."""
+    if report.step.startswith("policy check"):
+        return words.gettext("Next: mend what is missing, then {command}").format(command=report.step)
+    return words.gettext("Next: {command}").format(command=report.step)
 
 
 def _listed(head: str, lines: Iterable[object]) -> Iterator[str]:

@@ -176,3 +176,11 @@ def test_a_new_draft_explains_itself_in_the_language_of_the_comment(reduced: Pol
         in told
     )
     assert "# Niveaux\u00a0: editorial (coquille ou mise en page), material (à faire savoir), " in told
+
+
+def test_where_only_words_are_missing_people_write_them_before_they_check_again(reduced: PolicyRepo) -> None:
+    assert policy(reduced.path, "review", "privacy", "--agree", *TODAY).code == 0
+    assert policy(reduced.path, "translate", "carry", "privacy", "retention-3", *TODAY).code == 0
+    told = policy(reduced.path, "check", *TODAY).out
+    assert "no summary in 'en'" in told
+    assert told.endswith("Next: mend what is missing, then policy check privacy\n")
