@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 KINDS = {
     "start": "",
@@ -30,6 +30,7 @@ KINDS = {
     "clause": "privacy/clauses/part-1-1/",
     "compare": "privacy/compare/?from=1.0.0&to=2.1.0",
 }
+VIEWS = (("light", 1280), ("light", 390), ("dark", 1280), ("dark", 390))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CATEGORIES = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
@@ -81,35 +82,39 @@ def chromium() -> str:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
 
-def figures(site: Path) -> Iterator[Figure]:
-    """Give every figure with what it should be."""
+def figures(site: Path, *, full: bool) -> Iterator[Figure]:
+    """Give every figure with what it should be; axe looks at each page by day on a desk and by night on a telephone, or fully at all four."""
     if not chromium():
         yield "axe and Lighthouse: no Chromium here", "", "", None
         return
     with served(site) as address:
-        yield axe(address)
+        yield axe(address, VIEWS if full else VIEWS[::3])
         yield from lighthouse(address)
 
 
-def axe(address: str) -> Figure:
-    """Count what axe finds on every kind of page, in both languages and themes, on a desk and a telephone."""
+def axe(address: str, views: Sequence[tuple[str, int]]) -> Figure:
+    """Count what axe finds on every kind of page, in both languages."""
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
     found = seen = 0
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        for scheme in ("light", "dark"):
-            context = browser.new_context(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+        for scheme, width in views:
+            context = browser.new_context(
+                color_scheme=scheme,
+                bypass_csp=True,
+                reduced_motion="reduce",
+                viewport={"width": width, "height": 844},
+            )
             page = context.new_page()
             for folder in ("", "fr/"):
                 for url in KINDS.values():
                     page.goto(address + folder + url)
-                    for width in (1280, 390):
-                        page.set_viewport_size({"width": width, "height": 844})
-                        options = {"runOnly": {"type": "tag", "values": TAGS}}
-                        found += len(Axe().run(page, options=options).response["violations"])
-                        seen += 1
+                    page.wait_for_load_state("networkidle")
+                    options = {"runOnly": {"type": "tag", "values": TAGS}}
+                    found += len(Axe().run(page, options=options).response["violations"])
+                    seen += 1
         browser.close()
     return f"axe WCAG 2.2 AA violations, {seen} views", str(found), "0", found == 0
 
