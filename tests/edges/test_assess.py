@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -72,9 +73,12 @@ def test_a_lawyer_reads_how_a_change_was_judged(
 ) -> None:
     told = _explained(tmp_path, BEFORE[language], AFTER[language], language, locale=locale).output
     assert max(map(len, told.splitlines())) <= 80
-    golden(f"explain-{language}.txt", told)
+    tried = re.search(r"\n  (?:Tried|Essayé)\s*:[^.]*\.", told)
+    assert tried, told
+    steady = told.replace(tried[0], "", 1)
+    golden(f"explain-{language}.txt", steady)
     page = Path("docs/judging.md" if language == "en" else "docs/fr/judging.md")
-    assert told.partition("\n\nletters-2")[0] in page.read_text("utf-8")
+    assert steady.partition("\n\nletters-2")[0] in page.read_text("utf-8")
 
 
 def test_a_french_lawyer_reads_an_english_text_in_french(tmp_path: Path) -> None:
