@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from notifier.core import unchanged
 from notifier.core.alignment import align
 from notifier.core.document import Clause, Document, Kind, parse
+from notifier.core.text import ClauseId
 
 PIECES = (
     "# A", "## B {#b}", "We keep your mail.", "We never sell it.\nAsk us.", "- one\n- two", "1. one\n2. two", "___", "* * *",
@@ -97,3 +98,20 @@ def test_equal_clauses_and_texts_have_one_number() -> None:
     old, new = parse("# A\n\nOne.\n"), parse("# A\n\nOne.\n")
     assert len({old, new, parse("# A\n\nTwo.\n")}) == 2
     assert len({*old.clauses, *new.clauses}) == 2
+
+
+def test_short_clauses_of_releases_change_places_under_the_same_permanent_heading() -> None:
+    old, new = parse("# A {#a}\n\nOne.\n\nTwo.\n"), parse("# A {#a}\n\nTwo.\n\nOne.\n")
+    head = ClauseId("a")
+    one = old.named([(head, ()), (ClauseId("a-1"), (head,)), (ClauseId("a-2"), (head,))])
+    two = new.named([(head, ()), (ClauseId("a-3"), (head,)), (ClauseId("a-4"), (head,))])
+    assert [match.fate for match in align(one, two).changed] == ["moved"]
+
+
+def test_two_names_of_a_release_are_two_clauses_however_much_they_are_alike() -> None:
+    old, new = parse("# A {#a}\n\nWe keep it two days.\n"), parse("# A {#a}\n\nWe keep it ten days.\n")
+    head = ClauseId("a")
+    one = old.named([(head, ()), (ClauseId("a-1"), (head,))])
+    two = new.named([(head, ()), (ClauseId("a-2"), (head,))])
+    assert sorted(match.fate for match in align(one, two).changed) == ["added", "removed"]
+    assert [match.fate for match in align(old, new).changed] == ["edited"]
