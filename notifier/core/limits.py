@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import Ground, Pair, Said
+from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.shifts import overlapping, topic, weighty
@@ -101,7 +101,7 @@ def _number_alone(
     if (
         before is not None
         and before.measure is not Measure.COUNT
-        and not any(mention.concept.axis is Axis.CONDITION for mention in pair.come)
+        and not any(mention.concept.axis is Axis.CONDITION for mention in pair.come[:MANY])
     ):
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
@@ -156,7 +156,7 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
         case _:
-            if any(mention.concept.id in _AGREEING for mention in statement.mentions):
+            if any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY]):
                 return 1
             counted = statement.said(quantity.end, quantity.end + 1)
             told = len(counted) > _ENDING and counted.isalpha() and counted.islower()

@@ -35,8 +35,9 @@ _THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
 
 def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Things named on one side only, weighed by the table of effects."""
+    told = [chunk.new for chunk in pair.chunks if _explains(chunk, pair, pack)]
     for mention in pair.come:
-        if _explains(mention, pair, pack):
+        if any(start <= mention.start < end for start, end in told):
             continue
         if not _known(mention, pair.new, pair.clause_new, pair.clause_old):
             yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
@@ -45,13 +46,12 @@ def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
 
 
-def _explains(mention: Mention, pair: Pair, pack: RulePack) -> bool:
-    """Tell whether a mention came only to explain what stands before it: *by size, that is by …*."""
-    for chunk in pair.chunks:
-        if chunk.new[0] <= mention.start < chunk.new[1] and chunk.old[0] == chunk.old[1]:
-            opening = " ".join(word.text for word in pair.new.words[chunk.new[0] : chunk.new[0] + 4])
-            return opening.lstrip(",(: ").startswith(pack.grammar.explaining)
-    return False
+def _explains(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether words came only to explain what stands before them: *by size, that is by …*."""
+    if chunk.old[0] < chunk.old[1]:
+        return False
+    opening = " ".join(word.text for word in pair.new.words[chunk.new[0] : chunk.new[0] + 4])
+    return opening.lstrip(",(: ").startswith(pack.grammar.explaining)
 
 
 def _known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
