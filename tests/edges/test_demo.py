@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 from notifier.adapters.scratch import HOME
 from notifier.adapters.visitor import Page, mails
-from notifier.cli.demo import SAID_NO, SAID_YES
 from notifier.flows import demo
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def test_the_demo_takes_a_change_along_the_whole_line(
     assert {mail.to for mail in sent} == {demo.address(name) for name, _ in demo.PEOPLE}
     assert all(mail.link for mail in sent)
     silent = {demo.address(name) for name, _ in demo.PEOPLE} - {
-        demo.address(name) for name in (SAID_YES, SAID_NO)
+        demo.address(name) for name in (demo.SAID_YES, demo.SAID_NO)
     }
     reminded = list(mails(scratch / "mail-server", decision_url="http://127.0.0.1"))
     assert (len(reminded), {mail.to for mail in reminded}) == (18, silent)
