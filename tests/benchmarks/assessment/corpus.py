@@ -15,9 +15,14 @@ FOLDERS = (
     str(ROOT.parent / "shared" / "corpus"),
     str(ROOT.parents[1] / "shared" / "corpus"),
 )
+CASES = ROOT / "tests" / "cases"
 PAIRS = ("assessment_fresh.toml", "assessment_pairs.toml")
 LEARNED = ("challenge", "changes", "train", "apart")
-"""The sets that weights are learned from; `apart` holds pairs and changes that others wrote and labelled."""
+"""The sets that weights are learned from.
+
+`apart` stands in the repository, beside `kept`: both hold pairs by writers who had not seen the rules. From `kept` nothing is
+learned, neither weights nor rules; it tells how the rules do on wordings that nobody listed.
+"""
 REDUCTION = "reduction"
 
 Example = dict[str, Any]
@@ -32,7 +37,7 @@ def folder() -> Path | None:
 
 def read(name: str) -> list[Example]:
     """Read one set; empty when it is not there."""
-    place = folder()
+    place = CASES if (CASES / f"{name}.jsonl").exists() else folder()
     if place is None or not (place / f"{name}.jsonl").exists():
         return []
     lines = (place / f"{name}.jsonl").read_text("utf-8").split("\n")
@@ -43,7 +48,7 @@ def pairs() -> list[Example]:
     """Read the pairs of the repository, each in both languages."""
     found = []
     for name in PAIRS:
-        table = tomllib.loads((ROOT / "tests" / "cases" / name).read_text("utf-8"))["pair"]
+        table = tomllib.loads((CASES / name).read_text("utf-8"))["pair"]
         for number, pair in enumerate(table):
             for language in ("en", "fr"):
                 before, after = pair[language]

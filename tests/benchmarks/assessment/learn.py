@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 30.0, 4
-EDITION = "2026.11.5"
+EDITION = "2026.11.6"
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
 MADE = 1.5
