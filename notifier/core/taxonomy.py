@@ -178,17 +178,16 @@ class Lexicon:
         return (best[0], found) if found else None
 
     def _starting(self, word: str) -> _Starts:
-        known = self._seen.get(word)
-        if known is None:
-            stems = self._stems.get(word[:_SHORTEST_STEM], ())
-            known = self._seen[word] = _starts(
-                [
-                    *self._exact.get(word, ()),
-                    *(phrase for stem, phrase in stems if word.startswith(stem)),
-                    *(phrase for base in sorted(self._forms(word)) for phrase in self._verbs.get(base, ())),
-                ]
-            )
-        return known
+        """Gather the phrases that begin with a word, and keep them for the next time."""
+        stems = self._stems.get(word[:_SHORTEST_STEM], ())
+        starting = self._seen[word] = _starts(
+            [
+                *self._exact.get(word, ()),
+                *(phrase for stem, phrase in stems if word.startswith(stem)),
+                *(phrase for base in sorted(self._forms(word)) for phrase in self._verbs.get(base, ())),
+            ]
+        )
+        return starting
 
     def _forms(self, word: str) -> frozenset[str]:
         known = self._bases.get(word)

@@ -12,7 +12,7 @@ from notifier.core.finding import Level
 from notifier.core.judgement import Place, judge, observe
 from notifier.core.quantities import Measure, quantities
 from notifier.core.reading import read
-from notifier.core.sentences import ENDLESS, cut
+from notifier.core.sentences import ENDLESS, cut, parts
 from notifier.core.shape import RETOLD
 from notifier.core.statements import Actor, Force, Gate, Stance
 from notifier.core.text import EN, FR, Language
@@ -431,3 +431,22 @@ def test_a_text_told_in_other_words_may_outweigh_a_firm_rule() -> None:
 )
 def test_the_shape_of_an_edit_is_told_without_a_vocabulary(before: str, after: str, sign: str) -> None:
     assert sign in observe(before, after, rules.read(EN)).signs
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        (EN, "Ask Mr A. Marlow. He answers you.", ["Ask Mr A. Marlow.", "He answers you."]),
+        (FR, "Demandez à M. Morel. Il vous répond.", ["Demandez à M. Morel.", "Il vous répond."]),
+        (EN, "You ask and we answer.", ["You ask", "and we answer."]),
+        (EN, "And we answer.", ["And we answer."]),
+        (FR, "Et nous répondons.", ["Et nous répondons."]),
+    ],
+    ids=["an initial", "an initial in French", "another subject", "a first word", "a first word in French"],
+)
+def test_a_stop_or_a_joint_begins_a_sentence_only_where_one_begins(
+    language: Language, text: str, sentences: list[str]
+) -> None:
+    grammar = rules.read(language).grammar
+
+    assert [sentence for sentence, _ in parts(text, grammar)] == sentences
