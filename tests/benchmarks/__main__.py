@@ -53,8 +53,9 @@ def measure(name: str, line: list[str]) -> str:
     sys.stdout.flush()
     told = []
     with subprocess.Popen(
-        [sys.executable, *line], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as run:
+        [sys.executable, *line], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+    ) as run:  # fmt: skip
         for row in run.stdout or ():
             sys.stdout.write(row)
             sys.stdout.flush()
