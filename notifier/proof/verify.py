@@ -24,6 +24,9 @@ from notifier.proof.rule import Release, bound, day_of, release
 from notifier.proof.signature import signed
 from notifier.proof.stamp import stamped
 
+BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
+"""What a file does to its reader that is missing, cut short, or not what it should be."""
+
 
 def canonical(told: Any) -> str:
     """Write values in the one way that is hashed."""
@@ -173,7 +176,7 @@ def _manifest(folder: Path, seals: List[Any], key: str) -> Iterator[str]:
     message = hashlib.sha256(b"\x04" + canonical(said).encode("ascii")).digest()
     if not signed(bytes.fromhex(told["key"]), message, bytes.fromhex(told["signature"])):
         yield "manifest.json: its signature is not that of its key"
-    if seals and told["key"] not in {seal["key"] for seal in seals}:
+    if seals and told["key"] not in {seal.get("key") for seal in seals}:
         yield "manifest.json: it was signed with another key than the seals"
     elif key and told["key"] != key:
         yield "manifest.json: it was signed with another key"
@@ -188,16 +191,33 @@ def _manifest(folder: Path, seals: List[Any], key: str) -> Iterator[str]:
 
 
 def faults(folder: Path, key: str = "") -> Iterator[str]:
-    """Give everything in a pack that does not hold."""
-    entries = json.loads((folder / "answers.json").read_text("utf-8"))
-    seals = json.loads((folder / "seals.json").read_text("utf-8"))
-    yield from _seals(seals, key)
-    yield from _entries(entries, seals)
-    yield from _texts(folder, entries)
-    yield from _records(folder)
-    yield from _anchors(folder, seals)
-    yield from _manifest(folder, seals, key)
-    yield from _bindings(folder, entries)
+    """Give everything in a pack that does not hold; a file that cannot be read keeps no other from being checked."""
+    found: Dict[str, List[Any]] = {"answers.json": [], "seals.json": []}
+    for name in found:
+        try:
+            found[name] = json.loads((folder / name).read_text("utf-8"))
+        except BROKEN as error:
+            yield _unread(name, error)
+    entries, seals = found["answers.json"], found["seals.json"]
+    yield from _named("seals.json", _seals(seals, key))
+    yield from _named("answers.json", _entries(entries, seals))
+    yield from _named("texts", _texts(folder, entries))
+    yield from _named("records", _records(folder))
+    yield from _named("anchors", _anchors(folder, seals))
+    yield from _named("manifest.json", _manifest(folder, seals, key))
+    yield from _named("binding.json", _bindings(folder, entries))
+
+
+def _named(name: str, check: Iterator[str]) -> Iterator[str]:
+    """Go through a check; where it meets what it cannot read, say of which file."""
+    try:
+        yield from check
+    except BROKEN as error:
+        yield _unread(name, error)
+
+
+def _unread(name: str, error: Exception) -> str:
+    return f"{name}: it cannot be read: {type(error).__name__}: {error}"
 
 
 def _good(folder: Path) -> Iterator[str]:
@@ -238,11 +258,7 @@ def main(arguments: List[str]) -> int:
     key = arguments[arguments.index("--key") + 1] if "--key" in arguments else ""
     places = [one for one in arguments if one not in ("--key", key)]
     folder = Path(places[0]) if places else Path(__file__).resolve().parent
-    found: List[str] = []
-    try:
-        found.extend(faults(folder, key))
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        found.append(f"the pack is not complete: {type(error).__name__}: {error}")
+    found = list(faults(folder, key))
     for line in [f"BAD  {fault}" for fault in found] or _good(folder):
         print(line)
     return 1 if found else 0

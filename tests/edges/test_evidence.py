@@ -219,7 +219,8 @@ def edited(folder: Path, name: str, edit: Callable[[list[dict[str, object]]], ob
         ("seals.json", lambda s: s[0].update(signature="00"), "seal 1: its signature"),
         ("seals.json", lambda s: s.pop(0), "seal 1: it does not follow"),
         ("seals.json", lambda s: s.clear(), "answer 1: seal 1 is missing"),
-        ("seals.json", lambda s: s[0].pop("key"), "the pack is not complete"),
+        ("seals.json", lambda s: s[0].pop("key"), "seals.json: it cannot be read: KeyError: 'key'"),
+        ("seals.json", lambda s: s[0].pop("at"), "seals.json: it is not the file that was packed"),
         (
             "binding.json",
             lambda b: b[0]["clauses"]["retention-1"].update(version="2.0.0"),
