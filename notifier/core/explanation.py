@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.comparison import MANY
 from notifier.core.finding import Direction, Finding, Level
 
 if TYPE_CHECKING:
@@ -33,11 +34,16 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Tell what the rules saw, the gravest first; what was said of the same words already is not said again."""
     told = sorted((finding(ground, source, pack, most) for ground in grounds), key=gravity)
-    kept: list[Finding] = []
+    kept: dict[tuple[str, str], Finding] = {}
+    graver: list[Finding] = []
     for one in told:
-        if not any(_covers(other, one) for other in kept):
-            kept.append(one)
-    return tuple(kept)
+        words = one.before, one.after
+        if words in kept or any(_covers(other, one) for other in graver):
+            continue
+        kept[words] = one
+        if len(graver) < MANY:  # each finding is held against so many, for a long clause may have thousands
+            graver.append(one)
+    return tuple(kept.values())
 
 
 def gravity(one: Finding) -> tuple[int, bool, int, bool]:
@@ -51,9 +57,7 @@ def gravity(one: Finding) -> tuple[int, bool, int, bool]:
 
 
 def _covers(other: Finding, one: Finding) -> bool:
-    """Tell whether a finding says what a graver one does: of the same words, or of a part of them."""
-    if (one.before, one.after) == (other.before, other.after):
-        return True
+    """Tell whether a finding says of a part of the words what a graver one says of them."""
     alike = one.direction in {other.direction, Direction.NEUTRAL}
     return alike and one.before in other.before and one.after in other.after
 
