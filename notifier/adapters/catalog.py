@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from notifier.adapters import records, registry, worktree
 from notifier.core import anchor
 from notifier.core.document import Document, parse
+from notifier.core.languages import language_name
 from notifier.core.parity import named
 from notifier.core.release import History, Record, Version
 from notifier.core.said import say
@@ -100,10 +101,10 @@ class Catalog:
         if ref is None:
             raise HistoryMissing(
                 say(
-                    "{policy} {version} has no text in '{language}'",
+                    "{policy} {version} has no text in {language}",
                     policy=record.policy,
                     version=record.version,
-                    language=language,
+                    language=language_name(language),
                 ),
                 source=place,
             )
@@ -119,8 +120,8 @@ class Catalog:
         if len(read.clauses) != len(record.clauses):
             raise Tampered(
                 say(
-                    "the text in '{language}' has {clauses} clauses, the record {known}",
-                    language=language,
+                    "the text in {language} has {clauses} clauses, the record {known}",
+                    language=language_name(language),
                     clauses=len(read.clauses),
                     known=len(record.clauses),
                 ),
@@ -210,7 +211,8 @@ class Catalog:
         text = self.repository.blob(ref.blob, place=place).decode("utf-8")
         if digest(text) != ref.sha256:
             raise Tampered(
-                say("the text in '{language}' is not the one released", language=ref.language), source=place
+                say("the text in {language} is not the one released", language=language_name(ref.language)),
+                source=place,
             )
         return text
 

@@ -39,6 +39,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from notifier.adapters.records import load
 from notifier.adapters.shape import fit
 from notifier.core.finding import Level
+from notifier.core.languages import language_name
 from notifier.core.policy import Binding, Channel, Policy, Registry, Service, Use
 from notifier.core.release import Version
 from notifier.core.said import say
@@ -120,7 +121,9 @@ def _policy(name: str, told: Mapping[str, Any], services: Mapping[str, Service])
         )
     titles = dict(_titles(told["titles"]))
     if missing := [language for language in languages if language not in titles]:
-        raise RecordRefused(say("policy {name} has no title in '{language}'", name=name, language=missing[0]))
+        raise RecordRefused(
+            say("policy {name} has no title in {language}", name=name, language=language_name(missing[0]))
+        )
     if any(days < 0 for days in told["notice_days"].values()):
         raise RecordRefused(say("policy {name} has days of notice below zero", name=name))
     return Policy(

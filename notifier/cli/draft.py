@@ -14,6 +14,7 @@ from notifier.cli.clock import DAY, today
 from notifier.cli.examples import examples
 from notifier.cli.speech import own, tell
 from notifier.core.finding import Level
+from notifier.core.languages import language_name
 from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.core.text import Language
@@ -97,7 +98,7 @@ def command(
         tell(say("{clause}: {level}{note}", clause=entry.clause, level=stands, note=note), before="  ")
     for language, words in done.summaries:
         if not words:
-            tell(say("the summary in '{language}' is open", language=language), before="  ")
+            tell(say("the summary in {language} is open", language=language_name(language)), before="  ")
     if open_:
         tell(say("next: {command}", command=f"policy review {policy.name}"))
 
@@ -111,7 +112,7 @@ def _consult(catalog: Catalog, name: str, *, today: date, dry_run: bool) -> None
 
 
 def _answered(answer: Answer) -> Said:
-    place = {"clause": answer.clause, "language": answer.language}
+    place = {"clause": answer.clause, "language": language_name(answer.language)}
     opinion = answer.opinion
     if opinion is None:
         return say("{clause} ({language}): {cause}; what the rules say stands", cause=answer.cause, **place)

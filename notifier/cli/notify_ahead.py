@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.cli.speech import tell
 from notifier.cli.tallies import AUDIENCES, REASONS, STATES, tally
+from notifier.core.languages import language_name
 from notifier.core.said import counted, say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def tell_share(one: Variant, people: int) -> None:
     tell(
         say(
             "{language}  from {standing}  {audience}: {subject}",
-            language=one.language,
+            language=language_name(one.language),
             standing=one.standing,
             audience=AUDIENCES[one.audience],
             subject=one.mail.subject,

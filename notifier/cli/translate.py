@@ -12,6 +12,7 @@ from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
 from notifier.cli.refusals import line
 from notifier.cli.speech import own, tell, told
+from notifier.core.languages import language_name
 from notifier.core.said import say
 from notifier.core.text import ClauseId, Language
 from notifier.core.translation import Freshness, Rendering
@@ -51,9 +52,9 @@ def status(repo: str, name: str, *, every: bool, form: str, as_of: date | None) 
         counts = {status.value: sum(one.status is status for one in renderings) for status in Freshness}
         tell(
             say(
-                "{policy} in '{language}': {current} current, {stale} stale, {missing} missing, {extra} extra",
+                "{policy} in {language}: {current} current, {stale} stale, {missing} missing, {extra} extra",
                 policy=policy.name,
-                language=language,
+                language=language_name(language),
                 **counts,
             )
         )
@@ -125,5 +126,10 @@ def carried(
         )
         name = next(one.by for one in done.carried if (one.clause, one.language) == (clause, lang))
         tell(
-            say("{clause}: '{language}' stays as it is, says {name}", clause=clause, language=lang, name=name)
+            say(
+                "{clause} stays as it is in {language}, says {name}",
+                clause=clause,
+                language=language_name(Language(lang)),
+                name=name,
+            )
         )

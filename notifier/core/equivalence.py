@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notifier.core.days import days
+from notifier.core.languages import language_name
 from notifier.core.quantities import Measure, Quantity, quantities
 from notifier.core.said import say
 from notifier.core.sentences import cut
@@ -61,6 +62,16 @@ _BOUND = {
         re.IGNORECASE,
     ),
 }
+_OFTEN = {
+    EN: re.compile(r"(?P<day>daily)|(?P<week>weekly)|(?P<month>monthly)|(?P<year>yearly|annual(?:ly)?)"),
+    FR: re.compile(
+        r"(?P<jour>quotidien\w*|journali[eè]r\w*)|(?P<semaine>hebdomadaire\w*)"
+        r"|(?P<mois>mensuel\w*)|(?P<an>annuel\w*)"
+    ),
+}
+"""Words for every one of a unit, by the unit."""
+_TIMES = "fois"
+"""*Une fois l'an* is once in each of them."""
 _SHORTEST = 80
 """Characters from which the lengths of a clause and its translation can be compared."""
 _LENGTHS = {(EN, FR): (0.88, 1.8), (FR, EN): (0.55, 1.14)}
@@ -222,10 +233,10 @@ def _apart(
     said, says = _measures(here.text, packs[first]), _measures(there.text, packs[second])
     if {found for found, _ in said} != {found for found, _ in says}:
         yield say(
-            "the numbers differ: '{governing}' says {here}, '{language}' says {there}",
-            governing=first,
+            "the numbers differ: {here} in {governing}, {there} in {language}",
+            governing=language_name(first),
             here=_alone(said, says),
-            language=second,
+            language=language_name(second),
             there=_alone(says, said),
         )
     if apart := days(here.text, first) ^ days(there.text, second):
@@ -236,10 +247,10 @@ def _apart(
     least, most = _LENGTHS.get(languages, (0, float("inf")))
     if len(here.text) >= _SHORTEST and not least <= len(there.text) / len(here.text) <= most:
         yield say(
-            "'{governing}' has {here} characters, '{language}' {there}: something may be left out",
-            governing=first,
+            "{here} characters in {governing}, {there} in {language}: something may be left out",
+            governing=language_name(first),
             here=len(here.text),
-            language=second,
+            language=language_name(second),
             there=len(there.text),
         )
     links = _links(here), _links(there)
@@ -267,11 +278,23 @@ def _force(here: Clause, there: Clause, languages: tuple[Language, Language]) ->
 def _measures(text: str, pack: RulePack) -> tuple[_Amount, ...]:
     """Give the durations, amounts, shares and ages of a clause; bare counts are written too freely to compare."""
     words = [word.text for word in cut(text)]
-    return tuple(
+    counted = (
         (_key(found), " ".join(words[found.start : found.end]))
         for found in quantities(words, pack.numerals)
         if found.measure in _COUNTED and not (found.measure is Measure.AGE and found.value < _YOUNGEST)
     )
+    return (*counted, *_often(words, pack))
+
+
+def _often(words: Sequence[str], pack: RulePack) -> Iterator[_Amount]:
+    """Give how often something happens as one of the unit: *a year*, *par an*, *annually* say the same."""
+    numerals = pack.numerals
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        each = word in numerals.rates or (before == _TIMES and word in numerals.definite)
+        if each and after in numerals.units:
+            yield (Measure.DURATION, round(numerals.units[after], 2)), f"{word} {after}"
+        elif found := pack.language in _OFTEN and _OFTEN[pack.language].fullmatch(word):
+            yield (Measure.DURATION, round(numerals.units[str(found.lastgroup)], 2)), word
 
 
 def _key(found: Quantity) -> tuple[Measure, float]:

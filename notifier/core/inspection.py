@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from notifier.core.equivalence import foreign
+from notifier.core.languages import language_name
 from notifier.core.proofread import shortened
 from notifier.core.said import say
 from notifier.core.text import fold
@@ -40,7 +41,11 @@ def inspect(document: Document, known: Callable[[str], bool]) -> Iterator[TextRe
             yield _fault(
                 document,
                 clause,
-                say("'{text}' is not in '{language}'", text=shortened(strange), language=document.language),
+                say(
+                    "'{text}' is not in {language}",
+                    text=shortened(strange),
+                    language=language_name(document.language),
+                ),
                 say("translate it"),
             )
         for word in _unknown(clause.text.replace(strange, " ") if strange else clause.text, told, known):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core import calendar, ruling
 from notifier.core.draft import Draft
 from notifier.core.finding import Level
+from notifier.core.languages import language_name
 from notifier.core.levels import called
 from notifier.core.parity import parallel
 from notifier.core.proofread import placeholder
@@ -45,7 +46,10 @@ def _parity(policy: Policy, sides: tuple[Side, ...]) -> Iterator[ReleaseRefused]
         same = {clause.id for clause in governing.clauses} == {clause.id for clause in side.after.clauses}
         if same and not parallel(governing, side.after):
             yield ReleaseRefused(
-                say("the clauses stand in another order than in '{language}'", language=governing.language),
+                say(
+                    "the clauses stand in another order than in {language}",
+                    language=language_name(governing.language),
+                ),
                 source=side.after.place,
                 remedy=say("run policy translate status {policy}", policy=policy.name),
             )
@@ -91,20 +95,20 @@ def _unrendered(one: Rendering, language: Language, policy: Policy, place: str) 
     """Say what a clause lacks in a translation, and what mends it."""
     if one.translated is None:
         line = one.governing.line if one.governing else 0
-        return say("'{clause}' is missing in '{language}'", clause=one.clause, language=language), say(
-            "translate line {line} of {place}", line=line, place=place
-        )
+        return say(
+            "'{clause}' is missing in {language}", clause=one.clause, language=language_name(language)
+        ), say("translate line {line} of {place}", line=line, place=place)
     if one.governing is None:
         return (
-            say("'{clause}' stands in '{language}' alone", clause=one.clause, language=language),
-            say("write it in '{governing}' too, or remove it", governing=policy.governing),
+            say("'{clause}' stands in {language} alone", clause=one.clause, language=language_name(language)),
+            say("write it in {governing} too, or remove it", governing=language_name(policy.governing)),
         )
     return (
         say(
-            "'{clause}' changed in '{governing}' and not in '{language}'",
+            "'{clause}' changed in {governing} and not in {language}",
             clause=one.clause,
-            governing=policy.governing,
-            language=language,
+            governing=language_name(policy.governing),
+            language=language_name(language),
         ),
         say(
             "translate it, or run policy translate carry {policy} {clause}",
@@ -146,7 +150,7 @@ def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
     for language in policy.languages:
         if not told.get(language):
             yield ReleaseRefused(
-                say("no summary in '{language}'", language=language),
+                say("no summary in {language}", language=language_name(language)),
                 source=draft.place,
                 remedy=say(
                     'say in a sentence under [summaries] what changes for people: {language} = "…"',
@@ -156,9 +160,9 @@ def _summaries(draft: Draft, policy: Policy) -> Iterator[ReleaseRefused]:
         elif found := placeholder(told[language]):
             yield ReleaseRefused(
                 say(
-                    "'{found}' in the summary in '{language}' is a placeholder",
+                    "'{found}' in the {language} summary is a placeholder",
                     found=found,
-                    language=language,
+                    language=language_name(language),
                 ),
                 source=draft.place,
                 remedy=say("write what belongs there"),

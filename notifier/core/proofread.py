@@ -9,6 +9,7 @@ from notifier.core import hidden
 from notifier.core.document import Kind
 from notifier.core.equivalence import foreign
 from notifier.core.hidden import Disguise
+from notifier.core.languages import language_name
 from notifier.core.policy import Channel, guarded
 from notifier.core.said import say
 from notifier.errors import TextRefused
@@ -163,9 +164,9 @@ def _clause(document: Document, clause: Clause) -> Iterator[TextRefused]:
     if strange := foreign(clause.text, document.language):
         yield TextRefused(
             say(
-                "'{text}' is not in the language of the text, '{language}'",
+                "'{text}' is not in {language}, the language of the text",
                 text=shortened(strange),
-                language=document.language,
+                language=language_name(document.language),
             ),
             source=document.place,
             line=clause.line,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.finding import Level
 from notifier.core.label import playing_down
+from notifier.core.languages import language_name
 from notifier.core.levels import called
 from notifier.core.policy import notice_period
 from notifier.core.said import listed, say
@@ -150,7 +151,11 @@ def _disputes(told: Iterable[Told]) -> Iterator[Refusal]:
     for one in told:
         if one.disputed:
             levels = listed(
-                say("{language}: {status}", language=j.language, status=called(j.assessed.level))
+                say(
+                    "{language}: {status}",
+                    language=language_name(j.language),
+                    status=called(j.assessed.level),
+                )
                 for j in one.judged
             )
             yield Refusal(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
 from notifier.core.equivalence import foreign, small
+from notifier.core.languages import language_name
 from notifier.core.said import say
 from notifier.core.text import fold
 from notifier.errors import TextRefused
@@ -42,9 +43,9 @@ def strange(
         ):
             yield TextRefused(
                 say(
-                    "'{text}' is hardly in '{language}': few of its words are known",
+                    "'{text}' is hardly in {language}: few of its words are known",
                     text=_shortened(clause.text),
-                    language=language,
+                    language=language_name(language),
                 ),
                 source=place,
                 line=clause.line,

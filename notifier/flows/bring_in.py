@@ -18,6 +18,7 @@ from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.draft import Entry
+from notifier.core.languages import language_name
 from notifier.core.plan import follows
 from notifier.core.policy import guarded
 from notifier.core.said import say
@@ -54,7 +55,8 @@ def propose(source: Path, paths: Mapping[Language, str], policy: Policy) -> tupl
     for language, found in revisions.items():
         if not found:
             raise HistoryMissing(
-                say("git knows no such file in '{language}'", language=language), source=paths[language]
+                say("git knows no such file in {language}", language=language_name(language)),
+                source=paths[language],
             )
     return tuple(assessed(chronicle.steps(revisions), policy))
 

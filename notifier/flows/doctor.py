@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.binding import day_at
 from notifier.core.finding import Level
+from notifier.core.languages import language_name
 from notifier.core.policy import Channel
 from notifier.core.release import in_force
 from notifier.core.said import counted, say
@@ -67,11 +68,11 @@ def _languages(catalog: Catalog, policy: Policy, now: datetime) -> Iterator[Refu
         if late:
             yield Refusal(
                 counted(
-                    "{count} clause of {policy} is late in '{language}': {names}",
-                    "{count} clauses of {policy} are late in '{language}': {names}",
+                    "{count} clause of {policy} is late in {language}: {names}",
+                    "{count} clauses of {policy} are late in {language}: {names}",
                     len(late),
                     policy=policy.name,
-                    language=language,
+                    language=language_name(language),
                     names=", ".join(late[:5]),
                 ),
                 remedy=say("run policy translate status {policy}", policy=policy.name),

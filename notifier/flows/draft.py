@@ -9,6 +9,7 @@ from notifier.adapters import drafts, worktree
 from notifier.core import draft as drafting
 from notifier.core.calendar import proposed
 from notifier.core.draft import Carried, Draft
+from notifier.core.languages import language_name
 from notifier.core.release import ReductionId
 from notifier.core.said import say
 from notifier.core.text import digest
@@ -149,7 +150,7 @@ def carry(
     found = next((one for one in told if one.clause == clause and one.status is Freshness.STALE), None)
     if found is None or found.governing is None or found.translated is None:
         raise ReleaseRefused(
-            say("'{clause}' is not stale in '{language}'", clause=clause, language=language),
+            say("'{clause}' is not stale in {language}", clause=clause, language=language_name(language)),
             remedy=say("run policy translate status {policy}", policy=name),
         )
     line = Carried(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.adapters.catalog import record_place, text_place
 from notifier.core.document import parse
+from notifier.core.languages import language_name
 from notifier.core.release import Version
 from notifier.core.said import say
 from notifier.core.text import digest
@@ -118,7 +119,10 @@ def _texts(catalog: Catalog, record: Record) -> Iterator[Refusal]:
         said = [dict(clause.hashes).get(ref.language) for clause in record.clauses]
         if said != [digest(clause.text) for clause in read]:
             yield Tampered(
-                say("its clauses are not those of the text in '{language}'", language=ref.language),
+                say(
+                    "its clauses are not those of the text in {language}",
+                    language=language_name(ref.language),
+                ),
                 source=source,
             )
 
@@ -152,5 +156,6 @@ def _tag(catalog: Catalog, record: Record) -> Iterator[Tampered]:
             continue  # told of the text itself
         if content is None or digest(content.decode()) != ref.sha256:
             yield Tampered(
-                say("its text in '{language}' is not the one released", language=ref.language), source=source
+                say("its text in {language} is not the one released", language=language_name(ref.language)),
+                source=source,
             )

@@ -27,6 +27,16 @@ def _apart(english: str, french: str, *, changed: bool = True) -> list[str]:
         ("We keep it for thirty days.", "Nous le gardons un mois et demi.", "the numbers differ"),
         ("We keep it for 30 days.", "Nous le gardons 60 jours.", "the numbers differ"),
         ("It costs 5 euros.", "Cela coûte 5 euros.", ""),
+        ("We check it once a year.", "Nous le vérifions une fois par an.", ""),
+        ("We check it once a year.", "Nous le vérifions une fois l’an.", ""),
+        ("We write twice each month.", "Nous écrivons deux fois par mois.", ""),
+        ("We count the visits weekly.", "Nous comptons les visites chaque semaine.", ""),
+        ("We print an annual report.", "Nous imprimons un rapport annuel.", ""),
+        ("It costs 5 euros a month.", "Cela coûte 5 euros par mois.", ""),
+        ("It is open 24 hours a day.", "C’est ouvert 24 heures sur 24, chaque jour.", ""),
+        ("We check it once a year.", "Nous le vérifions une fois par mois.", "the numbers differ"),
+        ("We check it monthly.", "Nous le vérifions tous les ans.", "the numbers differ"),
+        ("We check it twice a week.", "Nous le vérifions deux fois.", "the numbers differ"),
         ("See [it](https://a.example/en/x).", "Voir [cela](https://a.example/fr/x).", ""),
         ("See [it](https://a.example/x).", "Voir [cela](https://a.example/y).", "a link"),
         ("See [it **now**](https://a.example/).", "Voir [cela](https://a.example/).", ""),
@@ -54,7 +64,7 @@ def _apart(english: str, french: str, *, changed: bool = True) -> list[str]:
         (
             f"We tell you. {'We keep your letters for a while. ' * 5}",
             "Nous vous le disons.",
-            "'fr' 20: something may be left out",
+            "20 in French: something may be left out",
         ),
     ],
 )
@@ -66,9 +76,9 @@ def test_languages_are_compared_by_numbers_links_limits_and_permissions(
 
 def test_numbers_that_differ_are_told_as_they_are_written() -> None:
     assert _apart("We keep it for thirty days.", "Nous le gardons 60 jours.") == [
-        "the numbers differ: 'en' says “thirty days”, 'fr' says “60 jours”"
+        "the numbers differ: “thirty days” in English, “60 jours” in French"
     ]
-    assert _apart("We keep it for thirty days.", "Nous le gardons.")[0].endswith("'fr' says –")
+    assert _apart("We keep it for thirty days.", "Nous le gardons.")[0].endswith("– in French")
 
 
 def test_lengths_are_compared_only_where_we_know_what_to_expect() -> None:

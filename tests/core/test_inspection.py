@@ -67,7 +67,7 @@ def test_a_sentence_in_another_language_is_told_once_and_its_words_are_not() -> 
     text = "Nous ne montrons le registre à personne sans votre accord et nous ne le vendons pas."
     assert _told(
         f"We keep the letters that you write to us for thirty days.\n\nWe keep your name. {text}\n"
-    ) == ["a.md:3: 'Nous ne montrons le registre à personne sans …' is not in 'en'; translate it"]
+    ) == ["a.md:3: 'Nous ne montrons le registre à personne sans …' is not in English; translate it"]
 
 
 def test_words_that_stand_twice_are_no_block() -> None:

@@ -87,24 +87,24 @@ def test_headings_in_another_order_are_refused() -> None:
     turned = (
         "## Modifications {#changes}\n\nNous vous disons tout changement.\n\n" + V1[FR].partition("## Mod")[0]
     )
-    assert any("stand in another order than in 'en'" in line for line in told(planned({**V1, FR: turned})))
+    assert any("stand in another order than in English" in line for line in told(planned({**V1, FR: turned})))
 
 
 def test_a_missing_french_clause_is_named_with_its_english_line() -> None:
     made = planned({EN: V1[EN], FR: WITHOUT[FR]})
-    assert told(made) == ["fr.md: 'privacy-2' is missing in 'fr'; translate line 5 of en.md"]
+    assert told(made) == ["fr.md: 'privacy-2' is missing in French; translate line 5 of en.md"]
 
 
 def test_mozilla_8a5aab51_a_section_of_the_translation_alone_is_refused() -> None:
     made = planned({EN: WITHOUT[EN], FR: V1[FR]})
-    assert [line.partition(";")[0] for line in told(made)] == ["fr.md:5: 'privacy-2' stands in 'fr' alone"]
+    assert [line.partition(";")[0] for line in told(made)] == ["fr.md:5: 'privacy-2' stands in French alone"]
 
 
 def test_a_draft_without_summaries_is_refused_in_each_language() -> None:
     made = planned(V1, draft=replace(WRITTEN, summaries=((EN, "[TODO]"), (FR, ""))))
     assert [line.partition(";")[0] for line in told(made)] == [
-        "next.toml: '[TODO]' in the summary in 'en' is a placeholder",
-        "next.toml: no summary in 'fr'",
+        "next.toml: '[TODO]' in the English summary is a placeholder",
+        "next.toml: no summary in French",
     ]
 
 

@@ -135,5 +135,5 @@ def test_a_strange_sentence_is_quoted_from_its_beginning() -> None:
     text = "We keep it. Nous gardons les données que vous nous donnez pour vous et pour les autres personnes."
     (line,) = _told(text)
     assert line.startswith(
-        "a.md:1: 'Nous gardons les données que vous nous donnez …' is not in the language of the text, 'en'"
+        "a.md:1: 'Nous gardons les données que vous nous donnez …' is not in English, the language of the text"
     )

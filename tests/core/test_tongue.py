@@ -46,7 +46,7 @@ def test_a_warning_names_the_line_and_the_words() -> None:
     known = read_editorial(EN).known
     (told,) = strange(parse(f"{OWN[EN]}\n\n{GERMAN}\n").clauses, EN, known, place="a.md")
     assert str(told).startswith(
-        "a.md:3: 'Wir löschen Ihre Fotos und Nachrichten innerhalb von dreißig…' is hardly in 'en'"
+        "a.md:3: 'Wir löschen Ihre Fotos und Nachrichten innerhalb von dreißig…' is hardly in English"
     )
     (short,) = strange(parse(f"- {GERMAN[:59]}.\n").clauses, EN, known, place="a.md")
     assert "…" not in str(short)

@@ -182,5 +182,5 @@ def test_where_only_words_are_missing_people_write_them_before_they_check_again(
     assert policy(reduced.path, "review", "privacy", "--agree", *TODAY).code == 0
     assert policy(reduced.path, "translate", "carry", "privacy", "retention-3", *TODAY).code == 0
     told = policy(reduced.path, "check", *TODAY).out
-    assert "no summary in 'en'" in told
+    assert "no summary in English" in told
     assert told.endswith("Next: mend what is missing, then policy check privacy\n")

@@ -188,7 +188,7 @@ def test_a_late_translation_a_wrong_clock_and_a_tampered_record_are_told(
     healthy.git("commit", "--quiet", "--allow-empty", "-m", "From the future")
     told = json.loads(policy(healthy.path, "doctor", "--format", "json").out)
     causes = " | ".join(one["cause"] for one in told)
-    assert "1 clause of privacy is late in 'fr': retention-3" in causes
+    assert "1 clause of privacy is late in French: retention-3" in causes
     assert "the last commit was made 2090-01-05" in causes
     assert {one["place"] for one in told} >= {place}
 

@@ -104,7 +104,7 @@ def test_a_file_that_git_does_not_know_is_named(repo: PolicyRepo, old: PolicyRep
     ran = policy(
         repo.path, "import", "history", "privacy", "--from", str(old.path), "--text", "en=nowhere.md"
     )
-    assert (ran.code, ran.err) == (1, "policy: nowhere.md: git knows no such file in 'en'\n")
+    assert (ran.code, ran.err) == (1, "policy: nowhere.md: git knows no such file in English\n")
     assert policy(repo.path, "import", "history", "privacy", "--from", ".", "--text", "nowhere.md").code == 2
 
 
@@ -149,7 +149,7 @@ def test_a_pasted_text_is_read_and_its_defects_are_told(tmp_path: Path, repo: Po
     assert "'borow' is in no dictionary" in told
     assert "'recieve' is in no dictionary" in told
     assert "privacy.md:13: says again what line 11 says; keep one of them" in told
-    assert "'Nous ne montrons le registre à personne sans …' is not in 'en'" in told
+    assert "'Nous ne montrons le registre à personne sans …' is not in English" in told
     assert "'montrons'" not in told
     written = out.read_text("utf-8")
     assert written.startswith("# House rules for your data {#house-rules-for-your-data}\n")

@@ -85,7 +85,7 @@ def test_a_name_that_did_not_commit_its_ruling_is_told(changed: PolicyRepo) -> N
 def test_pug_www_19_the_translator_sees_which_clause_is_old_and_what_changed(changed: PolicyRepo) -> None:
     ran = policy(changed.path, "translate", "status", "privacy", *TODAY)
     assert ran.out == (
-        "privacy in 'fr': 7 current, 1 stale, 0 missing, 0 extra\n"
+        "privacy in French: 7 current, 1 stale, 0 missing, 0 extra\n"
         "  stale  retention-3 (line 10)\n"
         "      Letters are kept for one {+full +}year.\n"
         "      Les lettres sont gardées un an.\n"
@@ -97,14 +97,14 @@ def test_pug_www_19_the_translator_sees_which_clause_is_old_and_what_changed(cha
 
 def test_mediawiki_no_change_of_meaning_is_carried_by_a_signed_line(changed: PolicyRepo) -> None:
     ran = policy(changed.path, "translate", "carry", "privacy", "retention-3", *TODAY)
-    assert ran.out == "retention-3: 'fr' stays as it is, says Ada Martin <ada@example.org>\n"
+    assert ran.out == "retention-3 stays as it is in French, says Ada Martin <ada@example.org>\n"
     assert "0 stale" in policy(changed.path, "translate", "status", *TODAY).out
     changed.edit(edited(changed.texts, ("one full year", "one whole year")))
     assert "1 stale" in policy(changed.path, "translate", "status", *TODAY).out
     again = policy(changed.path, "translate", "carry", "privacy", "privacy-1", *TODAY)
     assert (again.code, again.err) == (
         1,
-        "policy: 'privacy-1' is not stale in 'fr'; run policy translate status privacy\n",
+        "policy: 'privacy-1' is not stale in French; run policy translate status privacy\n",
     )
 
 

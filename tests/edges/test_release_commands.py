@@ -163,7 +163,7 @@ def test_a_record_that_names_another_text_is_named(two: PolicyRepo) -> None:
     old = two.git("rev-parse", "privacy/1.0.0:policy/privacy.md")
     new = two.git("rev-parse", "privacy/1.1.0:policy/privacy.md")
     two.write(place, two.read(place).replace(new, old))
-    assert f"{place}: the text in 'en' is not the one released" in policy(two.path, "verify").err
+    assert f"{place}: the text in English is not the one released" in policy(two.path, "verify").err
 
 
 def test_a_shallow_clone_is_told_how_to_get_the_old_texts(two: PolicyRepo) -> None:

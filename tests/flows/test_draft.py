@@ -144,7 +144,7 @@ def test_mozilla_pocket_a_french_clause_left_behind_is_refused_until_someone_sig
 ) -> None:
     repo.release("1.0.0", published=date(2015, 10, 1))
     repo.edit(edited(V1, ("Letters are kept for one year.", "Letters are kept for one full year.")))
-    stale = "'retention-3' changed in 'en' and not in 'fr'"
+    stale = "'retention-3' changed in English and not in French"
     assert any(stale in refusal for refusal in _refusals(repo))
     carry(repo.catalog, "privacy", ClauseId("retention-3"), FR, by=BEN, today=repo.today)
     assert not any(stale in refusal for refusal in _refusals(repo))
