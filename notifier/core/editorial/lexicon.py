@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from notifier.core.editorial.needs import needed
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notifier.core.editorial.needs import Letters
     from notifier.core.text import Language
 
 Words = tuple[str, ...]
@@ -26,82 +29,6 @@ class Dictionary(Protocol):
 
 def _words(text: str) -> Words:
     return tuple(text.split())
-
-
-_GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]|[^\W\d_]+|.")
-
-
-MOST = 40
-"""Of more words than that none is looked for first: the pattern itself finds them sooner."""
-_OPTIONAL = frozenset("?*{")
-_DIGITS = tuple("0123456789")
-
-
-def needed(pattern: str) -> tuple[str, ...]:
-    """Give letters of which a pattern cannot match without some, to look for them first; none where none are sure."""
-    found, _ = _choice(_GROUP.findall(pattern), 0)
-    return found if len(found) <= MOST else ()
-
-
-def present(letters: tuple[str, ...], text: str) -> bool:
-    """Tell whether a pattern that needs some of these letters may match a text."""
-    for wanted in letters:
-        if wanted in text:
-            return True
-    return not letters
-
-
-def _choice(parts: Sequence[str], place: int) -> tuple[tuple[str, ...], int]:
-    """Read alternatives up to the end of their group: each has to need something."""
-    branches: list[tuple[str, ...]] = []
-    while True:
-        branch, place = _branch(parts, place)
-        branches.append(branch)
-        if place >= len(parts) or parts[place] == ")":
-            sure = all(branches)
-            return tuple(
-                dict.fromkeys(run for branch in branches for run in branch)
-            ) if sure else (), place + 1
-        place += 1
-
-
-def _branch(parts: Sequence[str], place: int) -> tuple[tuple[str, ...], int]:
-    """Read one alternative, and give the letters it needs that are rarest, for they are longest."""
-    best: tuple[str, ...] = ()
-    while place < len(parts) and parts[place] not in {")", "|"}:
-        if parts[place] == "(":
-            found, place = _group(parts, place + 1)
-        else:
-            found, place = _single(parts[place]), place + 1
-        if place < len(parts) and parts[place] in _OPTIONAL:
-            # A mark of repetition is about the last letter alone.
-            found = tuple(run[:-1] for run in found) if parts[place - 1].isalpha() else ()
-        if found and all(found) and _rarity(found) > _rarity(best):
-            best = found
-    return best, place
-
-
-def _single(part: str) -> tuple[str, ...]:
-    if part == r"\d":
-        return _DIGITS
-    return (part,) if part.isalpha() else ()
-
-
-def _rarity(found: tuple[str, ...]) -> tuple[int, int]:
-    return min(map(len, found), default=0), -len(found)
-
-
-def _group(parts: Sequence[str], place: int) -> tuple[tuple[str, ...], int]:
-    """Read a group; what must not stand there, and flags, need nothing."""
-    sure = True
-    if parts[place] == "?":
-        place += 1
-        while parts[place] not in {":", "=", "!", ">", ")"}:
-            place += 1
-        sure = parts[place] not in {"!", ")"}
-        place += parts[place] != ")"
-    found, place = _choice(parts, place)
-    return found if sure else (), place
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -130,12 +57,10 @@ class Lexicon:
         return frozenset(self.table(table).get(name, "").split())
 
     @cached_property
-    def replacements(self) -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
-        """Patterns over the folded text, in order, each after letters of which it needs some."""
-        # An apostrophe is never optional in a pattern that has one.
+    def replacements(self) -> tuple[tuple[tuple[Letters, ...], re.Pattern[str], str], ...]:
+        """Patterns over the folded text, in order, each after what it needs."""
         return tuple(
-            (("'",) if "'" in found else needed(found), re.compile(found), given)
-            for found, given in self.tables.get("replace", ())
+            (needed(found), re.compile(found), given) for found, given in self.tables.get("replace", ())
         )
 
     @cached_property
@@ -156,6 +81,11 @@ class Lexicon:
     def endings(self) -> tuple[tuple[str, str], ...]:
         """Ending of a long word → the ending it is compared by."""
         return tuple(self.table("endings").items())
+
+    @cached_property
+    def variable(self) -> tuple[str, ...]:
+        """Endings that some long words are not compared by."""
+        return tuple(ending for ending, _ in self.endings)
 
     @cached_property
     def fixed(self) -> frozenset[str]:

@@ -26,9 +26,11 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
     done: list[str] = []
     place = 0
     while place < len(words):
-        value, length = _number(words, place, rules)
+        word = words[place]
+        may = word in rules.numbers or word in rules.articles or word[0].isdigit()
+        value, length = _number(words, place, rules) if may else (None, 1)
         if value is None:
-            done.append(words[place])
+            done.append(word)
             place += 1
             continue
         place += length
@@ -123,7 +125,8 @@ def dated(words: Words, rules: EditorialRules) -> Words:
     done: list[str] = []
     place = 0
     while place < len(words):
-        found, length = _date(words, place, rules)
+        may = words[place][0].isdigit() or words[place] in rules.months
+        found, length = _date(words, place, rules) if may else (None, 1)
         done.append(f"@{found.isoformat()}" if found else words[place])
         place += length
     return tuple(done)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.lexicon import present
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -48,21 +46,46 @@ def normal(text: str, rules: EditorialRules, *, first: bool = False) -> tuple[st
 
     Some rewritings look at gender and number, which later forms no longer show: they have their turn `first`.
     """
-    steps: list[str] = []
-    found = rules.phrases.sub(lambda match: rules.phrase[f"{match.group()} "][:-1], text)
-    if found != text:
-        steps.append("same words in law")
+    found = _phrased(text, rules)
+    steps = ["same words in law"] if found != text else []
     start, passes = "", 0
     while found != start and passes < PASSES:
         start, passes = found, passes + 1
-        for rewrite in rules.rewrites:
-            if (rewrite.first and not first) or not present(rewrite.letters, found):
-                continue
-            given = rewrite.find.sub(rewrite.give, found)
-            if given != found and not (rewrite.unless and rewrite.unless.search(found)):
-                steps.append(rewrite.name)
-                found = given
+        found = _pass(found, rules, steps, first=first)
     return found, tuple(dict.fromkeys(steps))
+
+
+def _phrased(text: str, rules: EditorialRules) -> str:
+    """Write each phrase by the one it is compared by, the longest that begins at a word."""
+    words = text.split(" ")
+    done: list[str] = []
+    place = 0
+    while place < len(words):
+        phrase = _phrase(words, place, rules) if words[place] in rules.lengths else ""
+        done.append(rules.phrase[phrase] if phrase else words[place])
+        place += phrase.count(" ") + 1
+    return " ".join(done)
+
+
+def _phrase(words: list[str], place: int, rules: EditorialRules) -> str:
+    """Give the longest phrase that begins at a word; empty where none does."""
+    ends = (place + length for length in rules.lengths[words[place]])
+    phrases = (" ".join(words[place:end]) for end in ends)
+    return next((phrase for phrase in phrases if phrase in rules.phrase), "")
+
+
+def _pass(text: str, rules: EditorialRules, steps: list[str], *, first: bool) -> str:
+    """Try each rewriting once, in order; after one that changed the text others may be of use."""
+    likely = rules.likely.places(text)
+    while likely:
+        place = likely.pop(0)
+        rewrite = rules.rewrites[place]
+        given = text if rewrite.first and not first else rewrite.applied(text)
+        if given != text:
+            steps.append(rewrite.name)
+            text = given
+            likely = [later for later in rules.likely.places(text) if later > place]
+    return text
 
 
 def reached(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import first_group
 from notifier.core.editorial.gerunds import stem
-from notifier.core.editorial.lexicon import Lexicon, needed
+from notifier.core.editorial.lexicon import Lexicon
+from notifier.core.editorial.needs import Index, needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,29 +22,31 @@ class EditorialRules(Lexicon):
 
     @cached_property
     def phrase(self) -> Mapping[str, str]:
-        """Phrase → the phrase of equal effect in law that it is compared by, with a space at each end."""
+        """Phrase → the phrase of equal effect in law that it is compared by."""
         listed = {
-            f" {phrase.strip()} ": f" {given} "
+            phrase.strip(): given
             for given, phrases in self.table("phrases").items()
             for phrase in phrases.split("|")
         }
         pairs = [
-            (f" {form} ", f" {given} ")
+            (form, given)
             for verb, same in self.table("same_verbs").items()
             for given, form in zip(first_group(verb[:-2]), first_group(same[:-2]), strict=True)
         ]
         articled = {
-            f"{phrase[:-1]}s ": f"{given[:-1]}s "
+            f"{phrase}s": f"{given}s"
             for phrase, given in listed.items()
-            if phrase.endswith(" de ") and given.endswith(" de ")
+            if phrase.endswith(" de") and given.endswith(" de")
         }
         return {**dict(pairs), **articled, **listed}
 
     @cached_property
-    def phrases(self) -> re.Pattern[str]:
-        """All phrases, the longest first, so that one pass finds them; the space at the end is only looked at."""
-        longest = sorted((phrase.strip() for phrase in self.phrase), key=len, reverse=True)
-        return re.compile(f" (?:{'|'.join(map(re.escape, longest))})(?= )")
+    def lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """First word of a phrase → how many words the phrases have that begin with it, most first."""
+        found: dict[str, set[int]] = {}
+        for words in map(str.split, self.phrase):
+            found.setdefault(words[0], set()).add(len(words))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
     @cached_property
     def rewrites(self) -> tuple[Rewrite, ...]:
@@ -51,7 +54,6 @@ class EditorialRules(Lexicon):
         return tuple(
             Rewrite(
                 name=entry["name"],
-                letters=needed(self.spelled(entry["find"])),
                 find=self.pattern(entry["find"]),
                 give=f" {entry['give']} ".replace("  ", " "),
                 first=bool(entry.get("first")),
@@ -59,6 +61,11 @@ class EditorialRules(Lexicon):
             )
             for entry in self.tables.get("rewrite", ())
         )
+
+    @cached_property
+    def likely(self) -> Index:
+        """Finds the rewritings that may be of use to a text."""
+        return Index([needed(rewrite.find.pattern) for rewrite in self.rewrites])
 
     @cached_property
     def movable(self) -> frozenset[str]:
@@ -395,7 +402,6 @@ class Rewrite:
 
     Attributes:
         name: what it does, for explanations.
-        letters: letters of which the pattern needs some; none where none are sure.
         find: the pattern over tokens.
         give: what stands there instead.
         first: only before gender and number are taken off.
@@ -403,8 +409,12 @@ class Rewrite:
     """
 
     name: str
-    letters: tuple[str, ...]
     find: re.Pattern[str]
     give: str
     first: bool
     unless: re.Pattern[str] | None
+
+    def applied(self, text: str) -> str:
+        """Give a text with this rewriting done in it."""
+        given = self.find.sub(self.give, text)
+        return text if self.unless and given != text and self.unless.search(text) else given

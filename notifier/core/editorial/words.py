@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.lexicon import present
+from notifier.core.editorial.needs import possible
 from notifier.core.text import fold
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def read(text: str, rules: EditorialRules) -> Words:
         text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
         text = rules.clock.sub(_hour, text)
-    for letters, pattern, given in rules.replacements:
-        if present(letters, text):
+    for needs, pattern, given in rules.replacements:
+        if possible(needs, text):
             text = pattern.sub(given, text)
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
@@ -199,14 +199,20 @@ def _varied(tokens: list[str], rules: EditorialRules) -> list[str]:
     """Give each word the spelling it is compared by."""
     done: list[str] = []
     for word in tokens:
-        done.extend(rules.variants.get(word) or (_ended(word, rules),))
+        given = rules.variants.get(word)
+        if given:
+            done += given
+        else:
+            done.append(_ended(word, rules) if len(word) >= _LONG else word)
     return done
+
+
+_LONG = 7
 
 
 def _ended(word: str, rules: EditorialRules) -> str:
     """Give a long word the ending it is compared by."""
-    if len(word) >= 7 and word not in rules.fixed:
-        for ending, given in rules.endings:
-            if word.endswith(ending):
-                return word[: -len(ending)] + given
-    return word
+    if word in rules.fixed or not word.endswith(rules.variable):
+        return word
+    ending, given = next(pair for pair in rules.endings if word.endswith(pair[0]))
+    return word[: -len(ending)] + given

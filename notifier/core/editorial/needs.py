@@ -1,0 +1,206 @@
+"""What a pattern cannot match without: few patterns of a table match a text, and letters are found sooner than patterns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Letters = tuple[str, ...]
+"""Runs of letters of which a text must hold one."""
+
+MOST = 40
+"""So many runs are looked for at most; of more the pattern itself finds one sooner."""
+WIDEST = 12
+"""A class of more characters than that counts as any character."""
+
+_PART = re.compile(
+    r"\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??|.",
+    re.DOTALL,
+)
+_DIGITS = tuple("0123456789")
+_AWAY = frozenset({"(?!", "(?<!", "(?=", "(?<="})
+_EDGES = frozenset({"^", "$", r"\b", r"\A", r"\Z"})
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a piece of a pattern needs.
+
+    Attributes:
+        exact: all it can match, where that is a few strings.
+        some: of each of these, whatever it matches holds one.
+    """
+
+    exact: Letters | None
+    some: tuple[Letters, ...] = ()
+
+
+_ANYTHING = Needs(None)
+_NOTHING = Needs(("",))
+
+
+def needed(pattern: str) -> tuple[Letters, ...]:
+    """Give what a pattern needs, the rarest first: a text holds one run of each, or the pattern does not match."""
+    found, _ = _choice(_PART.findall(pattern), 0)
+    wanted = {_shortest(letters) for letters in _sure(found)}
+    return tuple(sorted((letters for letters in wanted if len(letters) <= MOST), key=_rarity, reverse=True))
+
+
+def _shortest(letters: Letters) -> Letters:
+    """Leave out the runs that hold another one."""
+    return tuple(run for run in letters if not any(other in run for other in letters if other != run))
+
+
+def present(letters: Letters, text: str) -> bool:
+    """Tell whether a text holds one of these runs."""
+    for run in letters:  # noqa: SIM110 - a generator takes three times as long, and this is asked of every pattern
+        if run in text:
+            return True
+    return False
+
+
+def possible(needs: tuple[Letters, ...], text: str) -> bool:
+    """Tell whether a pattern that needs all of this may match a text."""
+    for letters in needs:  # noqa: SIM110 - as above
+        if not present(letters, text):
+            return False
+    return True
+
+
+class Index:
+    """Finds among many patterns over words, one space before and after each, those that may match a text."""
+
+    def __init__(self, needs: Sequence[tuple[Letters, ...]]) -> None:
+        self._needs = needs
+        self._by_words: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
+        known = Counter(words for wanted in needs for runs in wanted for run in runs for words in _whole(run))
+        for place, wanted in enumerate(needs):
+            keys = _keys(wanted, known)
+            for words in keys:
+                self._by_words[words].append(place)
+            if not keys:
+                self._always.append(place)
+
+    def places(self, text: str) -> list[int]:
+        """Give the places of the patterns that may match, in order."""
+        words = text.split(" ")
+        found = set(self._always)
+        for known in self._by_words.keys() & {*words, *map(" ".join, pairwise(words))}:
+            found.update(self._by_words[known])
+        return sorted(place for place in found if possible(self._needs[place], text))
+
+
+def _keys(wanted: tuple[Letters, ...], known: Counter[str]) -> frozenset[str]:
+    """Give whole words of which a text must hold one, the rarest; none where a run holds no whole word."""
+    choices = [
+        frozenset(min(words, key=lambda one: (known[one], one)) for words in map(_whole, runs))
+        for runs in wanted
+        if all(map(_whole, runs))
+    ]
+    return min(
+        choices, key=lambda words: (sum(known[word] for word in words), sorted(words)), default=frozenset()
+    )
+
+
+def _whole(run: str) -> list[str]:
+    """Give the words that are sure to begin and end in a run: two neighbours each, where it has so many."""
+    words = [word for word in run.split(" ")[1:-1] if word]
+    return [" ".join(pair) for pair in pairwise(words)] or words
+
+
+def _rarity(letters: Letters) -> tuple[int, int, Letters]:
+    return min(map(len, letters)), -len(letters), letters
+
+
+def _choice(parts: Sequence[str], place: int) -> tuple[Needs, int]:
+    """Read alternatives up to the end of their group."""
+    branches: list[Needs] = []
+    while True:
+        branch, place = _branch(parts, place)
+        branches.append(branch)
+        if place >= len(parts) or parts[place] == ")":
+            return _either(branches), place + 1
+        place += 1
+
+
+def _either(branches: Sequence[Needs]) -> Needs:
+    """One of the branches stands there, so each has to need something."""
+    if len(branches) == 1:
+        return branches[0]
+    exact = [branch.exact for branch in branches]
+    if all(strings is not None for strings in exact):
+        united = tuple(dict.fromkeys(run for strings in exact for run in strings or ()))
+        return Needs(united) if len(united) <= MOST or all(united) else _ANYTHING
+    rarest = [max(_sure(branch), key=_rarity, default=()) for branch in branches]
+    return (
+        Needs(None, (tuple(dict.fromkeys(run for runs in rarest for run in runs)),))
+        if all(rarest)
+        else _ANYTHING
+    )
+
+
+def _sure(needs: Needs) -> list[Letters]:
+    known = needs.some if needs.exact is None else (needs.exact,)
+    return [runs for runs in known if all(run.strip() for run in runs)]
+
+
+def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
+    """Read one alternative, piece by piece."""
+    pieces: list[Needs] = []
+    while place < len(parts) and parts[place] not in {")", "|"}:
+        if parts[place].startswith("(") and not parts[place].endswith(")"):
+            found, end = _choice(parts, place + 1)
+            found = _NOTHING if parts[place] in _AWAY else found
+        else:
+            found, end = _single(parts[place]), place + 1
+        if end < len(parts) and parts[end][0] in "?*+{" and len(parts[end]) > (parts[end][0] == "{"):
+            found, end = _repeated(found, parts[end]), end + 1
+        pieces.append(found)
+        place = end
+    return _joined(pieces), place
+
+
+def _single(part: str) -> Needs:
+    """Read one character, or a class of them; what takes no room needs nothing."""
+    if part in _EDGES or part.startswith("(?"):
+        return _NOTHING
+    if part == r"\d":
+        return Needs(None, (_DIGITS,))
+    if part.startswith("["):
+        plain = part[1:-1]
+        small = len(plain) <= WIDEST and plain[0] != "^" and "-" not in plain[1:-1] and "\\" not in plain
+        return Needs(tuple(plain)) if small else _ANYTHING
+    if part.startswith("\\"):
+        return _ANYTHING if part[1].isalnum() else Needs((part[1],))
+    return _ANYTHING if part == "." else Needs((part,))
+
+
+def _repeated(found: Needs, mark: str) -> Needs:
+    """Read a piece that may be left out, or stand several times."""
+    if mark[0] == "?":
+        return _ANYTHING if found.exact is None else Needs(tuple(dict.fromkeys((*found.exact, ""))))
+    if mark[0] == "*" or mark.startswith(("{0", "{,")):
+        return _ANYTHING
+    return Needs(None, tuple(_sure(found)))
+
+
+def _joined(pieces: Iterable[Needs]) -> Needs:
+    """Read pieces that follow each other: strings grow as long as they are few."""
+    run: Letters = ("",)
+    some: list[Letters] = []
+    broken = False
+    for piece in pieces:
+        if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
+            run = tuple(dict.fromkeys(map("".join, product(run, piece.exact))))
+            continue
+        broken = True
+        some += [run, *piece.some]
+        run = piece.exact or ("",)
+    return Needs(None, tuple(runs for runs in (*some, run) if all(runs))) if broken else Needs(run)
