@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 def language_name(language: Language) -> Said:
     """Name a language in a sentence; one that the command does not speak keeps its code."""
     known = {EN: say("English"), FR: say("French")}
-    return known.get(language) or say("“{code}”", code=language)
+    return known.get(language) or say("'{code}'", code=language)
