@@ -152,9 +152,12 @@ def read(text: str, *, place: str) -> Draft:
         effective_on=_day(told, "effective_on", text, place),
         summaries=tuple((Language(name), words.strip()) for name, words in told.get("summaries", {}).items()),
         entries=tuple(
-            _entry(ref, line, place) for ref, line in zip(told.get("rulings", ()), entries, strict=False)
+            _entry(ref, line, text, place)
+            for ref, line in zip(told.get("rulings", ()), entries, strict=False)
         ),
-        held=tuple(_entry(ref, line, place) for ref, line in zip(told.get("held", ()), held, strict=False)),
+        held=tuple(
+            _entry(ref, line, text, place) for ref, line in zip(told.get("held", ()), held, strict=False)
+        ),
         carried=tuple(
             _carried(ref, line) for ref, line in zip(told.get("carried", ()), carried, strict=False)
         ),
@@ -186,25 +189,30 @@ def _day(told: Mapping[str, Any], name: str, text: str, place: str) -> date | No
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    line = next(n for n, words in enumerate(text.split("\n"), 1) if words.strip().startswith(name))
     raise RecordRefused(
         say("{name} '{value}' is not a day", name=name, value=value),
         source=place,
-        line=line,
+        line=_line_of(text, name),
         remedy=say("write it like 2027-01-31, without quotes"),
     )
 
 
-def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
+def _line_of(text: str, name: str, *, after: int = 0) -> int:
+    """Find the first line of a name after a line; that line itself where the name stands nowhere below it."""
+    lines = enumerate(text.split("\n")[after:], after + 1)
+    return next((n for n, told in lines if told.lstrip(" \t\"'").startswith(name)), after)
+
+
+def _entry(told: Mapping[str, Any], line: int, text: str, place: str) -> Entry:
     return Entry(
         clause=ClauseId(told.get("clause", "")),
         keys=tuple((Language(name), Digest(value)) for name, value in told.get("keys", {}).items()),
-        level=_level(told.get("level", ""), line, place),
+        level=_level(told, "level", line, text, place),
         reason=told.get("reason", "").strip(),
         by=told.get("by", "").strip(),
         second=told.get("second", "").strip(),
         on=told.get("on"),
-        assessed=_level(told.get("assessed", ""), line, place),
+        assessed=_level(told, "assessed", line, text, place),
         before=told.get("before", ""),
         after=told.get("after", ""),
         void=told.get("void", ""),
@@ -213,14 +221,16 @@ def _entry(told: Mapping[str, Any], line: int, place: str) -> Entry:
     )
 
 
-def _level(word: str, line: int, place: str) -> Level | None:
+def _level(told: Mapping[str, Any], name: str, block: int, text: str, place: str) -> Level | None:
+    """Read a level from a block that begins on this line."""
+    word = told.get(name, "")
     try:
         return Level.read(word) if word else None
     except KeyError as error:
         raise RecordRefused(
             say("no level '{word}'", word=word),
             source=place,
-            line=line,
+            line=_line_of(text, name, after=block),
             remedy=say("write editorial, material or rights-reduction"),
         ) from error
 

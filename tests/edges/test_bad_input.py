@@ -94,7 +94,7 @@ def test_a_draft_with_strange_words_is_refused(ready: PolicyRepo, line: str, tol
             '[[rulings]]\nclause = "a"\n[[rulings]]\nclause = "b"\nresaon = "x"',
             ":5: 'rulings 2, resaon' does not belong there",
         ),
-        ('[[rulings]]\nassessed = "foo"', ":1: no level 'foo'"),
+        ('[[rulings]]\nassessed = "foo"', ":2: no level 'foo'"),
         ("[[carried]]\nby = 3", ":2: 'carried 1, by' must be a text in quotes"),
         ("published_on = 3", ":1: 'published_on' must be a day, like 2027-01-31"),
     ],

@@ -119,7 +119,7 @@ def test_a_base_that_git_does_not_know_is_one_line(reduced: PolicyRepo) -> None:
 def test_what_cannot_be_read_is_told_where_people_look(reduced: PolicyRepo) -> None:
     draft = reduced.path / "policy/releases/privacy/next.toml"
     draft.write_text(draft.read_text("utf-8").replace('level = ""', 'level = "small"', 1), "utf-8")
-    line = 1 + draft.read_text("utf-8").split("\n").index("[[rulings]]")
+    line = 1 + draft.read_text("utf-8").split("\n").index('level = "small"')
     cause = "no level 'small'; write editorial, material or rights-reduction"
     place = "policy/releases/privacy/next.toml"
     told = {form: policy(reduced.path, "check", "--format", form, *TODAY) for form in (*FORMATS, "text")}
