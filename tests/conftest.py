@@ -110,7 +110,7 @@ def template(postgres: str) -> Iterator[str]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of a fresh store, once on each database."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store' / 'notifier.db'}"
+        yield stores.embedded(tmp_path / "store" / "notifier.db")
         return
     uri = request.getfixturevalue("postgres")
     name = f"t_{uuid.uuid4().hex[:12]}"

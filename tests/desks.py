@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
-from repositories import LONGER, edited
+from repositories import LONGER, copied, edited, first
 from sqlalchemy import insert
 from starlette.testclient import TestClient
 
@@ -119,6 +119,12 @@ def subject(number: int, language: Language = EN) -> Subject:
 
 def release(repo: PolicyRepo) -> None:
     """Two releases: the second, announced for March, keeps searches longer."""
+    copied(announced, repo)
+
+
+def announced(repo: PolicyRepo) -> None:
+    """Begin a repository, and release twice."""
+    first(repo)
     repo.release("1.0.0", published=date(2025, 10, 1))
     repo.release(
         "2.0.0",

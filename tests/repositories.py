@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
+
+import pytest
 
 from notifier.adapters.catalog import Catalog, text_place
 from notifier.core.changeset import key
@@ -17,7 +23,7 @@ from notifier.flows.prepare import prepare
 from notifier.flows.release import release
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from notifier.core.release import Record
 
@@ -197,10 +203,35 @@ class PolicyRepo:
 
 def make(path: Path) -> PolicyRepo:
     """A fresh repository with the registry and the first texts, nothing released yet."""
-    path.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(path)], check=True)
-    repo = PolicyRepo(path)
+    return copied(first, PolicyRepo(path))
+
+
+def first(repo: PolicyRepo) -> None:
+    """Begin a repository, as every fresh one is."""
+    begun = ["git", "init", "--quiet", "--template=", "--initial-branch=main", str(repo.path)]
+    subprocess.run(begun, check=True)
     repo.write("policy/policies.toml", REGISTRY)
     repo.edit(dict(V1))
     repo.commit("Write the first policy")
+
+
+def copied(story: Callable[[PolicyRepo], None], repo: PolicyRepo) -> PolicyRepo:
+    """Give a repository that this has happened to; it happens once for all tests of a process, for git takes its time."""
+    folder, texts = _happened(story)
+    shutil.copytree(folder.name, repo.path, dirs_exist_ok=True)
+    repo.texts = dict(texts)
     return repo
+
+
+@cache
+def _happened(
+    story: Callable[[PolicyRepo], None],
+) -> tuple[tempfile.TemporaryDirectory[str], dict[Language, str]]:
+    """Let a story happen on its fixed days; the folder lives as long as the process."""
+    folder = tempfile.TemporaryDirectory(prefix="notifier-repo-")
+    repo = PolicyRepo(Path(folder.name))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in PEOPLE.items():
+            patch.setenv(name, value)
+        story(repo)
+    return folder, repo.texts

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 
+from notifier.adapters.store.engine import open_store
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = "notifier_template"
+
+
+@cache
+def _empty() -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    """Make a store with the tables and no rows, once for all tests of a process."""
+    folder = tempfile.TemporaryDirectory(prefix="notifier-store-")
+    path = Path(folder.name) / "notifier.db"
+    open_store(f"sqlite:///{path}").dispose()
+    return folder, path
+
+
+def embedded(path: Path) -> str:
+    """Give the address of a fresh SQLite store in a file: a copy, as the migrations have their own tests."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_empty()[1], path)
+    return f"sqlite:///{path}"
 
 
 def server() -> Iterator[str]:

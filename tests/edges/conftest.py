@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import desks
 import pytest
+import stores
 
 from notifier.adapters.store.engine import open_store
 
@@ -19,7 +20,7 @@ def hall(repo: PolicyRepo) -> Iterator[desks.Hall]:
     """The decision pages over the embedded store."""
     desks.release(repo)
     config = desks.settings(repo.path)
-    engine: Engine = open_store(config.database)
+    engine: Engine = open_store(stores.embedded(config.folder / "notifier.db"))
     desks.populate(engine, config)
     yield desks.Hall(repo, engine, desks.Clock(), config)
     engine.dispose()
