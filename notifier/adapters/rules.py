@@ -37,7 +37,9 @@ def read(language: Language) -> RulePack:
             say("there are no rules for the language '{language}'", language=language),
             remedy=say("use one of: {told}", told=told),
         )
-    tables = {name: _table(f"{name}.toml") for name in ("taxonomy", "effects", "weights", *LANGUAGES)}
+    tables = {
+        name: _table(f"{name}.toml") for name in ("taxonomy", "stakes", "effects", "weights", *LANGUAGES)
+    }
     return pack(language, tables)
 
 
@@ -53,9 +55,10 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     return RulePack(
         language=language,
         edition="+".join(
-            str(tables[name]["edition"]) for name in ("taxonomy", "effects", language, "weights")
+            str(tables[name]["edition"]) for name in ("taxonomy", "stakes", "effects", language, "weights")
         ),
-        lexicon=Lexicon(_concepts(tables["taxonomy"], language), _inflection(own)),
+        lexicon=Lexicon(_concepts(tables, "taxonomy", language), _inflection(own)),
+        stakes=Lexicon(_concepts(tables, "stakes", language), _inflection(own)),
         grammar=_grammar(own),
         numerals=_numerals(own),
         editorial=read_editorial(language),
@@ -90,9 +93,11 @@ def _table(name: str) -> dict[str, Any]:
         raise RulesRefused(say("not readable as TOML: {cause}", cause=error), source=name) from error
 
 
-def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tuple[str, ...]]:
+def _concepts(
+    tables: Mapping[str, Mapping[str, Any]], source: str, language: Language
+) -> dict[Concept, tuple[str, ...]]:
     concepts = {}
-    for name, entry in table["concepts"].items():
+    for name, entry in tables[source]["concepts"].items():
         try:
             category = Category(entry.get("category", "other")).value if entry.get("category") else ""
             concept = Concept(
@@ -106,7 +111,7 @@ def _concepts(table: Mapping[str, Any], language: Language) -> dict[Concept, tup
         except (KeyError, ValueError) as error:
             raise RulesRefused(
                 say("concept '{name}' is not well formed: {cause}", name=name, cause=error),
-                source="taxonomy.toml",
+                source=f"{source}.toml",
             ) from error
     return concepts
 
@@ -211,6 +216,10 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         age_after=tuple(numbers["age_after"]),
         age_near=frozenset(numbers["age_near"]),
         within=frozenset(numbers["within"]),
+        taking=frozenset(numbers["taking"]),
+        percent=frozenset(numbers["percent"]),
+        spans=frozenset(numbers["spans"]),
+        since=frozenset(numbers["since"]),
         clock=frozenset(numbers["clock"]),
         hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),

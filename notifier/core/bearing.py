@@ -1,8 +1,8 @@
-"""What more of a number means for the person: time to keep and time to act, a fee, an age."""
+"""What more of a number means for the person: whose time it is, whose sum, and what it bounds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.comparison import MANY
 from notifier.core.quantities import Measure, Quantity
@@ -11,6 +11,7 @@ from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
+    from notifier.core.taxonomy import Mention
 
 
 _AGREEING = frozenset({"approval", "secure"})
@@ -28,42 +29,226 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.MONEY if _aside(quantity, statement, pack):
             return 0
         case Measure.MONEY:
-            return 1 if head and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund") else -1
+            return _bounded(quantity, statement, head) or _sum(statement, head)
         case Measure.AGE:
             asked = any(m.concept.id in {"child", "consent-request"} for m in statement.mentions)
             parental = asked or statement.has(Axis.CONSENT)
             return 1 if parental else -1
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
+        case Measure.PERCENT:
+            return _share(statement, head)
         case _:
-            if any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY]):
-                return 1
-            counted = statement.said(quantity.end, quantity.end + 1)
-            told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
-            return int(head.stance) if told and head and head.actor is Actor.PERSON else 0
+            return _counted(quantity, statement, head)
+
+
+def _sum(statement: Statement, head: Head | None) -> int:
+    """More money is good where the person gets it, bad where they pay it."""
+    got = head is not None and (head.concept.axis is Axis.SHIELD or head.concept.id == "refund")
+    return 1 if got or _gains(statement) else -1
+
+
+def _gains(statement: Statement) -> bool:
+    """Tell whether a sum or share is something that a person gets, and nothing that they pay."""
+    return bool(statement.staked(Axis.BENEFIT)) and not statement.staked(Axis.CHARGE)
+
+
+def _share(statement: Statement, head: Head | None) -> int:
+    """A greater share is good of what a person gets, bad of what they pay."""
+    if _gains(statement) or (head is not None and head.concept.id == "refund"):
+        return 1
+    return -1 if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT) else 0
+
+
+def _counted(quantity: Quantity, statement: Statement, head: Head | None) -> int:
+    """More people who see to something are better, more steps worse; what a person may do so often, by the bound."""
+    if any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY]) or _vetoed(
+        quantity, statement, head
+    ):
+        return 1
+    if named := _follows(quantity, statement, Axis.STEP, Axis.OUTLET):
+        return -1 if named.concept.axis is Axis.STEP else 1
+    if bound := _bounded(quantity, statement, head):
+        return bound
+    counted = statement.said(quantity.end, quantity.end + 1)
+    told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
+    if not told:
+        return 0
+    if head is None:
+        return int(_allows(statement))
+    return int(head.stance) if head.actor is Actor.PERSON else 0
+
+
+def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
+    """Tell whether so many must agree before something is done: *nothing is sent unless two managers sign*."""
+    barred = head is not None and head.negated and head.stance is Stance.GIVES
+    return barred and any(
+        m.end <= quantity.start <= m.end + 1 for m in statement.of(Axis.EXCEPT, Axis.CONDITION)
+    )
+
+
+def _follows(quantity: Quantity, statement: Statement, *axes: Axis) -> Mention | None:
+    """Give what is counted, if it has a name: the word after a number, or after one more word."""
+    near = statement.staked(*axes)
+    return next((m for m in near if m.start - quantity.end in {0, 1}), None)
+
+
+def _bounded(quantity: Quantity, statement: Statement, head: Head | None) -> int:
+    """Read a number as a bound: what stops at it is better for a person the higher it is, what begins at it the lower.
+
+    Where something takes from the person it is the other way round.
+    """
+    bound = next((m for m in statement.staked(Axis.BELOW, Axis.ABOVE) if m.end == quantity.start), None)
+    if bound is None:
+        return 0
+    served = _served(statement, head)
+    return served if bound.concept.axis is Axis.BELOW else -served
+
+
+def _served(statement: Statement, head: Head | None) -> int:
+    """Tell whom what a number bounds serves."""
+    gains, pays = bool(statement.staked(Axis.BENEFIT)), bool(statement.staked(Axis.CHARGE))
+    if gains or statement.has(Axis.FREE):
+        return 1
+    if pays:
+        return -1
+    if head is not None:
+        return int(head.stance)
+    return int(_allows(statement))
+
+
+def _allows(statement: Statement) -> bool:
+    """Tell whether something is allowed, and not to the company: *each household may leave ten bags*."""
+    return any(
+        h.concept.axis is Axis.MAY and h.actor is Actor.NOBODY and not h.negated for h in statement.heads
+    )
 
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
+    told = _Time(quantity, statement, head, pack)
+    readings = (_served_by, _noticed, _rested, _unsaid, _acted, _used)
+    return next((sign for reading in readings if (sign := reading(told)) is not None), 0)
+
+
+class _Time(NamedTuple):
+    """A length of time where it is told, and the act that governs it."""
+
+    quantity: Quantity
+    statement: Statement
+    head: Head | None
+    pack: RulePack
+
+
+def _served_by(told: _Time) -> int | None:
+    """What is kept for the person should be kept long."""
+    return 1 if _for_them(told.statement, told.head, told.pack) else None
+
+
+def _noticed(told: _Time) -> int | None:
+    """To be told long before is good, to have to act long before is bad."""
+    if not ahead(told.quantity, told.statement):
+        return None
+    return -1 if _early(told.quantity, told.statement, told.head) else 1
+
+
+def _rested(told: _Time) -> int | None:
+    """A time that a person has is good, and one for which something is not done: *we do not ask again for six months*."""
+    quantity, statement, head, pack = told
     kept = head is not None and head.concept.id in KEPT and head.actor is not Actor.PERSON
-    if ahead(quantity, statement) or (_had(quantity, statement, pack) and not kept):
+    if _had(quantity, statement, pack) and not kept:
         return 1
+    barred = head is not None and head.negated and head.stance is Stance.GIVES
+    return 1 if barred and _lasting(quantity, statement, pack) else None
+
+
+def _unsaid(told: _Time) -> int | None:
+    """Read a time in a statement that neither gives nor takes by what is said around it."""
+    quantity, statement, head, pack = told
+    if head is not None:
+        return None
+    if statement.staked(Axis.CLAIM) or any(
+        head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads
+    ):
+        return 1
+    seldom = often(quantity, statement, pack) and not statement.staked(Axis.CHARGE)
+    return -1 if seldom or _waited(quantity, statement, pack) else 0
+
+
+def _acted(told: _Time) -> int | None:
+    """Time to act is the person's, time in which something is given is waited for."""
+    quantity, statement, head, pack = told
     if head is None:
-        return -1 if _waited(quantity, statement, pack) else 0
-    lasting = quantity.start > 0 and statement.words[quantity.start - 1].text in pack.grammar.lasting
+        return None
+    lasting = _lasting(quantity, statement, pack)
     bound = lasting and head.concept.id == "unnamed-use"  # *You are bound for twelve months.*
     own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and not bound
     given = head.concept.axis is Axis.GIVE
-    own = own or head.concept.id == "right-return"
-    if own or (lasting and given and head.concept.id not in KEPT):
+    claimed = statement.staked(Axis.CLAIM) and head.concept.id.startswith("unnamed") and _allows(statement)
+    if (
+        own
+        or claimed
+        or head.concept.id == "right-return"
+        or (lasting and given and head.concept.id not in KEPT)
+    ):
         return 1
-    if given or head.concept.id in KEPT | {"unnamed-use"} or _waited(quantity, statement, pack):
-        return -1
-    return _used(quantity, statement, head, pack)
+    waited = given or head.concept.id in KEPT | {"unnamed-use"} or _waited(quantity, statement, pack)
+    return -1 if waited else None
 
 
-def _used(quantity: Quantity, statement: Statement, head: Head, pack: RulePack) -> int:
+def _lasting(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a time is how long something lasts: *for twelve months*."""
+    return quantity.start > 0 and statement.words[quantity.start - 1].text in pack.grammar.lasting
+
+
+_ALWAYS = 3
+_NEAR = 4
+
+
+def _for_them(statement: Statement, head: Head | None, pack: RulePack) -> bool:
+    """Tell whether what is kept or lasts is the person's to use: as their proof, their seat, their guarantee.
+
+    Data about them, their agreement and what is done with it are not.
+    """
+    served = statement.staked(Axis.SERVED)
+    if any(mention.concept.rank == _ALWAYS for mention in served):
+        return True
+    if statement.has(Axis.CONSENT):
+        return False
+    idle = head is None or head.concept.id in _RESTING or head.concept.axis is not Axis.TAKE
+    if not idle or _theirs(statement, head):
+        return False
+    return bool(served) or _kept_for(statement, head, pack)
+
+
+_RESTING = frozenset({"keep", "lapse", "collect", "unnamed-use"})
+
+
+def _theirs(statement: Statement, head: Head | None) -> bool:
+    """Tell whether it is the company, or data, that is told of: *your name is available to our staff*."""
+    powered = head is not None and head.actor in {Actor.COMPANY, Actor.THIRD} and head.stance is Stance.TAKES
+    return statement.has(Axis.DATA) and (
+        powered or statement.has(Axis.COMPANY) or statement.has(Axis.RECIPIENT)
+    )
+
+
+def _kept_for(statement: Statement, head: Head | None, pack: RulePack) -> bool:
+    """Tell whether something other than data is held for a person: *held for their owners*."""
+    if head is None or head.concept.id not in KEPT or statement.has(Axis.DATA):
+        return False
+    people = statement.of(Axis.PERSON, Axis.CHILD)
+    return any(
+        pack.grammar.links.get(statement.words[place].text) == "for"
+        for mention in people
+        for place in range(max(0, mention.start - 3), mention.start)
+    )
+
+
+def _used(told: _Time) -> int | None:
     """A longer use is worse, a rarer one better; a right to something may last."""
+    quantity, statement, head, pack = told
+    if head is None:
+        return None
     if head.concept.axis is Axis.TAKE and head.stance is Stance.TAKES:
         return 1 if often(quantity, statement, pack) else 0 if _begun(quantity, statement) else -1
     return int(head.concept.axis is Axis.RIGHT)
@@ -98,7 +283,9 @@ def _had(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
 def _waited(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether something comes within a time: the longer it is, the longer the person waits."""
     near = statement.words[max(0, quantity.start - 2) : quantity.start]
-    return any(word.text in pack.numerals.within for word in near)
+    return any(word.text in pack.numerals.within for word in near) or (
+        bool(near) and near[-1].text in pack.numerals.taking
+    )
 
 
 def ahead(quantity: Quantity, statement: Statement) -> bool:
@@ -109,3 +296,17 @@ def ahead(quantity: Quantity, statement: Statement) -> bool:
         for mention in statement.within(quantity.start - 4, quantity.end + 4)
     )
     return early or any(word.text in {"notice", "préavis"} for word in near)
+
+
+def _early(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
+    """Tell whether it is the person who must act so long before: *cancel until two days before*."""
+    claims = any(mention.start < quantity.start for mention in statement.staked(Axis.CLAIM))
+    if head is None:
+        return claims
+    if head.concept.id in _TOLD:
+        return False
+    own = head.actor is Actor.PERSON and (claims or head.stance is Stance.TAKES)
+    return own or head.concept.axis is Axis.RIGHT or (claims and head.actor is Actor.NOBODY)
+
+
+_TOLD = frozenset({"notify", "post", "gain", "serve"})

@@ -10,11 +10,13 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from notifier.core.anchors import endings, speed, starts
+from notifier.core.burdens import bearers, effort, prices
 from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
 from notifier.core.items import items
-from notifier.core.limits import numbers, starts
+from notifier.core.limits import numbers
 from notifier.core.quantities import Measure
 from notifier.core.quotation import Source
 from notifier.core.reading import read
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
-    items, definitions, denials, antonyms, starts,
+    items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 

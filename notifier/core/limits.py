@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from notifier.core.bearing import KEPT, ahead, bearing, often
+from notifier.core.anchors import same
+from notifier.core.bearing import KEPT, ahead, bearing
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
-from notifier.core.shifts import overlapping, topic, weighty
+from notifier.core.shifts import topic
 from notifier.core.statements import Actor, Stance, Statement
 from notifier.core.taxonomy import Axis
 
@@ -27,6 +28,8 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
             if measure is Measure.COUNT and len(old) == len(new) + 1:
                 new = [*new, *_single(pair, pack)]
+            if measure is Measure.PERCENT:
+                old, new = old or _all(pair.old), new or _all(pair.new)
             for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
                 yield from _number(before, after, pair, pack)
 
@@ -40,6 +43,12 @@ def _single(pair: Pair, pack: RulePack) -> Iterator[Quantity]:
             return
 
 
+def _all(statement: Statement) -> list[Quantity]:
+    """Read *the full amount* as a hundred per cent."""
+    whole = statement.staked(Axis.WHOLE)[:1]
+    return [Quantity(Measure.PERCENT, 100, mention.start, mention.end) for mention in whole]
+
+
 def _unsaid(told: list[Quantity], other: Said) -> list[Quantity]:
     """Leave out what the other text says too."""
     return [quantity for quantity in told if round(quantity.value, 2) not in other.values]
@@ -49,7 +58,7 @@ def _number(before: Quantity | None, after: Quantity | None, pair: Pair, pack: R
     if before is None or after is None:
         yield from _number_alone(before, after, pair, pack)
         return
-    if _same(before.value, after.value):
+    if same(before.value, after.value):
         return
     said = {
         "before": pair.old.said(before.start, before.end),
@@ -89,10 +98,6 @@ def _number_topic(quantity: Quantity, statement: Statement) -> Category:
     return topic(statement, quantity.start)
 
 
-def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 0.004 * max(one, other)
-
-
 def _number_alone(
     before: Quantity | None, after: Quantity | None, pair: Pair, pack: RulePack
 ) -> Iterator[Ground]:
@@ -101,13 +106,13 @@ def _number_alone(
     after = after if after is not None and not _event(after, pair.new, pack) else None
     if (
         before is not None
-        and before.measure is not Measure.COUNT
+        and before.measure not in {Measure.COUNT, Measure.PERCENT}
         and not any(mention.concept.axis is Axis.CONDITION for mention in pair.come[:MANY])
     ):
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
         yield Ground("number-lost", _loss(before, pair.old, pack), about, before=said, after=pair.new.text)
-    if after is not None and after.measure is not Measure.COUNT:
+    if after is not None and after.measure not in {Measure.COUNT, Measure.PERCENT}:
         good = bearing(after, pair.new, pack)
         about = _number_topic(after, pair.new)
         said = pair.new.said(after.start, after.end)
@@ -137,24 +142,3 @@ def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction
 def _event(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a time is told by what ends then; that says nothing where no other time is told."""
     return statement.words[quantity.start].text in pack.numerals.endings
-
-
-def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """The time is as long, but runs from another event."""
-    for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
-        if not overlapping(pair, 0.45):
-            return
-        if (
-            old.measure is not Measure.DURATION
-            or often(old, pair.old, pack)
-            or not _same(old.value, new.value)
-            or not bearing(old, pair.old, pack)
-        ):
-            continue
-        for chunk in pair.chunks:
-            near = 0 <= chunk.old[0] - old.end <= 4 and 0 <= chunk.new[0] - new.end <= 4
-            if near and weighty(chunk.old, pair.old, pack) and weighty(chunk.new, pair.new, pack):
-                yield Ground(
-                    "term-start", Direction.ADVERSE, topic(pair.new, new.start),
-                    before=pair.old.said(old.start, chunk.old[1]), after=pair.new.said(new.start, chunk.new[1]),
-                )  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
+_FEW, _THREE = re.compile(r"\d{1,3}"), re.compile(r"\d{3}")
 _WORKING_DAY = 1.4
 
 
@@ -52,7 +53,8 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
         value = _number(words[place], numerals)
         if value is None:
             if (
-                found := _definite(words, place, numerals)
+                found := _joint(words, place, numerals)
+                or _definite(words, place, numerals)
                 or _recurring(words, place, numerals)
                 or _ending(words, place, numerals)
             ):
@@ -61,7 +63,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             continue
         end = place + 1
         while end < len(words) and (more := _number(words[end], numerals)) is not None:
-            value = value + more if value >= 20 and more < 20 else value * more if more == 100 else more
+            value = _carried(words, end, value, more)
             end += 1
         end, value = _repeated(words, end, value, numerals)
         found = _measured(words, place, end, value, numerals)
@@ -72,6 +74,22 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             yield found
             end = found.end
         place = end
+
+
+def _carried(words: Sequence[str], end: int, value: float, more: float) -> float:
+    """Read a number on: *twenty five*, *two hundred*, *9 000*."""
+    if _THREE.fullmatch(words[end]) and _FEW.fullmatch(words[end - 1]):
+        return value * 1000 + more
+    return value + more if value >= 20 and more < 20 else value * more if more == 100 else more
+
+
+def _joint(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *a five-year guarantee* as five years."""
+    number, _, unit = words[place].rpartition("-")
+    value = _number(number, numerals) if number else None
+    if value is None or unit not in numerals.units:
+        return None
+    return Quantity(Measure.DURATION, value * numerals.units[unit], place, place + 1)
 
 
 def _rate(words: Sequence[str], found: Quantity, last: Quantity | None, numerals: Numerals) -> bool:
@@ -136,7 +154,10 @@ def _measured(
         return Quantity(Measure.AGE, value, start, stop if unit else end)
     if unit:
         timed = (
-            words[start - 1 : start] and words[start - 1] in numerals.clock and words[end] in numerals.hours
+            words[start - 1 : start]
+            and words[start - 1] in numerals.clock
+            and words[end] in numerals.hours
+            and (words[stop] if stop < len(words) else "") not in numerals.spans
         )
         length = value if timed else value * unit * (_WORKING_DAY if working else 1)
         return Quantity(Measure.COUNT if timed else Measure.DURATION, length, start, stop)
@@ -159,8 +180,9 @@ def _counted(words: Sequence[str], start: int, end: int, value: float, numerals:
     paid = end < len(words) and words[end] in numerals.money
     if paid or (start and words[start - 1] in numerals.money):
         return Quantity(Measure.MONEY, value, start if paid else start - 1, end + paid)
-    if end < len(words) and words[end] == "%":
-        return Quantity(Measure.PERCENT, value, start, end + 1)
+    share = next((many for many in (1, 2) if " ".join(words[end : end + many]) in numerals.percent), 0)
+    if share:
+        return Quantity(Measure.PERCENT, value, start, end + share)
     return Quantity(Measure.COUNT, value, start, end)
 
 

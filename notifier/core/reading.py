@@ -94,6 +94,7 @@ def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: He
         quantities=tuple(quantities(plain, pack.numerals)),
         gate=_gate(plain, mentions, heads, pack.grammar),
         stems=frozenset(_stems(plain, pack)),
+        stakes=tuple(pack.stakes.mentions(plain)),
         presumed=None if guess in heads else guess,
     )
 

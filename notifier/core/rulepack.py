@@ -112,6 +112,10 @@ class Numerals:
         age_after: what stands right after one.
         age_near: words near which a number of years is an age.
         within: words after which something comes within a time.
+        taking: words right before a time that something takes: *in ten days*.
+        percent: signs and words for a hundredth part.
+        spans: words before which hours are a length of time, not a time of the day.
+        since: words after which an event starts a time.
         definite: articles that stand for one of a unit: *within the hour*.
         clock: words after which a number of hours is a time of the day.
         hours: units that a time of the day is told in.
@@ -131,6 +135,10 @@ class Numerals:
     age_after: tuple[str, ...] = ()
     age_near: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+    taking: frozenset[str] = frozenset()
+    percent: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+    since: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
@@ -173,6 +181,7 @@ class RulePack:
         language: the language of the texts it reads.
         edition: changes whenever a rule, a word or a weight does.
         lexicon: the words of the taxonomy in this language.
+        stakes: words that tell whose a time, a sum or a burden is.
         grammar: its small words.
         numerals: its quantities.
         editorial: what the proof of editoriality takes for the same.
@@ -184,6 +193,7 @@ class RulePack:
     language: Language
     edition: str
     lexicon: Lexicon
+    stakes: Lexicon
     grammar: Grammar
     numerals: Numerals
     editorial: EditorialRules

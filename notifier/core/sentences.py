@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(
     r"https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
-    r"|(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"|(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
     re.UNICODE,
 )

@@ -41,9 +41,9 @@ def _near(statement: Statement, place: int) -> str:
 def _heads(pair: Pair) -> Iterator[tuple[Head, Head]]:
     """Pair the actions of both statements by what they are."""
     waiting: dict[Concept, deque[Head]] = defaultdict(deque)
-    for head in pair.new.heads:
+    for head in _told(pair.new):
         waiting[head.concept].append(head)
-    for head in pair.old.heads:
+    for head in _told(pair.old):
         if waiting[head.concept]:
             yield head, waiting[head.concept].popleft()
     left = sorted((h for kept in waiting.values() for h in kept), key=lambda h: h.place)
@@ -52,6 +52,12 @@ def _heads(pair: Pair) -> Iterator[tuple[Head, Head]]:
         [h for h in left if h.concept.axis in _BARE],
     )
     yield from zip(*forces, strict=False)
+
+
+def _told(statement: Statement) -> Iterator[Head]:
+    """Give the actions that are done; what somebody has to prove is not."""
+    proof = next(iter(statement.staked(Axis.PROOF)[-1:]), None)
+    yield from (head for head in statement.heads if proof is None or head.place <= proof.end)
 
 
 def _bounds(statement: Statement) -> list[str]:
@@ -226,6 +232,8 @@ def weighty(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
 def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A denial came or went around an act that has no name in the taxonomy."""
     grammar = pack.grammar
+    if pair.old.staked(Axis.PROOF) and pair.new.staked(Axis.PROOF):
+        return  # What has to be proved turns round with who has to prove it.
     counts = [
         sum(
             word.text in grammar.negations - grammar.without and not side.text[word.start].isupper()

@@ -91,6 +91,7 @@ class Statement:
         quantities: the numbers in it.
         gate: what the person's will has to say before a power is used; `NONE` where nothing is asked.
         stems: how its words of weight begin.
+        stakes: words that tell whose a time, a sum or a burden in it is.
         presumed: an act without a name in the taxonomy, read from who acts on what; it weighs only what changed in it.
         axes: the axes of its mentions.
         telling: the actions that give or take, in their order, and
@@ -105,6 +106,7 @@ class Statement:
     quantities: tuple[Quantity, ...]
     gate: Gate
     stems: frozenset[str]
+    stakes: tuple[Mention, ...] = ()
     presumed: Head | None = None
     axes: frozenset[Axis] = field(init=False, repr=False, compare=False)
     telling: tuple[Head, ...] = field(init=False, repr=False, compare=False)
@@ -141,6 +143,10 @@ class Statement:
         if self.axes.isdisjoint(axes):
             return ()
         return tuple(mention for mention in self.mentions if mention.concept.axis in axes)
+
+    def staked(self, *axes: Axis) -> tuple[Mention, ...]:
+        """Give the words that tell whose something is, of some axes."""
+        return tuple(mention for mention in self.stakes if mention.concept.axis in axes)
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """Give the mentions that begin from one word up to another."""

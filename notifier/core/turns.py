@@ -93,6 +93,8 @@ def _turned(
     ):
         return
     stance = _SERVING[statement.stance_at(mention.start)]
+    if axis in {Axis.EXCEPT, Axis.CONDITION} and _charges(statement):
+        stance = Serving.TAKES
     if turn is Turn.ADDED and _alarming(mention, statement):
         stance = Serving.TAKES
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
@@ -114,6 +116,13 @@ def _turned(
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
     )
+
+
+def _charges(statement: Statement) -> bool:
+    """Tell whether a statement tells first of all what a person pays: an exception to it serves them."""
+    charges = statement.staked(Axis.CHARGE)
+    first = min((head.place for head in statement.telling), default=len(statement.words))
+    return bool(charges) and charges[0].start < first and not statement.staked(Axis.BENEFIT)
 
 
 def _restrains(mention: Mention, statement: Statement) -> bool:

@@ -1,0 +1,168 @@
+"""What it means when something comes sooner or later, runs from another event, or no longer ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.bearing import KEPT, bearing, often
+from notifier.core.comparison import Ground
+from notifier.core.finding import Direction
+from notifier.core.quantities import Measure
+from notifier.core.shifts import overlapping, topic, weighty
+from notifier.core.statements import Actor, Stance
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.comparison import Chunk, Pair
+    from notifier.core.quantities import Quantity
+    from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Statement
+    from notifier.core.taxonomy import Mention
+
+
+def changed(statement: Statement, spans: Sequence[tuple[int, int]], *axes: Axis) -> list[Mention]:
+    """Give the stakes of a statement, of some axes, that stand where its words differ."""
+    return [
+        mention
+        for mention in statement.staked(*axes)
+        if any(start < mention.end and mention.start < end for start, end in spans)
+    ]
+
+
+def went(pair: Pair, *axes: Axis) -> list[Mention]:
+    """Give the stakes of some axes that stood where the old words differ."""
+    return changed(pair.old, [chunk.old for chunk in pair.chunks], *axes)
+
+
+def came(pair: Pair, *axes: Axis) -> list[Mention]:
+    """Give the stakes of some axes that stand where the new words differ."""
+    return changed(pair.new, [chunk.new for chunk in pair.chunks], *axes)
+
+
+def speed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """What came at once comes later, or the other way round."""
+    slower = (
+        bool(went(pair, Axis.PROMPT)) and not came(pair, Axis.PROMPT) and _later(pair.new, pair, new=True)
+    )
+    faster = (
+        bool(came(pair, Axis.PROMPT)) and not went(pair, Axis.PROMPT) and _later(pair.old, pair, new=False)
+    )
+    if not slower and not faster:
+        return
+    told = (went(pair, Axis.PROMPT) if slower else came(pair, Axis.PROMPT))[0]
+    worse = slower == _awaited(pair.new if faster else pair.old, told.start, pack)
+    yield Ground(
+        "later" if slower else "sooner", Direction.ADVERSE if worse else Direction.FAVOURABLE,
+        topic(pair.new, told.start), before=_spans(pair.old, [c.old for c in pair.chunks]),
+        after=_spans(pair.new, [c.new for c in pair.chunks]), form="" if worse == slower else "-yours",
+    )  # fmt: skip
+
+
+def _later(statement: Statement, pair: Pair, *, new: bool) -> bool:
+    """Tell whether what stands where words differ comes later: some time, a length of time, after something."""
+    spans = [chunk.new if new else chunk.old for chunk in pair.chunks]
+    inside = [m for m in statement.of(Axis.AFTER, Axis.CONDITION) if any(a <= m.start < b for a, b in spans)]
+    timed = [
+        q
+        for q in statement.quantities
+        if q.measure is Measure.DURATION and any(a <= q.start < b for a, b in spans)
+    ]
+    return bool(changed(statement, spans, Axis.LATE) or inside or timed)
+
+
+def _awaited(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether the person waits for something, rather than has to pay, act or put up with it."""
+    head = statement.head_at(place)
+    if head is not None and head is statement.presumed and head.actor is Actor.PERSON:
+        return any(word.text in pack.grammar.passives for word in statement.words[:place])
+    if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT):
+        return False
+    return head is None or head.stance is not Stance.TAKES or head.concept.id in KEPT
+
+
+def _spans(statement: Statement, spans: Sequence[tuple[int, int]]) -> str:
+    """Quote from the first word that differs to the last."""
+    return statement.said(spans[0][0], spans[-1][1])
+
+
+def endings(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """What ended by itself goes on until the person ends it, or the other way round; what serves them may go on."""
+    del pack
+    stopped, started = went(pair, Axis.ENDS), came(pair, Axis.ENDS)
+    freed, bound = came(pair, Axis.GOES_ON), went(pair, Axis.GOES_ON)
+    worse = bool(stopped and freed) and not started
+    better = bool(started and bound) and not stopped
+    if not worse and not better:
+        return
+    if any(statement.staked(Axis.SERVED) or statement.of(Axis.RIGHT) for statement in (pair.old, pair.new)):
+        worse = not worse
+    yield Ground(
+        "no-end" if worse else "end", Direction.ADVERSE if worse else Direction.FAVOURABLE, topic(pair.new, 0),
+        before=pair.old.text, after=pair.new.text,
+    )  # fmt: skip
+
+
+_BETWEEN = 4
+_FARTHEST = 8
+
+
+def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """The time is as long, but runs from another event."""
+    if not overlapping(pair, 0.45):
+        return
+    for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
+        if (
+            old.measure is not Measure.DURATION
+            or often(old, pair.old, pack)
+            or not same(old.value, new.value)
+            or not bearing(old, pair.old, pack)
+        ):
+            continue
+        for chunk in _together(pair.chunks):
+            if _runs(chunk, old, new, pair, pack):
+                known = bool(came(pair, Axis.KNOWN)) and not went(pair, Axis.KNOWN)
+                yield Ground(
+                    "term-start", Direction.FAVOURABLE if known and _own(old, pair.old) else Direction.ADVERSE,
+                    topic(pair.new, new.start), before=pair.old.said(old.start, chunk.old[1]),
+                    after=pair.new.said(new.start, chunk.new[1]), form="-better" if known and _own(old, pair.old) else "",
+                )  # fmt: skip
+
+
+def _together(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Give stretches that differ as one where at most two words stand between them."""
+    waiting: Chunk | None = None
+    for chunk in chunks:
+        if waiting is not None and chunk.old[0] - waiting.old[1] <= _SMALL:
+            waiting = type(chunk)((waiting.old[0], chunk.old[1]), (waiting.new[0], chunk.new[1]))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = chunk
+    if waiting is not None:
+        yield waiting
+
+
+_SMALL = 2
+
+
+def _own(quantity: Quantity, statement: Statement) -> bool:
+    """Tell whether a time is the person's to act: then it is better when it begins once they know."""
+    head = statement.head_at(quantity.start)
+    return bool(statement.staked(Axis.CLAIM)) or (head is not None and head.actor is Actor.PERSON)
+
+
+def _runs(chunk: Chunk, old: Quantity, new: Quantity, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether words that differ say from when a time runs: they follow it, farther on only after *from*."""
+    gaps = chunk.old[0] - old.end, chunk.new[0] - new.end
+    if min(gaps) < 0 or max(gaps) > _FARTHEST:
+        return False
+    between = {word.text for word in pair.old.words[old.end : chunk.old[0]]}
+    near = max(gaps) <= _BETWEEN or ("," not in between and not pack.numerals.since.isdisjoint(between))
+    return near and weighty(chunk.old, pair.old, pack) and weighty(chunk.new, pair.new, pack)
+
+
+def same(one: float, other: float) -> bool:
+    """Tell whether two values are one, up to rounding."""
+    return abs(one - other) <= 0.004 * max(one, other)
