@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
@@ -89,7 +90,7 @@ def assess(
 
 def placed(changeset: ChangeSet, pack: RulePack) -> Iterator[tuple[Change, Place]]:
     """Give each change with where it stands, and with what other clauses ceased or began to say."""
-    old, new = _headings(changeset.before), _headings(changeset.after)
+    old, new = _Headings(changeset.before), _Headings(changeset.after)
     said = _said(changeset, pack)
     left = Counter(key for before, after in said for key in before - after)
     came = Counter(key for before, after in said for key in after - before)
@@ -112,15 +113,22 @@ def _said(changeset: ChangeSet, pack: RulePack) -> list[tuple[frozenset[object],
     return [(keys(c.words_before, pack), keys(c.words_after, pack)) for c in changeset.changes]
 
 
-def _headings(document: Document) -> dict[ClauseId, str]:
-    return {clause.id: clause.text for clause in document.clauses if clause.kind is Kind.HEADING}
+class _Headings:
+    """The headings of a document, read when the first clause asks for its own."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def words(self) -> dict[ClauseId, str]:
+        return {clause.id: clause.text for clause in self._document.clauses if clause.kind is Kind.HEADING}
 
 
-def _context(clauses: tuple[Clause, ...], headings: dict[ClauseId, str]) -> str:
+def _context(clauses: tuple[Clause, ...], headings: _Headings) -> str:
     """Give the words that a part of a list or table stands under: its heading and its lead-in, the nearest last."""
     if not clauses or not _leans(clauses[0]):
         return ""
-    above = [headings.get(known, "") for known in clauses[0].path[-1:]]
+    above = [headings.words.get(known, "") for known in clauses[0].path[-1:]]
     return "\n".join(words for words in (*above, clauses[0].lead_in) if words)
 
 

@@ -26,6 +26,7 @@ _THINGS = frozenset(
 )  # fmt: skip
 """Rules about a thing that came or went say less than those about a bound, a number or an agreement."""
 _INNER = re.compile(r"[\"“«]\s*([^\"“”«»]*?)\s*[\"”»]")
+_QUOTES = frozenset("\"“”«»'")
 _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\w)")
 
 
@@ -95,9 +96,10 @@ def _sentences(ground: Ground, before: str, after: str, pack: RulePack) -> Itera
 
 def marked(words: str, language: Language) -> str:
     """Put words in the quotation marks of a language, and what they quote themselves in the inner ones."""
-    told = _APOSTROPHE.sub("’", words)
     opening, closing, inner = _MARKS[language]
-    return f"{opening}{_INNER.sub(inner, told)}{closing}"
+    if not _QUOTES.isdisjoint(words):
+        words = _INNER.sub(inner, _APOSTROPHE.sub("’", words))
+    return f"{opening}{words}{closing}"
 
 
 _MARKS: Mapping[str, tuple[str, str, str]] = {

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from notifier.core.finding import Finding
+    from notifier.core.reading import Known
     from notifier.core.rulepack import RulePack
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
@@ -95,8 +96,9 @@ def keys(text: str, pack: RulePack) -> frozenset[object]:
 
 def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> Observed:
     """Read both texts and gather what the rules see; either text may be empty."""
-    old = read(before, pack, context=place.before)
-    new = read(after, pack, context=place.after)
+    known: Known = {}
+    old = read(before, pack, context=place.before, known=known)
+    new = read(after, pack, context=place.after, known=known)
     away, left = _parted(old, place.came)
     here, came = _parted(new, place.left)
     paired = pair_up(left, came, pack)

@@ -34,6 +34,8 @@ _ENDS = frozenset(".!?;")
 _OPEN = re.compile(r"^[\s,;:.|•·…—–)\]}]+")
 _CLOSED = re.compile(r"[\s,;:.|•·—–(\[{]+$")
 _BAR = re.compile(r"\s*(?:\||<[a-zA-Z/][^<>]{0,80}>)\s*")
+_DRESS = frozenset("|<*#{}")
+"""Characters of which cells and markup have one."""
 _MARKUP = re.compile(r"\*+|(?:^|(?<=\s))#+(?=\s)|\{[:#][^{}]{0,200}\}?|[{}]")
 
 Span = tuple[int, int]
@@ -318,7 +320,9 @@ def _loose(word: str, grammar: Grammar) -> bool:
 
 def tidy(words: str) -> str:
     """Give words as a quote shows them: one line, cells parted, no mark without its other half."""
-    line = " ".join(_MARKUP.sub("", _BAR.sub(" · ", words)).split())
+    if not _DRESS.isdisjoint(words):
+        words = _MARKUP.sub("", _BAR.sub(" · ", words))
+    line = " ".join(words.split())
     line = _CLOSED.sub("", _OPEN.sub("", line))
     for opening, closing in ("()", "[]", "“”", "«»"):
         if line.count(opening) != line.count(closing):

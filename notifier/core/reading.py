@@ -18,16 +18,25 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import Grammar, RulePack
 
 
-def read(text: str, pack: RulePack, *, context: str = "") -> tuple[Statement, ...]:
-    """Read a clause, under the words of its lead-in or heading."""
-    return tuple(_statements(text, pack, context))
+Known = dict[tuple[str, Head | None], Statement]
+"""Sentences that were read, by their words and what is lent to them: most of a clause stays when a part of it changes."""
 
 
-def _statements(text: str, pack: RulePack, context: str) -> Iterator[Statement]:
+def read(
+    text: str, pack: RulePack, *, context: str = "", known: Known | None = None
+) -> tuple[Statement, ...]:
+    """Read a clause, under the words of its lead-in or heading; what is known is not read again."""
+    return tuple(_statements(text, pack, context, {} if known is None else known))
+
+
+def _statements(text: str, pack: RulePack, context: str, known: Known) -> Iterator[Statement]:
     """Read part by part; the rest of an endless sentence stands under the last act of what was read of it."""
     lent = inherited = _lent(context, pack) if context else None
     for part, words in parts(text, pack.grammar):
-        statement = _statement(part, words, pack, _aim(words, context, lent, pack.grammar))
+        aim = _aim(words, context, lent, pack.grammar)
+        statement = known.get((part, aim))
+        if statement is None:
+            statement = known[part, aim] = _statement(part, words, pack, aim)
         yield statement
         goes_on = len(words) == ENDLESS and words[-1].text not in ENDS
         lent = _last(statement) if goes_on else inherited

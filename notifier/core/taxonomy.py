@@ -126,23 +126,17 @@ class _Starts:
     """The phrases that begin with a word, by the word that must follow it.
 
     Attributes:
-        alone: those of this one word.
+        alone: the concept of the one word, where it has one.
         followed: those whose second word is given.
         open: those whose second word may have another form, or stand farther on.
     """
 
-    alone: tuple[_Phrase, ...]
+    alone: Concept | None
     followed: Mapping[str, tuple[_Phrase, ...]]
     open: tuple[_Phrase, ...]
 
-    def here(self, following: str) -> Iterator[_Phrase]:
-        """Give the phrases that may stand where this word follows."""
-        yield from self.followed.get(following, ())
-        yield from self.open
-        yield from self.alone
 
-
-_NOTHING = _Starts((), {}, ())
+_NOTHING = _Starts(None, {}, ())
 
 
 class Lexicon:
@@ -182,7 +176,9 @@ class Lexicon:
             if place < after:
                 continue
             starts = self._seen.get(word) or self._starting(word)
-            best = self._longest(starts, words, place) if starts is not _NOTHING else None
+            if starts is _NOTHING:
+                continue
+            best = self._longest(starts, words, place)
             if best is not None:
                 after, concept = best
                 yield Mention(concept, place, after)
@@ -190,12 +186,15 @@ class Lexicon:
     def _longest(self, starts: _Starts, words: Sequence[str], place: int) -> tuple[int, Concept] | None:
         """Give the longest phrase that stands here; of two, the one that says more, else the first."""
         following = words[place + 1] if place + 1 < len(words) else ""
-        best, found = (0, 0), None
-        for phrase in starts.here(following):
-            end = self._match(phrase.rest, words, place + 1)
-            if end and (end, phrase.weight) > best:
-                best, found = (end, phrase.weight), phrase.concept
-        return (best[0], found) if found else None
+        longer = starts.followed.get(following, ())
+        (end, weight), found = (place + 1, 0), None
+        for phrase in (*longer, *starts.open) if starts.open else longer:
+            there = self._match(phrase.rest, words, place + 1)
+            if there > end or (there == end and phrase.weight > weight):
+                end, weight, found = there, phrase.weight, phrase.concept
+        if found is not None:
+            return end, found
+        return (end, starts.alone) if starts.alone else None
 
     def _starting(self, word: str) -> _Starts:
         """Gather the phrases that begin with a word, and keep them for the next time."""
@@ -245,8 +244,12 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
             followed[phrase.rest[0]].append(phrase)
         elif phrase.rest:
             loose.append(phrase)
-    alone = tuple(phrase for phrase in phrases if not phrase.rest)
-    return _Starts(alone, {word: tuple(found) for word, found in followed.items()}, tuple(loose))
+    alone = max(
+        (phrase for phrase in phrases if not phrase.rest), key=lambda phrase: phrase.weight, default=None
+    )
+    return _Starts(
+        alone and alone.concept, {word: tuple(found) for word, found in followed.items()}, tuple(loose)
+    )
 
 
 def _varies(word: str) -> bool:

@@ -78,7 +78,9 @@ def _passages(
     changes: Sequence[Change], told: Sequence[Proof | Open], scopes: Scopes, rules: EditorialRules
 ) -> Iterator[tuple[int, int, Proof]]:
     """Find changes side by side that say together what they said, with other breaks between the clauses."""
-    words = [_differing(change, rules) for change in changes]
+    if len(changes) == 1 and not _regrouped(changes[0]):
+        return  # A clause that stays one clause has no other breaks.
+    words = _Differing(changes, rules)
     start = 0
     while start < len(changes):
         if isinstance(told[start], Proof):
@@ -95,6 +97,11 @@ def _passages(
         if found:
             yield start, found[0], found[1]
         start = found[0] if found else start + 1
+
+
+def _regrouped(change: Change) -> bool:
+    """Tell whether clauses became more or fewer clauses."""
+    return len(change.before) != 1 or len(change.after) != 1
 
 
 def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -> Proof | None:
@@ -118,16 +125,30 @@ def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -
     return Proof(edition=rules.edition, steps=("clause breaks", *dict.fromkeys(steps)))
 
 
-def _differing(change: Change, rules: EditorialRules) -> tuple[Counter[str], Counter[str]]:
-    """Give the words that a change lost, and those that it won."""
-    old, new = (
-        Counter(word for clause in clauses for word in said(clause.text, rules))
-        for clauses in (change.before, change.after)
-    )
-    return old - new, new - old
+class _Differing:
+    """The words that each change lost, and those that it won, counted when someone asks."""
+
+    def __init__(self, changes: Sequence[Change], rules: EditorialRules) -> None:
+        self._changes, self._rules = changes, rules
+        self._counted: dict[int, tuple[Counter[str], Counter[str]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    def __getitem__(self, place: int) -> tuple[Counter[str], Counter[str]]:
+        if place not in self._counted:
+            old, new = (self._words(clauses) for clauses in self._sides(place))
+            self._counted[place] = old - new, new - old
+        return self._counted[place]
+
+    def _sides(self, place: int) -> tuple[Sequence[Clause], Sequence[Clause]]:
+        return self._changes[place].before, self._changes[place].after
+
+    def _words(self, clauses: Sequence[Clause]) -> Counter[str]:
+        return Counter(word for clause in clauses for word in said(clause.text, self._rules))
 
 
-def _ends(words: Sequence[tuple[Counter[str], Counter[str]]], start: int) -> list[int]:
+def _ends(words: _Differing, start: int) -> list[int]:
     """Give where a passage may end, the longest first.
 
     Others must have won for the most part what its first change lost, and lost what it won. What no other change accounts for stands as much against a proof of all of them as of the first alone.
@@ -168,9 +189,15 @@ def _with_moves(
     changes: Sequence[Change], told: Sequence[Proof | Open], scopes: Scopes, rules: EditorialRules
 ) -> Iterator[Proof | Open]:
     """Prove changes in which sentences came from another clause or went to one, and nothing else is new."""
+    if sum(isinstance(found, Open) for found in told) <= 1:
+        yield from told  # Nothing can have come from another change.
+        return
     units = [_both(change, found, rules) for change, found in zip(changes, told, strict=True)]
     lost = _by_words(_less(old, new) for old, new in units)
     won = _by_words(_less(new, old) for old, new in units)
+    if lost.keys().isdisjoint(won):
+        yield from told
+        return
     for change, found, (old, new) in zip(changes, told, units, strict=True):
         if isinstance(found, Proof) or not scopes.unleaned(change):
             yield found

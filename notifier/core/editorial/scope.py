@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notifier.core.document import Kind
@@ -35,8 +36,14 @@ class Scopes:
     def __init__(self, changeset: ChangeSet, rules: EditorialRules) -> None:
         self._rules = rules
         self._documents = {Side.OLD: changeset.before, Side.NEW: changeset.after}
-        self._titles = {side: _titles(document) for side, document in self._documents.items()}
-        self._places = {
+
+    @cached_property
+    def _titles(self) -> dict[Side, dict[str, str]]:
+        return {side: _titles(document) for side, document in self._documents.items()}
+
+    @cached_property
+    def _places(self) -> dict[Side, dict[int, int]]:
+        return {
             side: {id(clause): place for place, clause in enumerate(document.clauses)}
             for side, document in self._documents.items()
         }
