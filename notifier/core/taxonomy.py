@@ -248,7 +248,9 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
         (phrase for phrase in phrases if not phrase.rest), key=lambda phrase: phrase.weight, default=None
     )
     return _Starts(
-        alone and alone.concept, {word: tuple(found) for word, found in followed.items()}, tuple(loose)
+        alone.concept if alone else None,
+        {word: tuple(found) for word, found in followed.items()},
+        tuple(loose),
     )
 
 
