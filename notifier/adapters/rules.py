@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from notifier.adapters.editorial_rules import read_editorial
 from notifier.core.finding import Category, Direction
 from notifier.core.inflection import Inflection, inflection
+from notifier.core.people import vocabulary
 from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving, Turn
 from notifier.core.said import say
 from notifier.core.taxonomy import Axis, Concept, Lexicon
@@ -38,7 +39,7 @@ def read(language: Language) -> RulePack:
             remedy=say("use one of: {told}", told=told),
         )
     tables = {
-        name: _table(f"{name}.toml") for name in ("taxonomy", "stakes", "effects", "weights", *LANGUAGES)
+        name: _table(f"{name}.toml") for name in ("taxonomy", "people", "stakes", "effects", "weights", *LANGUAGES)
     }
     return pack(language, tables)
 
@@ -55,7 +56,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     return RulePack(
         language=language,
         edition="+".join(
-            str(tables[name]["edition"]) for name in ("taxonomy", "stakes", "effects", language, "weights")
+            str(tables[name]["edition"]) for name in ("taxonomy", "people", "stakes", "effects", language, "weights")
         ),
         lexicon=Lexicon(_concepts(tables, "taxonomy", language), _inflection(own)),
         stakes=Lexicon(_concepts(tables, "stakes", language), _inflection(own)),
@@ -68,6 +69,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
             for rule in sentences[LANGUAGES[0]]
         },
         weights={name: float(weight) for name, weight in tables["weights"].get("weights", {}).items()},
+        people=vocabulary(tables["people"][language]),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.burdens import bearers, effort, prices
+from notifier.core.circles import alone, circles
 from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
@@ -199,6 +200,10 @@ def _grounds(
     pairs, gone, come = paired
     yield from _introduced(old, new)
     for pair in pairs:
+        people = circles(pair, pack)
+        yield from people
+        if people and alone(pair, pack):
+            continue
         for rule in RULES:
             yield from rule(pair, pack)
     before, after = said(old).stems, said(new).stems

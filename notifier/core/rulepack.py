@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core.people import Vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -188,6 +190,7 @@ class RulePack:
         effects: what adding or removing something of an axis does, by whom the statement serves.
         sentences: for each rule and language, the sentence that explains a finding, with `{before}` and `{after}`.
         weights: what each sign says for a reduction, learned from labelled changes; empty when nothing was learned.
+        people: its words for people.
     """
 
     language: Language
@@ -200,3 +203,4 @@ class RulePack:
     effects: Mapping[tuple[Axis, Turn, Serving], Effect]
     sentences: Mapping[str, tuple[tuple[Language, str], ...]]
     weights: Mapping[str, float] = field(default_factory=dict)
+    people: Vocabulary = field(default_factory=Vocabulary)

@@ -1,0 +1,273 @@
+"""Who is named in a stretch of words: how many, what they are to each other, and what narrows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from notifier.core.rulepack import Grammar
+    from notifier.core.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words of a language for people; a noun is listed in the singular.
+
+    Attributes:
+        pronouns: words that act alone; what follows is what they do.
+        everyone: words for everybody, whoever they are.
+        universal: words for all of those who follow.
+        partial: words for a part of them.
+        exclusive: words that leave everybody else out.
+        mutual: words that, before one of `sides`, mean the person and the company alike.
+        sides: words for the person and the company alike.
+        degrees: words that after *or* only say how much: *five or more*.
+        standing_in: those who act for someone.
+        served: those whom something is promised to, or asked of.
+        role: those who work for the company, one by one.
+        body: several of them at once.
+        whole: all of them.
+        title: words before the name of one person.
+        bound: words by which one of them has to do with the person alone.
+        seeing: verbs by which someone comes to know or hold something.
+        given: participles by which something is given to whoever *is sent* it.
+        having: verbs by which someone has something.
+        owing: verbs by which something is asked of someone.
+        towards: what stands before those by or to whom something is done.
+        endings: endings of nouns for people.
+        things: nouns that only look like them.
+        listed: all nouns that are listed.
+    """
+
+    pronouns: frozenset[str] = frozenset()
+    everyone: frozenset[str] = frozenset()
+    universal: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
+    mutual: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    degrees: frozenset[str] = frozenset()
+    standing_in: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
+    role: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+    seeing: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    owing: frozenset[str] = frozenset()
+    towards: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    things: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+
+
+def vocabulary(table: Mapping[str, Sequence[str]]) -> Vocabulary:
+    """Read the words of a language from its table; raises `KeyError` for a list that is not there."""
+    words = {
+        field.name: frozenset(table[field.name])
+        for field in fields(Vocabulary)
+        if field.name not in {"endings", "listed"}
+    }
+    listed = frozenset().union(*(words[name] for name in _NOUNS))
+    return Vocabulary(**words, endings=tuple(table["endings"]), listed=listed)
+
+
+_NOUNS = ("everyone", "sides", "standing_in", "served", "role", "body", "whole")
+
+
+class Kind(StrEnum):
+    """What people are to the one who is promised something."""
+
+    MUTUAL = "the person and the company"
+    COMPANY = "the company"
+    SERVED = "those it is promised to or asked of"
+    INSIDE = "those who work for the company"
+    NOBODY = "no people that are known"
+
+
+class Size(IntEnum):
+    """How many of those who work for the company, fewest first."""
+
+    NONE = 0
+    BOUND = 1
+    ONE = 2
+    SOME = 3
+    MANY = 4
+    BODY = 5
+    WHOLE = 6
+    ALL = 7
+
+
+class Shift(IntEnum):
+    """What became of those who are named."""
+
+    FEWER = -1
+    SAME = 0
+    MORE = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """The people in a stretch of words.
+
+    Attributes:
+        start: the index of the first word in its statement.
+        end: the index after the last one.
+        kinds: what they may be; a word like *employee* may be two things.
+        everyone: whether they are everybody.
+        bounded: how many words bound them: *only*, *some*.
+        told: how the words of weight begin that tell who they are.
+        joints: how often one more is joined to them.
+        size: how many they are, where they work for the company.
+    """
+
+    start: int
+    end: int
+    kinds: frozenset[Kind]
+    everyone: bool
+    bounded: int
+    told: frozenset[str]
+    joints: int
+    size: Size
+
+
+_FIRST = frozenset({"we", "nous", "on"})
+_LETTERS = 6
+
+
+def circle(statement: Statement, start: int, end: int, known: Vocabulary, grammar: Grammar) -> Circle:
+    """Read the people in a stretch of words."""
+    words = [word.text for word in statement.words[start:end]]
+    plain = [noun(word, known) for word in words]
+    counted = known.universal | known.partial | known.exclusive | known.everyone
+    told = frozenset(
+        one[:_LETTERS]
+        for word, one in zip(words, plain, strict=True)
+        if word[0].isalnum() and word not in grammar.stop and not {word, one} & counted
+    )
+    kinds = frozenset(_kinds(statement, start, end, plain, known))
+    return Circle(
+        start=start,
+        end=end,
+        kinds=kinds,
+        everyone=any(word in known.everyone for word in plain[:_NAMED]) and Kind.MUTUAL not in kinds,
+        bounded=sum(word in known.partial | known.exclusive for word in words),
+        told=told,
+        joints=sum(
+            word in grammar.both | grammar.either | {","} and after not in known.degrees
+            for word, after in zip(words, [*words[1:], ""], strict=True)
+        ),
+        size=_size(statement, start, words, known, grammar),
+    )
+
+
+def noun(word: str, known: Vocabulary) -> str:
+    """Give a noun without the ending of its plural and its possessive."""
+    word = word.removesuffix("'s")
+    if word in known.listed or len(word) <= _SHORT or not word.endswith(("s", "x")):
+        return word
+    one, other = word[:-1], word.removesuffix("ies") + "y"
+    return other if word.endswith("ies") and other in known.listed else one
+
+
+_SHORT = 4
+_NAMED = 3
+"""Words in which everybody is named: *tout le monde*, *any person*."""
+
+
+def _kinds(
+    statement: Statement, start: int, end: int, plain: Sequence[str], known: Vocabulary
+) -> Iterable[Kind]:
+    if _mutual(plain, known):
+        yield Kind.MUTUAL
+        return
+    named = {m.concept.axis for m in statement.within(start, end)}
+    if any(word in _FIRST for word in plain) or named == {Axis.COMPANY}:
+        yield Kind.COMPANY
+    served = known.served | known.standing_in | known.everyone
+    if named & {Axis.PERSON, Axis.CHILD} or any(word in served for word in plain) or _likely(plain, known):
+        yield Kind.SERVED
+    if any(word in known.role | known.body | known.whole | known.title for word in plain):
+        yield Kind.INSIDE
+
+
+def _mutual(plain: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether both sides are meant: *either of us*, *each party*, *les deux parties*."""
+    near = plain[:_MUTUAL]
+    return any(word in known.mutual for word in near) and any(word in known.sides for word in near)
+
+
+_MUTUAL = 7
+
+
+def _likely(plain: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether a noun behind a word for all has the ending of one for people: *any stonemason*."""
+    return len(plain) > 1 and plain[0] in known.universal and _animate(plain[1], known)
+
+
+def _animate(word: str, known: Vocabulary) -> bool:
+    return word.endswith(known.endings) and word not in known.things
+
+
+def _size(
+    statement: Statement, start: int, words: Sequence[str], known: Vocabulary, grammar: Grammar
+) -> Size:
+    """Tell how many who work for the company are named, the most that any word tells."""
+    sizes = [Size.NONE]
+    alone = any(word in known.bound or word in grammar.possessives for word in words)
+    for place, word in enumerate(words):
+        plain = noun(word, known)
+        if word in known.title and _name(statement, start + place + 1):
+            sizes.append(Size.BOUND)
+        elif word in known.whole or plain in known.whole - known.body:
+            sizes.append(Size.WHOLE)
+        elif plain in known.body:
+            sizes.append(Size.BODY)
+        elif plain in known.role and plain == word:
+            sizes.append(Size.BOUND if alone else Size.ONE)
+        elif plain in known.role:
+            sizes.append(Size.SOME if _counted(statement, start, start + place) else Size.MANY)
+    best = max(sizes)
+    all_ = best >= Size.MANY and any(word in known.universal for word in words)
+    return Size.ALL if all_ else best
+
+
+def _name(statement: Statement, place: int) -> bool:
+    """Tell whether a name stands at a place."""
+    return place < len(statement.words) and statement.text[statement.words[place].start].isupper()
+
+
+def _counted(statement: Statement, start: int, place: int) -> bool:
+    return any(start <= quantity.start < place for quantity in statement.quantities)
+
+
+def shift(old: Circle, new: Circle, *, joined: bool) -> Shift | None:
+    """Tell whether those who are named became fewer or more; none where that cannot be told.
+
+    Words that came or went name more people where *and* or *or* joined them, else they say more closely who is meant.
+    """
+    if old.everyone != new.everyone:
+        return Shift.FEWER if old.everyone else Shift.MORE
+    if old.told == new.told:
+        became = _order(new.bounded, old.bounded)
+        return None if became is Shift.SAME and old.joints != new.joints else became
+    fewer_words, more_words = new.told < old.told, old.told < new.told
+    if fewer_words or more_words:
+        return Shift.FEWER if joined == fewer_words else Shift.MORE
+    if old.bounded != new.bounded:
+        return _order(new.bounded, old.bounded)
+    return None
+
+
+def _order(one: int, other: int) -> Shift:
+    """Read more bounds as fewer people."""
+    return Shift.SAME if one == other else Shift.FEWER if one > other else Shift.MORE
