@@ -39,7 +39,8 @@ def read(language: Language) -> RulePack:
             remedy=say("use one of: {told}", told=told),
         )
     tables = {
-        name: _table(f"{name}.toml") for name in ("taxonomy", "people", "stakes", "effects", "weights", *LANGUAGES)
+        name: _table(f"{name}.toml")
+        for name in ("taxonomy", "people", "stakes", "effects", "weights", *LANGUAGES)
     }
     return pack(language, tables)
 
@@ -56,7 +57,8 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     return RulePack(
         language=language,
         edition="+".join(
-            str(tables[name]["edition"]) for name in ("taxonomy", "people", "stakes", "effects", language, "weights")
+            str(tables[name]["edition"])
+            for name in ("taxonomy", "people", "stakes", "effects", language, "weights")
         ),
         lexicon=Lexicon(_concepts(tables, "taxonomy", language), _inflection(own)),
         stakes=Lexicon(_concepts(tables, "stakes", language), _inflection(own)),
