@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from notifier.core.finding import Category, Direction
     from notifier.core.rulepack import RulePack
-    from notifier.core.statements import Statement, Word
+    from notifier.core.statements import Statement
     from notifier.core.taxonomy import Mention
 
 _ALIKE = 0.34
@@ -129,27 +129,18 @@ def pair_up(
 def _without_same(
     old: Sequence[Statement], new: Sequence[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
-    counted = Counter(key(s.words) for s in old) & Counter(key(s.words) for s in new)
+    counted = Counter(s.key for s in old) & Counter(s.key for s in new)
     return _less(old, counted.copy()), _less(new, counted)
 
 
-def _less(statements: Sequence[Statement], counted: Counter[object]) -> list[Statement]:
+def _less(statements: Sequence[Statement], counted: Counter[tuple[str, ...]]) -> list[Statement]:
     kept = []
     for statement in statements:
-        known = key(statement.words)
-        if counted[known]:
-            counted[known] -= 1
+        if counted[statement.key]:
+            counted[statement.key] -= 1
         else:
             kept.append(statement)
     return kept
-
-
-def key(words: Sequence[Word]) -> object:
-    """Name a statement by its words, whatever its typography."""
-    return tuple(word.text for word in words if word.text[0].isalnum() or word.text in _INNER)
-
-
-_INNER = frozenset(",()/%€$£")
 
 
 def _alike(one: Statement, two: Statement) -> float:
@@ -173,10 +164,8 @@ def _pair(old: Statement, new: Statement, clause_old: Said, clause_new: Said, pa
 
 
 def _chunks(old: Statement, new: Statement) -> tuple[Chunk, ...]:
-    one = [word.text for word in old.words]
-    two = [word.text for word in new.words]
     chunks: list[Chunk] = []
-    for op in LCSseq.opcodes(one, two):
+    for op in LCSseq.opcodes(old.plain, new.plain):
         if op.tag == "equal":
             continue
         last = chunks[-1] if chunks else None

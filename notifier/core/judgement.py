@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
-from notifier.core.comparison import MANY, Ground, Pair, key, pair_up, said
+from notifier.core.comparison import MANY, Ground, Pair, pair_up, said
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
 from notifier.core.items import items
@@ -35,7 +35,7 @@ from notifier.core.shifts import (
     polarity,
 )
 from notifier.core.signs import lean, signs
-from notifier.core.statements import Gate, Stance, Statement
+from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.taxonomy import Axis
 from notifier.core.turns import replacements, softened, states, thresholds, turns
 
@@ -114,7 +114,7 @@ def _parted(
     """Part the statements that another clause tells from the rest."""
     told: tuple[list[Statement], list[Statement]] = ([], [])
     for statement in statements:
-        told[key(statement.words) not in elsewhere].append(statement)
+        told[statement.key not in elsewhere].append(statement)
     return told
 
 

@@ -50,7 +50,11 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
     place = 0
     last: Quantity | None = None
     while place < len(words):
-        value = _number(words[place], numerals)
+        word = words[place]
+        if word not in numerals.openers and not word[0].isdigit() and "-" not in word:
+            place += 1
+            continue
+        value = _number(word, numerals)
         if value is None:
             if (
                 found := _joint(words, place, numerals)

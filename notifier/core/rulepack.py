@@ -126,6 +126,7 @@ class Numerals:
         endings: words for the end of something that lasts.
         lasts: how many days things last that have an end, besides units of time.
         asides: words near which a sum is nobody's price.
+        openers: every word that a quantity may begin with, besides digits.
     """
 
     words: Mapping[str, float] = field(default_factory=dict)
@@ -149,6 +150,11 @@ class Numerals:
     each: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
     lasts: Mapping[str, float] = field(default_factory=dict)
+    openers: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Gather what a quantity may begin with: most words begin none."""
+        object.__setattr__(self, "openers", self.definite | self.each | self.endings | self.words.keys())
 
 
 class Turn(StrEnum):

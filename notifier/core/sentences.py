@@ -62,12 +62,12 @@ def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]
 
 
 def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    if any(word.text[0].isalnum() for word in words):
-        base = words[0].start
-        yield (
-            text[base : words[-1].end],
-            tuple(Word(word.text, word.start - base, word.end - base) for word in words),
-        )
+    if not any(word.text[0].isalnum() for word in words):
+        return
+    base = words[0].start
+    if base:
+        words = tuple([Word(said, start - base, end - base) for said, start, end in words])
+    yield text[base : base + words[-1].end], words
 
 
 def _ends(text: str, words: Sequence[Word], place: int) -> bool:

@@ -126,9 +126,7 @@ def _names(word: Word, statement: Statement) -> bool:
 
 def _rewording(old: Sequence[Statement], new: Sequence[Statement], grammar: Grammar) -> Iterator[str]:
     """Tell how much was said in other words, whether all over or in one place, and whether the parts are the same."""
-    one, two = (
-        [word.text for statement in side for word in statement.words][:_MOST_WORDS] for side in (old, new)
-    )
+    one, two = ([word for statement in side for word in statement.plain][:_MOST_WORDS] for side in (old, new))
     same = LCSseq.similarity(one, two)
     lost = min(1 - same / len(one), 1 - same / len(two))
     degree = "hardly" if lost < _HARDLY else "partly" if lost < _MUCH else "mostly"

@@ -21,15 +21,16 @@ _SHORT, _LONG = 8, 40
 
 def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[Ground]) -> frozenset[str]:
     """Name the signs of a change: rules that saw something, and acts and things only one side tells."""
+    before, after = said(old), said(new)
     kind = "added" if not old else "removed" if not new else "edited"
     return frozenset(
         {
             "bias",
             kind,
             *_ruled(kind, grounds),
-            *_told(f"{kind}+", new, old),
-            *_told(f"{kind}-", old, new),
-            *_sized(kind, old, new),
+            *_told(f"{kind}+", new, old, before),
+            *_told(f"{kind}-", old, new, after),
+            *_sized(kind, before.stems, after.stems),
         }
     )
 
@@ -48,11 +49,10 @@ def _ruled(kind: str, grounds: Sequence[Ground]) -> Iterator[str]:
         yield f"{kind}:first:{grounds[0].rule}"
 
 
-def _told(side: str, these: Sequence[Statement], those: Sequence[Statement]) -> Iterator[str]:
+def _told(side: str, these: Sequence[Statement], those: Sequence[Statement], known: Said) -> Iterator[str]:
     """Name the acts (with whom they serve and who acts) and things of statements that the other side has not."""
-    other = {tuple(word.text for word in statement.words) for statement in those}
-    fresh = [s for s in these if tuple(word.text for word in s.words) not in other]
-    known = said(those)
+    other = {statement.plain for statement in those}
+    fresh = [s for s in these if s.plain not in other]
     named = {mention.concept.id for statement in those for mention in statement.mentions}
     if fresh:
         yield f"{side}first:{fresh[0].stance.name}"
@@ -109,8 +109,7 @@ def _acted(side: str, statement: Statement, known: Said) -> Iterator[str]:
         yield f"{side}idle"
 
 
-def _sized(kind: str, old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[str]:
-    before, after = said(old).stems, said(new).stems
+def _sized(kind: str, before: frozenset[str], after: frozenset[str]) -> Iterator[str]:
     for side, fresh in (("+", after - before), ("-", before - after)):
         yield f"{kind}{side}size:{_size(len(fresh))}"
     yield f"{kind}:length:{_size(len(before | after))}"
@@ -122,4 +121,4 @@ def _size(count: int) -> str:
 
 def lean(found: frozenset[str], weights: Mapping[str, float]) -> float:
     """Add up what the signs say: above 0 for a reduction, below for none; 0 when nothing was learned."""
-    return sum(weights.get(sign, 0.0) for sign in sorted(found))
+    return sum(weights[sign] for sign in sorted(found & weights.keys()))

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notifier.core.quantities import Quantity
     from notifier.core.taxonomy import Concept, Mention
+
+
+def key(words: Sequence[Word]) -> tuple[str, ...]:
+    """Name a statement by its words, whatever its typography."""
+    return tuple([word.text for word in words if word.text[0].isalnum() or word.text in _INNER])
+
+
+_INNER = frozenset(",()/%€$£")
 
 
 class Actor(StrEnum):
@@ -94,6 +104,8 @@ class Statement:
         stakes: words that tell whose a time, a sum or a burden in it is.
         presumed: an act without a name in the taxonomy, read from who acts on what; it weighs only what changed in it.
         axes: the axes of its mentions.
+        plain: its words without their places.
+        key: the words it is known again by, whatever its typography.
         telling: the actions that give or take, in their order, and
         places: where each stands; kept, for rules ask of every word and an endless sentence has many.
     """
@@ -109,6 +121,8 @@ class Statement:
     stakes: tuple[Mention, ...] = ()
     presumed: Head | None = None
     axes: frozenset[Axis] = field(init=False, repr=False, compare=False)
+    plain: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    key: tuple[str, ...] = field(init=False, repr=False, compare=False)
     telling: tuple[Head, ...] = field(init=False, repr=False, compare=False)
     places: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
@@ -116,6 +130,8 @@ class Statement:
         """Note what every rule asks for."""
         telling = tuple(sorted((head for head in self.heads if head.stance), key=lambda head: head.place))
         object.__setattr__(self, "axes", frozenset(mention.concept.axis for mention in self.mentions))
+        object.__setattr__(self, "plain", tuple([word.text for word in self.words]))
+        object.__setattr__(self, "key", key(self.words))
         object.__setattr__(self, "telling", telling)
         object.__setattr__(self, "places", tuple(head.place for head in telling))
 

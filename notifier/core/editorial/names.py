@@ -80,8 +80,10 @@ def referred(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     words = sentence.split()
     for place in range(4, len(words) - 1):
         noun = words[place + 1]
-        owned = [at for at in range(2, place) if words[at] == noun and words[at - 1] in rules.owners]
+        if words[place] not in rules.definite or noun not in words[2:place]:
+            continue
+        owned = any(words[at] == noun and words[at - 1] in rules.owners for at in range(2, place))
         pronoun = rules.pronoun(noun)
-        if words[place] in rules.definite and owned and pronoun not in words:
+        if owned and pronoun not in words:
             given = [*words[:place], pronoun, *words[place + 2 :]]
             yield "noun and pronoun", f" {' '.join(given)} "

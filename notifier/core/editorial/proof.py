@@ -13,7 +13,7 @@ from notifier.core.editorial.differences import differences, imprint, settled, s
 from notifier.core.editorial.rewording import reworded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from notifier.core.editorial.lexicon import Words
     from notifier.core.editorial.rules import EditorialRules
@@ -94,29 +94,31 @@ def same(old: Words, new: Words, rules: EditorialRules) -> list[str] | tuple[str
 
 def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
     """Take both texts through the normal forms, then settle what is left."""
-    steps: list[str] = []
     one, other = words.folded(before), words.folded(after)
     if one == other:
         return Proof(edition=rules.edition, steps=("typography",))
-    bare, bared = words.unlabelled(one), words.unlabelled(other)
-    if one.split()[:1] != other.split()[:1] and (bare != one or bared != other):
-        steps.append("numbering")
-    before_stages, after_stages = _stages(one, rules), _stages(other, rules)
-    if not before_stages[0] or not after_stages[0]:
-        return _alone(before_stages[-1] or after_stages[-1], rules)
-    if _apart(tuple(bare.split()), tuple(bared.split())) > _apart(before_stages[0], after_stages[0]):
-        steps.append("typography")
-    turns = zip(FORMS, pairwise(before_stages), pairwise(after_stages), strict=True)
-    for (name, _), (was, one_form), (stood, other_form) in turns:
-        if (was, stood) != (one_form, other_form) and _apart(one_form, other_form) < _apart(was, stood):
-            steps.append(name)
-    old, new = before_stages[-1], after_stages[-1]
-    if old == new:
-        return Proof(edition=rules.edition, steps=tuple(steps))
-    rest = same(old, new, rules)
+    stages = _stages(one, rules), _stages(other, rules)
+    if not stages[0][0] or not stages[1][0]:
+        return _alone(stages[0][-1] or stages[1][-1], rules)
+    old, new = stages[0][-1], stages[1][-1]
+    rest = () if old == new else same(old, new, rules)
     if rest is None:
         return _open(old, new)
-    return Proof(edition=rules.edition, steps=tuple(dict.fromkeys((*steps, *rest))))
+    return Proof(edition=rules.edition, steps=tuple(dict.fromkeys((*_formed((one, other), stages), *rest))))
+
+
+def _formed(texts: tuple[str, str], stages: tuple[tuple[Words, ...], tuple[Words, ...]]) -> Iterator[str]:
+    """Name what brought two folded texts to their normal form."""
+    bare = words.unlabelled(texts[0]), words.unlabelled(texts[1])
+    if texts[0].split()[:1] != texts[1].split()[:1] and bare != texts:
+        yield "numbering"
+    before, after = stages
+    if _apart(tuple(bare[0].split()), tuple(bare[1].split())) > _apart(before[0], after[0]):
+        yield "typography"
+    turns = zip(FORMS, pairwise(before), pairwise(after), strict=True)
+    for (name, _), (was, one), (stood, other) in turns:
+        if (was, stood) != (one, other) and _apart(one, other) < _apart(was, stood):
+            yield name
 
 
 FORMS: tuple[tuple[str, Callable[[Words, EditorialRules], Words]], ...] = (
