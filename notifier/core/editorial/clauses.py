@@ -51,6 +51,24 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
             yield "place of an adverbial", _joined(rest, [*others, found.group().strip(" ,")])
 
 
+def led(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Set an adverbial of time, place or reason that leads a sentence at its end, where it goes with the verb.
+
+    `In winter we only keep the letters` keeps nothing else in winter, `We only keep the letters in winter` keeps them at
+    no other time; a reason may reach under a denial or not; a place may tell which people or things are meant.
+    """
+    rules = context.rules
+    match = rules.shape["leading"].match(sentence)
+    if not match or BAR in match["main"]:
+        return
+    main = f" {match['main'].strip()} "
+    kind = next(name for name in ("time", "place", "reason") if match[name])
+    bound = rules.shape["only"].search(main) or (kind == "reason" and rules.limiting.search(main))
+    taken = kind == "place" and rules.shape["placed"].search(main)
+    if not (bound or taken) and _whole(main, context) and _free(main, context):
+        yield "place of an adverbial", f" {main.strip()} {match[kind].strip()} "
+
+
 def _listed(before: str, after: str, context: Context) -> bool:
     """Tell whether what stands between two stretches is one of several: `by letter or email`."""
     joiners = tuple(f" {joiner}" for joiner in context.rules.joiners)

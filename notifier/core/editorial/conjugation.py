@@ -1,4 +1,4 @@
-"""French verbs: the forms of the three groups."""
+"""The forms of verbs: French ones by the family of their infinitive, English ones by their spelling."""
 
 from __future__ import annotations
 
@@ -6,31 +6,132 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-_SECOND = ("it", "issons", "issent", "issez", "ir", "ira", "irons", "iront")
-_THIRD = ("", "ons", "ent", "ez", "re", "ra", "rons", "ront")
+_FAMILIES = (
+    ("envoyer", "envoie", "envoy", "envoi", "enverr", "envoyé"),
+    ("mettre", "met", "mett", "mett", "mettr", "mis"),
+    ("prendre", "prend", "pren", "prenn", "prendr", "pris"),
+    ("tenir", "tient", "ten", "tienn", "tiendr", "tenu"),
+    ("venir", "vient", "ven", "vienn", "viendr", "venu"),
+    ("ouvrir", "ouvre", "ouvr", "ouvr", "ouvrir", "ouvert"),
+    ("offrir", "offre", "offr", "offr", "offrir", "offert"),
+    ("cueillir", "cueille", "cueill", "cueill", "cueiller", "cueilli"),
+    ("uire", "uit", "uis", "uis", "uir", "uit"),
+    ("crire", "crit", "criv", "criv", "crir", "crit"),
+    ("lire", "lit", "lis", "lis", "lir", "lu"),
+    ("cevoir", "çoit", "cev", "çoiv", "cevr", "çu"),
+    ("voir", "voit", "voy", "voi", "verr", "vu"),
+    ("suivre", "suit", "suiv", "suiv", "suivr", "suivi"),
+    ("servir", "sert", "serv", "serv", "servir", "servi"),
+    ("clure", "clut", "clu", "clu", "clur", "clu"),
+    ("indre", "int", "ign", "ign", "indr", "int"),
+    ("dre", "d", "d", "d", "dr", "du"),
+    ("ir", "it", "iss", "iss", "ir", "i"),
+)
+"""Infinitive, third person, stems of `nous` and `ils`, stem of the future, participle: where they end otherwise than in -er."""
+
+
+def french_forms(infinitive: str) -> list[str]:
+    """Give the infinitive, the present, the future and the participles of a French verb, always in the same order."""
+    for family, *endings in _FAMILIES:
+        if infinitive.endswith(family):
+            root = infinitive.removesuffix(family)
+            third, first, many, later, past = (root + ending for ending in endings)
+            later_forms = (f"{later}a", f"{later}ons", f"{later}ont", f"{later}ez")
+            several = past if past.endswith("s") else f"{past}s"
+            participles = (past, f"{past}e", several, f"{past}es", f"{first}ant")
+            return [infinitive, f"{first}ez", third, f"{many}ent", f"{first}ons", *later_forms, *participles]
+    stem = infinitive[:-2]
+    hard = f"{stem}e" if stem.endswith("g") else f"{stem[:-1]}ç" if stem.endswith("c") else stem
+    light = _silent(stem)
+    return [
+        infinitive,
+        f"{stem}ez",
+        f"{light}e",
+        f"{light}ent",
+        f"{hard}ons",
+        *(f"{_silent(stem, later=True)}{ending}" for ending in ("era", "erons", "eront", "erez")),
+        *(f"{stem}{ending}" for ending in ("é", "ée", "és", "ées")),
+        f"{hard}ant",
+    ]
+
+
+def _silent(stem: str, *, later: bool = False) -> str:
+    """Give the stem before a silent e: `envoi-e`, `règl-e`, `relèv-e`; `é` stays in the future."""
+    if re.search("[ou]y$", stem):
+        return f"{stem[:-1]}i"
+    return re.sub("e(?=[vnrms]$)" if later else "é(?=[^aeiouyéè]+$)|e(?=[vnrms]$)", "è", stem)
 
 
 def regular_forms(participle: str) -> Iterator[str]:
-    """Form the present, future and infinitive of the three groups: `gardé`, `garanti`, `suspendu`."""
-    if participle.endswith("é"):
-        yield from (form for form in first_group(participle[:-1]) if not re.search("ée?s?$", form))
-    elif participle.endswith("i"):
-        yield from (participle[:-1] + ending for ending in _SECOND)
-    elif participle.endswith("du"):
-        yield from (participle[:-1] + ending for ending in _THIRD)
+    """Give the present, future and infinitive of a French verb by its participle: `gardé`, `garanti`, `traduit`."""
+    for infinitive in _infinitives(participle):
+        yield from french_forms(infinitive)[:9]
 
 
-def first_group(stem: str) -> list[str]:
-    """Give infinitive, participles, present and future of a French verb in -er."""
-    hard = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    open_stem = re.sub(r"é(?=[^aeiouyéè]+$)", "è", stem)
-    endings = ("er", "ez", "e", "es", "ent", "é", "ée", "és", "ées", "era", "erons", "eront", "erez")
-    return [
-        *(stem + ending for ending in endings),
-        f"{hard}ons",
-        f"{hard}ant",
-        f"{open_stem}e",
-        f"{open_stem}ent",
-    ]
+def _infinitives(participle: str) -> Iterator[str]:
+    if participle.endswith("é") and not participle.endswith("envoyé"):
+        yield f"{participle[:-1]}er"
+    for family, *_, past in _FAMILIES:
+        if participle.endswith(past):
+            yield f"{participle.removesuffix(past)}{family}"
+            return
+
+
+def first_plural(third: str) -> Iterator[str]:
+    """Give what a French verb may be with `nous` that has this form with `on`; the first that is a word is meant."""
+    if third.endswith("e"):
+        stem = third[:-1]
+        hard = f"{stem}e" if stem.endswith("g") else f"{stem[:-1]}ç" if stem.endswith("c") else stem
+        if stem.endswith(("oi", "ui")):
+            yield f"{stem[:-1]}yons"
+        if stem.endswith(("ll", "tt")):
+            yield f"{stem[:-1]}ons"
+        for vowel in ("é", "e"):
+            if "è" in stem:
+                yield re.sub("è(?=[^è]*$)", vowel, f"{hard}ons")
+        yield f"{hard}ons"
+    for _, one, first, *_ in _FAMILIES:
+        if third.endswith(one):
+            yield f"{third.removesuffix(one)}{first}ons"
+
+
+def present(later: str) -> Iterator[str]:
+    """Give what a French verb in the future may be in the present; the first that is a word is meant."""
+    for _, third, first, many, future, _ in _FAMILIES:
+        for ending, given in (
+            ("a", third),
+            ("ons", f"{first}ons"),
+            ("ont", f"{many}ent"),
+            ("ez", f"{first}ez"),
+        ):
+            if later.endswith(future + ending):
+                yield later.removesuffix(future + ending) + given
+    for ending, given in (("era", "e"), ("erons", "ons"), ("eront", "ent"), ("erez", "ez")):
+        if later.endswith(ending):
+            yield later.removesuffix(ending) + given
+
+
+_DOUBLING = re.compile(
+    r"^(?:[^aeiou]*|[^aeiou]*qu|(?:sub|per|com|ad|o|re)m|(?:re|trans|pre|con|de)f|equ)[aeiou][bdgklmnprt]$"
+)
+_HISSING = ("s", "sh", "ch", "x", "z", "o")
+
+
+def english_forms(verb: str, participles: Mapping[str, str]) -> list[str]:
+    """Give an English verb, its third person, its -ing form and its participle; of `hand over` the first word changes."""
+    base, _, particle = verb.partition(" ")
+    tail = f" {particle}" if particle else ""
+    past = participles.get(base) or _past(base)
+    third = f"{base}es" if base.endswith(_HISSING) else re.sub("(?<=[^aeiou])y$", "ie", base) + "s"
+    going = re.sub("(?<![eo])e$", "", base) + "ing"
+    if _DOUBLING.match(base):
+        going = f"{base}{base[-1]}ing"
+    return [f"{form}{tail}" for form in (base, third, going, past)]
+
+
+def _past(base: str) -> str:
+    if _DOUBLING.match(base):
+        return f"{base}{base[-1]}ed"
+    return f"{base}d" if base.endswith("e") else re.sub("(?<=[^aeiou])y$", "i", base) + "ed"

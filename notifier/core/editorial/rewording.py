@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.clauses import coordinated, floated, ordered
+from notifier.core.editorial.clauses import coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.gerunds import acting, hidden_actor, shortened
+from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
-from notifier.core.editorial.voice import active, marked, neutral, verbs
+from notifier.core.editorial.voice import active, marked, neutral, told, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,10 +26,15 @@ LONGEST = 160
 
 def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, ...] | None:
     """Name the transformations that bring both texts to the same words; none if some words stay apart."""
-    one, other = _shaped(before, rules), _shaped(after, rules)
-    if one == other:
-        return ("lists",)
-    steps: tuple[str, ...] = () if (one, other) == (before, after) else ("lists",)
+    steps: tuple[str, ...] = ()
+    one, other = before, after
+    for name, form in _SHAPES:
+        shaped = form(one, rules), form(other, rules)
+        if shaped != (one, other):
+            steps = (*steps, name)
+        one, other = shaped
+        if one == other:
+            return steps
     one, other = _parted(one, rules), _parted(other, rules)
     if one == other:
         return (*steps, "sentence breaks")
@@ -81,9 +87,18 @@ def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
     )
 
 
-def _shaped(words: Words, rules: EditorialRules) -> Words:
+def _told(words: Words, rules: EditorialRules) -> Words:
+    """Give what the writer promises the shape of what it does."""
+    return tuple(told(f" {' '.join(words)} ", rules).split())
+
+
+def _listed(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
     return tuple(arrayed(unserial(inlined(f" {' '.join(words)} ", rules), rules)).split())
+
+
+_SHAPES = (("person and tense", _told), ("lists", _listed))
+"""Shapes of a whole text, by name, in order."""
 
 
 def _parted(words: Words, rules: EditorialRules) -> Words:
@@ -130,6 +145,7 @@ def _each(
 TURNS = (
     _each(ordered),
     _each(floated),
+    _each(led),
     _each(coordinated),
     _each(active),
     _each(sorted_items),
@@ -138,5 +154,7 @@ TURNS = (
     _each(referred),
     _each(acting),
     _each(hidden_actor),
+    joined,
+    related,
 )
 """What is tried on every form, in order."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import first_group
+from notifier.core.editorial.conjugation import english_forms, french_forms
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon
 from notifier.core.editorial.needs import Index, needed
@@ -31,7 +31,8 @@ class EditorialRules(Lexicon):
         pairs = [
             (form, given)
             for verb, same in self.table("same_verbs").items()
-            for given, form in zip(first_group(verb[:-2]), first_group(same[:-2]), strict=True)
+            for other in same.split("|")
+            for given, form in zip(self._forms(verb), self._forms(other), strict=True)
         ]
         articled = {
             f"{phrase}s": f"{given}s"
@@ -39,6 +40,17 @@ class EditorialRules(Lexicon):
             if phrase.endswith(" de") and given.endswith(" de")
         }
         return {**dict(pairs), **articled, **listed}
+
+    def _forms(self, verb: str) -> list[str]:
+        """Give the forms of a verb, always in the same order."""
+        if self.language == "fr":
+            return french_forms(verb)
+        return english_forms(verb, self._past)
+
+    @cached_property
+    def _past(self) -> Mapping[str, str]:
+        """Irregular verb → its participle."""
+        return {forms.split()[0]: participle for participle, forms in self.participles.items() if forms}
 
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
@@ -78,6 +90,7 @@ class EditorialRules(Lexicon):
             *(f"{find} {give}" for find, give in self.table("names").get("shapes", ())),
             *(str(words) for words in self.table("sets").values()),
             *(str(words) for words in self.turns.values()),
+            *(str(words) for words in self.table("shapes").values()),
             *self.agreeing,
             *self.phrase,
             *self.phrase.values(),
@@ -102,6 +115,11 @@ class EditorialRules(Lexicon):
     def turn(self, name: str) -> re.Pattern[str]:
         """Compile one pattern of the turns over a whole sentence, spaces as written."""
         return re.compile(self.spelled(self.turns[name]))
+
+    @cached_property
+    def shape(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of the table of shapes, by name, over a whole sentence."""
+        return {name: re.compile(self.spelled(written)) for name, written in self.table("shapes").items()}
 
     def spelled(self, written: str) -> str:
         """Write out the slots and the lists of a pattern."""

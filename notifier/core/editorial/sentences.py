@@ -27,6 +27,7 @@ def parted(text: str, rules: EditorialRules) -> str:
     """Write each of two clauses that are joined, with a subject of its own, as a sentence; not within a list."""
     if " : " in text or "(" in text:
         return text
+    text = rules.shape["closed"].sub(r"\g<closed> . ", text)
     sentences = text.split(" . ")
     done = [
         sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import regular_forms
+from notifier.core.editorial.conjugation import first_plural, french_forms, present, regular_forms
 from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
 
@@ -14,6 +14,45 @@ if TYPE_CHECKING:
 
     from notifier.core.editorial.rewriting import Context
     from notifier.core.editorial.rules import EditorialRules
+
+
+def told(text: str, rules: EditorialRules) -> str:
+    """Write what the writer promises as what it does: in the present, and by `nous` for `on` and for what it engages in."""
+    if rules.language != "fr":
+        return text
+    return _present(_engaged(_spoken(text, rules), rules), rules)
+
+
+def _engaged(text: str, rules: EditorialRules) -> str:
+    """Write `nous nous engageons à ne pas vendre` as `nous ne vendons pas`."""
+
+    def one(match: re.Match[str]) -> str:
+        denied, never = (match["denied"] or " ").split(" ", 1)
+        words = ("nous", denied, match["clitics"], french_forms(match["verb"])[4], never)
+        return f" {' '.join(' '.join(words).split())}"
+
+    return rules.shape["engaged"].sub(one, text)
+
+
+def _present(text: str, rules: EditorialRules) -> str:
+    """Write the future as the present; a form that is no word stays."""
+
+    def one(match: re.Match[str]) -> str:
+        return f" {next(filter(rules.known, present(match['verb'])), match['verb'])}"
+
+    return rules.shape["later"].sub(one, text)
+
+
+def _spoken(text: str, rules: EditorialRules) -> str:
+    """Write `on` as `nous`, with the verb that goes with it; a form that is no word stays."""
+
+    def one(match: re.Match[str]) -> str:
+        known = rules.table("impersonal").get(match["verb"])
+        plural = known or next(filter(rules.known, first_plural(match["verb"])), "")
+        clitics = match["clitics"].replace("se ", "nous ")
+        return f" nous {clitics}{plural}" if plural else match.group()
+
+    return rules.shape["impersonal"].sub(one, text)
 
 
 def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
@@ -115,19 +154,26 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """
     rules = context.rules
     match = rules.passive.match(sentence)
-    if not match or rules.entangled.search(match["patient"]):
+    if not match:
+        return
+    heavy = bool(rules.entangled.search(match["patient"]))
+    if heavy and not rules.shape["heavy"].match(f" {match['patient'].strip()} "):
         return
     verb = f"~{named(match['verb'], rules)}"
     if match["verb2"]:
         verb = f"{verb} {match['join']} ~{named(match['verb2'], rules)}"
     patient, rest = match["patient"].strip(), match["rest"].strip()
+    particle = rules.shape["particle"].match(f" {rest} ")
+    if particle:
+        verb, rest = f"{verb} {particle['particle']}", f" {rest} "[particle.end() :].strip()
     head, _, last = patient.rpartition(" ")
     if last in rules.clitics:
         patient, verb = head, f"{verb} {last}"
     before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
     for agent, left in _agents(rest, context, default=_default(match, context)):
-        parts = " ".join(f" {agent} {before} {verb} {patient} {left} ".split())
-        yield PASSIVE, f" {parts} "
+        # What goes with the verb stands before a patient with a clause of its own, or it would go with that clause.
+        order = f"{verb} {left} {patient}" if heavy else f"{verb} {patient} {left}"
+        yield PASSIVE, f" {' '.join(f'{agent} {before} {order}'.split())} "
 
 
 def _default(match: re.Match[str], context: Context) -> str:

@@ -1,0 +1,56 @@
+"""Where one sentence takes up another: `The form is scanned. It is then filed`, `… scanned and then filed`."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.rewriting import Context
+
+MERGED = "merged sentences"
+
+
+def joined(text: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Join a sentence to the one before whose subject it takes up by a pronoun.
+
+    The one before is about nothing else that the pronoun may mean, and limits nothing that would reach over.
+    """
+    shape = context.rules.shape
+    for place, (before, after) in enumerate(_neighbours(text)):
+        found = shape["taken_up"].match(after)
+        if not found or shape["reaching"].search(before):
+            continue
+        alone = shape["alone_many"] if found["many"] else shape["alone"]
+        if alone.match(before):
+            rest = found["rest"].strip()
+            linked = " ".join(shape["afterwards"].sub(" ", f" {rest} ").split())
+            joint = context.rules.joiners[0] if linked == rest else context.rules.turns["afterwards"]
+            yield MERGED, _with(text, place, f"{before.strip()} {joint} {linked}")
+
+
+def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Join a sentence about the thing that the one before ends with: as a pronoun, or by its name."""
+    shape = context.rules.shape
+    for place, (before, after) in enumerate(_neighbours(text)):
+        if shape["reaching"].search(before):
+            continue
+        found, named = shape["taken_up"].match(after), shape["named_again"].match(after)
+        meant = found and shape["object_last"].match(before)
+        again = named and shape["to_whom"].sub(" ", before).rstrip().endswith(f" {named['noun']}")
+        for match in filter(None, (meant and found, again and named)):
+            which = context.rules.turns["which"]
+            yield MERGED, _with(text, place, f"{before.strip()} , {which} {match['rest'].strip()}")
+
+
+def _neighbours(text: str) -> Iterator[tuple[str, str]]:
+    """Give each sentence with the next one."""
+    return pairwise(f" {sentence.strip()} " for sentence in text.split(" . "))
+
+
+def _with(text: str, place: int, sentence: str) -> str:
+    """Write a sentence instead of the one at a place and the next."""
+    sentences = [part.strip() for part in text.split(" . ")]
+    return f" {' . '.join([*sentences[:place], sentence, *sentences[place + 2 :]])} "
