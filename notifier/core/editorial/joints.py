@@ -38,9 +38,11 @@ def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
         if shape["reaching"].search(before):
             continue
         found, named = shape["taken_up"].match(after), shape["named_again"].match(after)
-        meant = found and shape["object_last"].match(before)
-        again = named and shape["to_whom"].sub(" ", before).rstrip().endswith(f" {named['noun']}")
-        for match in filter(None, (meant and found, again and named)):
+        if found and not shape["object_last"].match(before):
+            found = None
+        if named and not shape["to_whom"].sub(" ", before).rstrip().endswith(f" {named['noun']}"):
+            named = None
+        for match in filter(None, (found, named)):
             which = context.rules.turns["which"]
             yield MERGED, _with(text, place, f"{before.strip()} , {which} {match['rest'].strip()}")
 
