@@ -224,6 +224,8 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         percent=frozenset(numbers["percent"]),
         spans=frozenset(numbers["spans"]),
         since=frozenset(numbers["since"]),
+        halves=frozenset(numbers["halves"]),
+        between=frozenset(numbers["between"]),
         clock=frozenset(numbers["clock"]),
         hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from notifier.core.bearing import KEPT, bearing, often
@@ -13,7 +16,7 @@ from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from notifier.core.comparison import Chunk, Pair
     from notifier.core.quantities import Quantity
@@ -22,13 +25,19 @@ if TYPE_CHECKING:
     from notifier.core.taxonomy import Mention
 
 
-def changed(statement: Statement, spans: Sequence[tuple[int, int]], *axes: Axis) -> list[Mention]:
+Spans = Sequence[tuple[int, int]]
+"""Stretches of words that differ, from left to right."""
+
+
+def within(start: int, end: int, spans: Spans) -> bool:
+    """Tell whether words from one to another stand, in part at least, where words differ."""
+    before = bisect_left(spans, end, key=itemgetter(0))
+    return before > 0 and spans[before - 1][1] > start
+
+
+def changed(statement: Statement, spans: Spans, *axes: Axis) -> list[Mention]:
     """Give the stakes of a statement, of some axes, that stand where its words differ."""
-    return [
-        mention
-        for mention in statement.staked(*axes)
-        if any(start < mention.end and mention.start < end for start, end in spans)
-    ]
+    return [mention for mention in statement.staked(*axes) if within(mention.start, mention.end, spans)]
 
 
 def went(pair: Pair, *axes: Axis) -> list[Mention]:
@@ -63,11 +72,9 @@ def speed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 def _later(statement: Statement, pair: Pair, *, new: bool) -> bool:
     """Tell whether what stands where words differ comes later: some time, a length of time, after something."""
     spans = [chunk.new if new else chunk.old for chunk in pair.chunks]
-    inside = [m for m in statement.of(Axis.AFTER, Axis.CONDITION) if any(a <= m.start < b for a, b in spans)]
+    inside = [m for m in statement.of(Axis.AFTER, Axis.CONDITION) if within(m.start, m.end, spans)]
     timed = [
-        q
-        for q in statement.quantities
-        if q.measure is Measure.DURATION and any(a <= q.start < b for a, b in spans)
+        q for q in statement.quantities if q.measure is Measure.DURATION and within(q.start, q.end, spans)
     ]
     return bool(changed(statement, spans, Axis.LATE) or inside or timed)
 
@@ -76,13 +83,16 @@ def _awaited(statement: Statement, place: int, pack: RulePack) -> bool:
     """Tell whether the person waits for something, rather than has to pay, act or put up with it."""
     head = statement.head_at(place)
     if head is not None and head is statement.presumed and head.actor is Actor.PERSON:
-        return any(word.text in pack.grammar.passives for word in statement.words[:place])
+        passive = any(word.text in pack.grammar.passives for word in statement.words[:place])
+        return passive or bool(statement.heads) or bool(statement.staked(Axis.KNOWN))
+    if head is not None and head.place > place:
+        return True
     if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT):
         return False
     return head is None or head.stance is not Stance.TAKES or head.concept.id in KEPT
 
 
-def _spans(statement: Statement, spans: Sequence[tuple[int, int]]) -> str:
+def _spans(statement: Statement, spans: Spans) -> str:
     """Quote from the first word that differs to the last."""
     return statement.said(spans[0][0], spans[-1][1])
 
@@ -96,7 +106,7 @@ def endings(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     better = bool(started and bound) and not stopped
     if not worse and not better:
         return
-    if any(statement.staked(Axis.SERVED) or statement.of(Axis.RIGHT) for statement in (pair.old, pair.new)):
+    if pair.old.staked(Axis.SERVED) or pair.new.staked(Axis.SERVED) or pair.old.of(Axis.RIGHT):
         worse = not worse
     yield Ground(
         "no-end" if worse else "end", Direction.ADVERSE if worse else Direction.FAVOURABLE, topic(pair.new, 0),
@@ -112,6 +122,8 @@ def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The time is as long, but runs from another event."""
     if not overlapping(pair, 0.45):
         return
+    chunks = tuple(_together(pair.chunks))
+    learnt = bool(came(pair, Axis.KNOWN)) and not went(pair, Axis.KNOWN)
     for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
         if (
             old.measure is not Measure.DURATION
@@ -120,14 +132,23 @@ def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             or not bearing(old, pair.old, pack)
         ):
             continue
-        for chunk in _together(pair.chunks):
+        better = learnt and _own(old, pair.old)
+        for chunk in _after(old, chunks):
             if _runs(chunk, old, new, pair, pack):
-                known = bool(came(pair, Axis.KNOWN)) and not went(pair, Axis.KNOWN)
                 yield Ground(
-                    "term-start", Direction.FAVOURABLE if known and _own(old, pair.old) else Direction.ADVERSE,
+                    "term-start", Direction.FAVOURABLE if better else Direction.ADVERSE,
                     topic(pair.new, new.start), before=pair.old.said(old.start, chunk.old[1]),
-                    after=pair.new.said(new.start, chunk.new[1]), form="-better" if known and _own(old, pair.old) else "",
+                    after=pair.new.said(new.start, chunk.new[1]), form="-better" if better else "",
                 )  # fmt: skip
+
+
+def _after(quantity: Quantity, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Give the stretches that differ soon after a time."""
+    first = bisect_left(chunks, quantity.end, key=lambda chunk: chunk.old[0])
+    for chunk in chunks[first:]:
+        if chunk.old[0] - quantity.end > _FARTHEST:
+            return
+        yield chunk
 
 
 def _together(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
@@ -156,7 +177,7 @@ def _own(quantity: Quantity, statement: Statement) -> bool:
 def _runs(chunk: Chunk, old: Quantity, new: Quantity, pair: Pair, pack: RulePack) -> bool:
     """Tell whether words that differ say from when a time runs: they follow it, farther on only after *from*."""
     gaps = chunk.old[0] - old.end, chunk.new[0] - new.end
-    if min(gaps) < 0 or max(gaps) > _FARTHEST:
+    if gaps[1] < 0 or gaps[1] > _FARTHEST:
         return False
     between = {word.text for word in pair.old.words[old.end : chunk.old[0]]}
     near = max(gaps) <= _BETWEEN or ("," not in between and not pack.numerals.since.isdisjoint(between))

@@ -62,21 +62,28 @@ def _share(statement: Statement, head: Head | None) -> int:
 
 def _counted(quantity: Quantity, statement: Statement, head: Head | None) -> int:
     """More people who see to something are better, more steps worse; what a person may do so often, by the bound."""
-    if any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY]) or _vetoed(
-        quantity, statement, head
-    ):
+    if _guarded(quantity, statement, head):
         return 1
-    if named := _follows(quantity, statement, Axis.STEP, Axis.OUTLET):
+    if named := follows(quantity, statement, Axis.STEP, Axis.OUTLET):
         return -1 if named.concept.axis is Axis.STEP else 1
-    if bound := _bounded(quantity, statement, head):
-        return bound
+    return _bounded(quantity, statement, head) or _plain(quantity, statement, head)
+
+
+def _plain(quantity: Quantity, statement: Statement, head: Head | None) -> int:
+    """Read a number of things by who acts on them: so many copies that the person may ask for."""
     counted = statement.said(quantity.end, quantity.end + 1)
-    told = len(counted) > _ENDING and counted.isalpha() and counted.islower()
-    if not told:
+    if len(counted) <= _ENDING or not counted.isalpha() or not counted.islower():
         return 0
     if head is None:
         return int(_allows(statement))
     return int(head.stance) if head.actor is Actor.PERSON else 0
+
+
+def _guarded(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
+    """Tell whether a number is of people who must agree, or who check something: *three members count the votes*."""
+    agreeing = any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY])
+    checking = quantity.start <= 1 and bool(statement.staked(Axis.CHECK))
+    return agreeing or checking or _vetoed(quantity, statement, head)
 
 
 def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
@@ -87,7 +94,7 @@ def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool
     )
 
 
-def _follows(quantity: Quantity, statement: Statement, *axes: Axis) -> Mention | None:
+def follows(quantity: Quantity, statement: Statement, *axes: Axis) -> Mention | None:
     """Give what is counted, if it has a name: the word after a number, or after one more word."""
     near = statement.staked(*axes)
     return next((m for m in near if m.start - quantity.end in {0, 1}), None)
@@ -120,14 +127,15 @@ def _served(statement: Statement, head: Head | None) -> int:
 def _allows(statement: Statement) -> bool:
     """Tell whether something is allowed, and not to the company: *each household may leave ten bags*."""
     return any(
-        h.concept.axis is Axis.MAY and h.actor is Actor.NOBODY and not h.negated for h in statement.heads
+        h.concept.axis is Axis.MAY and h.actor is Actor.NOBODY and not h.negated
+        for h in statement.heads[:MANY]
     )
 
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
-    readings = (_served_by, _noticed, _rested, _unsaid, _acted, _used)
+    readings = (_checked, _served_by, _noticed, _rested, _unsaid, _acted, _used)
     return next((sign for reading in readings if (sign := reading(told)) is not None), 0)
 
 
@@ -143,6 +151,23 @@ class _Time(NamedTuple):
 def _served_by(told: _Time) -> int | None:
     """What is kept for the person should be kept long."""
     return 1 if _for_them(told.statement, told.head, told.pack) else None
+
+
+def _checked(told: _Time) -> int | None:
+    """The rarer things are checked, the worse; the more days something is open, the better."""
+    quantity, statement, head, pack = told
+    opened = any(quantity.start <= m.start < quantity.end for m in statement.staked(Axis.OUTLET))
+    if opened:
+        return -1 if head is not None and head.stance is Stance.TAKES and statement.has(Axis.PERSON) else 1
+    if not statement.staked(Axis.CHECK) or not often(quantity, statement, pack):
+        return None
+    return None if _personal(statement, pack) else -1
+
+
+def _personal(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether people or what is theirs stand in a statement, rather than things alone."""
+    owned = any(word.text in pack.grammar.possessives for word in statement.words[:MANY])
+    return owned or bool(statement.of(Axis.PERSON, Axis.CHILD, Axis.DATA))
 
 
 def _noticed(told: _Time) -> int | None:
@@ -168,8 +193,10 @@ def _unsaid(told: _Time) -> int | None:
     if head is not None:
         return None
     if statement.staked(Axis.CLAIM) or any(
-        head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads
+        head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads[:MANY]
     ):
+        return 1
+    if _allows(statement) and _lasting(quantity, statement, pack) and not statement.has(Axis.DATA):
         return 1
     seldom = often(quantity, statement, pack) and not statement.staked(Axis.CHARGE)
     return -1 if seldom or _waited(quantity, statement, pack) else 0
@@ -234,7 +261,8 @@ def _theirs(statement: Statement, head: Head | None) -> bool:
 
 def _kept_for(statement: Statement, head: Head | None, pack: RulePack) -> bool:
     """Tell whether something other than data is held for a person: *held for their owners*."""
-    if head is None or head.concept.id not in KEPT or statement.has(Axis.DATA):
+    kept = head is None or head.concept.id in KEPT | _RESTING or head.concept.axis is Axis.GIVE
+    if not kept or statement.has(Axis.DATA):
         return False
     people = statement.of(Axis.PERSON, Axis.CHILD)
     return any(
@@ -300,9 +328,11 @@ def ahead(quantity: Quantity, statement: Statement) -> bool:
 
 def _early(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
     """Tell whether it is the person who must act so long before: *cancel until two days before*."""
-    claims = any(mention.start < quantity.start for mention in statement.staked(Axis.CLAIM))
-    if head is None:
-        return claims
+    claimed = statement.staked(Axis.CLAIM)
+    claims = any(mention.start < quantity.start for mention in claimed)
+    leaving = any(mention.concept.rank for mention in claimed) and not statement.has(Axis.COMPANY)
+    if head is None or leaving:
+        return claims or leaving or _allows(statement)
     if head.concept.id in _TOLD:
         return False
     own = head.actor is Actor.PERSON and (claims or head.stance is Stance.TAKES)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from notifier.core.anchors import came, went
+from notifier.core.anchors import came, changed, went
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
 from notifier.core.shifts import topic, weighty
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from notifier.core.anchors import Spans
     from notifier.core.comparison import Pair
     from notifier.core.rulepack import RulePack
     from notifier.core.statements import Statement
@@ -49,12 +50,11 @@ def bearers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         return
 
 
-def _bearer(statement: Statement, spans: Sequence[tuple[int, int]], pack: RulePack) -> Bearer | None:
+def _bearer(statement: Statement, spans: Spans, pack: RulePack) -> Bearer | None:
     """Tell who is named where the words differ."""
     inside = {m.concept.axis for start, end in spans for m in statement.within(start, end)}
     inside |= {m.concept.axis for span in spans for m in pack.lexicon.mentions(_owners(span, statement))}
-    halved = any(a <= m.start < b for m in statement.staked(Axis.SHARED) for a, b in spans)
-    if halved:
+    if changed(statement, spans, Axis.SHARED):
         return Bearer.SHARED
     if inside & {Axis.PERSON, Axis.CHILD}:
         return Bearer.PERSON

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from notifier.core.anchors import same
-from notifier.core.bearing import KEPT, ahead, bearing
+from notifier.core.bearing import KEPT, ahead, bearing, follows
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
@@ -26,11 +26,12 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         old = [q for q in pair.old.quantities if q.measure is measure]
         new = [q for q in pair.new.quantities if q.measure is measure]
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
-            if measure is Measure.COUNT and len(old) == len(new) + 1:
-                new = [*new, *_single(pair, pack)]
             if measure is Measure.PERCENT:
                 old, new = old or _all(pair.old), new or _all(pair.new)
-            for before, after in zip_longest(_unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)):
+            old, new = _unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)
+            if measure is Measure.COUNT and len(old) == len(new) + 1:
+                new = [*new, *_single(pair, pack)]
+            for before, after in zip_longest(old, new):
                 yield from _number(before, after, pair, pack)
 
 
@@ -112,6 +113,11 @@ def _number_alone(
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
         yield Ground("number-lost", _loss(before, pair.old, pack), about, before=said, after=pair.new.text)
+    if after is not None and after.value > 1 and follows(after, pair.new, Axis.STEP):
+        yield Ground(
+            "number-added", Direction.ADVERSE, _number_topic(after, pair.new),
+            after=pair.new.said(after.start, after.end + 1), form="-steps",
+        )  # fmt: skip
     if after is not None and after.measure not in {Measure.COUNT, Measure.PERCENT}:
         good = bearing(after, pair.new, pack)
         about = _number_topic(after, pair.new)

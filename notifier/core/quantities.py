@@ -16,6 +16,7 @@ _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f](?=\d{3}(?!\d))")
 _FEW, _THREE = re.compile(r"\d{1,3}"), re.compile(r"\d{3}")
 _WORKING_DAY = 1.4
+_HALF = 0.5
 
 
 class Measure(StrEnum):
@@ -88,12 +89,19 @@ def _carried(words: Sequence[str], end: int, value: float, more: float) -> float
 
 
 def _joint(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
-    """Read *a five-year guarantee* as five years."""
+    """Read *a five-year guarantee* as five years, *half a year* and *une demi-journée* as half of one."""
     number, _, unit = words[place].rpartition("-")
-    value = _number(number, numerals) if number else None
-    if value is None or unit not in numerals.units:
-        return None
-    return Quantity(Measure.DURATION, value * numerals.units[unit], place, place + 1)
+    value = _HALF if number in numerals.halves else _number(number, numerals) if number else None
+    if value is not None and unit in numerals.units:
+        return Quantity(Measure.DURATION, value * numerals.units[unit], place, place + 1)
+    halved = words[place] in numerals.halves and words[place + 1 : place + 2]
+    if (
+        halved
+        and halved[0] in numerals.articles
+        and (lasts := numerals.units.get(*words[place + 2 : place + 3] or [""]))
+    ):
+        return Quantity(Measure.DURATION, _HALF * lasts, place, place + 3)
+    return None
 
 
 def _rate(words: Sequence[str], found: Quantity, last: Quantity | None, numerals: Numerals) -> bool:
@@ -132,7 +140,11 @@ def _ending(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | 
     """Read *the end of the lesson* as what the lesson lasts."""
     if words[place] not in numerals.endings:
         return None
-    for end in range(place + 2, min(place + 5, len(words))):
+    for end in range(place + 1, min(place + 5, len(words))):
+        if _number(words[end], numerals) is not None and words[end] not in numerals.articles:
+            return None
+        if end == place + 1:
+            continue
         lasts = numerals.units.get(words[end]) or numerals.lasts.get(words[end])
         if lasts:
             return Quantity(Measure.DURATION, lasts, place, end + 1)
@@ -196,11 +208,11 @@ def _unit(words: Sequence[str], end: int, numerals: Numerals) -> tuple[float, in
         word = words[place]
         if word in numerals.working:
             working = True
-        elif word in numerals.units:
+        elif unit := numerals.units.get(word.removesuffix("'s")):
             after = words[place + 1] if place + 1 < len(words) else ""
             late = after in numerals.working
-            return numerals.units[word], place + 1 + late, working or late
-        elif word not in {"-", "calendar", "full", "consecutive"}:
+            return unit, place + 1 + late, working or late
+        elif word not in numerals.between:
             break
     return 0.0, end, False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.comparison import MANY
 from notifier.core.heads import headed
 from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
@@ -103,9 +104,17 @@ def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: He
         quantities=tuple(quantities(plain, pack.numerals)),
         gate=_gate(plain, mentions, heads, pack.grammar),
         stems=frozenset(_stems(plain, pack)),
-        stakes=tuple(pack.stakes.mentions(plain)),
+        stakes=_stakes(plain, pack),
         presumed=None if guess in heads else guess,
     )
+
+
+def _stakes(plain: Sequence[str], pack: RulePack) -> dict[Axis, tuple[Mention, ...]]:
+    """Gather by axis the words that tell whose something is; of an endless sentence as many as rules look at."""
+    found: dict[Axis, list[Mention]] = {}
+    for mention in pack.stakes.mentions(plain):
+        found.setdefault(mention.concept.axis, []).append(mention)
+    return {axis: tuple(mentions[:MANY]) for axis, mentions in found.items()}
 
 
 def _settled(

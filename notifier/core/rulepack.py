@@ -117,6 +117,8 @@ class Numerals:
         taking: words right before a time that something takes: *in ten days*.
         percent: signs and words for a hundredth part.
         spans: words before which hours are a length of time, not a time of the day.
+        halves: words for a half.
+        between: words that may stand between a number and its unit.
         since: words after which an event starts a time.
         definite: articles that stand for one of a unit: *within the hour*.
         clock: words after which a number of hours is a time of the day.
@@ -142,6 +144,8 @@ class Numerals:
     percent: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from notifier.core.quantities import Quantity
     from notifier.core.taxonomy import Concept, Mention
@@ -101,7 +102,7 @@ class Statement:
         quantities: the numbers in it.
         gate: what the person's will has to say before a power is used; `NONE` where nothing is asked.
         stems: how its words of weight begin.
-        stakes: words that tell whose a time, a sum or a burden in it is.
+        stakes: words that tell whose a time, a sum or a burden in it is, by axis.
         presumed: an act without a name in the taxonomy, read from who acts on what; it weighs only what changed in it.
         axes: the axes of its mentions.
         plain: its words without their places.
@@ -118,7 +119,7 @@ class Statement:
     quantities: tuple[Quantity, ...]
     gate: Gate
     stems: frozenset[str]
-    stakes: tuple[Mention, ...] = ()
+    stakes: Mapping[Axis, tuple[Mention, ...]] = field(default_factory=dict)
     presumed: Head | None = None
     axes: frozenset[Axis] = field(init=False, repr=False, compare=False)
     plain: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -162,7 +163,9 @@ class Statement:
 
     def staked(self, *axes: Axis) -> tuple[Mention, ...]:
         """Give the words that tell whose something is, of some axes."""
-        return tuple(mention for mention in self.stakes if mention.concept.axis in axes)
+        if not self.stakes:
+            return ()
+        return tuple([mention for axis in axes for mention in self.stakes.get(axis, ())])
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """Give the mentions that begin from one word up to another."""

@@ -82,6 +82,7 @@ class Axis(StrEnum):
     VARIES = "varies"
     WHOLE = "whole"
     EFFORT = "effort"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

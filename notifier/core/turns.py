@@ -122,7 +122,7 @@ def _charges(statement: Statement) -> bool:
     """Tell whether a statement tells first of all what a person pays: an exception to it serves them."""
     charges = statement.staked(Axis.CHARGE)
     first = min((head.place for head in statement.telling), default=len(statement.words))
-    return bool(charges) and charges[0].start < first and not statement.staked(Axis.BENEFIT)
+    return bool(charges) and charges[0].start <= first and not statement.staked(Axis.BENEFIT)
 
 
 def _restrains(mention: Mention, statement: Statement) -> bool:
@@ -332,8 +332,13 @@ def _valued(
 ) -> list[tuple[Mention, bool]]:
     """Give the words of value in a statement, and whether each is good there."""
     plain = [word.text for word in statement.words]
+    hurried = {mention.start for mention in statement.staked(Axis.PROMPT)} if _charges(statement) else set()
     return [
-        (mention, (mention.concept.axis is Axis.FAVOUR) != denied(plain, mention.start, pack.grammar))
+        (
+            mention,
+            (mention.concept.axis is Axis.FAVOUR)
+            != (denied(plain, mention.start, pack.grammar) or mention.start in hurried),
+        )
         for mention in told
         if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not _known(mention, statement, *clauses)
     ]
