@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from notifier.core.quantities import Quantity
     from notifier.core.taxonomy import Concept, Mention
