@@ -8,6 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from repeats import again
 from typography import faults
 
 from notifier.adapters import words
@@ -105,6 +106,7 @@ def test_a_language_without_a_catalogue_is_refused() -> None:
         words.read(Language("tlh"))
 
 
+@again
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_no_sentence_is_missing_or_doubtful(catalogue: Path) -> None:
     with catalogue.open("rb") as told:
@@ -171,5 +173,6 @@ def test_good_french_is_left_alone(right: str) -> None:
     assert list(faults(right)) == []
 
 
+@again
 def test_placeholders_of_the_english_sentences_are_named() -> None:
     assert [texts for texts in spoken() for text in texts if re.search(r"\{\d*\}|%[sd]", text)] == []

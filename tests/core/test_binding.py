@@ -10,6 +10,7 @@ from answers import no, says, yes
 from builders import history, record
 from hypothesis import given
 from hypothesis import strategies as st
+from repeats import again
 
 from notifier.adapters import records
 from notifier.core.alignment import Fate
@@ -429,6 +430,7 @@ def agreed(told: History, decisions: tuple[Decision, ...]) -> None:
         assert as_the_verifier_says(told, decisions, Version(1, 0, 0), LATER, by) == as_we_say(ours)
 
 
+@again
 @given(world=worlds(), by=st.sampled_from(Binding))
 def test_the_rule_written_a_second_time_says_the_same(
     world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding

@@ -11,6 +11,7 @@ from answers import yes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lives import Life, paragraphs
+from repeats import again
 
 from notifier.core.assessment import Level
 from notifier.core.binding import binding
@@ -313,6 +314,7 @@ spans = st.lists(st.sampled_from(sorted(DAYS)), min_size=2, max_size=6).filter(
 )
 
 
+@again
 @settings(max_examples=25)
 @given(lived=spans, data=st.data())
 def test_nobody_ends_with_longer_keeping_than_they_began_with_or_accepted(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.common.normalize_url import normalizeLink, validateLink
+from repeats import again
 
 from notifier.core import blocks, dress, inline, markdown
 from notifier.core.clauses import Text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 markup = st.text(alphabet="ab \n\r\t#-*1.)|>`~{}[]()<!&;\\_=:é\ufeff\x00", max_size=200)
 
 
+@again
 @given(st.one_of(markup, st.text(max_size=100)))
 @example("a\r\rb\r\n\r\n# c\r")
 @example("\ufeff---\ntitle: A\n---\n# A {#a}\n")
@@ -90,6 +92,7 @@ def whole(text: str) -> list[Block]:
     return told
 
 
+@again
 @given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
 @example("- a\n-\n\n\n- b\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from repeats import again
 
 from notifier.adapters.editorial_rules import read_editorial
 from notifier.core.alignment import Fate
@@ -318,6 +319,7 @@ def test_patterns_are_found_by_their_words() -> None:
     assert index.places("  ") == [3]
 
 
+@again
 @pytest.mark.parametrize("language", [EN, FR])
 def test_no_pattern_matches_a_text_without_its_letters(language: Language) -> None:
     rules = read_editorial(language)

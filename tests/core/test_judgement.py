@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from repeats import again
 
 from notifier.adapters import rules
 from notifier.core import comparison
@@ -98,6 +99,7 @@ def test_any_two_texts_are_judged_with_a_reason(before: str, after: str, languag
     assert judge(before, after, rules.read(language)) == findings
 
 
+@again
 @pytest.mark.parametrize(
     "word", ["not ", "( 30 ) ", "ne que ", "we may ", "unless you agree , ", "a" * 40 + " "]
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from repeats import again
 
 from notifier.adapters import rules
 from notifier.core.denial import denied
@@ -322,6 +323,7 @@ def _calls(run: Callable[[], object]) -> int:
     return counted
 
 
+@again
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from repeats import again
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
@@ -26,6 +27,7 @@ BEYOND_A_SCHEMA = {"binding", "permission", "enrol"}
 """These have a rule that no schema states: one of two parameters, or a service that the registry names."""
 
 
+@again
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("name", [operation.name for operation in OPERATIONS])
 def test_every_answer_is_one_that_the_document_knows(hall: Hall, name: str, mode: GenerationMode) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desks import Hall
+from repeats import again
 from repositories import edited
 from sqlalchemy import text
 
@@ -115,6 +116,7 @@ def test_the_page_says_what_binds_before_and_after(hall: Hall) -> None:
     assert "I take my acceptance back. The words of version 1.0.0 apply to me." in hall.get().text
 
 
+@again
 def test_rock_7034_and_usesend_412_looking_a_hundred_times_records_nothing(hall: Hall) -> None:
     link = f"/c/{hall.link(1)}"
     for _ in range(100):

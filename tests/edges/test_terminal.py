@@ -19,6 +19,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner
 from command import LEAVES, policy
+from repeats import again
 from repositories import LONGER, V1, edited
 from typography import faults
 
@@ -153,6 +154,7 @@ def test_a_refusal_is_told_in_the_language_of_the_terminal(
     )
 
 
+@again
 def test_no_refusal_is_written_without_its_french() -> None:
     """A sentence that is built by hand reaches nobody's catalogue: causes and remedies go through `say`."""
     loose = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from command import LEAVES, policy
+from repeats import again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +124,7 @@ def test_no_command_breaks_over_a_broken_repository(
         told(repo, *fitting(path, tmp_path))
 
 
+@again
 @pytest.mark.parametrize("path", sorted(LEAVES))
 def test_no_command_breaks_over_wrong_words(
     repo: PolicyRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from repeats import again
 from repositories import LONGER, edited
 from sendgrid_stand_in import Running, StandIn
 
@@ -256,6 +257,7 @@ def crowd(repo: PolicyRepo, count: int) -> None:
     (repo.path / "people.csv").write_text("\n".join([PEOPLE.splitlines()[0], *lines, ""]), "utf-8")
 
 
+@again
 def test_listmonk_3022_killed_midway_it_resumes_and_reaches_everyone_once(released: PolicyRepo) -> None:
     crowd(released, 400)
     said(released, "subjects", "import", str(released.path / "people.csv"))

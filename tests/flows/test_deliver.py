@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 from campaigns import START, Clock, approved, enrolled, events, post, subjects
+from repeats import again
 from sendgrid_stand_in import Faults, Running, StandIn
 from sqlalchemy import select, text, update
 
@@ -179,6 +180,7 @@ def test_what_surely_was_not_sent_is_sent_again_after_the_grace(
     assert (provider.seen.mails, len(provider.seen.people)) == (20, 20)
 
 
+@again
 def test_errors_drops_and_a_limit_together_lose_nobody_and_tell_nobody_twice(
     store: Engine, transport: Transport, provider: StandIn
 ) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import stores
 from campaigns import Clock, approved, enrolled, events, post, subjects
+from repeats import again
 from sendgrid_stand_in import Faults, Running, StandIn
 from sqlalchemy import text
 
@@ -285,6 +286,7 @@ class Wrong(Clock):
         return self.at
 
 
+@again
 @pytest.mark.parametrize("hours", [-48, -2, 2, 48])
 @pytest.mark.parametrize("rate", [0, 200])
 def test_a_clock_that_jumps_in_the_middle_delays_but_tells_everybody_once(

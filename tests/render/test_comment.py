@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from builders import history
 from plans import LONGER, V1, WRITTEN, first, planned
+from repeats import again
 from repositories import LONGER as KEPT_LONGER
 from repositories import V1 as TEXTS
 from repositories import edited
@@ -167,6 +168,7 @@ def test_the_policy_that_takes_most_stands_first_and_a_quiet_one_keeps_to_a_line
     assert told.endswith("terms: nothing changed since 1.0.0.\n\n**Look at:**\n\n- [ ] here: look\n")
 
 
+@again
 def test_where_almost_nothing_fits_every_policy_still_names_what_it_takes() -> None:
     made = _long(5)
     other = replace(made, policy=replace(made.policy, name=PolicyName("terms")))
@@ -177,6 +179,7 @@ def test_where_almost_nothing_fits_every_policy_still_names_what_it_takes() -> N
         assert all(f"`{one.clause}`" in line for one in made.told if one.level is Level.REDUCTION)
 
 
+@again
 def test_three_hundred_changes_fit_and_reductions_come_first() -> None:
     said = {
         EN: "We keep letters of kind {n} for {n}0 days.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bookcase import bookcase
+from repeats import again
 from sites import ROOT, folder, hosted
 
 from notifier.adapters.catalog import Catalog
@@ -139,6 +140,7 @@ def pairs() -> Iterator[tuple[str, str]]:
         yield from itertools.product(chance.sample(said, 12), chance.sample(said, 12))
 
 
+@again
 def test_any_two_texts_have_one_redline_in_the_browser_and_in_python(opened, address) -> None:
     page = opened()
     given = list(pairs())
@@ -162,6 +164,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@again
 @pytest.mark.parametrize(("start", "language"), [("", EN), ("fr/", FR)])
 def test_any_two_versions_of_our_own_policy_compare_as_in_python(chromium, own, start: str, language) -> None:
     catalog = Catalog(ROOT)
