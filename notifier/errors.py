@@ -7,7 +7,8 @@ NotifierError
 │   ├── RecordRefused            a release record, draft or registry is not well formed
 │   ├── ReleaseRefused           a release would break a promise
 │   │   ├── Undecided            nobody has ruled on a change; a comment counts all of them in one line
-│   │   └── Untranslated         a clause of a translation is not current; counted in one line, too
+│   │   ├── Untranslated         a clause of a translation is not current; counted in one line, too
+│   │   └── OneHanded            one person alone takes a promise out of the registry; counted, too
 │   ├── RulesRefused             a rule pack is not well formed, or there is none for a language
 │   ├── HistoryMissing           git does not hold a text that a record names
 │   ├── Tampered                 something published is no longer what was published
@@ -96,6 +97,10 @@ class Untranslated(ReleaseRefused):
         super().__init__(cause, source=source, line=line, remedy=remedy)
         self.clause = clause
         self.language = language
+
+
+class OneHanded(ReleaseRefused):
+    """One person alone takes a promise out of the registry."""
 
 
 class RulesRefused(Refusal):

@@ -13,6 +13,7 @@ from notifier.core import anchor
 from notifier.core.document import Document, parse
 from notifier.core.languages import language_name
 from notifier.core.parity import named
+from notifier.core.policy import REGISTRY
 from notifier.core.release import History, Record, Version
 from notifier.core.said import say
 from notifier.core.text import EN, Digest, Language, PolicyName, digest
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from notifier.core.policy import Policy, Registry
     from notifier.core.release import TextRef
 
-REGISTRY = "policy/policies.toml"
 _LAST = 4
 """So many texts are at hand: who asks for one soon asks for its clauses too."""
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -70,8 +70,17 @@ class Catalog:
 
     @cached_property
     def registry(self) -> Registry:
-        """Read what the team publishes."""
-        return registry.read(self.file(REGISTRY), place=REGISTRY)
+        """Read what the team publishes; a policy that has releases is always part of it."""
+        told = registry.read(self.file(REGISTRY), place=REGISTRY)
+        named = {policy.name for policy in told.policies}
+        released = {path.parent.name for path in self.root.glob("policy/releases/*/*.*.*.toml")}
+        for name in sorted(released - named):
+            raise RecordRefused(
+                say("'{name}' has releases and is named here no more", name=name),
+                source=REGISTRY,
+                remedy=say("put [policies.{name}] back: its versions keep their addresses", name=name),
+            )
+        return told
 
     def policy(self, name: str) -> Policy:
         """Give one policy; the only one when no name is given."""

@@ -177,6 +177,15 @@ class Repository:
         told = str(self._repo.git.show("--no-patch", form, commit))
         return tuple(line.strip() for line in told.split("\n") if line.strip())
 
+    def steps(self, path: str, *, after: str) -> list[tuple[tuple[str, ...], bytes | None, bytes | None]]:
+        """Give each later commit that changed a file: its people, co-authors too, and the file before and after it."""
+        told = str(self._repo.git.log("--format=%H %P", f"{after}..HEAD", "--", path))
+        found = []
+        for commit, *parents in (line.split() for line in told.split("\n") if line):
+            before = self.at(parents[0], path) if parents else None
+            found.append((self._people(commit), before, self.at(commit, path)))
+        return found
+
     def touched(self, folder: str) -> dict[str, tuple[str, ...]]:
         """Tell for each file below a folder which commits changed it, newest first."""
         if not self.head:

@@ -37,7 +37,7 @@ def fit(told: Any, shape: Shape, *, text: str, place: str) -> None:
     """Refuse the first value of a file that is not what stands there; `text` is the file, for the line."""
     for path, cause in misfits(told, shape):
         raise RecordRefused(
-            cause, source=place, line=_line(path, text), remedy=say("write it as the documentation shows")
+            cause, source=place, line=line(path, text), remedy=say("write it as the documentation shows")
         )
 
 
@@ -70,16 +70,16 @@ def _named(path: Path) -> str:
     return re.sub(r", (\d+)", r" \1", ", ".join(str(part) for part in path))
 
 
-def _line(path: Path, text: str) -> int:
+def line(path: Path, text: str) -> int:
     """Find the line of a value as people look for it: down the file, from name to name; 0 when it is not found."""
-    lines, line = text.split("\n"), 0
+    lines, at = text.split("\n"), 0
     for name, number in zip(path, [*path[1:], ""], strict=True):
         if isinstance(name, int):
             continue
         wanted = re.compile(rf"""\s*(?:\[+[^\]]*?)?["']?{re.escape(str(name))}["']?\s*(?:=|\]|\.)""")
         times = number if isinstance(number, int) else 1
-        found = [at for at, told in enumerate(lines[max(line - 1, 0) :], max(line, 1)) if wanted.match(told)]
+        found = [n for n, told in enumerate(lines[max(at - 1, 0) :], max(at, 1)) if wanted.match(told)]
         if not found:
-            return line
-        line = found[min(times, len(found)) - 1]
-    return line
+            return at
+        at = found[min(times, len(found)) - 1]
+    return at

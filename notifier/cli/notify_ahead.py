@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from notifier.cli.speech import tell
 from notifier.cli.tallies import AUDIENCES, REASONS, STATES, tally
-from notifier.core.languages import language_name
 from notifier.core.said import counted, say
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def tell_share(one: Variant, people: int) -> None:
     tell(
         say(
             "{language}  from {standing}  {audience}: {subject}",
-            language=language_name(one.language),
+            language=one.language,
             standing=one.standing,
             audience=AUDIENCES[one.audience],
             subject=one.mail.subject,

@@ -16,8 +16,9 @@ from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.core.text import ClauseId
 from notifier.flows.draft import rule
-from notifier.flows.prepare import prepare
+from notifier.flows.prepare import lent, prepare
 from notifier.render import terminal
+from notifier.render.refusal import refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,6 +103,8 @@ def command(
                     name=entry.by,
                 )
             )
+    for note in lent(catalog, done.place):
+        click.echo(refused(note, own()), err=True)
 
 
 def walk(catalog: Catalog, name: str, clauses: list[ClauseId], *, by: str, today: date) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from notifier.core.release import Version
     from notifier.core.text import ClauseId, Language, PolicyName
 
+REGISTRY = "policy/policies.toml"
+"""Where the registry stands."""
+
 
 class Channel(StrEnum):
     """How the people of a service are told."""

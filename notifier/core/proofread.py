@@ -10,7 +10,7 @@ from notifier.core.document import Kind
 from notifier.core.equivalence import foreign
 from notifier.core.hidden import Disguise
 from notifier.core.languages import language_name
-from notifier.core.policy import Channel, guarded
+from notifier.core.policy import REGISTRY, Channel, guarded
 from notifier.core.said import say
 from notifier.errors import TextRefused
 
@@ -123,7 +123,7 @@ def guards(policy: Policy, *documents: Document) -> Iterator[TextRefused]:
                     name=name,
                     policy=policy.name,
                 ),
-                source="policy/policies.toml",
+                source=REGISTRY,
                 remedy=say("write the id as the text has it"),
             )
 

@@ -9,7 +9,8 @@ from notifier.core.finding import Level
 from notifier.core.label import playing_down
 from notifier.core.languages import language_name
 from notifier.core.levels import called
-from notifier.core.policy import notice_period
+from notifier.core.pledge import alone
+from notifier.core.policy import REGISTRY, notice_period
 from notifier.core.said import listed, say
 from notifier.core.translation import Freshness
 from notifier.errors import Refusal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from notifier.core.draft import Draft
     from notifier.core.plan import Plan
+    from notifier.core.pledge import Loss
     from notifier.core.policy import Policy
     from notifier.core.release import History, Record, Version
     from notifier.core.ruling import Judged
@@ -72,6 +74,7 @@ class Report:
         needed: the days of notice that the level needs.
         refusals: what stands against the release.
         notes: what people should look at; it does not stand against the release.
+        lost: what the registry promises no more since the last release, gravest first.
         step: the next command; empty when there is nothing to do.
         place: the file of the draft.
         proposal: the draft as the command would write it now; empty when it stands so, or nobody asked.
@@ -90,6 +93,12 @@ class Report:
     step: str
     place: str = ""
     proposal: str = ""
+    lost: tuple[Loss, ...] = ()
+
+    @property
+    def unchanged(self) -> bool:
+        """Say whether the words are those of the last release, and nobody drafts another."""
+        return self.quiet or (self.last is not None and self.level is Level.NONE and not self.told)
 
     @property
     def quiet(self) -> bool:
@@ -106,6 +115,7 @@ def report(
     labels: Iterable[tuple[str, str]] = (),
     notes: tuple[Refusal, ...] = (),
     proposal: str = "",
+    lost: tuple[Loss, ...] = (),
 ) -> Report:
     """Tell what a plan means for people.
 
@@ -114,7 +124,7 @@ def report(
     """
     last: Record | None = history.records[-1] if history.records else None
     idle = last is not None and plan.level is Level.NONE and not drafted
-    refusals = plan.defects if idle else plan.refusals
+    refusals = (*(plan.defects if idle else plan.refusals), *alone(lost, place=REGISTRY))
     told = tuple(sorted(_told(plan), key=lambda one: -one.level))
     return Report(
         policy=plan.policy,
@@ -130,6 +140,7 @@ def report(
         step=_step(plan, told, refusals, drafted=drafted, idle=idle),
         place=draft.place,
         proposal="" if idle else proposal,
+        lost=tuple(sorted(lost, key=lambda one: -one.level)),
     )
 
 

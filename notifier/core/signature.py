@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.ruling import address
 from notifier.core.said import say
-from notifier.errors import ReleaseRefused
+from notifier.errors import Refusal, ReleaseRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +55,29 @@ def unsigned(
             )
             yield ReleaseRefused(
                 told,
+                source=place,
+                line=line,
+                remedy=say("let them commit it themselves, or add Co-authored-by to the commit"),
+            )
+
+
+def ahead(
+    names: Iterable[tuple[int, str, str]],
+    authors: Mapping[int, tuple[str, ...]],
+    *,
+    place: str,
+    committing: str,
+) -> Iterator[Refusal]:
+    """Tell every name in a line of no commit yet that whoever commits here does not bear: the commit would not count."""
+    for line, key, person in names:
+        if line not in authors and not _same(person, committing):
+            yield Refusal(
+                say(
+                    "'{key}' names {person}, and {committing} commits here",
+                    key=key,
+                    person=person,
+                    committing=committing,
+                ),
                 source=place,
                 line=line,
                 remedy=say("let them commit it themselves, or add Co-authored-by to the commit"),

@@ -10,7 +10,8 @@ from notifier.core.equivalence import differences
 from notifier.core.report import Report, report
 from notifier.core.terms import term_differences
 from notifier.core.tongue import strange
-from notifier.flows.prepare import borrowed, prepare
+from notifier.flows.pledges import lost
+from notifier.flows.prepare import borrowed, lent, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def check(
         history=catalog.history(prepared.policy.name),
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
-        notes=(*apart(prepared), *_strange(prepared)),
+        notes=(*apart(prepared), *_strange(prepared), *lent(catalog, prepared.draft.place)),
+        lost=lost(catalog, prepared),
         proposal=_proposal(catalog, prepared, today, proposing) if proposing else "",
     )
 

@@ -22,7 +22,7 @@ from notifier.core.parity import named, pairs, parallel
 from notifier.core.plan import Plan, Side
 from notifier.core.policy import guarded
 from notifier.core.release import TextRef
-from notifier.core.signature import unsigned, written
+from notifier.core.signature import ahead, unsigned, written
 from notifier.core.text import digest
 
 if TYPE_CHECKING:
@@ -180,3 +180,12 @@ def borrowed(catalog: Catalog, prepared: Prepared, *, releasing: str = "") -> It
     if (catalog.root / place).exists():
         authors = catalog.repository.authors(catalog.inside(place))
         yield from unsigned(written(catalog.file(place)), authors, place=place, releasing=releasing)
+
+
+def lent(catalog: Catalog, place: str) -> Iterator[Refusal]:
+    """Tell the names in a draft that are in no commit yet, and that would not count if they were committed here."""
+    if not (catalog.root / place).exists():
+        return
+    known, names = catalog.repository.authors(catalog.inside(place)), list(written(catalog.file(place)))
+    if any(line not in known for line, _, _ in names):
+        yield from ahead(names, known, place=place, committing=catalog.repository.person)

@@ -10,11 +10,13 @@ from notifier.adapters.catalog import draft_place, record_place, text_place, wit
 from notifier.core import plan as planning
 from notifier.core.document import show
 from notifier.core.finding import Level
-from notifier.core.policy import Channel
+from notifier.core.pledge import alone
+from notifier.core.policy import REGISTRY, Channel
 from notifier.core.release import Version, Withdrawal
 from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.errors import ReleaseRefused, SettingsRefused
+from notifier.flows.pledges import lost
 from notifier.flows.prepare import borrowed, prepare
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def release(
     prepared = prepare(catalog, name, today=today, historic=historic, edit=edit)
     plan = prepared.plan
     if found := tuple(borrowed(catalog, prepared, releasing=catalog.repository.person)):
+        plan = replace(plan, refusals=(*plan.refusals, *found), record=None)
+    if not historic and (found := tuple(alone(lost(catalog, prepared), place=REGISTRY))):
         plan = replace(plan, refusals=(*plan.refusals, *found), record=None)
     if not historic and plan.level >= Level.MATERIAL and (silent := tuple(mute(catalog, prepared.policy))):
         plan = replace(plan, refusals=(*plan.refusals, *silent), record=None)

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notifier.core.finding import Level
+from notifier.core.policy import REGISTRY
 from notifier.core.text import digest
 from notifier.render import payload
 from notifier.render.refusal import told
-from notifier.render.report import facts, level
+from notifier.render.report import agreed, facts, level, loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from notifier.core.pledge import Loss
     from notifier.core.report import Report, Told
     from notifier.errors import Refusal
     from notifier.render.words import Words
 
 _TOOL = "policy-notifier"
-_REGISTRY = "policy/policies.toml"
 
 
 def as_json(reports: Iterable[Report]) -> str:
@@ -40,6 +41,7 @@ def _payload(report: Report) -> dict[str, Any]:
         "clauses": [_clause(one) for one in report.told],
         "refusals": [_refusal(refusal) for refusal in report.refusals],
         "notes": [_refusal(refusal) for refusal in report.notes],
+        "registry": [_loss(one) for one in report.lost],
         "next": report.step,
         "draft": report.proposal,
     }
@@ -62,6 +64,18 @@ def _clause(one: Told) -> dict[str, Any]:
             }
             for judged in one.judged
         },
+    }
+
+
+def _loss(one: Loss) -> dict[str, Any]:
+    return {
+        "place": REGISTRY,
+        "line": one.line,
+        "promise": list(one.path),
+        "level": one.level.word,
+        "cause": one.cause,
+        "people": list(one.people),
+        "agreed": one.agreed,
     }
 
 
@@ -89,7 +103,7 @@ class _Finding:
     """What a machine shows on a line.
 
     Attributes:
-        rule: `refusal`, `note`, or the level of a change.
+        rule: `refusal`, `note`, `registry`, or the level of a change.
         weight: `error`, `warning` or `note`, as SARIF has them.
         title: what it is about, in a word or two.
         told: the whole of it, for people.
@@ -127,6 +141,15 @@ def _refusals(rule: str, weight: str, refusals: Iterable[Refusal], words: Words)
 def _found(report: Report, words: Words) -> Iterator[_Finding]:
     yield from _refusals("refusal", "error", report.refusals, words)
     yield from _refusals("note", "warning", report.notes, words)
+    for one in report.lost:
+        yield _Finding(
+            rule="registry",
+            weight="warning" if one.level is Level.REDUCTION else "note",
+            title=level(one.level, words),
+            told=f"{loss(one, words)}\n{agreed(one, words)}",
+            source=REGISTRY,
+            line=one.line,
+        )
     for clause in report.told:
         called = level(clause.level, words)
         for judged in clause.judged:
@@ -205,7 +228,7 @@ def gitlab(reports: Iterable[Report], words: Words, unread: Iterable[Refusal] = 
             "check_name": found.rule,
             "fingerprint": _fingerprint(found),
             "severity": severities[found.weight],
-            "location": {"path": found.source or _REGISTRY, "lines": {"begin": found.line or 1}},
+            "location": {"path": found.source or REGISTRY, "lines": {"begin": found.line or 1}},
         }
         for found in _all(reports, unread, words)
     ]

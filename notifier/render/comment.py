@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from notifier.core.finding import Level
+from notifier.core.policy import REGISTRY
 from notifier.core.proofread import shortened
 from notifier.core.text import Language
 from notifier.core.translation import Freshness
-from notifier.errors import Undecided, Untranslated
+from notifier.errors import OneHanded, Undecided, Untranslated
 from notifier.render import markdown
 from notifier.render.refusal import refused
-from notifier.render.report import days, facts, fate, headline, level
+from notifier.render.report import agreed, days, facts, fate, headline, level, loss
 from notifier.render.words import named
 
 if TYPE_CHECKING:
@@ -70,16 +71,31 @@ def _unread(refusals: tuple[Refusal, ...], words: Words) -> list[str]:
 def _comment(report: Report, words: Words, room: int | None, *, drafted: bool) -> str:
     lines = [MARK.format(policy=report.policy.name)]
     if report.quiet:
-        quiet = words.gettext("{policy}: nothing changed since {version}.")
-        told = quiet.format(policy=report.policy.name, version=report.last)
-        return "\n".join([*lines, told, "", *_notes(report, words)])
-    lines += [f"## {headline(report, words)}", "", days(report, words), ""]
+        return "\n".join([*lines, headline(report, words), "", *_lost(report, words), *_notes(report, words)])
+    lines += [f"## {headline(report, words)}", ""]
+    if not report.unchanged:
+        lines += [days(report, words), ""]
+    lines += _lost(report, words)
     for one in report.told:
         lines += _section(one, report, words, room)
     lines += _bullets(words.gettext("Missing:"), _missing(report, words))
     lines += _notes(report, words)
     lines += [words.gettext("Next: {command}").format(command=_next(report, words)), ""]
     return "\n".join([*lines, *(_draft(report, words) if drafted else ())])
+
+
+def _lost(report: Report, words: Words) -> Iterator[str]:
+    """Tell what the registry promises no more: it counts for every clause, so that it stands before them."""
+    if not report.lost:
+        return
+    worst = max(one.level for one in report.lost)
+    yield f"### {_SIGNS.get(worst, '⚪')} **`{REGISTRY}`** · {level(worst, words)}"
+    yield ""
+    yield words.gettext("The registry promises less than at {version}:").format(version=report.last)
+    yield ""
+    for one in report.lost:
+        yield f"- {_SIGNS.get(one.level, '⚪')} {_plain(f'{loss(one, words)} ({agreed(one, words)})')}"
+    yield ""
 
 
 def _notes(report: Report, words: Words) -> list[str]:
@@ -141,9 +157,15 @@ def _missing(report: Report, words: Words) -> Iterator[str]:
             "the translation ({language}) of {count} clauses: {names}",
             len(clauses),
         ).format(language=named(Language(language), words), count=len(clauses), names=_names(clauses))
-    yield from (
-        refused(one, words) for one in report.refusals if not isinstance(one, Undecided | Untranslated)
-    )
+    alone = sum(isinstance(one, OneHanded) for one in report.refusals)
+    if alone:
+        yield words.ngettext(
+            "a second person behind {count} change of {place}: Co-authored-by in its commit",
+            "a second person behind {count} changes of {place}: Co-authored-by in their commits",
+            alone,
+        ).format(count=alone, place=f"`{REGISTRY}`")
+    counted = Undecided | Untranslated | OneHanded
+    yield from (refused(one, words) for one in report.refusals if not isinstance(one, counted))
 
 
 def _names(clauses: Iterable[str]) -> str:

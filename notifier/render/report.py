@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.finding import Level
 from notifier.core.levels import called
+from notifier.core.policy import REGISTRY
 from notifier.core.translation import Freshness
 from notifier.render import telling, terminal
 from notifier.render.refusal import again, refused
@@ -14,6 +15,7 @@ from notifier.render.words import day, named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from notifier.core.pledge import Loss
     from notifier.core.report import Report, Told
     from notifier.core.ruling import Judged
     from notifier.render.words import Words
@@ -40,13 +42,11 @@ def text(report: Report, words: Words, *, colour: bool = False) -> str:
 
 
 def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
+    yield headline(report, words)
     if report.quiet:
-        yield words.gettext("{policy}: nothing changed since {version}.").format(
-            policy=report.policy.name, version=report.last
-        )
+        yield from (f"  {line}" for one in report.lost for line in _lost(one, words))
         yield from (f"  {refused(note, words)}" for note in report.notes)
         return
-    yield headline(report, words)
     for one in report.told:
         first = one.judged[0]
         place = f"{first.place}:{first.line}" if first.line else first.place
@@ -58,11 +58,40 @@ def _text(report: Report, words: Words, *, colour: bool) -> Iterator[str]:
             yield f"  {fate(judged, words)}"
             yield from (f"  {line}" for line in shown.split("\n"))
         yield from (f"  {line}" for line in facts(one, report, words))
+    if report.lost:
+        yield ""
+        yield words.gettext("The registry promises less than at {version}:").format(version=report.last)
+        yield from (f"  {line}" for one in report.lost for line in _lost(one, words))
     yield ""
-    yield days(report, words)
+    if not report.unchanged:
+        yield days(report, words)
     yield from _listed(words.gettext("Missing:"), (refused(one, words) for one in report.refusals))
     yield from _listed(words.gettext("Look at:"), (refused(one, words) for one in report.notes))
     yield _next(report, words)
+
+
+def _lost(one: Loss, words: Words) -> Iterator[str]:
+    yield f"{REGISTRY}:{one.line}  {level(one.level, words)}"
+    yield f"  {loss(one, words)}"
+    yield f"  {agreed(one, words)}"
+
+
+def loss(one: Loss, words: Words) -> str:
+    """Say which promise of the registry is lost, as a sentence of its own."""
+    told = again(one.cause, words)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def agreed(one: Loss, words: Words) -> str:
+    """Say who took a promise out of the registry, and whether that is enough."""
+    names = " + ".join(one.people)
+    if one.agreed:
+        return words.gettext("changed by {names}").format(names=names)
+    if names:
+        return words.gettext("changed by {names} alone: a second person has to stand behind it").format(
+            names=names
+        )
+    return words.gettext("in no commit yet: two people have to stand behind it")
 
 
 def _next(report: Report, words: Words) -> str:
@@ -81,6 +110,10 @@ def _listed(head: str, lines: Iterable[object]) -> Iterator[str]:
 
 def headline(report: Report, words: Words) -> str:
     """Say which release follows which, and what it does to people."""
+    if report.unchanged:
+        return words.gettext("{policy}: nothing changed since {version}.").format(
+            policy=report.policy.name, version=report.last
+        )
     if report.last is None:
         return words.gettext("{policy}: first release, {version}").format(
             policy=report.policy.name, version=report.version

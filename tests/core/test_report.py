@@ -67,7 +67,7 @@ def test_languages_that_are_assessed_differently_are_a_finding() -> None:
     made = _report(planned(apart, V1))
     assert made.level is Level.REDUCTION
     assert [note.cause for note in made.notes] == [
-        "'privacy-1' is not assessed alike in its languages (en: takes something away, fr: people should know)"
+        "'privacy-1' is not assessed alike in its languages (English: takes something away, French: people should know)"
     ]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notifier.core.signature import unsigned, written
+from notifier.core.signature import ahead, unsigned, written
 
 ADA, BEN = "Ada Martin <ada@example.org>", "Ben Okoye <ben@example.org>"
 
@@ -33,3 +33,15 @@ def test_nobody_rules_in_the_name_of_another(
 def test_a_line_in_no_commit_is_theirs_who_releases(releasing: str, *, told: bool) -> None:
     found = list(unsigned([(1, "by", BEN)], {}, place="next.toml", releasing=releasing))
     assert bool(found) == told
+
+
+@pytest.mark.parametrize(
+    ("authors", "committing", "told"),
+    [({}, ADA, True), ({}, BEN, False), ({1: (ADA,)}, ADA, False)],
+)
+def test_a_name_that_a_commit_would_not_bear_is_told_before_it(
+    authors: dict[int, tuple[str, ...]], committing: str, *, told: bool
+) -> None:
+    found = [str(one) for one in ahead([(1, "by", BEN)], authors, place="next.toml", committing=committing)]
+    said = f"next.toml:1: 'by' names {BEN}, and {ADA} commits here; "
+    assert [one.startswith(said) for one in found] == ([True] if told else [])

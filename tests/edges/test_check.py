@@ -184,3 +184,14 @@ def test_where_only_words_are_missing_people_write_them_before_they_check_again(
     told = policy(reduced.path, "check", *TODAY).out
     assert "no summary in English" in told
     assert told.endswith("Next: mend what is missing, then policy check privacy\n")
+
+
+def test_a_ruling_in_another_name_is_told_as_soon_as_it_is_written(reduced: PolicyRepo) -> None:
+    ran = policy(reduced.path, "review", "privacy", "--agree", "--by", "Somebody Else", *TODAY)
+    line = 1 + reduced.read("policy/releases/privacy/next.toml").split("\n").index('by = "Somebody Else"')
+    told = f"policy/releases/privacy/next.toml:{line}: 'by' names Somebody Else, and Ada Martin <ada@example.org> commits here"
+    assert ran.code == 0
+    assert told in ran.err
+    assert told in policy(reduced.path, "check", *TODAY).out.partition("Look at:")[2]
+    reduced.commit("Rule")
+    assert "the line was committed by Ada Martin" in policy(reduced.path, "check", *TODAY).out

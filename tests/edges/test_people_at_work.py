@@ -71,7 +71,10 @@ def test_review_needs_to_know_what_a_level_is_for(changed: PolicyRepo) -> None:
 def test_a_name_that_did_not_commit_its_ruling_is_told(changed: PolicyRepo) -> None:
     ben = "Ben Okoye <ben@example.org>"
     policy(changed.path, "review", "privacy", "--agree", "--by", ben, *TODAY)
-    assert "names Ben" not in policy(changed.path, "check", *TODAY).out
+    assert (
+        f"names {ben}, and Ada Martin <ada@example.org> commits here"
+        in (policy(changed.path, "check", *TODAY).out.partition("Look at:")[2])
+    )
     changed.commit("Rule")
     line = 1 + changed.read(PLACE).split("\n").index(f'by = "{ben}"')
     assert (

@@ -295,6 +295,7 @@ def test_a_policy_that_promises_no_email_needs_no_mail(
 ) -> None:
     place = "policy/policies.toml"
     one.write(place, one.read(place).replace(', "email"]', "]"))
+    one.commit("Tell by mail no more\n\nCo-authored-by: Ben Okoye <ben@example.org>")
     one.edit(edited(V1, *SHORTER))
     policy(one.path, "draft", *SAID, *DAY)
     policy(one.path, "review", "privacy", "--agree", *DAY)
