@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.comparison import MANY
 from notifier.core.quantities import Measure, Quantity
-from notifier.core.statements import Actor, Head, Stance, Statement
+from notifier.core.statements import Actor, Force, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -31,15 +31,28 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.MONEY:
             return _bounded(quantity, statement, head) or _sum(statement, head)
         case Measure.AGE:
-            asked = any(m.concept.id in {"child", "consent-request"} for m in statement.mentions)
-            parental = asked or statement.has(Axis.CONSENT)
-            return 1 if parental else -1
+            return _age(quantity, statement)
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
         case Measure.PERCENT:
             return _share(statement, head)
         case _:
             return _counted(quantity, statement, head)
+
+
+def _age(quantity: Quantity, statement: Statement) -> int:
+    """A higher age is good where it says until when children are protected, bad where it says from when they may."""
+    if any(m.concept.id == "consent-request" for m in statement.mentions) or statement.has(Axis.CONSENT):
+        return 1
+    children = statement.of(Axis.CHILD)
+    if not children:
+        return -1
+    first = statement.words[max(0, quantity.start - 4) : quantity.start]
+    since = statement.staked(Axis.ABOVE) and any(
+        m.start >= quantity.start - len(first) and m.end <= quantity.start
+        for m in statement.staked(Axis.ABOVE)
+    )
+    return -1 if since and not statement.staked(Axis.GUARDIAN) else 1
 
 
 def _sum(statement: Statement, head: Head | None) -> int:
@@ -55,7 +68,11 @@ def _gains(statement: Statement) -> bool:
 
 def _share(statement: Statement, head: Head | None) -> int:
     """A greater share is good of what a person gets, bad of what they pay."""
-    if _gains(statement) or (head is not None and head.concept.id == "refund"):
+    if (
+        _gains(statement)
+        or statement.staked(Axis.CHECK)
+        or (head is not None and head.concept.id == "refund")
+    ):
         return 1
     return -1 if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT) else 0
 
@@ -74,8 +91,8 @@ def _plain(quantity: Quantity, statement: Statement, head: Head | None) -> int:
     counted = statement.said(quantity.end, quantity.end + 1)
     if len(counted) <= _ENDING or not counted.isalpha() or not counted.islower():
         return 0
-    if head is None:
-        return int(_allows(statement))
+    if head is None or _freed(head, statement):
+        return int(_allows(statement) and not statement.has(Axis.DATA))
     return int(head.stance) if head.actor is Actor.PERSON else 0
 
 
@@ -119,17 +136,20 @@ def _served(statement: Statement, head: Head | None) -> int:
         return 1
     if pays:
         return -1
-    if head is not None:
-        return int(head.stance)
-    return int(_allows(statement))
+    if head is None or _freed(head, statement):
+        return 1  # *Parcels of up to 20 kg are carried.*
+    return int(head.stance)
+
+
+def _freed(head: Head, statement: Statement) -> bool:
+    """Tell whether something is allowed to nobody named, *each flat may have two bicycles*; the 9th of May is nothing."""
+    dated = "".join(word.text for word in statement.words[head.place + 1 : head.place + 2]).isdecimal()
+    return head.concept.axis is Axis.MAY and head.actor is Actor.NOBODY and not head.negated and not dated
 
 
 def _allows(statement: Statement) -> bool:
     """Tell whether something is allowed, and not to the company: *each household may leave ten bags*."""
-    return any(
-        h.concept.axis is Axis.MAY and h.actor is Actor.NOBODY and not h.negated
-        for h in statement.heads[:MANY]
-    )
+    return any(_freed(head, statement) for head in statement.heads[:MANY])
 
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
@@ -196,8 +216,8 @@ def _unsaid(told: _Time) -> int | None:
         head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads[:MANY]
     ):
         return 1
-    if _allows(statement) and _lasting(quantity, statement, pack) and not statement.has(Axis.DATA):
-        return 1
+    if _lasting(quantity, statement, pack) and (statement.has(Axis.DATA) or _allows(statement)):
+        return -1 if statement.has(Axis.DATA) else 1
     seldom = often(quantity, statement, pack) and not statement.staked(Axis.CHARGE)
     return -1 if seldom or _waited(quantity, statement, pack) else 0
 
@@ -211,7 +231,8 @@ def _acted(told: _Time) -> int | None:
     bound = lasting and head.concept.id == "unnamed-use"  # *You are bound for twelve months.*
     own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and not bound
     given = head.concept.axis is Axis.GIVE
-    claimed = statement.staked(Axis.CLAIM) and head.concept.id.startswith("unnamed") and _allows(statement)
+    claimed = bool(statement.staked(Axis.CLAIM)) and _claimable(statement, head, pack)
+    claimed = claimed or (_freed(head, statement) and not statement.has(Axis.DATA))
     if (
         own
         or claimed
@@ -221,6 +242,15 @@ def _acted(told: _Time) -> int | None:
         return 1
     waited = given or head.concept.id in KEPT | {"unnamed-use"} or _waited(quantity, statement, pack)
     return -1 if waited else None
+
+
+def _claimable(statement: Statement, head: Head, pack: RulePack) -> bool:
+    """Tell whether a right is used here by whoever has it: *a mark can be contested*, *la note se conteste*."""
+    before = statement.words[head.place - 1].text if head.place > 0 else ""
+    verb = head.force is Force.MAY or before in pack.grammar.reflexives
+    return (head.concept.id.startswith("unnamed") and _allows(statement)) or (
+        head.concept.axis is Axis.RIGHT and head.actor is Actor.NOBODY and verb
+    )
 
 
 def _lasting(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:

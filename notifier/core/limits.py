@@ -45,8 +45,8 @@ def _single(pair: Pair, pack: RulePack) -> Iterator[Quantity]:
 
 
 def _all(statement: Statement) -> list[Quantity]:
-    """Read *the full amount* as a hundred per cent."""
-    whole = statement.staked(Axis.WHOLE)[:1]
+    """Read *the full amount* and *each lift* as a hundred per cent."""
+    whole = (statement.staked(Axis.WHOLE) or statement.of(Axis.ALL))[:1]
     return [Quantity(Measure.PERCENT, 100, mention.start, mention.end) for mention in whole]
 
 

@@ -177,7 +177,9 @@ def _measured(
         )
         length = value if timed else value * unit * (_WORKING_DAY if working else 1)
         return Quantity(Measure.COUNT if timed else Measure.DURATION, length, start, stop)
-    return None if words[start] in numerals.articles else _counted(words, start, end, value, numerals)
+    if words[start] in numerals.articles and not _ratio(words, end, value, numerals):
+        return None
+    return _counted(words, start, end, value, numerals)
 
 
 def _aged(words: Sequence[str], end: int, numerals: Numerals) -> bool:
@@ -196,10 +198,21 @@ def _counted(words: Sequence[str], start: int, end: int, value: float, numerals:
     paid = end < len(words) and words[end] in numerals.money
     if paid or (start and words[start - 1] in numerals.money):
         return Quantity(Measure.MONEY, value, start if paid else start - 1, end + paid)
+    if many := _ratio(words, end, value, numerals):
+        return Quantity(Measure.PERCENT, 100 * value / many[0], start, many[1])
     share = next((many for many in (1, 2) if " ".join(words[end : end + many]) in numerals.percent), 0)
     if share:
         return Quantity(Measure.PERCENT, value, start, end + share)
     return Quantity(Measure.COUNT, value, start, end)
+
+
+def _ratio(words: Sequence[str], end: int, value: float, numerals: Numerals) -> tuple[float, int] | None:
+    """Read *one meal in twenty* as a part of the whole: of how many, and where it ends."""
+    for place in range(end, min(end + 4, len(words) - 1)):
+        whole = _number(words[place + 1], numerals)
+        if words[place] in numerals.ratios and whole is not None and whole > max(1.0, value):
+            return whole, place + 2
+    return None
 
 
 def _unit(words: Sequence[str], end: int, numerals: Numerals) -> tuple[float, int, bool]:

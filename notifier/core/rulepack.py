@@ -58,6 +58,7 @@ class Grammar:
         explaining: words that begin an explanation of what stands before them.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
+        reflexives: words before a verb that tell what is done, and by nobody: *la note se conteste*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -97,6 +98,7 @@ class Grammar:
     contraries: tuple[str, ...] = ()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
+    reflexives: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -117,6 +119,7 @@ class Numerals:
         taking: words right before a time that something takes: *in ten days*.
         percent: signs and words for a hundredth part.
         spans: words before which hours are a length of time, not a time of the day.
+        ratios: words before the whole that so many are a part of: *one in ten*.
         halves: words for a half.
         between: words that may stand between a number and its unit.
         since: words after which an event starts a time.
@@ -144,6 +147,7 @@ class Numerals:
     percent: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
     since: frozenset[str] = frozenset()
+    ratios: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()

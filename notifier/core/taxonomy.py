@@ -83,6 +83,7 @@ class Axis(StrEnum):
     WHOLE = "whole"
     EFFORT = "effort"
     CHECK = "check"
+    GUARDIAN = "guardian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

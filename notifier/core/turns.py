@@ -208,6 +208,10 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
     if axis in _GATING:
         near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
         return any(-1 <= other.start - mention.end <= 4 for other in near)
+    if axis is Axis.CHANNEL and any(
+        m.start <= mention.start < m.end and m.concept.rank >= _HEAVY for m in statement.staked(Axis.EFFORT)
+    ):
+        return True  # A registered letter is weighed by what it asks.
     if axis is Axis.PLACE and mention.start:
         return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
     return _only_named(mention, statement, pair) or (
@@ -251,6 +255,7 @@ def _within(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) 
 
 
 _PAUSES = frozenset(",;:")
+_HEAVY = 5
 _DEPENDENT = frozenset({Axis.DATA, Axis.RIGHT, Axis.PURPOSE, Axis.CHANNEL})
 _ANY_DATA = "data-any"
 
