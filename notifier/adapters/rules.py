@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from notifier.adapters.editorial_rules import read_editorial
 from notifier.core.finding import Category, Direction
 from notifier.core.inflection import Inflection, inflection
+from notifier.core.ladder import Ladder, Ladders, Whose
 from notifier.core.people import vocabulary
 from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving, Turn
 from notifier.core.said import say
@@ -40,7 +41,7 @@ def read(language: Language) -> RulePack:
         )
     tables = {
         name: _table(f"{name}.toml")
-        for name in ("taxonomy", "people", "stakes", "effects", "weights", *LANGUAGES)
+        for name in ("taxonomy", "people", "stakes", "effects", "ladders", "weights", *LANGUAGES)
     }
     return pack(language, tables)
 
@@ -70,6 +71,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
             rule: tuple((name, sentences[name][rule]) for name in LANGUAGES)
             for rule in sentences[LANGUAGES[0]]
         },
+        ladders=_ladders(tables["ladders"], language, own),
         weights={name: float(weight) for name, weight in tables["weights"].get("weights", {}).items()},
         people=vocabulary(tables["people"][language]),
     )
@@ -118,6 +120,32 @@ def _concepts(
                 source=f"{source}.toml",
             ) from error
     return concepts
+
+
+def _ladders(table: Mapping[str, Any], language: Language, own: Mapping[str, Any]) -> Ladders:
+    return Ladders(tuple(_ladder(name, entry, language, own) for name, entry in table["ladders"].items()))
+
+
+def _ladder(name: str, entry: Mapping[str, Any], language: Language, own: Mapping[str, Any]) -> Ladder:
+    try:
+        category = Category(entry["category"]).value
+        rungs = {
+            Concept(id=name, axis=Axis.RUNG, rank=int(rung["height"]), category=category): rung[language]
+            for rung in entry["rungs"]
+        }
+        return Ladder(
+            name=name,
+            category=category,
+            rungs=Lexicon(rungs, _inflection(own)),
+            near=frozenset(entry.get("near", {}).get(language, ())),
+            against=frozenset(entry.get("against", {}).get(language, ())),
+            whose=Whose(entry.get("whose", "anybody")),
+            plain=bool(entry.get("plain", False)),
+        )
+    except (KeyError, ValueError) as error:
+        raise RulesRefused(
+            say("ladder '{name}' is not well formed: {cause}", name=name, cause=error), source="ladders.toml"
+        ) from error
 
 
 def _inflection(table: Mapping[str, Any]) -> Inflection:
@@ -201,6 +229,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         purposes=words["purposes"],
         contraries=tuple(sorted(words["contraries"])),
         explaining=tuple(sorted(words["explaining"])),
+        reserving=frozenset(words["reserving"]),
+        remedies=frozenset(words["remedies"]),
         does=words["does"],
         reflexives=words["reflexives"],
         infinitives=tuple(sorted(words["infinitives"])),

@@ -205,7 +205,8 @@ def _heads(
             if _object(mention, last):
                 continue
             spoken = _suffered(plain, mention, _heard(voice, mention.start), grammar)
-            last = _carried(_head(plain, mention, spoken, grammar), last, plain, grammar)
+            halted = _halting(plain, mention, grammar)
+            last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
@@ -279,6 +280,17 @@ def _object(mention: Mention, last: Head | None) -> bool:
     """A right named after what the company does is what it does something about: *we answer complaints*."""
     company = last is not None and last.actor in {Actor.COMPANY, Actor.THIRD}
     return mention.concept.axis is Axis.RIGHT and company
+
+
+_HALT = Concept(id="suspensive", axis=Axis.GIVE, category="dispute-liability")
+_NEAR_BY = 5
+
+
+def _halting(plain: Sequence[str], mention: Mention, grammar: Grammar) -> Mention:
+    """What an appeal stops, *an appeal suspends the fine*, serves the person."""
+    near = plain[max(0, mention.start - _NEAR_BY) : mention.start]
+    appealed = mention.concept.id == "sanction" and any(word in grammar.remedies for word in near)
+    return replace(mention, concept=_HALT) if appealed else mention
 
 
 def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Grammar) -> Head:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.finding import Direction
+from notifier.core.reservations import reserves
 from notifier.core.shifts import defines, topic, weighty
 from notifier.core.statements import Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
@@ -21,13 +22,13 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     for chunk in () if defines(pair.old) else pair.chunks:
         old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
         if new and not old:
-            if _explains(chunk.new, pair.new, pack):
+            if _explains(chunk.new, pair.new, pack) or reserves(chunk.new, pair.new, pack):
                 continue
             rules = _CAME if _listed(chunk.new, pair.new, pack) else _NARROWED
             yield from _item(
                 chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
             )
-        elif old and not new:
+        elif old and not new and not reserves(chunk.old, pair.old, pack):
             rules = _WENT if _listed(chunk.old, pair.old, pack) else _WIDENED
             yield from _item(
                 chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}

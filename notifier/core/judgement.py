@@ -21,6 +21,8 @@ from notifier.core.limits import numbers
 from notifier.core.quantities import Measure
 from notifier.core.quotation import Source
 from notifier.core.reading import read
+from notifier.core.reservations import reservations
+from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
 from notifier.core.shape import RETOLD, shape
 from notifier.core.shifts import (
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
-    items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort,
+    items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort, ladders, reservations,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 
@@ -204,8 +206,7 @@ def _grounds(
         yield from people
         if people and alone(pair, pack):
             continue
-        for rule in RULES:
-            yield from rule(pair, pack)
+        yield from settled([ground for rule in RULES for ground in rule(pair, pack)], pair)
     before, after = said(old).stems, said(new).stems
     if not old:
         yield from (_added(statement) for statement in come)
@@ -234,7 +235,7 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
 def _added(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    stance = Stance.NEUTRAL if _titled(statement) else statement.stance
+    stance = _whole(statement)
     if statement.has(Axis.DISCRETION):
         stance = Stance.TAKES
     match stance:
@@ -261,6 +262,14 @@ def _titled(statement: Statement) -> bool:
     return not statement.inherited and all(head.named for head in statement.heads)
 
 
+def _whole(statement: Statement) -> Stance:
+    """Tell whom a statement serves that came or went whole; an act without a name counts by who acts on what."""
+    if _titled(statement):
+        told = statement.presumed
+        return told.stance if told and len(statement.words) >= _FEW else Stance.NEUTRAL
+    return statement.stance
+
+
 def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
     """Weigh a clause that is gone: the bounds of a power go with the power."""
     grounds = [_removed(statement) for statement in gone]
@@ -275,7 +284,7 @@ def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
 def _removed(statement: Statement) -> Ground:
     """Weigh a statement that nothing in the new text corresponds to."""
     about = category(statement)
-    match Stance.NEUTRAL if _titled(statement) else statement.stance:
+    match _whole(statement):
         case Stance.GIVES if _bans(statement):
             return Ground("removed-ban", Direction.ADVERSE, about, before=statement.text)
         case Stance.GIVES:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core.ladder import Ladders
 from notifier.core.people import Vocabulary
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Grammar:
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
         explaining: words that begin an explanation of what stands before them.
+        reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
+        remedies: words for what a person does against a decision: *appeal*, *objection*.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
         reflexives: words before a verb that tell what is done, and by nobody: *la note se conteste*.
@@ -96,6 +99,8 @@ class Grammar:
     infinitives: tuple[str, ...] = ()
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contraries: tuple[str, ...] = ()
+    reserving: frozenset[str] = frozenset()
+    remedies: frozenset[str] = frozenset()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
@@ -203,6 +208,7 @@ class RulePack:
         editorial: what the proof of editoriality takes for the same.
         effects: what adding or removing something of an axis does, by whom the statement serves.
         sentences: for each rule and language, the sentence that explains a finding, with `{before}` and `{after}`.
+        ladders: words of one kind, from what is best for the person down to what is worst.
         weights: what each sign says for a reduction, learned from labelled changes; empty when nothing was learned.
         people: its words for people.
     """
@@ -216,5 +222,6 @@ class RulePack:
     editorial: EditorialRules
     effects: Mapping[tuple[Axis, Turn, Serving], Effect]
     sentences: Mapping[str, tuple[tuple[Language, str], ...]]
+    ladders: Ladders = field(default_factory=Ladders)
     weights: Mapping[str, float] = field(default_factory=dict)
     people: Vocabulary = field(default_factory=Vocabulary)

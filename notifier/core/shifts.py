@@ -236,8 +236,12 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         return  # What has to be proved turns round with who has to prove it.
     counts = [
         sum(
-            word.text in grammar.negations - grammar.without and not side.text[word.start].isupper()
-            for word in side.words
+            word.text in grammar.negations - grammar.without
+            and not side.text[word.start].isupper()
+            and not (
+                place and side.words[place - 1].text in grammar.either
+            )  # "whether or not" denies nothing.
+            for place, word in enumerate(side.words)
         )
         for side in (pair.old, pair.new)
     ]

@@ -84,6 +84,7 @@ class Axis(StrEnum):
     EFFORT = "effort"
     CHECK = "check"
     GUARDIAN = "guardian"
+    RUNG = "rung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +185,10 @@ class Lexicon:
             if best is not None:
                 after, concept = best
                 yield Mention(concept, place, after)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a phrase may begin with a word."""
+        return (self._seen.get(word) or self._starting(word)) is not _NOTHING
 
     def _longest(self, starts: _Starts, words: Sequence[str], place: int) -> tuple[int, Concept] | None:
         """Give the longest phrase that stands here; of two, the one that says more, else the first."""

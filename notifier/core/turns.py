@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ _RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
 
 
 _GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
+
+
+_ASKING = frozenset({Axis.EXCEPT, Axis.CONDITION})
 
 
 _THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
@@ -92,21 +96,15 @@ def _turned(
         or _excused(mention, statement, pair, pack)
     ):
         return
-    stance = _SERVING[statement.stance_at(mention.start)]
-    if axis in {Axis.EXCEPT, Axis.CONDITION} and _charges(statement):
-        stance = Serving.TAKES
-    if turn is Turn.ADDED and _alarming(mention, statement):
-        stance = Serving.TAKES
+    stance = _served(mention, statement, turn, pair, pack)
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
         yield from _case(mention, statement, turn, stance)
         return
     if axis is Axis.DISCRETION and _own(mention, statement):
         yield from _freedom(mention, statement, turn)
         return
-    if axis is Axis.HEDGE and statement.has(Axis.PLACE):
-        stance = Serving.GIVES  # Where something stays is a promise, whatever it is.
-    if axis is Axis.LIMIT and _restrains(mention, statement):
-        stance = Serving.TAKES
+    if axis is Axis.CONDITION and stance is Serving.NEUTRAL and not _joins(mention, pair, pack):
+        return
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
     if effect is None:
         return
@@ -118,11 +116,65 @@ def _turned(
     )
 
 
+def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
+    """Tell whom the statement around a mention serves, as far as that mention goes."""
+    axis = mention.concept.axis
+    stance = _SERVING[statement.stance_at(mention.start)]
+    if axis in _ASKING:
+        return _asked(mention, statement, turn, pair, pack)
+    if turn is Turn.ADDED and _alarming(mention, statement):
+        return Serving.TAKES
+    if axis is Axis.HEDGE and statement.has(Axis.PLACE):
+        return Serving.GIVES  # Where something stays is a promise, whatever it is.
+    if axis is Axis.LIMIT and _restrains(mention, statement):
+        return Serving.TAKES
+    return stance
+
+
+def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
+    """Tell whom serves what a condition or an exception bounds."""
+    stance = _SERVING[statement.stance_at(mention.start)]
+    if _charges(statement):
+        return Serving.TAKES
+    if stance is Serving.TAKES and _merely_owned(mention, statement, pack):
+        stance = Serving.NEUTRAL
+    insisted = turn is Turn.ADDED and mention.concept.axis is Axis.CONDITION and _insisted(pair)
+    return Serving.GIVES if insisted and stance is Serving.NEUTRAL else stance
+
+
 def _charges(statement: Statement) -> bool:
     """Tell whether a statement tells first of all what a person pays: an exception to it serves them."""
     charges = statement.staked(Axis.CHARGE)
     first = min((head.place for head in statement.telling), default=len(statement.words))
     return bool(charges) and charges[0].start <= first and not statement.staked(Axis.BENEFIT)
+
+
+def _merely_owned(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether all that is known of an act is that it is about what is the person's: *your urn stays in its niche*.
+
+    Done to it, *your notes are read out*, it takes; else a bound on it may as well take as give.
+    """
+    head = statement.head_at(mention.start)
+    if head is None or head is not statement.presumed or head.actor is not Actor.NOBODY:
+        return False
+    plain = [word.text for word in statement.words[: mention.start]]
+    return not any(
+        word in pack.grammar.passives and follower.endswith(pack.grammar.participles)
+        for word, follower in itertools.pairwise(plain)
+    )
+
+
+def _joins(mention: Mention, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention came, or went, with words that took the place of none."""
+    return any(
+        chunk.new[0] <= mention.start < chunk.new[1] and not weighty(chunk.old, pair.old, pack)
+        for chunk in pair.chunks
+    )
+
+
+def _insisted(pair: Pair) -> bool:
+    """Tell whether what was so in any case, *even if you stop paying*, is no longer."""
+    return any(mention.concept.axis is Axis.REGARDLESS for mention in pair.gone)
 
 
 def _restrains(mention: Mention, statement: Statement) -> bool:

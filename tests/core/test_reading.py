@@ -229,9 +229,7 @@ def test_a_rule_sees_what_it_is_for_and_no_more(before: str, after: str, rule: s
 
 def test_the_weights_tell_that_they_spoke() -> None:
     pack = replace(rules.read(EN), weights={"bias": 9.0})
-    finding = judge("The porter reads letters aloud today.", "The porter reads letters aloud tonight.", pack)[
-        0
-    ]
+    finding = judge("The porter scans letters by day.", "The porter scans letters by night.", pack)[0]
     assert (finding.rule, finding.level.word, finding.category.value) == (
         "learned",
         "rights-reduction",

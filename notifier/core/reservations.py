@@ -1,0 +1,69 @@
+"""Reservations that have no word of their own for *except* or *if*: *…, weather permitting*; *… without necessity*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import Ground, Pair
+from notifier.core.finding import Direction
+from notifier.core.shifts import topic
+from notifier.core.statements import Stance, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.rulepack import RulePack
+
+_LONGEST = 12
+"""Words: a longer stretch is more than a reservation."""
+
+
+def reservations(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """A reservation came or went: on a promise a new one takes, on a power it gives."""
+    for chunk in pair.chunks:
+        if reserves(chunk.new, pair.new, pack) and chunk.old[0] == chunk.old[1]:
+            serves = _serves(chunk.new, pair.new, pack)
+            yield Ground(
+                "exception-added" if serves else "exception-to-power",
+                Direction.ADVERSE if serves else Direction.FAVOURABLE,
+                topic(pair.new, chunk.new[0]),
+                after=pair.new.said(*chunk.new),
+            )
+        elif reserves(chunk.old, pair.old, pack) and chunk.new[0] == chunk.new[1]:
+            serves = _serves(chunk.old, pair.old, pack)
+            yield Ground(
+                "exception-dropped" if serves else "exception-removed",
+                Direction.FAVOURABLE if serves else Direction.ADVERSE,
+                topic(pair.old, chunk.old[0]),
+                before=pair.old.said(*chunk.old),
+            )
+
+
+def _serves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a reservation bounds what serves the person, or what is denied."""
+    return statement.stance_at(span[0]) is not Stance.TAKES or _denied(statement, span, pack)
+
+
+def reserves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether words are a reservation, by their last word or by *without* in what is denied."""
+    start, end = span
+    if not 1 < end - start <= _LONGEST:
+        return False
+    told = [word.text for word in statement.words[start:end] if word.text[0].isalnum()]
+    set_off = statement.words[start].text in _PAUSES or statement.words[start - 1].text in _PAUSES
+    if set_off and len(told) > 1 and told[-1] in pack.grammar.reserving:
+        return True
+    return bool(told) and told[0] in pack.grammar.without and _denied(statement, span, pack)
+
+
+_PAUSES = frozenset(",(–—")
+
+
+def _denied(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
+    """Tell whether something is denied in a statement outside of a stretch."""
+    grammar = pack.grammar
+    return any(
+        word.text in grammar.negations and word.text not in grammar.without
+        for place, word in enumerate(statement.words)
+        if not span[0] <= place < span[1]
+    )

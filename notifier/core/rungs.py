@@ -1,0 +1,120 @@
+"""A word gave way to a lower or higher one of its ladder: *we honour every objection* became *we consider* it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import Ground, Pair
+from notifier.core.denial import denied
+from notifier.core.finding import Category, Direction
+from notifier.core.ladder import Whose
+from notifier.core.shifts import overlapping
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.ladder import Ladder
+    from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Statement
+    from notifier.core.taxonomy import Mention
+
+_ALIKE = 0.3
+_ADDRESSED = 2
+"""Words after a rung within which somebody is spoken to: *we advise members*."""
+_SHORT = 12
+"""Words: of two statements as short as this, one may have become the other with hardly a word in common."""
+
+
+def ladders(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Words that stand lower or higher on a ladder than those they took the place of."""
+    plain = [[word.text for word in side.words] for side in (pair.old, pair.new)]
+    old, new = (pack.ladders.marks(words) for words in plain)
+    counting = old.begins & new.begins & (old.near | new.near)
+    if not counting or not (overlapping(pair, _ALIKE) or max(map(len, plain)) <= _SHORT):
+        return
+    told: set[int] = set()
+    for place, ladder in enumerate(pack.ladders.all):
+        if counting >> place & 1:
+            turned = bool((old.against | new.against) >> place & 1)
+            yield from _stepped(ladder, pair, plain, pack, told, turned=turned)
+
+
+def _stepped(
+    ladder: Ladder,
+    pair: Pair,
+    plain: Sequence[Sequence[str]],
+    pack: RulePack,
+    told: set[int],
+    *,
+    turned: bool,
+) -> Iterator[Ground]:
+    """Tell what gave way to what on one ladder; what an earlier ladder told is not told again."""
+    sides = [
+        [(mention, _height(mention, words, ladder, pack)) for mention in ladder.rungs.mentions(words)]
+        for words in plain
+    ]
+    counted = [Counter(height for _, height in side) for side in sides]
+    gone = next((rung for rung in sides[0] if rung[1] in counted[0] - counted[1]), None)
+    come = next((rung for rung in sides[1] if rung[1] in counted[1] - counted[0]), None)
+    if gone is None or come is None or not told.isdisjoint(range(come[0].start, come[0].end)):
+        return
+    told.update(range(come[0].start, come[0].end))
+    turned = turned != _borne(ladder, come[0], pair.new)
+    worse = (come[1] < gone[1]) != turned
+    yield Ground(
+        "ladder-down" if worse else "ladder-up",
+        Direction.ADVERSE if worse else Direction.FAVOURABLE,
+        Category(ladder.category),
+        before=_around(gone[0], pair.old),
+        after=_around(come[0], pair.new),
+        form=f"-{ladder.name}",
+    )
+
+
+def _height(mention: Mention, plain: Sequence[str], ladder: Ladder, pack: RulePack) -> int:
+    """Give how high a rung stands; one that is denied stands as far below."""
+    height = mention.concept.rank
+    if ladder.plain:
+        return height
+    return -height if denied(list(plain), mention.start, pack.grammar) else height
+
+
+def _borne(ladder: Ladder, mention: Mention, statement: Statement) -> bool:
+    """Tell whether somebody else than the ladder is about stands on it: less is then better."""
+    if ladder.whose is Whose.ANYBODY:
+        return False
+    actors = [
+        m
+        for m in statement.of(Axis.PERSON, Axis.CHILD, Axis.COMPANY, Axis.THIRD)
+        if m.start <= mention.end + _ADDRESSED
+    ]
+    person = bool(actors) and actors[-1].concept.axis in {Axis.PERSON, Axis.CHILD}
+    return person if ladder.whose is Whose.OTHERS else bool(actors) and not person
+
+
+def _around(mention: Mention, statement: Statement) -> str:
+    """Quote a rung with what stands around it."""
+    return statement.said(max(0, mention.start - 4), mention.end + 3)
+
+
+def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
+    """Give the grounds that stand: what a ladder weighs is not weighed by its denial or as a contrary.
+
+    Where one stretch alone changed, and to the better, it is no power and no promise that came or went, either.
+    """
+    ladder = {ground.direction for ground in grounds if ground.rule.startswith("ladder")}
+    moot = _BLUNT if ladder else frozenset[str]()
+    if ladder == {Direction.FAVOURABLE} and len(pair.chunks) == 1:
+        moot |= _COARSE
+    yield from (ground for ground in grounds if ground.rule not in moot)
+
+
+_BLUNT = frozenset({"denial", "antonym"})
+_COARSE = frozenset(
+    {
+        "ban-removed", "guarantee-removed", "power-added", "polarity-lost", "condition-added", "state-worse",
+        "recipient-added", "qualifier-added",
+    }
+)  # fmt: skip
