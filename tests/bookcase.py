@@ -182,6 +182,7 @@ class Bookcase:
                     direction=Direction.ADVERSE if level is Level.REDUCTION else Direction.NEUTRAL,
                     category=edition.category,
                     rules=(),
+                    why=(WHY[after.language],) if level is Level.REDUCTION else (),
                     ruling=Ruling(
                         key=key(change, after.language),
                         language=after.language,
@@ -196,6 +197,9 @@ class Bookcase:
             )
         return refs
 
+
+WHY = {EN: "A promise is gone: “for a year”.", FR: "Une promesse disparaît : « pendant un an »."}
+"""What a reduction does, as its record says it."""
 
 EN_1 = """---
 title: Privacy policy

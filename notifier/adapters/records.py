@@ -34,8 +34,12 @@ level = "rights-reduction"
 direction = "adverse"
 category = "retention"
 rules = [ "number.longer" ]
+why = [ "Your data was kept for “one year”, now “two years”." ]
 ruling = { level = "rights-reduction", reason = "…", by = "Ada Martin <ada@example.org>", second = "", on = 2026-11-20 }
 ```
+
+`why` says what a change does, a sentence a finding, as it was said then: later rules do not change what a page says. It
+is left out where there is nothing to say, and in records that were made before it was kept.
 
 A release that lifts a reduction has `[[freed]]` with `reduction`, `since` (whose words those people kept) and
 `[[freed.changes]]`, of the same form: the changes from the words they kept, with the ruling that they take nothing away.
@@ -224,6 +228,7 @@ def _change(told: Mapping[str, Any]) -> ChangeRef:
         direction=Direction(told["direction"]),
         category=Category(told["category"]),
         rules=tuple(told["rules"]),
+        why=tuple(told.get("why", ())),
         ruling=ruling
         and Ruling(
             key=key,
@@ -322,6 +327,7 @@ def _lines(change: ChangeRef) -> list[str]:
         f"direction = {_text(change.direction)}",
         f"category = {_text(change.category)}",
         f"rules = {_list(_text(name) for name in change.rules)}",
+        *([f"why = {_list(map(_text, change.why))}"] if change.why else []),
     ]
     if ruling := change.ruling:
         on = f", on = {ruling.on.isoformat()}" if ruling.on else ""

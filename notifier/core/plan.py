@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core import cohort, objections, ruling
 from notifier.core.finding import Level
+from notifier.core.opinion import RULE
 from notifier.core.release import (
     ChangeRef,
     ClauseRef,
@@ -220,7 +221,7 @@ def _record(
         summaries=tuple((language, dict(draft.summaries)[language]) for language in policy.languages),
         texts=tuple(side.text for side in sides),
         clauses=clauses,
-        changes=tuple(_change(one) for one in judged),
+        changes=tuple(changed(one) for one in judged),
         reduces=tuple(_reductions(judged, version)),
         lifts=tuple(one.reduction for one in freed),
         freed=freed,
@@ -235,11 +236,12 @@ def _freed(cohort: Cohort) -> Freed:
     return Freed(
         reduction=cohort.reduction.id,
         since=cohort.since,
-        changes=tuple(_change(one) for one in cohort.judged),
+        changes=tuple(changed(one) for one in cohort.judged),
     )
 
 
-def _change(one: Judged) -> ChangeRef:
+def changed(one: Judged) -> ChangeRef:
+    """Write down a change as it was assessed and ruled."""
     return ChangeRef(
         clause=one.clause,
         language=one.language,
@@ -250,8 +252,26 @@ def _change(one: Judged) -> ChangeRef:
         direction=one.assessed.direction,
         category=one.assessed.category,
         rules=tuple(dict.fromkeys(finding.rule for finding in one.assessed.findings)),
+        why=tuple(_why(one))[:MOST_TOLD],
         ruling=one.ruling,
     )
+
+
+def _why(one: Judged) -> Iterator[str]:
+    """Say what a change does, for the public: only what the rules saw, and only where no person saw less in it."""
+    if one.level < one.assessed.level:
+        return
+    told: dict[str, None] = {}
+    for finding in one.assessed.findings:
+        if finding.level == one.assessed.level and finding.rule not in _INWARD:
+            told.update(dict.fromkeys(words for language, words in finding.why if language == one.language))
+    yield from told
+
+
+MOST_TOLD = 5
+"""So many sentences of a change stand in a record at most, the gravest; the words themselves are beside them."""
+_INWARD = frozenset({"unexplained", "learned", "long-clause", "long-change", RULE})
+"""Rules that speak to the team: that a person has to read the words, or what a second reader thinks."""
 
 
 def _reductions(judged: tuple[Judged, ...], version: Version) -> Iterator[Reduction]:

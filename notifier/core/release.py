@@ -94,7 +94,12 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRef:
-    """One change of a release in one language, as it was assessed and ruled."""
+    """One change of a release in one language, as it was assessed and ruled.
+
+    Attributes:
+        why: what it does, a sentence for each finding that gives its level, in the language of the change, as it was
+            said when it was released; none where a person ruled it less grave, and in records from before this was kept.
+    """
 
     clause: ClauseId
     language: Language
@@ -105,6 +110,7 @@ class ChangeRef:
     direction: Direction
     category: Category
     rules: tuple[str, ...]
+    why: tuple[str, ...] = ()
     ruling: Ruling | None = None
 
 

@@ -135,6 +135,7 @@ def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str,
                 "level": ref.level.word if ref else "",
                 "category": str(ref.category) if ref else "",
                 "direction": str(ref.direction) if ref else "",
+                "why": list(ref.why) if ref else [],
             }
             for one in changeset.changes
             for ref in [refs.get((one.clause, one.fate))]
@@ -260,6 +261,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                         "level": _TEXT,
                         "category": _TEXT,
                         "direction": _TEXT,
+                        "why": _list(_TEXT),
                     }
                 )
             ),

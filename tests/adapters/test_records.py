@@ -59,6 +59,7 @@ def changes(draw: st.DrawFn) -> ChangeRef:
         direction=draw(st.sampled_from(Direction)),
         category=draw(st.sampled_from(Category)),
         rules=tuple(draw(st.lists(line, max_size=2))),
+        why=tuple(draw(st.lists(words, max_size=2))),
         ruling=draw(st.none() | ruling),
     )
 

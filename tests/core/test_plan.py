@@ -12,7 +12,7 @@ from plans import ADA, BEN, LONGER, PRIVACY, SHORTER, V1, WITHOUT, WRITTEN, firs
 from notifier.core.assessment import Level
 from notifier.core.calendar import earliest, proposed
 from notifier.core.draft import Draft, Entry, refresh, rule
-from notifier.core.plan import follows, withdrawable
+from notifier.core.plan import MOST_TOLD, changed, follows, withdrawable
 from notifier.core.release import Stand, Version, Withdrawal, announced, in_force, stand
 from notifier.core.text import EN, FR, ClauseId, Digest, Language, PolicyName
 from notifier.core.translation import Freshness, Rendering
@@ -255,6 +255,52 @@ def test_a_reduction_lowered_by_two_people_with_a_reason_stands() -> None:
     made = planned({**V1, EN: LONGER[EN]}, V1, draft=draft)
     assert not any("next.toml" in line for line in told(made))
     assert made.level is Level.MATERIAL
+
+
+def test_a_record_says_what_each_change_does_in_its_own_language() -> None:
+    record = planned(LONGER, V1, agreed=True).record
+    assert record
+    assert [(ref.language, ref.why) for ref in record.changes] == [
+        (EN, ("Your data was kept for “thirty days”, now “ninety days”.",)),
+        (
+            FR,
+            (
+                "Vos données étaient gardées «\u00a0trente jours\u00a0», désormais «\u00a0soixante jours\u00a0».",
+            ),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "said"),
+    [
+        (LONGER, Level.MATERIAL, ()),
+        (LONGER, Level.REDUCTION, ("Your data was kept for “thirty days”, now “ninety days”.",)),
+        (SHORTER, Level.REDUCTION, ("Your data was kept for “thirty days”, now only “ten days”.",)),
+    ],
+    ids=["lowered", "as the rules say", "raised"],
+)
+def test_a_record_says_nothing_of_a_change_in_which_a_person_saw_less(
+    text: dict[Language, str], level: Level, said: tuple[str, ...]
+) -> None:
+    one = planned(text, V1).judged[0]
+    entry = Entry(clause=one.clause, keys=((one.language, one.key),), level=level, by=ADA)
+    assert changed(replace(one, entry=entry)).why == said
+
+
+@pytest.mark.parametrize("rule", ["unexplained", "learned", "second-reader"])
+def test_what_speaks_to_the_team_alone_is_not_published(rule: str) -> None:
+    one = planned(LONGER, V1).judged[0]
+    findings = tuple(replace(finding, rule=rule) for finding in one.assessed.findings)
+    assert changed(replace(one, assessed=replace(one.assessed, findings=findings))).why == ()
+
+
+def test_a_record_keeps_so_many_sentences_at_most() -> None:
+    judged = planned(LONGER, V1).judged[0]
+    finding = judged.assessed.findings[0]
+    many = tuple(replace(finding, why=((EN, f"{place}"),)) for place in range(MOST_TOLD + 3))
+    told = replace(judged, assessed=replace(judged.assessed, findings=many))
+    assert changed(told).why == tuple(map(str, range(MOST_TOLD)))
 
 
 def test_only_a_translation_that_is_there_gets_a_line_to_sign() -> None:

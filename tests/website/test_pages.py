@@ -244,6 +244,35 @@ def test_a_change_that_a_person_ruled_less_grave_is_not_told_as_adverse() -> Non
     assert "to your disadvantage" not in printed("privacy/changes/2.0.0/", site(told)).text_content()
 
 
+def _ruled(*, assessed: Level, level: Level, why: tuple[str, ...]) -> html.HtmlElement:
+    told = bookcase()
+    refs = tuple(replace(ref, level=level, assessed=assessed, why=why) for ref in told.records[3].changes)
+    told.records[3] = replace(told.records[3], changes=refs)
+    return printed("privacy/changes/2.0.0/", site(told)).find_class("effect")[0]
+
+
+@pytest.mark.parametrize(
+    ("assessed", "level", "first"),
+    [
+        (Level.REDUCTION, Level.REDUCTION, "effect__why"),
+        (Level.MATERIAL, Level.REDUCTION, "effect__ruling"),
+    ],
+)
+def test_what_a_person_decided_otherwise_leads(assessed: Level, level: Level, first: str) -> None:
+    effect = _ruled(assessed=assessed, level=level, why=("A promise is gone: “for a year”.",))
+    lines = [span.get("class") for span in effect.iter("span") if span.get("class") != "effect__what"]
+    assert lines[0] == first
+    assert set(lines) == {"effect__why", "effect__ruling"}
+
+
+def test_many_sentences_are_folded_after_the_third() -> None:
+    effect = _ruled(
+        assessed=Level.REDUCTION, level=Level.REDUCTION, why=tuple(f"Sentence {place}." for place in range(5))
+    )
+    assert len(effect.xpath(".//details/span")) == 2
+    assert effect.xpath(".//summary")[0].text == "2 more sentences"
+
+
 class Many(Bookcase):
     """A library with more seals than a page lists."""
 

@@ -37,7 +37,9 @@ class Note:
 
     Attributes:
         direction: for whom they are good, as the rules saw it; nothing once a person ruled them less grave.
+        why: what they do, a sentence each, as the record says it; of the gravest only.
         ruling: what a person decided; the rows of one part and one ruling are one note.
+        otherwise: whether that person saw more or less in it than the rules: then their reason comes first.
     """
 
     title: str
@@ -45,7 +47,9 @@ class Note:
     level: Level
     categories: tuple[Category, ...]
     direction: Direction | None
+    why: tuple[str, ...]
     ruling: Ruling | None
+    otherwise: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,5 +212,7 @@ def _note(title: str, refs: Sequence[ChangeRef], marker: Marker) -> Note:
         level=grave.level,
         categories=tuple(dict.fromkeys(ref.category for ref in refs)),
         direction=None if lowered else direction,
+        why=tuple(dict.fromkeys(words for ref in refs if ref.level == grave.level for words in ref.why)),
         ruling=grave.ruling,
+        otherwise=any(ref.level != ref.assessed for ref in refs),
     )
