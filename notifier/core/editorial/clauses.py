@@ -62,7 +62,7 @@ def led(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if not match or BAR in match["main"]:
         return
     main = f" {match['main'].strip()} "
-    kind = next(name for name in ("time", "place", "reason") if match[name])
+    kind = next(name for name in ("time", "place", "brief", "reason") if match[name])
     bound = rules.shape["only"].search(main) or (kind == "reason" and rules.limiting.search(main))
     taken = kind == "place" and rules.shape["placed"].search(main)
     if not (bound or taken) and _whole(main, context) and _free(main, context):

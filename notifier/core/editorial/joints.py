@@ -23,9 +23,11 @@ def joined(text: str, context: Context) -> Iterator[tuple[str, str]]:
         found = shape["taken_up"].match(after)
         if not found or shape["reaching"].search(before):
             continue
+        rest = found["rest"].strip()
         alone = shape["alone_many"] if found["many"] else shape["alone"]
-        if alone.match(before):
-            rest = found["rest"].strip()
+        # Who does one thing and then another is one: what may be done, or what is done to it, may be another's.
+        same = not found["many"] and shape["parallel"].match(before) and shape["acts_on"].match(rest)
+        if same or alone.match(before):
             linked = " ".join(shape["afterwards"].sub(" ", f" {rest} ").split())
             joint = context.rules.joiners[0] if linked == rest else context.rules.turns["afterwards"]
             yield MERGED, _with(text, place, f"{before.strip()} {joint} {linked}")
@@ -33,7 +35,7 @@ def joined(text: str, context: Context) -> Iterator[tuple[str, str]]:
 
 def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
     """Join a sentence about the thing that the one before ends with: as a pronoun, or by its name."""
-    shape = context.rules.shape
+    rules, shape = context.rules, context.rules.shape
     for place, (before, after) in enumerate(_neighbours(text)):
         if shape["reaching"].search(before):
             continue
@@ -43,8 +45,14 @@ def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
         if named and not shape["to_whom"].sub(" ", before).rstrip().endswith(f" {named['noun']}"):
             named = None
         for match in filter(None, (found, named)):
-            which = context.rules.turns["which"]
-            yield MERGED, _with(text, place, f"{before.strip()} , {which} {match['rest'].strip()}")
+            yield (
+                MERGED,
+                _with(text, place, f"{before.strip()} , {rules.turns['which']} {match['rest'].strip()}"),
+            )
+        acts = shape["which_acts"].match(after)
+        if acts and shape["object_last"].match(before):
+            told = f"{rules.turns['whom']} {acts['who']} {acts['verb']} {acts['rest']}".strip()
+            yield MERGED, _with(text, place, f"{before.strip()} , {told}")
 
 
 def _neighbours(text: str) -> Iterator[tuple[str, str]]:
