@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notifier.adapters import rules
+from notifier.adapters.catalog import Catalog, text_place
 from notifier.cli.speech import own
 from notifier.core.assessment import assess, placed
 from notifier.core.editorial import explain_all
@@ -15,14 +16,17 @@ from notifier.core.excerpt import excerpt
 from notifier.core.judgement import observe
 from notifier.core.said import say
 from notifier.core.signs import lean
-from notifier.core.text import ClauseId, Language
+from notifier.core.text import Language
 from notifier.errors import TextRefused
 from notifier.flows import difference
 from notifier.render import account
 from notifier.render.account import Account
 
 if TYPE_CHECKING:
-    from notifier.core.assessment import Assessed
+    from collections.abc import Iterator
+
+    from notifier.core.assessment import Assessed, Assessment
+    from notifier.core.changeset import ChangeSet
     from notifier.core.editorial import Open, Proof
     from notifier.core.judgement import Place
     from notifier.core.rulepack import RulePack
@@ -31,25 +35,44 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("explain")
-@click.option("--before", type=_FILE, required=True, help="The text as it was.")
-@click.option("--after", type=_FILE, required=True, help="The text as it is.")
-@click.option("--lang", default="en", show_default=True, help="The language of both texts.")
-@click.argument("clause", required=False)
-def command(before: Path, after: Path, lang: str, clause: str | None) -> None:
-    """Show how each change (or that of one CLAUSE) was read: statements, rules, findings, and what was proved."""
-    language = Language(lang)
-    pack, words = rules.read(language), own()
-    changes = difference.files(before, after, language=language)
-    proofs = explain_all(changes, pack.editorial)
-    seen = zip(assess(changes, pack).changes, placed(changes, pack), proofs, strict=True)
-    known = [
-        _account(assessed, place, proof, pack, words.language)
-        for assessed, (change, place), proof in seen
-        if clause is None or change.clause == ClauseId(clause)
-    ]
+@click.argument("name", metavar="[POLICY]", default="")
+@click.argument("clause", metavar="[CLAUSE]", default="")
+@click.option("--before", type=_FILE, metavar="FILE", help="Instead of a policy, read this text as it was …")
+@click.option("--after", type=_FILE, metavar="FILE", help="… and this one as it is; CLAUSE may follow.")
+@click.option("--lang", default="", help="The language of the texts; otherwise the one that governs.")
+@click.pass_obj
+def command(repo: str, name: str, *, clause: str, before: Path | None, after: Path | None, lang: str) -> None:
+    """Show how each change of POLICY since its last release was read, and why it was judged so; or that of one CLAUSE.
+
+    For each change: what both texts say, statement by statement; what proved that they say the same, or what stands
+    against it; and each finding with its rule.
+    """
+    if bool(before) != bool(after) or (before and clause) or not (before or name):
+        raise click.UsageError("give a policy, or --before and --after together")
+    if before and after:
+        changes = difference.files(before, after, language=Language(lang or "en"))
+        assessment, place, wanted = assess(changes, rules.read(changes.language)), str(after), name
+    else:
+        policy = (catalog := Catalog(Path(repo))).policy(name)
+        language = Language(lang) if lang else policy.governing
+        changes, assessment = difference.working(catalog, policy, language)
+        place, wanted = text_place(policy.name, language), clause
+    known = list(_accounts(changes, assessment, wanted))
     if not known:
-        raise _nothing(clause, after)
+        raise _nothing(wanted, place)
+    words = own()
     click.echo("\n\n".join("\n".join(account.lines(one, words)) for one in known))
+
+
+def _accounts(changes: ChangeSet, assessment: Assessment, wanted: str) -> Iterator[Account]:
+    """Read each change again, or those of one clause, by the id it has or had."""
+    pack, language = rules.read(changes.language), own().language
+    proofs = explain_all(changes, pack.editorial)
+    for assessed, (change, place), proof in zip(
+        assessment.changes, placed(changes, pack), proofs, strict=True
+    ):
+        if not wanted or wanted in {clause.id for clause in (*change.before, *change.after)}:
+            yield _account(assessed, place, proof, pack, language)
 
 
 def _account(
@@ -66,13 +89,11 @@ def _account(
     )
 
 
-def _nothing(clause: str | None, after: Path) -> TextRefused:
-    if clause is None:
-        return TextRefused(
-            say("nothing changed"), source=str(after), remedy=say("name two texts that differ")
-        )
+def _nothing(clause: str, place: str) -> TextRefused:
+    if not clause:
+        return TextRefused(say("nothing changed"), source=place, remedy=say("name two texts that differ"))
     return TextRefused(
         say("clause '{clause}' did not change", clause=clause),
-        source=str(after),
+        source=place,
         remedy=say("leave the clause out to see every change"),
     )

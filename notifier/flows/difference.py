@@ -13,7 +13,8 @@ from notifier.core.document import parse
 from notifier.core.policy import guarded
 from notifier.core.release import Version
 from notifier.core.said import say
-from notifier.errors import HistoryMissing
+from notifier.errors import HistoryMissing, TextRefused
+from notifier.flows import prepare
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,6 +63,21 @@ def releases(catalog: Catalog, name: str, *, base: str, head: str, language: Lan
     return followed(changes, came=tuple(came), went=tuple(went))
 
 
+def working(catalog: Catalog, policy: Policy, language: Language) -> tuple[ChangeSet, Assessment]:
+    """Compare the working tree with the last release as the check does: the same ids, the same levels."""
+    if language not in policy.languages:
+        raise TextRefused(
+            say("'{policy}' has no text in '{language}'", policy=policy.name, language=language),
+            remedy=say("name one of: {names}", names=", ".join(policy.languages)),
+        )
+    draft = catalog.draft(policy.name)
+    sides = prepare.read(catalog, policy, draft.corrections if draft else ())
+    side = next(one for one in sides if one.language == language)
+    if side.before is None or side.assessment is None:
+        raise _unreleased(policy.name)
+    return compare(side.before, side.after), side.assessment
+
+
 def weighed(changes: ChangeSet, policy: Policy | None) -> Assessment | None:
     """Say what the changes do to people, where there are rules for the language."""
     if changes.language not in rules.LANGUAGES:
@@ -83,12 +99,16 @@ def _record(catalog: Catalog, name: str, version: str) -> Record:
     found = [record for record in records if not version or record.version == Version.read(version)]
     if not found:
         if not version:
-            raise HistoryMissing(
-                say("'{policy}' has no release yet", policy=name),
-                remedy=say("run policy release {policy}", policy=name),
-            )
+            raise _unreleased(name)
         raise HistoryMissing(
             say("no release {version} of '{policy}'", version=version, policy=name),
             remedy=say("run policy log {policy}", policy=name),
         )
     return found[-1]
+
+
+def _unreleased(name: str) -> HistoryMissing:
+    return HistoryMissing(
+        say("'{policy}' has no release yet", policy=name),
+        remedy=say("run policy release {policy}", policy=name),
+    )

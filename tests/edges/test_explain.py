@@ -1,0 +1,100 @@
+"""`policy explain` on the working tree: the same clauses and levels as the check, each with how it was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from notifier.cli.explain import command as explain
+from notifier.core.text import EN, FR
+from notifier.errors import HistoryMissing, TextRefused
+
+if TYPE_CHECKING:
+    from click.testing import Result
+    from repositories import PolicyRepo
+
+TEXTS = {
+    EN: "# Privacy {#privacy}\n\nWe keep letters for a year.\n\nWe never sell your name.\n",
+    FR: "# Confidentialité {#privacy}\n\nNous gardons les lettres un an.\n\nNous ne vendons jamais votre nom.\n",
+}
+
+
+def _asked(repo: PolicyRepo, *arguments: str, locale: str = "C") -> Result:
+    return CliRunner().invoke(explain, arguments, obj=str(repo.path), env={"LC_ALL": locale})
+
+
+@pytest.fixture
+def worked_on(repo: PolicyRepo) -> PolicyRepo:
+    repo.write(
+        "policy/policies.toml", repo.read("policy/policies.toml").replace('protected = ["changes"]\n', "")
+    )
+    repo.release("1.0.0", TEXTS)
+    repo.edit(
+        {
+            EN: TEXTS[EN].replace("a year", "two years") + "\nWe answer every letter.\n",
+            FR: TEXTS[FR].replace("un an", "deux ans") + "\nNous répondons à chaque lettre.\n",
+        }
+    )
+    return repo
+
+
+def test_the_working_tree_is_explained_beside_the_last_release(worked_on: PolicyRepo) -> None:
+    told = _asked(worked_on, "privacy").output
+    assert [line.partition(":")[0] for line in told.splitlines() if line.startswith("privacy-")] == [
+        "privacy-1",
+        "privacy-3",
+    ]
+    assert "[number-worse]" in told
+
+
+def test_one_clause_is_explained_by_the_id_that_the_check_names(worked_on: PolicyRepo) -> None:
+    told = _asked(worked_on, "privacy", "privacy-1").output
+    assert told.startswith("privacy-1: takes something away\n")
+    assert "privacy-3" not in told
+
+
+def test_a_clause_that_is_gone_is_explained_by_the_id_it_had(worked_on: PolicyRepo) -> None:
+    worked_on.edit(
+        {EN: TEXTS[EN].replace("\nWe never sell your name.\n", ""), FR: TEXTS[FR].partition("\nNous ne")[0]}
+    )
+    assert _asked(worked_on, "privacy", "privacy-2").output.startswith("privacy-2: takes something away\n")
+
+
+def test_the_translation_is_explained_as_well(worked_on: PolicyRepo) -> None:
+    told = _asked(worked_on, "privacy", "privacy-1", "--lang", "fr", locale="fr_FR.UTF-8").output
+    assert "«\u00a0un an\u00a0», désormais «\u00a0deux ans\u00a0»" in told.replace("\n    ", " ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused", "next_"),
+    [
+        (
+            ["privacy", "privacy-2"],
+            "policy/privacy.md: clause 'privacy-2' did not change",
+            "leave the clause out",
+        ),
+        (["privacy", "--lang", "de"], "'privacy' has no text in 'de'", "name one of: en, fr"),
+    ],
+)
+def test_what_cannot_be_explained_is_told_with_what_can(
+    worked_on: PolicyRepo, arguments: list[str], refused: str, next_: str
+) -> None:
+    error = _asked(worked_on, *arguments).exception
+    assert isinstance(error, TextRefused)
+    assert refused in str(error)
+    assert next_ in str(error)
+
+
+def test_before_the_first_release_nothing_is_explained(repo: PolicyRepo) -> None:
+    error = _asked(repo, "privacy").exception
+    assert isinstance(error, HistoryMissing)
+    assert "policy release privacy" in str(error)
+
+
+def test_a_policy_or_two_files(repo: PolicyRepo) -> None:
+    for wrong in ([], ["--before", __file__], ["--before", __file__, "--after", __file__, "privacy", "one"]):
+        result = _asked(repo, *wrong)
+        assert result.exit_code == 2
+        assert "give a policy, or --before and --after together" in result.output
