@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.asides import about, opening, prepositional, titled
 from notifier.core.denial import NE, denied, restrictions
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
@@ -34,14 +35,16 @@ def headed(
         _agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar)
         for mention in pack.lexicon.mentions(plain)
         if not _noun(plain, mention, pack.grammar)
+        and not prepositional(plain, mention, pack.grammar)
+        and not titled(mention, words, text, pack.grammar)
     )
     mentions = tuple(sorted((*found, *restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
     names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
     heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
-    done = tuple(head for head in heads if not head.named)
-    return mentions, _advertised(_pointed(done or heads, mentions), mentions)
+    done = tuple(head for head in heads if not head.named) or heads
+    return mentions, _advertised(_pointed(about(done, plain, pack.grammar), mentions), mentions)
 
 
 _PERSON = Concept(id="person", axis=Axis.PERSON)
@@ -74,7 +77,7 @@ _LONGEST_NAME = 6
 def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
     """*Vous fournissons* speaks to the person, in *vous fournissez* the person acts."""
     endings = grammar.persons.get(plain[mention.start], ())
-    acts = mention.concept.axis is Axis.GIVE and mention.end - mention.start > 1
+    acts = mention.concept.axis in {Axis.GIVE, Axis.TAKE} and mention.end - mention.start > 1
     if acts and endings and plain[mention.end - 1].endswith(endings):
         return Mention(_PERSON, mention.start, mention.start + 1)
     return mention
@@ -164,8 +167,9 @@ def _heads(
     What a lead-in says of who acts, *you can:*, holds in the items until they name another. Who is named in a
     condition acts only in it.
     """
-    under = _under(plain, mentions, grammar)
-    voice = outer = Voice(actor=lent.actor, force=lent.force) if lent and lent.stance else Voice()
+    people = {i for m in mentions if m.concept.axis in _ACTORS for i in range(m.start, m.end)}
+    under, opened = _under(plain, mentions, grammar), opening(plain, mentions, grammar)
+    voice = outer = _lent(lent)
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None
@@ -174,7 +178,7 @@ def _heads(
         if voice.under and not under[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice, last = None, replace(outer, since=mention.start), None
-        if axis in _FORCES and mention.start - 1 in names and voice.actor is Actor.PERSON:
+        if axis in _FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
             waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
         urged = waiting is not None and waiting.end == mention.start
         if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
@@ -208,6 +212,8 @@ def _heads(
             halted = _halting(plain, mention, grammar)
             last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
+            if mention.start < opened and axis in {Axis.TAKE, Axis.GIVE}:
+                last = replace(last, stance=Stance.NEUTRAL)  # Nothing is done yet where a case is set.
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
             )
@@ -217,6 +223,15 @@ def _heads(
             excused = mention.concept.id == "optional"
             voice = replace(outer if voice.brief else voice, since=mention.end, force=force, excused=excused)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _lent(head: Head | None) -> Voice:
+    """Give who speaks under a lead-in; under a right, *you have the right:*, the person may do what follows."""
+    if head is None or not head.stance:
+        return Voice()
+    if head.concept.axis is Axis.RIGHT and head.stance is Stance.GIVES and head.actor is Actor.NOBODY:
+        return Voice(actor=Actor.PERSON, force=Force.MAY)
+    return Voice(actor=head.actor, force=head.force)
 
 
 _SERVICES = frozenset({"answer", "secure", "serve", "refund", "post", "notify"})

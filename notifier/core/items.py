@@ -8,7 +8,7 @@ from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.finding import Direction
 from notifier.core.reservations import reserves
 from notifier.core.shifts import defines, topic, weighty
-from notifier.core.statements import Stance, Statement
+from notifier.core.statements import Actor, Force, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 
 if TYPE_CHECKING:
@@ -107,11 +107,21 @@ _SOFTENING = frozenset({Axis.GIVE, Axis.MEASURE, Axis.FAVOUR, Axis.RIGHT, Axis.F
 def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stance:
     """Tell whom an item serves; what *and* joins to a condition narrows what depends on it."""
     stance = statement.stance_at(span[0])
+    if stance is Stance.TAKES and _chosen(span, statement, pack):
+        return Stance.GIVES
     asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
     joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))
     if not asked or not joined or any(word.text == "," for word in statement.words[asked[-1] : span[0]]):
         return stance
     return Stance(-stance)
+
+
+def _chosen(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether *or* lets the person choose how to do what they owe: *you must write or call*."""
+    head = statement.head_at(span[0])
+    joined = {word.text for word in statement.words[max(0, span[0] - 1) : span[1] + 1]} & pack.grammar.either
+    owed = head is not None and head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
+    return owed and bool(joined)
 
 
 def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:

@@ -37,7 +37,7 @@ from notifier.core.shifts import (
     polarity,
 )
 from notifier.core.signs import lean, signs
-from notifier.core.statements import Gate, Stance, Statement, key
+from notifier.core.statements import Actor, Gate, Stance, Statement, key
 from notifier.core.taxonomy import Axis
 from notifier.core.turns import replacements, softened, states, thresholds, turns
 
@@ -157,10 +157,10 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
 def _needed(grounds: Sequence[Ground]) -> float:
     """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
     good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    return math.inf if good - _WEAKLY_GOOD else _SURE if good else 0.0
+    return math.inf if good - _WEAKLY_GOOD else _SURE if good else _LEAST
 
 
-_SURE = 0.5
+_LEAST, _SURE = 0.2, 0.5
 _WEAKLY_GOOD = frozenset(
     {
         "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
@@ -301,8 +301,14 @@ def _removed(statement: Statement) -> Ground:
 
 def _bounded(statement: Statement) -> bool:
     """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
+    taking = [head for head in statement.heads if head.stance is Stance.TAKES]
+    if taking and all(head.actor is Actor.PERSON or head.concept.axis in _OWED for head in taking):
+        return False  # What the person owed is no power of others, however it was bounded.
     timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
     return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
+
+
+_OWED = frozenset({Axis.DUTY, Axis.SHIELD})
 
 
 def _refuses(statement: Statement) -> bool:

@@ -62,6 +62,10 @@ class Grammar:
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
         reflexives: words before a verb that tell what is done, and by nobody: *la note se conteste*.
+        asking: words that begin what a person is told about: *how*, *which*.
+        times: words that begin a time at which something is done: *when*.
+        besides: pairs of words before one more thing: *(as) well as*.
+        prepositional: forms of verbs that are as often small words: *following*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -104,6 +108,10 @@ class Grammar:
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    besides: frozenset[tuple[str, ...]] = frozenset()
+    prepositional: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 

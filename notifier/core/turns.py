@@ -237,9 +237,12 @@ def _case(mention: Mention, statement: Statement, turn: Turn, stance: Serving) -
 
 
 def _joined(mention: Mention, statement: Statement, pack: RulePack) -> bool:
-    """Tell whether *or* stands right before a mention."""
-    near = statement.words[max(0, mention.start - 2) : mention.start]
-    return any(word.text in pack.grammar.either for word in near)
+    """Tell whether *or* stands right before a mention, or *and* before a time: *and when you buy*."""
+    near = [word.text for word in statement.words[max(0, mention.start - 2) : mention.start]]
+    if any(word in pack.grammar.either for word in near):
+        return True
+    timed = statement.words[mention.start].text in pack.grammar.times
+    return timed and (bool(near) and near[-1] in pack.grammar.both or tuple(near) in pack.grammar.besides)
 
 
 def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
@@ -292,7 +295,8 @@ def _within(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) 
             continue
         if mention.concept.axis is Axis.CONDITION:
             return (
-                weighty((start, mention.start), statement, pack)
+                not _joined(mention, statement, pack)
+                and weighty((start, mention.start), statement, pack)
                 and statement.stance_at(start) is Stance.TAKES
             )
         if mention.concept.axis not in _DEPENDENT:

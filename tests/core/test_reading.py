@@ -67,6 +67,25 @@ TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
         (FR, "Vous fournissez une adresse.", NEUTRAL),
         (FR, "Nous vous fournissons une adresse.", GIVES),
         (FR, "Les relevés sont bleus.", NEUTRAL),
+        (EN, "Before selling letters, we ring the porter.", NEUTRAL),
+        (EN, "Before selling letters we ring the porter.", TAKES),
+        (EN, "(a) if letters are sold, we delete the copies.", GIVES),
+        (EN, "Thirty days following your call letters are deleted.", GIVES),
+        (EN, "We keep following your letters.", TAKES),
+        (EN, "Following your letters is hard.", NEUTRAL),
+        (EN, "The hall follows the Global Processing Rules.", NEUTRAL),
+        (EN, "Global Processing Rules For Halls.", TAKES),
+        (EN, "We comply with rules and with Transfer Rules.", GIVES),
+        (EN, "Here stand (Sharing Rules) to read.", TAKES),
+        (EN, "We Share Letters With Friends.", TAKES),
+        (EN, "We may Share Letters with friends who live in the village.", TAKES),
+        (EN, "We will tell you with whom we share letters.", GIVES),
+        (EN, "We will tell you by letter, which we sell.", TAKES),
+        (EN, "We will tell you that we sell letters.", TAKES),
+        (EN, "Choices: You may use the form.", GIVES),
+        (FR, "Si vous demandez vos lettres, elles sont effacées.", GIVES),
+        (FR, "Nous effaçons vos lettres dans les dix jours suivant votre départ.", GIVES),
+        (FR, "Nous vous informons avec quels voisins nous partageons vos lettres.", GIVES),
         (EN, "Our contractors must whistle.", GIVES),
         (EN, "Our contractors may whistle.", TAKES),
         (EN, "Letters collected are burnt.", GIVES),
@@ -221,6 +240,16 @@ def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
         ("We protect letters.", "We protect letters in our processing.", "power-added", False),
         ("We film the hall and you can opt out.", "We film the hall if you agree.", "right-removed", False),
         ("We store letters in Canada.", "We store letters in Japan.", "wider-term", True),
+        ("We film you when you come.", "We film you when you come and when you go.", "case-added", True),
+        ("We film you when you come.", "We film you when you come, as well as when you go.", "case-added", True),
+        ("We film you when you come.", "We film you when you come and if you go.", "case-added", False),
+        ("We film the hall.", "When you go we film the hall.", "case-added", False),
+        ("You must come by train.", "You must come by train or by omnibus.", "item-won", True),
+        ("You must come by train.", "You must come by train and by omnibus.", "item-won", False),
+        ("You must not keep a dog.", "You must not keep a dog or a parrot.", "item-won", False),
+        ("We sell letters.", "We sell letters or parrots.", "item-won", False),
+        ("The hall is warm.", "The hall is warm. You will clean three seats.", "added-power", True),
+        ("The hall is warm.", "The hall is warm. You have three seats.", "added-power", False),
     ],
 )
 def test_a_rule_sees_what_it_is_for_and_no_more(before: str, after: str, rule: str, *, seen: bool) -> None:
@@ -383,6 +412,21 @@ def test_who_must_not_is_forbidden_and_who_need_not_is_free(
 ) -> None:
     (statement,) = read(text, rules.read(language))
     assert statement.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("language", "context", "text"),
+    [(EN, "You have the right to:", "receive a letter"), (FR, "Vos droits :", "d'obtenir une lettre")],
+)
+def test_under_a_right_the_person_may_do_what_follows(language: Language, context: str, text: str) -> None:
+    (statement,) = read(text, rules.read(language), context=context)
+    assert statement.stance is Stance.GIVES
+
+
+def test_what_a_person_no_longer_owes_is_no_promise_that_is_gone() -> None:
+    before = "You agree that you are the only owner of the letters."
+    seen = observe(before, "", rules.read(EN))
+    assert {ground.rule for ground in seen.grounds} == {"removed-power"}
 
 
 def test_whether_or_not_denies_nothing() -> None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 30.0, 4
-EDITION = "2026.11.6"
+EDITION = "2026.11.8"
+UNCHANGED = frozenset({"editorial", "noise"})
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
 MADE = 1.5
@@ -69,7 +70,14 @@ def row(example: corpus.Example, packs: dict[Language, RulePack]) -> Row | None:
 
 
 def gathered(example: corpus.Example, units: list[tuple[str, str, Observed]]) -> Row | None:
-    """Gather the signs of all that is open in an example; none when nothing is."""
+    """Gather the signs of all that is open in an example; none when nothing is, or when half of a move is all there is.
+
+    A clause that came or went and is labelled as the same in other words stands elsewhere in its release. Alone it says what
+    a new or a lost clause says, and would teach that those do nothing.
+    """
+    moved = example["level"] in UNCHANGED and not (example["before"].strip() and example["after"].strip())
+    if moved:
+        return None
     found = frozenset(sign for _, _, observed in units for sign in observed.signs)
     if not found:
         return None

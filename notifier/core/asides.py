@@ -1,0 +1,88 @@
+"""Acts that are told and not done: in the condition a sentence opens with, in a name, in what a person is told about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.statements import Stance
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.rulepack import Grammar
+    from notifier.core.statements import Head, Word
+    from notifier.core.taxonomy import Mention
+
+_CONDITIONS = frozenset({Axis.CONDITION, Axis.BEFORE})
+_DONE = frozenset({Axis.TAKE, Axis.GIVE})
+_NUMBERED = 4
+"""Words: a condition may stand behind a number, *(a) if …*."""
+
+
+def opening(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> int:
+    """Give where the condition ends that a sentence opens with, *Before sharing it, we …*; 0 when it opens with none."""
+    first = next((i for i, word in enumerate(plain[:_NUMBERED]) if len(word) > 1), 0)
+    begins = plain[first] in grammar.subordinators & grammar.conditionals or any(
+        mention.start == first and mention.concept.axis in _CONDITIONS for mention in mentions
+    )
+    pause = next((i for i in range(first, len(plain)) if plain[i] == ","), 0)
+    return pause if begins else 0
+
+
+def prepositional(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether what may be a verb is a small word here: *thirty days following your request*."""
+    if plain[mention.start] not in grammar.prepositional:
+        return False
+    before = plain[mention.start - 1] if mention.start else ""
+    return before not in grammar.governors and before not in grammar.auxiliaries
+
+
+def titled(mention: Mention, words: Sequence[Word], text: str, grammar: Grammar) -> bool:
+    """Tell whether an act is part of a name: *the Global Cross-Border Rules*, *the Data Transfer Agreement*."""
+    if mention.concept.axis not in _DONE or not mention.start:
+        return False
+    before = words[mention.start - 1]
+    if not all(_capital(word, text) for word in words[mention.start : mention.end]):
+        return False
+    if before.text in grammar.governors or not before.text[0].isalpha():
+        return False
+    named = _capital(before, text) or any(_capital(word, text) for word in words[mention.end : mention.end + 1])
+    return named and not _headline(words, text)
+
+
+def _capital(word: Word, text: str) -> bool:
+    return text[word.start].isupper()
+
+
+def _headline(words: Sequence[Word], text: str) -> bool:
+    """Tell whether a text writes most of its words with a capital, as headings do."""
+    long = [word for word in words if len(word.text) >= _LONG]
+    return 4 * sum(_capital(word, text) for word in long) > 3 * len(long)
+
+
+_LONG = 4
+
+
+def about(heads: tuple[Head, ...], plain: Sequence[str], grammar: Grammar) -> tuple[Head, ...]:
+    """What a person is told about is not done by telling: *we tell you with whom we share it*."""
+    told = next((head.place for head in heads if _tells(head)), None)
+    if told is None:
+        return heads
+    asked = next(
+        (i for i in range(told + 1, len(plain)) if plain[i] in grammar.asking and plain[i - 1] != ","), len(plain)
+    )
+    return tuple(
+        replace(head, stance=Stance.NEUTRAL)
+        if head.place > asked and head.concept.axis is Axis.TAKE
+        else head
+        for head in heads
+    )
+
+
+_TELLING = frozenset({"notify", "right-access", "right"})
+
+
+def _tells(head: Head) -> bool:
+    return head.concept.id in _TELLING and head.stance is Stance.GIVES
