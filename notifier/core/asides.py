@@ -48,7 +48,9 @@ def titled(mention: Mention, words: Sequence[Word], text: str, grammar: Grammar)
         return False
     if before.text in grammar.governors or not before.text[0].isalpha():
         return False
-    named = _capital(before, text) or any(_capital(word, text) for word in words[mention.end : mention.end + 1])
+    named = _capital(before, text) or any(
+        _capital(word, text) for word in words[mention.end : mention.end + 1]
+    )
     return named and not _headline(words, text)
 
 
@@ -71,7 +73,8 @@ def about(heads: tuple[Head, ...], plain: Sequence[str], grammar: Grammar) -> tu
     if told is None:
         return heads
     asked = next(
-        (i for i in range(told + 1, len(plain)) if plain[i] in grammar.asking and plain[i - 1] != ","), len(plain)
+        (i for i in range(told + 1, len(plain)) if plain[i] in grammar.asking and plain[i - 1] != ","),
+        len(plain),
     )
     return tuple(
         replace(head, stance=Stance.NEUTRAL)

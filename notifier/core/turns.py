@@ -242,7 +242,7 @@ def _joined(mention: Mention, statement: Statement, pack: RulePack) -> bool:
     if any(word in pack.grammar.either for word in near):
         return True
     timed = statement.words[mention.start].text in pack.grammar.times
-    return timed and (bool(near) and near[-1] in pack.grammar.both or tuple(near) in pack.grammar.besides)
+    return timed and ((bool(near) and near[-1] in pack.grammar.both) or tuple(near) in pack.grammar.besides)
 
 
 def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:

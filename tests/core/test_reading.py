@@ -241,7 +241,12 @@ def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
         ("We film the hall and you can opt out.", "We film the hall if you agree.", "right-removed", False),
         ("We store letters in Canada.", "We store letters in Japan.", "wider-term", True),
         ("We film you when you come.", "We film you when you come and when you go.", "case-added", True),
-        ("We film you when you come.", "We film you when you come, as well as when you go.", "case-added", True),
+        (
+            "We film you when you come.",
+            "We film you when you come, as well as when you go.",
+            "case-added",
+            True,
+        ),
         ("We film you when you come.", "We film you when you come and if you go.", "case-added", False),
         ("We film the hall.", "When you go we film the hall.", "case-added", False),
         ("You must come by train.", "You must come by train or by omnibus.", "item-won", True),
