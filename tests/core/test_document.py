@@ -92,7 +92,6 @@ def whole(text: str) -> list[Block]:
     return told
 
 
-@again
 @given(st.one_of(chunks, markup, items.map("\n".join)))
 @example("---\n\na\n")
 @example("- a\n-\n\n\n- b\n")

@@ -114,7 +114,6 @@ def test_a_look_alike_letter_is_never_editorial(language: Language, letter: str,
     assert one.level >= Level.MATERIAL
 
 
-@again
 @pytest.mark.parametrize("language", [EN, FR])
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
 def test_a_pattern_that_looks_back_is_judged_and_never_cleared(language: Language, part: str) -> None:

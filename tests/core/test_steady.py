@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from repeats import again
 
 from notifier.core.alignment import Fate, align
 from notifier.core.document import parse
@@ -56,7 +55,6 @@ def told(before: str, after: str, *, every: bool) -> list[object]:
     return [found.rewritten, *found.changed, *found.matches]
 
 
-@again
 @given(steps, steps)
 @example([], [("swap", 60, 0), ("rename", 75, 1)])
 @example([("repeat", 20, 60)], [("move", 80, 20), ("rename", 25, 0), ("table", 40, 0)])
