@@ -20,7 +20,7 @@ from notifier.adapters.store.keys import Keys
 from notifier.adapters.store.people import People
 from notifier.errors import Refusal, SubjectRefused
 from notifier.flows.inquire import Inquiry
-from notifier.web.api import answers, models
+from notifier.web.api import models
 from notifier.web.api.document import document
 from notifier.web.api.operations import OPERATIONS, Operation
 from notifier.web.api.pace import Pace
@@ -41,17 +41,6 @@ PATIENCE = 10.0
 
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 """What lets pages of other sites read an answer."""
-
-_RUN: dict[str, Callable[..., BaseModel]] = {
-    "binding": answers.binding,
-    "permission": answers.permission,
-    "questions": answers.questions,
-    "decide": answers.decide,
-    "person": answers.person,
-    "enrol": answers.enrol,
-    "policies": answers.policies,
-    "banner": answers.banner,
-}
 
 
 class Api:
@@ -152,7 +141,7 @@ class Api:
 
     def _run(self, operation: Operation, request: Request, sent: bytes) -> Response:
         asked = _parsed(operation, request, sent)
-        given = _RUN[operation.name](self.inquiry, asked, now=self.clock())
+        given = operation.run(self.inquiry, asked, now=self.clock())
         if isinstance(given, models.Recorded):
             status = 200 if given.again else 201
             return Response(_json(given), status, {"Cache-Control": "no-store"}, "application/json")

@@ -1,4 +1,4 @@
-"""Every operation: its route, what it takes and gives, who may, and what may go wrong."""
+"""Every operation: its route, what answers it, what it takes and gives, who may, and what may go wrong."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.access import Scope
-from notifier.web.api import models
+from notifier.web.api import answers, models
 from notifier.web.api.problems import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import BaseModel
 
 LARGE = 1_000_000
@@ -25,6 +27,7 @@ class Operation:
 
     Attributes:
         name: its name in the document.
+        run: what answers it, given what may be asked, what is asked, and the moment.
         method: of the request.
         path: of the request, after `/api/v1`.
         summary: in a line.
@@ -40,6 +43,7 @@ class Operation:
     """
 
     name: str
+    run: Callable[..., BaseModel]
     method: str
     path: str
     summary: str
@@ -57,6 +61,7 @@ class Operation:
 OPERATIONS = (
     Operation(
         name="binding",
+        run=answers.binding,
         method="GET",
         path="/binding",
         summary="Which words bind a person",
@@ -69,6 +74,7 @@ OPERATIONS = (
     ),
     Operation(
         name="permission",
+        run=answers.permission,
         method="GET",
         path="/permission",
         summary="May a purpose be applied to a person",
@@ -83,6 +89,7 @@ OPERATIONS = (
     ),
     Operation(
         name="questions",
+        run=answers.questions,
         method="GET",
         path="/questions",
         summary="Must a person be asked, and for what",
@@ -97,6 +104,7 @@ OPERATIONS = (
     ),
     Operation(
         name="decide",
+        run=answers.decide,
         method="POST",
         path="/decisions",
         summary="Record a decision from a page of your own",
@@ -110,6 +118,7 @@ OPERATIONS = (
     ),
     Operation(
         name="person",
+        run=answers.person,
         method="GET",
         path="/people",
         summary="A person as we know them",
@@ -121,6 +130,7 @@ OPERATIONS = (
     ),
     Operation(
         name="enrol",
+        run=answers.enrol,
         method="PUT",
         path="/people",
         summary="Add people, or bring them up to date",
@@ -133,6 +143,7 @@ OPERATIONS = (
     ),
     Operation(
         name="policies",
+        run=answers.policies,
         method="GET",
         path="/policies",
         summary="Every policy, and its version in force",
@@ -141,6 +152,7 @@ OPERATIONS = (
     ),
     Operation(
         name="banner",
+        run=answers.banner,
         method="GET",
         path="/banner",
         summary="What everybody may be told of the newest version",
