@@ -85,11 +85,26 @@ def _awaited(statement: Statement, place: int, pack: RulePack) -> bool:
     if head is not None and head is statement.presumed and head.actor is Actor.PERSON:
         passive = any(word.text in pack.grammar.passives for word in statement.words[:place])
         return passive or bool(statement.heads) or bool(statement.staked(Axis.KNOWN))
-    if head is not None and head.place > place:
+    if (head is not None and head.place > place) or _reached(statement, pack):
         return True
     if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT):
         return False
     return head is None or head.stance is not Stance.TAKES or head.concept.id in KEPT
+
+
+def _reached(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether something comes to the person: *passed on to you*, *vous sont reversés*."""
+    words = [word.text for word in statement.words]
+    return any(
+        any(word in pack.grammar.before_objects for word in words[max(0, m.start - 1) : m.start])
+        or (
+            m.end < len(words)
+            and m.start > 0
+            and words[m.end] in pack.grammar.passives
+            and pack.grammar.persons
+        )
+        for m in statement.of(Axis.PERSON)
+    )
 
 
 def _spans(statement: Statement, spans: Spans) -> str:

@@ -122,11 +122,17 @@ def _bounded(quantity: Quantity, statement: Statement, head: Head | None) -> int
 
     Where something takes from the person it is the other way round.
     """
-    bound = next((m for m in statement.staked(Axis.BELOW, Axis.ABOVE) if m.end == quantity.start), None)
+    bound = bounding(quantity, statement)
     if bound is None:
         return 0
     served = _served(statement, head)
     return served if bound.concept.axis is Axis.BELOW else -served
+
+
+def bounding(quantity: Quantity, statement: Statement) -> Mention | None:
+    """Give the words that make a number a bound: *up to*, *from*."""
+    near = statement.staked(Axis.BELOW, Axis.ABOVE)
+    return next((mention for mention in near if mention.end == quantity.start), None)
 
 
 def _served(statement: Statement, head: Head | None) -> int:

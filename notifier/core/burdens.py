@@ -45,7 +45,7 @@ def bearers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         worse = after > before
         yield Ground(
             "burden-shifted" if worse else "burden-taken", Direction.ADVERSE if worse else Direction.FAVOURABLE,
-            _ABOUT[axis], before=pair.old.text, after=pair.new.text,
+            _ABOUT[axis], before=pair.old.text, after=pair.new.text, form="-proof" if axis is Axis.PROOF else "",
         )  # fmt: skip
         return
 

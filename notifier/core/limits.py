@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from notifier.core.anchors import same
-from notifier.core.bearing import KEPT, ahead, bearing, follows
+from notifier.core.bearing import KEPT, ahead, bearing, bounding, follows, often
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
@@ -61,34 +61,61 @@ def _number(before: Quantity | None, after: Quantity | None, pair: Pair, pack: R
         return
     if same(before.value, after.value):
         return
-    said = {
-        "before": pair.old.said(before.start, before.end),
-        "after": pair.new.said(after.start, after.end),
-    }
+    said = {"before": _told(before, pair.old, pack), "after": _told(after, pair.new, pack)}
     about = _number_topic(after, pair.new)
     good = bearing(after, pair.new, pack) or bearing(before, pair.old, pack)
-    if not good:
+    if not good or _unlike(before, after, pair, pack):
         yield Ground("number-changed", Direction.NEUTRAL, about, **said)
     else:
-        form = _whose(after, pair.new, good)
+        form = _whose(after, pair.new, good, pack)
         if (after.value > before.value) == (good > 0):
             yield Ground("number-better", Direction.FAVOURABLE, about, form=form, **said)
         else:
             yield Ground("number-worse", Direction.ADVERSE, about, form=form, **said)
 
 
-def _whose(quantity: Quantity, statement: Statement, good: int) -> str:
+def _unlike(before: Quantity, after: Quantity, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether how long something is became how often it is."""
+    timed = before.measure is Measure.DURATION
+    return timed and often(before, pair.old, pack) != often(after, pair.new, pack)
+
+
+def _told(quantity: Quantity, statement: Statement, pack: RulePack) -> str:
+    """Quote a number with what it counts, a time with how often it is: *ten bags*, *every five years*."""
+    start, end = quantity.start, quantity.end
+    if quantity.measure is Measure.COUNT and statement.said(end, end + 1).isalpha():
+        return statement.said(start, end + 1)
+    early = (place for place in range(max(0, start - 2), start))
+    often_ = (place for place in early if statement.words[place].text in pack.numerals.each)
+    return statement.said(next(often_, start), end)
+
+
+def _whose(quantity: Quantity, statement: Statement, good: int, pack: RulePack) -> str:
     """Tell which sentence a number takes: time of the person, time that data is kept, the company's, a fee, an age."""
     match quantity.measure:
         case Measure.MONEY:
-            return "-fee" if good < 0 else "-amount"
+            return "-amount" if good > 0 or bounding(quantity, statement) else "-fee"
         case Measure.AGE:
             return "-age"
-        case Measure.DURATION if good < 0:
-            head = statement.head_at(quantity.start)
-            return "-kept" if head and head.concept.id in KEPT else "-theirs"
+        case Measure.DURATION:
+            return _timed(quantity, statement, good, pack)
+        case Measure.PERCENT:
+            return "-amount"
         case _:
-            return "" if good > 0 else "-amount"
+            head = statement.head_at(quantity.start)
+            return "" if good > 0 and head and head.actor is Actor.PERSON else "-amount"
+
+
+def _timed(quantity: Quantity, statement: Statement, good: int, pack: RulePack) -> str:
+    """Tell whether a time is how often something is, how long ahead, how long kept, or whose."""
+    if often(quantity, statement, pack):
+        return "-often"
+    if good > 0:
+        return ""
+    if ahead(quantity, statement):
+        return "-ahead"
+    head = statement.head_at(quantity.start)
+    return "-kept" if head and head.concept.id in KEPT else "-theirs"
 
 
 def _number_topic(quantity: Quantity, statement: Statement) -> Category:

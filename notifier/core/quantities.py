@@ -67,7 +67,11 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             place += 1
             continue
         end = place + 1
-        while end < len(words) and (more := _number(words[end], numerals)) is not None:
+        while (
+            end < len(words)
+            and words[end] not in numerals.articles
+            and (more := _number(words[end], numerals)) is not None
+        ):
             value = _carried(words, end, value, more)
             end += 1
         end, value = _repeated(words, end, value, numerals)

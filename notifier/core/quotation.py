@@ -96,7 +96,9 @@ class Source:
         `onward` quotes from the first word that is pointed at, for numbers: *30 days to object*.
         """
         one, two = _core(self.old, before, self.grammar), _core(self.new, after, self.grammar)
-        if not onward:
+        if onward:  # A number is quoted from its beginning: *three weeks* where *months* were.
+            one, two = _found(self.old, before) if before else one, _found(self.new, after) if after else two
+        else:
             one, two = self._both(one, two)
         quotes = (
             _quoted(self.old, one, before, self.grammar, onward=onward),
@@ -234,11 +236,17 @@ def _quoted(side: Side, core: Span | None, pointed: str, grammar: Grammar, *, on
         return _part(side, core, _trimmed(side, _phrase(side, altered, grammar), grammar))
     span = core if _whole(side, core) else _phrase(side, core, grammar)
     if onward:
-        span = (core[0], span[1])
+        span = (core[0], _before_verb(side, core, span[1], grammar))
     phrase = tidy(_text(side, _trimmed(side, span, grammar)))
     if len(phrase) <= LONGEST:
         return phrase
     return _short(tidy(_text(side, (core[0], span[1]))))
+
+
+def _before_verb(side: Side, core: Span, end: int, grammar: Grammar) -> int:
+    """Give where the words after a number come to a verb: *50 €*, of *50 € are covered*."""
+    verbs = (place for place in range(core[1], end) if side.words[place].text in grammar.passives)
+    return next(verbs, end)
 
 
 def _part(side: Side, sentence: Span, span: Span) -> str:

@@ -263,6 +263,9 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
     if axis in _GATING:
         near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
         return any(-1 <= other.start - mention.end <= 4 for other in near)
+    weighed = {Axis.SOME: Axis.LATE, Axis.TAKE: Axis.FIXED}.get(axis)
+    if weighed and any(m.start <= mention.start < m.end for m in statement.staked(weighed)):
+        return True  # *Some weeks later* is late, a price that is *bloqué* is fixed.
     if axis is Axis.CHANNEL and any(
         m.start <= mention.start < m.end and m.concept.rank >= _HEAVY for m in statement.staked(Axis.EFFORT)
     ):
