@@ -27,6 +27,8 @@ _FAMILIES = (
     ("clure", "clut", "clu", "clu", "clur", "clu"),
     ("indre", "int", "ign", "ign", "indr", "int"),
     ("dre", "d", "d", "d", "dr", "du"),
+    ("artir", "art", "art", "art", "artir", "arti"),
+    ("ortir", "ort", "ort", "ort", "ortir", "orti"),
     ("ir", "it", "iss", "iss", "ir", "i"),
 )
 """Infinitive, third person, stems of `nous` and `ils`, stem of the future, participle: where they end otherwise than in -er."""
@@ -95,6 +97,15 @@ def first_plural(third: str) -> Iterator[str]:
     for _, one, first, *_ in _FAMILIES:
         if third.endswith(one):
             yield f"{third.removesuffix(one)}{first}ons"
+
+
+def formal(familiar: str) -> Iterator[str]:
+    """Give what a French verb may be with `vous` that has this form with `tu`; the first that is a word is meant."""
+    third = familiar.removesuffix("s")
+    if not familiar.endswith(("es", "ds", "ts")):
+        third += "t"
+    for plural in first_plural(third):
+        yield f"{plural.removesuffix('ons')}ez"
 
 
 def present(later: str) -> Iterator[str]:

@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 _BREAKS = re.compile(rf"(?: [,;.])? {LINE}(?= )| ;(?= )")
 
 
+def opened(text: str) -> str:
+    """Write the one dash of a sentence, which opens what a colon could open, as a colon."""
+    sentences = text.split(" . ")
+    return " . ".join(
+        sentence.replace(" — ", " : ")
+        if sentence.count(" — ") == 1 and _OPENING.isdisjoint(sentence.split())
+        else sentence
+        for sentence in sentences
+    )
+
+
+_OPENING = frozenset({":", ";", LINE})
+
+
 def inlined(text: str, rules: EditorialRules) -> str:
     """Write a list that follows a colon as one sentence with commas; without a word between them all items count.
 

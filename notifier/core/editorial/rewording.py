@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
-from notifier.core.editorial.gerunds import acting, hidden_actor, shortened
+from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
-from notifier.core.editorial.lists import arrayed, inlined, sorted_items, unserial
+from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
@@ -94,7 +94,7 @@ def _told(words: Words, rules: EditorialRules) -> Words:
 
 def _listed(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
-    return tuple(arrayed(unserial(inlined(f" {' '.join(words)} ", rules), rules)).split())
+    return tuple(arrayed(unserial(inlined(opened(f" {' '.join(words)} "), rules), rules)).split())
 
 
 _SHAPES = (("person and tense", _told), ("lists", _listed))
@@ -154,6 +154,7 @@ TURNS = (
     _each(referred),
     _each(acting),
     _each(hidden_actor),
+    _each(relative),
     joined,
     related,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import english_forms, french_forms
+from notifier.core.editorial.conjugation import english_forms, first_plural, french_forms
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon
 from notifier.core.editorial.needs import Index, needed
@@ -404,6 +404,20 @@ class EditorialRules(Lexicon):
     def stem(self, word: str) -> str:
         """Give the name by which all forms of a verb go."""
         return self._stems.get(word) or stem(word)
+
+    def doing(self, verb: str) -> str:
+        """Give the name by which the present of a verb and its form in -ing or -ant go."""
+        if self.language != "fr":
+            return self.stem(
+                verb
+                if verb.endswith("ing")
+                else re.sub("(?<=s|h|x|z|o)es$|(?<!s)s$", "", re.sub("ies$", "y", verb))
+            )
+        if verb.endswith("ant"):
+            return verb
+        third = verb.removesuffix("nt") if verb.endswith("ent") else verb
+        plural = next(filter(self.known, first_plural(third)), third)
+        return f"{plural.removesuffix('ons')}ant"
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:

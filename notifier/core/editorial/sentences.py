@@ -25,6 +25,7 @@ def split(words: Words) -> list[Words]:
 
 def parted(text: str, rules: EditorialRules) -> str:
     """Write each of two clauses that are joined, with a subject of its own, as a sentence; not within a list."""
+    text = rules.shape["restated"].sub(" . ", text)
     if " : " in text or "(" in text:
         return text
     text = rules.shape["closed"].sub(r"\g<closed> . ", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import first_plural, french_forms, present, regular_forms
+from notifier.core.editorial.conjugation import first_plural, formal, french_forms, present, regular_forms
 from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
 
@@ -20,7 +20,20 @@ def told(text: str, rules: EditorialRules) -> str:
     """Write what the writer promises as what it does: in the present, and by `nous` for `on` and for what it engages in."""
     if rules.language != "fr":
         return text
-    return _present(_engaged(_spoken(text, rules), rules), rules)
+    return _present(_engaged(_spoken(_formal(text, rules), rules), rules), rules)
+
+
+def _formal(text: str, rules: EditorialRules) -> str:
+    """Write `tu` as `vous`, with the verb that goes with it; a form that is no word stays."""
+
+    def one(match: re.Match[str]) -> str:
+        known = rules.table("familiar").get(match["verb"])
+        plural = known or next(filter(rules.known, formal(match["verb"])), "")
+        clitics = match["clitics"].replace("te ", "vous ")
+        return f" vous {clitics}{plural}" if plural else match.group()
+
+    text = rules.shape["familiar"].sub(one, text)
+    return re.sub(r" (?:te|toi)(?= )", " vous", text)
 
 
 def _engaged(text: str, rules: EditorialRules) -> str:
@@ -172,8 +185,12 @@ def active(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     before = f"{match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''}"
     for agent, left in _agents(rest, context, default=_default(match, context)):
         # What goes with the verb stands before a patient with a clause of its own, or it would go with that clause.
-        order = f"{verb} {left} {patient}" if heavy else f"{verb} {patient} {left}"
-        yield PASSIVE, f" {' '.join(f'{agent} {before} {order}'.split())} "
+        heavier = heavy and left.strip()
+        orders = [f"{verb} {left} {patient}"] if heavier else [f"{verb} {patient} {left}"]
+        if heavier and rules.shape["lasting"].match(left.strip()):
+            orders.append(f"{verb} {patient} {left}")
+        for order in orders:
+            yield PASSIVE, f" {' '.join(f'{agent} {before} {order}'.split())} "
 
 
 def _default(match: re.Match[str], context: Context) -> str:
