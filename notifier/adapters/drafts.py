@@ -4,6 +4,7 @@
 after = "1.1.0"
 published_on = 2026-11-24
 effective_on = 2027-01-01
+edition = "2026.11.7 …"  # of the rules that assessed it
 lifts = []
 
 [summaries]
@@ -93,6 +94,7 @@ _RULING = {
 }
 SHAPE = {
     "after": str,
+    "edition": str,
     "published_on": (date, str),
     "effective_on": (date, str),
     "lifts": [str],
@@ -168,6 +170,7 @@ def read(text: str, *, place: str) -> Draft:
                 told.get("second_reader", ()), _lines(text, "[[second_reader]]"), strict=False
             )
         ),
+        edition=told.get("edition", ""),
         corrections=tuple(
             Correction(
                 words=ref.get("words", ""), id=ClauseId(ref.get("id", "").strip()), place=place, line=line
@@ -283,6 +286,8 @@ def write(draft: Draft, words: Words | None = None, *, over: str = "") -> str:
     _set(document, "after", str(draft.after) if draft.after else "")
     _set(document, "published_on", draft.published_on or "")
     _set(document, "effective_on", draft.effective_on or "")
+    if draft.edition or "edition" in document:
+        _set(document, "edition", draft.edition)
     _set(document, "lifts", list(draft.lifts))
     if "summaries" not in document:
         document.add("summaries", tomlkit.table())

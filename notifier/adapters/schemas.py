@@ -68,6 +68,7 @@ _TOLD: Mapping[str, str] = {
     "draft.after": "The release that this one follows.",
     "draft.published_on": "The day it is published, without quotes.",
     "draft.effective_on": "The day it binds: at least the days of notice of its level later.",
+    "draft.edition": "The editions of the rules that assessed it; written by the tool.",
     "draft.lifts": "Earlier reductions that are taken back, such as 2.0.0/retention-2.",
     "draft.summaries": "What changes for people, in a sentence or two, by language.",
     "draft.rulings": "What each change does to people, as a person rules.",

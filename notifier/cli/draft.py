@@ -19,7 +19,9 @@ from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.flows.consult import consult
-from notifier.flows.draft import draft
+from notifier.flows.draft import draft, reread
+from notifier.flows.prepare import prepare
+from notifier.render.refusal import refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,15 +71,20 @@ def command(
     policy = catalog.policy(name)
     if second_reader:
         _consult(catalog, policy.name, today=as_of or today(policy.time_zone), dry_run=dry_run)
+    day = as_of or today(policy.time_zone)
+    prepared = prepare(catalog, policy.name, today=day)
+    for otherwise in reread(prepared):
+        click.echo(refused(otherwise, own()), err=True)
     done = draft(
         catalog,
         policy.name,
-        today=as_of or today(policy.time_zone),
+        today=day,
         published_on=published,
         effective_on=effective,
         summaries=spoken(summaries),
         words=own(),
         dry_run=dry_run,
+        prepared=prepared,
     )
     open_ = [entry.clause for entry in done.entries if entry.level is None]
     tell(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.finding import Level
+from notifier.core.levels import called
 from notifier.core.opinion import standing
 from notifier.core.release import Ruling
 from notifier.core.said import say
 from notifier.core.text import digest
-from notifier.errors import ReleaseRefused
+from notifier.errors import Refusal, ReleaseRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +116,7 @@ class Draft:
         lifts: earlier reductions that it takes back.
         opinions: what a second reader said, where one was asked.
         corrections: which clause is which, where people know better.
+        edition: the editions of the rules that assessed it; empty in drafts from before this was kept.
         place: the file, for messages.
     """
 
@@ -129,6 +131,7 @@ class Draft:
     lifts: tuple[ReductionId, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    edition: str = ""
     place: str = ""
 
 
@@ -140,6 +143,7 @@ def refresh(
     after: Version | None,
     stale: Sequence[tuple[Language, Rendering]] = (),
     cohorts: Sequence[Cohort] = (),
+    edition: str = "",
 ) -> Draft:
     """Bring a draft up to its texts: an entry for each change a person has to rule on, nothing of theirs lost.
 
@@ -164,6 +168,7 @@ def refresh(
         held=tuple(held.values()),
         carried=(*(line for line in draft.carried if line.by), *_unsigned(stale)),
         opinions=standing(draft.opinions, (one.key for one in judged)),
+        edition=edition or draft.edition,
     )
 
 
@@ -213,6 +218,35 @@ def _kept(old: Entry, fresh: Entry) -> Entry:
     if old.level is not None:
         note = f"{old.by or 'somebody'} ruled {old.level.word}; the words changed since"
     return replace(fresh, reason=old.reason, void=note)
+
+
+def reread(draft: Draft, judged: Sequence[Judged], edition: str) -> Iterator[Refusal]:
+    """Tell which words of a draft a later edition of the rules reads otherwise than the edition that it was made with."""
+    if not draft.edition or draft.edition == edition:
+        return
+    for entry in draft.entries:
+        changes = [one for one in judged if one.clause == entry.clause]
+        if not changes or entry.assessed is None:
+            continue
+        fresh = _fresh(entry.clause, changes)
+        if fresh.keys == entry.keys and fresh.assessed not in {None, entry.assessed}:
+            yield _otherwise(draft, entry, fresh.assessed or entry.assessed)
+
+
+def _otherwise(draft: Draft, entry: Entry, level: Level) -> Refusal:
+    return Refusal(
+        say(
+            "the rules read '{clause}' as “{level}” now, those that the draft was made with as “{was}”",
+            clause=entry.clause,
+            level=called(level),
+            was=called(entry.assessed or level),
+        ),
+        source=draft.place,
+        line=entry.line,
+        remedy=say(
+            "read it again: policy explain {policy} {clause}", policy=draft.policy, clause=entry.clause
+        ),
+    )
 
 
 def rule(

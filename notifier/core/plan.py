@@ -211,7 +211,6 @@ def _record(
         for together in zip(*(side.after.clauses for side in sides), strict=True)
     )
     freed = tuple(_freed(one) for one in cohorts if one.freed)
-    editions = dict.fromkeys(side.assessment.edition for side in sides if side.assessment)
     return Record(
         policy=policy.name,
         version=version,
@@ -225,7 +224,7 @@ def _record(
         reduces=tuple(_reductions(judged, version)),
         lifts=tuple(one.reduction for one in freed),
         freed=freed,
-        edition=" ".join(editions),
+        edition=editions(sides),
         previous=previous,
         brought_in_on=brought_in_on,
         corrected=tuple((one.words, one.id) for one in draft.corrections),
@@ -238,6 +237,11 @@ def _freed(cohort: Cohort) -> Freed:
         since=cohort.since,
         changes=tuple(changed(one) for one in cohort.judged),
     )
+
+
+def editions(sides: tuple[Side, ...]) -> str:
+    """Name the editions of the rules that assessed the next release, each once; empty for a first one."""
+    return " ".join(dict.fromkeys(side.assessment.edition for side in sides if side.assessment))
 
 
 def changed(one: Judged) -> ChangeRef:

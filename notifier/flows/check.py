@@ -52,10 +52,21 @@ def check(
         history=catalog.history(prepared.policy.name),
         drafted=(catalog.root / prepared.draft.place).exists(),
         labels=labels,
-        notes=(*apart(prepared), *_strange(prepared), *lent(catalog, prepared.draft.place)),
+        notes=(
+            *_reread(prepared),
+            *apart(prepared),
+            *_strange(prepared),
+            *lent(catalog, prepared.draft.place),
+        ),
         lost=lost(catalog, prepared),
         proposal=_proposal(catalog, prepared, today, proposing) if proposing else "",
     )
+
+
+def _reread(prepared: Prepared) -> Iterator[Refusal]:
+    from notifier.flows import draft as drafting
+
+    return drafting.reread(prepared)
 
 
 def _proposal(catalog: Catalog, prepared: Prepared, today: date, words: Words) -> str:

@@ -10,6 +10,7 @@ from notifier.core import draft as drafting
 from notifier.core.calendar import proposed
 from notifier.core.draft import Carried, Draft
 from notifier.core.languages import language_name
+from notifier.core.plan import editions
 from notifier.core.release import ReductionId
 from notifier.core.said import say
 from notifier.core.text import digest
@@ -18,12 +19,13 @@ from notifier.errors import ReleaseRefused
 from notifier.flows.prepare import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from notifier.adapters.catalog import Catalog
     from notifier.core.finding import Level
     from notifier.core.text import ClauseId, Language
+    from notifier.errors import Refusal
     from notifier.flows.prepare import Prepared
     from notifier.render.words import Words
 
@@ -38,12 +40,13 @@ def draft(
     summaries: Iterable[tuple[Language, str]] = (),
     words: Words | None = None,
     dry_run: bool = False,
+    prepared: Prepared | None = None,
 ) -> Draft:
     """Write or refresh `next.toml`: what people wrote stays, days that would break a promise move.
 
-    A new one explains itself in these words.
+    A new one explains itself in these words. What is `prepared` already is not read again.
     """
-    prepared = prepare(catalog, name, today=today)
+    prepared = prepared or prepare(catalog, name, today=today)
     done = proposal(
         catalog,
         prepared,
@@ -181,7 +184,13 @@ def _refreshed(prepared: Prepared, catalog: Catalog) -> Draft:
             if one.status is Freshness.STALE
         ],
         cohorts=prepared.plan.cohorts,
+        edition=editions(prepared.sides),
     )
+
+
+def reread(prepared: Prepared) -> Iterator[Refusal]:
+    """Tell what the rules read otherwise than those that the draft was made with."""
+    return drafting.reread(prepared.draft, prepared.plan.judged, editions(prepared.sides))
 
 
 def write(catalog: Catalog, done: Draft, words: Words | None = None) -> None:

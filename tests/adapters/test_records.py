@@ -152,6 +152,7 @@ drafted = st.builds(
         max_size=2,
         unique_by=lambda one: (one.words, one.id),
     ).map(tuple),
+    edition=line,
     place=st.just("policy/releases/privacy/next.toml"),
 )
 

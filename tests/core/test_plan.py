@@ -11,7 +11,7 @@ from plans import ADA, BEN, LONGER, PRIVACY, SHORTER, V1, WITHOUT, WRITTEN, firs
 
 from notifier.core.assessment import Level
 from notifier.core.calendar import earliest, proposed
-from notifier.core.draft import Draft, Entry, refresh, rule
+from notifier.core.draft import Draft, Entry, refresh, reread, rule
 from notifier.core.plan import MOST_TOLD, changed, follows, withdrawable
 from notifier.core.release import Stand, Version, Withdrawal, announced, in_force, stand
 from notifier.core.text import EN, FR, ClauseId, Digest, Language, PolicyName
@@ -301,6 +301,33 @@ def test_a_record_keeps_so_many_sentences_at_most() -> None:
     many = tuple(replace(finding, why=((EN, f"{place}"),)) for place in range(MOST_TOLD + 3))
     told = replace(judged, assessed=replace(judged.assessed, findings=many))
     assert changed(told).why == tuple(map(str, range(MOST_TOLD)))
+
+
+@pytest.mark.parametrize(
+    ("edition", "assessed", "words", "places"),
+    [
+        ("1", Level.MATERIAL, "", ["next.toml:7"]),
+        ("2", Level.MATERIAL, "", []),
+        ("", Level.MATERIAL, "", []),
+        ("1", Level.REDUCTION, "", []),
+        ("1", None, "", []),
+        ("1", Level.MATERIAL, "0" * 64, []),
+    ],
+    ids=["read otherwise", "same rules", "no edition", "read alike", "no level", "other words"],
+)
+def test_what_later_rules_read_otherwise_is_told(
+    edition: str, assessed: Level | None, words: str, places: list[str]
+) -> None:
+    judged = planned(LONGER, V1).judged
+    keys = tuple((one.language, Digest(words or one.key)) for one in judged)
+    entry = Entry(clause=judged[0].clause, keys=keys, assessed=assessed, line=7)
+    lines = [str(one) for one in reread(replace(WRITTEN, entries=(entry,), edition=edition), judged, "2")]
+    assert [line.partition(": ")[0] for line in lines] == places
+
+
+def test_a_clause_that_changes_no_more_is_not_read_again() -> None:
+    entry = Entry(clause=ClauseId("privacy-9"), keys=(), assessed=Level.MATERIAL)
+    assert not list(reread(replace(WRITTEN, entries=(entry,), edition="1"), planned(LONGER, V1).judged, "2"))
 
 
 def test_only_a_translation_that_is_there_gets_a_line_to_sign() -> None:

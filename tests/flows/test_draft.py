@@ -3,12 +3,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from repositories import ADA, BEN, SHORTER, V1, PolicyRepo, edited
 
 from notifier.adapters import drafts, records
+from notifier.cli.draft import command as cli
 from notifier.core.assessment import Level
 from notifier.core.text import EN, FR, ClauseId
 from notifier.errors import ReleaseRefused
+from notifier.flows.check import check
 from notifier.flows.draft import carry, draft, rule
 from notifier.flows.release import release
 
@@ -58,6 +61,44 @@ def test_refreshing_a_draft_keeps_comments_and_what_people_wrote(changed: Policy
 def test_reading_a_written_draft_gives_it_again(changed: PolicyRepo) -> None:
     made = draft(changed.catalog, "privacy", today=changed.today)
     assert drafts.read(drafts.write(made), place=PLACE).entries[0].keys == made.entries[0].keys
+
+
+def _made_with_other_rules(repo: PolicyRepo) -> str:
+    """Let the draft stand as rules of another edition made it, which saw a reduction; give it as it was made."""
+    made = repo.read(PLACE)
+    edition = repo.catalog.draft("privacy").edition
+    repo.write(
+        PLACE,
+        made.replace(edition, "2020.1.1").replace('assessed = "material"', 'assessed = "rights-reduction"'),
+    )
+    return made
+
+
+def test_what_later_rules_read_otherwise_is_told_until_the_draft_is_refreshed(changed: PolicyRepo) -> None:
+    told = (
+        "policy/releases/privacy/next.toml:20: the rules read 'retention-1' as “people should know” now, those that "
+        "the draft was made with as “takes something away”; read it again: policy explain privacy retention-1"
+    )
+    draft(changed.catalog, "privacy", today=changed.today)
+    made = _made_with_other_rules(changed)
+    assert told in [str(note) for note in check(changed.catalog, "privacy", today=changed.today).notes]
+    result = CliRunner().invoke(
+        cli, ["privacy", "--today", str(changed.today)], obj=str(changed.path), env={"LC_ALL": "C"}
+    )
+    assert told in result.stderr
+    assert changed.read(PLACE) == made
+    assert not check(changed.catalog, "privacy", today=changed.today).notes
+
+
+def test_a_draft_from_before_editions_were_kept_gets_one(changed: PolicyRepo) -> None:
+    draft(changed.catalog, "privacy", today=changed.today)
+    made = changed.read(PLACE)
+    edition = changed.catalog.draft("privacy").edition
+    older = made.replace(f'edition = "{edition}"\n', "")
+    changed.write(PLACE, older)
+    assert not check(changed.catalog, "privacy", today=changed.today).notes
+    draft(changed.catalog, "privacy", today=changed.today)
+    assert f'\nedition = "{edition}"\n' in changed.read(PLACE).partition("\n[")[0]
 
 
 def test_an_undecided_change_is_refused(changed: PolicyRepo) -> None:
