@@ -48,7 +48,7 @@ class Assessment:
     """What the rules say of a change set; a person rules on it afterwards.
 
     Attributes:
-        edition: the edition of the rule pack.
+        edition: the editions of the rule pack and of the tables of the proof.
         language: the language of the texts.
         changes: every change of the change set, in its order.
     """
@@ -79,7 +79,7 @@ def assess(
     """
     proofs = explain_all(changeset, pack.editorial)
     return Assessment(
-        edition=pack.edition,
+        edition=pack.editions,
         language=changeset.language,
         changes=tuple(
             _cleared(change) if isinstance(found, Proof) else _assessed(change, pack, protected, place)

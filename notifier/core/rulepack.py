@@ -233,3 +233,8 @@ class RulePack:
     ladders: Ladders = field(default_factory=Ladders)
     weights: Mapping[str, float] = field(default_factory=dict)
     people: Vocabulary = field(default_factory=Vocabulary)
+
+    @property
+    def editions(self) -> str:
+        """Name the edition of all that decides a level, the tables of the proof as well."""
+        return f"{self.edition}+{self.editorial.edition}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,11 @@ PLACE = "policy/releases/privacy/next.toml"
 def _clone(origin: Path, path: Path) -> PolicyRepo:
     subprocess.run(["git", "clone", "--quiet", str(origin), str(path)], check=True)
     return PolicyRepo(path)
+
+
+def _steady(comment: str) -> str:
+    """Write the edition of the rules as a sign: they change more often than what a comment looks like."""
+    return re.sub(r'(?m)^edition = ".+"$', 'edition = "…"', comment)
 
 
 def test_a_pull_request_goes_from_edit_to_merged_release(
@@ -48,9 +54,9 @@ def test_a_pull_request_goes_from_edit_to_merged_release(
         runner = _clone(origin, tmp_path / f"runner-{name}")
         runner.git("switch", "--quiet", "--detach", "origin/longer")
         told = ("check", "--format", "markdown", "--title", title, "--base", "origin/main", "--today", day)
-        golden(f"pull-request/{name}-en.md", policy(runner.path, *told).out)
+        golden(f"pull-request/{name}-en.md", _steady(policy(runner.path, *told).out))
         ran = policy(runner.path, *told, "--lang", "fr")
-        golden(f"pull-request/{name}-fr.md", ran.out)
+        golden(f"pull-request/{name}-fr.md", _steady(ran.out))
         return ran.code
 
     assert comment("1-opened", "2026-01-05", "Housekeeping") == 1
