@@ -10,6 +10,7 @@ import click
 from notifier.adapters import worktree
 from notifier.adapters.catalog import Catalog
 from notifier.cli.clock import DAY, today
+from notifier.cli.moving import moving
 from notifier.cli.refusals import line
 from notifier.cli.speech import tell
 from notifier.core.finding import Level
@@ -62,7 +63,8 @@ def history(repo: str, name: str, *, source: Path, texts: tuple[str, ...], by: s
 
     catalog = Catalog(Path(repo))
     policy = catalog.policy(name)
-    found = propose(source, _paths(texts), policy)
+    with moving(say("steps of the history")) as moved:
+        found = propose(source, _paths(texts), policy, progress=moved)
     for one in found:
         tell(
             say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notifier.cli.house import House
-from notifier.cli.moving import followed
+from notifier.cli.moving import followed, moving
 from notifier.cli.refusals import stop
 from notifier.cli.speech import tell
 from notifier.core.consent import Answer
@@ -155,7 +155,9 @@ def verify(repo: str, *, keys: tuple[str, ...]) -> None:
     house = House(repo)
     ours = frozenset(keys) or signers(house.settings)
     stamps = Stamps.of(house.settings)
-    if found := list(faults(house.catalog, house.store, keys=ours, stamps=stamps)):
+    with moving(say("entries")) as moved:
+        found = list(faults(house.catalog, house.store, keys=ours, stamps=stamps, progress=moved))
+    if found:
         stop(found)
     seals = all_seals(house.store)
     entries = Ledger(house.store).count()

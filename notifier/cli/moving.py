@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from notifier.cli.speech import told
+from notifier.core.progress import Thing, Told, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,21 +20,9 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 """Seconds that nobody minds."""
 
-_EVERY = 500
-"""Things between two looks at the clock, where each is done in no time."""
-
-Thing = TypeVar("Thing")
-
-
-class Moved(Protocol):
-    """Is told how much is done, and of how much where that is known."""
-
-    def __call__(self, done: int, total: int | None = None) -> None:
-        """Take the news."""
-
 
 @contextmanager
-def moving(what: Said) -> Iterator[Moved]:
+def moving(what: Said) -> Iterator[Told]:
     """Give what work calls while it goes on; nothing is shown where nobody looks."""
     if not sys.stderr.isatty():
         yield _nobody
@@ -51,10 +40,7 @@ def followed(what: Said, things: Iterable[Thing]) -> Iterator[Thing]:
         yield from things
         return
     with moving(what) as moved:
-        for done, thing in enumerate(things):
-            if not done % _EVERY:
-                moved(done)
-            yield thing
+        yield from reported(things, moved)
 
 
 def _nobody(done: int, total: int | None = None) -> None:

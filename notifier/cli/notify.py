@@ -83,18 +83,20 @@ def plan(
     at = house.now()
     wanted = Version.read(version) if version else None
     release = announce.chosen(house.catalog.history(policy.name), wanted, day_at(at, policy.time_zone))
-    done = announce.plan(
-        writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at, kind=Kind(kind)),
-        campaigns=house.campaigns,
-        decided=house.decided,
-        beginnings=house.people,
-        transport=house.settings.transport,
-        actor=house.actor,
-        chunk_size=chunk_size or ways.chunk_size(house.settings.transport),
-        rate=rate,
-        ordinal=announce.ordinal(house.campaigns, release, Kind(kind)),
-        dry_run=dry_run,
-    )
+    with moving(say("people with answers")) as moved:
+        done = announce.plan(
+            writer=announce.Writer(house.catalog, policy, release, words=house.words, at=at, kind=Kind(kind)),
+            campaigns=house.campaigns,
+            decided=house.decided,
+            beginnings=house.people,
+            transport=house.settings.transport,
+            actor=house.actor,
+            chunk_size=chunk_size or ways.chunk_size(house.settings.transport),
+            rate=rate,
+            ordinal=announce.ordinal(house.campaigns, release, Kind(kind)),
+            dry_run=dry_run,
+            progress=moved,
+        )
     if form == "json":
         click.echo(json.dumps(planned(done), ensure_ascii=False, indent=2))
         return

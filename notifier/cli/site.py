@@ -15,7 +15,7 @@ from notifier.cli.clock import DAY
 from notifier.cli.moving import moving
 from notifier.cli.refusals import line
 from notifier.cli.speech import decimal, tell
-from notifier.core.said import counted, say
+from notifier.core.said import counted, listed, say
 from notifier.errors import NotifierError
 
 if TYPE_CHECKING:
@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 @click.group()
 def command() -> None:
     """Build or serve the public site."""
+
+
+_KINDS = {
+    "start": say("start"),
+    "text": say("text in force"),
+    "upcoming": say("upcoming version"),
+    "bilingual": say("side by side"),
+    "compare": say("comparison"),
+    "versions": say("list of versions"),
+    "version": say("version"),
+    "change": say("change"),
+    "clauses": say("list of clauses"),
+    "clause": say("clause"),
+    "seals": say("seals"),
+    "written": say("written by hand"),
+}
+"""What people call a kind of page."""
 
 
 @command.command()
@@ -103,7 +120,7 @@ def _again(report: Report) -> Said:
 
 
 def _say(report: Report) -> None:
-    """Tell what was built; kinds of pages are names that templates share."""
+    """Tell what was built."""
     tell(
         say(
             "{pages} and {files} in {folder}, {seconds} s",
@@ -113,7 +130,8 @@ def _say(report: Report) -> None:
             seconds=decimal(report.seconds),
         )
     )
-    tell(say("pages: {kinds}", kinds=", ".join(f"{kind} {count}" for kind, count in report.kinds)))
+    kinds = (say("{kind} {count}", kind=_KINDS.get(kind, kind), count=count) for kind, count in report.kinds)
+    tell(say("pages: {kinds}", kinds=listed(kinds)))
     tell(
         say(
             "files: {written} written, {kept} left as they were, {removed} removed",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from notifier.adapters.timestamps import Stamps
     from notifier.core.anchor import Anchor
     from notifier.core.ledger import Seal
+    from notifier.core.progress import Told
 
 
 def anchor(catalog: Catalog, engine: Engine, *, now: datetime) -> tuple[Seal, str] | None:
@@ -53,14 +54,19 @@ def stamp(engine: Engine, stamps: Stamps, *, now: datetime) -> Seal | None:
 
 
 def verify(
-    catalog: Catalog, engine: Engine | None, *, keys: frozenset[str], stamps: Stamps | None
+    catalog: Catalog,
+    engine: Engine | None,
+    *,
+    keys: frozenset[str],
+    stamps: Stamps | None,
+    progress: Told | None = None,
 ) -> Iterator[Tampered]:
     """Give everything in the ledger and its copies that is not as it was written, the first bad row first.
 
     Without a store, the copies are all there is: they hold each other.
     """
     if engine:
-        yield from check(engine, keys=keys)
+        yield from check(engine, keys=keys, progress=progress)
     yield from _copies(catalog, engine, keys)
     if engine and stamps:
         yield from _stamps(engine, stamps)

@@ -14,6 +14,7 @@ from notifier.core.levels import called
 from notifier.core.mail import Audience
 from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Channel
+from notifier.core.progress import reported
 from notifier.core.release import announced, in_force
 from notifier.core.ruling import same
 from notifier.core.said import say
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from notifier.adapters.catalog import Catalog
     from notifier.core.consent import Decision
     from notifier.core.policy import Policy
+    from notifier.core.progress import Told
     from notifier.core.release import History, Record, Version
     from notifier.core.text import Language
     from notifier.render.words import Words
@@ -196,8 +198,12 @@ def plan(
     rate: int = 0,
     ordinal: int = 1,
     dry_run: bool = False,
+    progress: Told | None = None,
 ) -> Plan:
-    """Work out who is told of a release, in which words, and keep it as a draft."""
+    """Work out who is told of a release, in which words, and keep it as a draft.
+
+    `progress` is told now and then of how many people with answers of their own that is known.
+    """
     draft = Campaign(
         id=0,
         policy=writer.policy.name,
@@ -225,7 +231,8 @@ def plan(
         counts[_name(variant)] = counts.get(_name(variant), 0) + reached
         totals["nowhere"] += group.without_address
         totals["suppressed"] += group.suppressed
-    detours = _detours(writer, decided, beginnings, mailed, counts, answered=writer.kind is Kind.REMINDER)
+    answers = reported(decided.decided(writer.policy.name), progress)
+    detours = _detours(writer, answers, beginnings, mailed, counts, answered=writer.kind is Kind.REMINDER)
     used = [
         variant
         for variant in writer.written.values()
@@ -264,7 +271,7 @@ def _of_group(writer: Writer, group: Group, mailed: set[str]) -> Variant | None:
 
 def _detours(
     writer: Writer,
-    decided: Decided,
+    answers: Iterable[tuple[int, tuple[Decision, ...]]],
     beginnings: Beginnings,
     mailed: set[str],
     counts: dict[tuple[Language, str, Audience], int],
@@ -276,7 +283,7 @@ def _detours(
     Where `answered`, whoever said yes or no to the release is left alone.
     """
     found: dict[int, Variant | None] = {}
-    for number, decisions in decided.decided(writer.policy.name):
+    for number, decisions in answers:
         began = beginnings.profile(number)
         if began is None:
             continue

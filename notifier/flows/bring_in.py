@@ -21,6 +21,7 @@ from notifier.core.draft import Entry
 from notifier.core.languages import language_name
 from notifier.core.plan import follows
 from notifier.core.policy import guarded
+from notifier.core.progress import reported
 from notifier.core.said import say
 from notifier.core.text import Language
 from notifier.errors import HistoryMissing, RecordRefused, Refusal
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from notifier.core.chronicle import Step
     from notifier.core.draft import Draft
     from notifier.core.policy import Policy
+    from notifier.core.progress import Told
     from notifier.core.release import Record, Version
     from notifier.core.ruling import Judged
 
@@ -48,8 +50,17 @@ class Proposed:
     changes: int
 
 
-def propose(source: Path, paths: Mapping[Language, str], policy: Policy) -> tuple[Proposed, ...]:
-    """Follow files through git, renames too, and assess each step from one day to the next."""
+def propose(
+    source: Path,
+    paths: Mapping[Language, str],
+    policy: Policy,
+    *,
+    progress: Told | None = None,
+) -> tuple[Proposed, ...]:
+    """Follow files through git, renames too, and assess each step from one day to the next.
+
+    `progress` is told how many steps are assessed, of how many.
+    """
     repository = Repository(source)
     revisions = {language: repository.followed(path) for language, path in paths.items()}
     for language, found in revisions.items():
@@ -58,7 +69,8 @@ def propose(source: Path, paths: Mapping[Language, str], policy: Policy) -> tupl
                 say("git knows no such file in {language}", language=language_name(language)),
                 source=paths[language],
             )
-    return tuple(assessed(chronicle.steps(revisions), policy))
+    steps = chronicle.steps(revisions)
+    return tuple(reported(assessed(steps, policy), progress, total=len(steps), every=1))
 
 
 def assessed(steps: tuple[Step, ...], policy: Policy) -> Iterator[Proposed]:

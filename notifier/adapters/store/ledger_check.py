@@ -13,6 +13,7 @@ from notifier.adapters.store.ledger_tables import seal as seals
 from notifier.adapters.store.ledger_tables import sealed
 from notifier.adapters.store.seals import of_row, signed
 from notifier.core import consent, ledger
+from notifier.core.progress import reported
 from notifier.core.said import say
 from notifier.errors import Tampered
 
@@ -21,22 +22,27 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Row
 
+    from notifier.core.progress import Told
+
 _BATCH = 10_000
 
 
-def check(engine: Engine, *, keys: frozenset[str] = frozenset()) -> Iterator[Tampered]:
+def check(
+    engine: Engine, *, keys: frozenset[str] = frozenset(), progress: Told | None = None
+) -> Iterator[Tampered]:
     """Give everything in the ledger that is not as it was written, the first bad row first.
 
     Args:
         engine: the store.
         keys: the public keys that may seal; with none, a seal only has to be signed by the key it names.
+        progress: is told now and then how many entries were checked.
     """
     with reading(engine).connect() as connection, connection.begin():
-        yield from _entries(connection)
+        yield from _entries(connection, progress)
         yield from _seals(connection, keys)
 
 
-def _entries(connection: Connection) -> Iterator[Tampered]:
+def _entries(connection: Connection, progress: Told | None) -> Iterator[Tampered]:
     """Check the answers in the order they came, each with the personal data that is kept of it."""
     heads: dict[int, str] = {}
     found = (
@@ -44,7 +50,7 @@ def _entries(connection: Connection) -> Iterator[Tampered]:
         .outerjoin(privates, privates.c.entry_id == entries.c.id)
         .order_by(entries.c.id)
     )
-    for row in connection.execution_options(yield_per=_BATCH).execute(found):
+    for row in reported(connection.execution_options(yield_per=_BATCH).execute(found), progress):
         if cause := _entry(row, heads.get(row.person_id, "")):
             yield Tampered(cause, source=f"ledger entry {row.id}")
         heads[row.person_id] = row.leaf
