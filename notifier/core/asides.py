@@ -31,6 +31,12 @@ def opening(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar)
     return pause if begins else 0
 
 
+def awaited(head: Head, opened: int) -> Head:
+    """Nothing is done yet where a case is set: *Before sharing it, we …*."""
+    waits = head.place < opened and head.concept.axis in _DONE
+    return replace(head, stance=Stance.NEUTRAL) if waits else head
+
+
 def prepositional(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether what may be a verb is a small word here: *thirty days following your request*."""
     if plain[mention.start] not in grammar.prepositional:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.asides import about, opening, prepositional, titled
+from notifier.core.asides import about, awaited, opening, prepositional, titled
 from notifier.core.denial import NE, denied, restrictions
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
@@ -212,7 +212,7 @@ def _heads(
             halted = _halting(plain, mention, grammar)
             last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
-            last = _awaited(last, opened)
+            last = awaited(last, opened)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
             )
@@ -231,12 +231,6 @@ def _lent(head: Head | None) -> Voice:
     if head.concept.axis is Axis.RIGHT and head.stance is Stance.GIVES and head.actor is Actor.NOBODY:
         return Voice(actor=Actor.PERSON, force=Force.MAY)
     return Voice(actor=head.actor, force=head.force)
-
-
-def _awaited(head: Head, opened: int) -> Head:
-    """Nothing is done yet where a case is set: *Before sharing it, we …*."""
-    waits = head.place < opened and head.concept.axis in {Axis.TAKE, Axis.GIVE}
-    return replace(head, stance=Stance.NEUTRAL) if waits else head
 
 
 _SERVICES = frozenset({"answer", "secure", "serve", "refund", "post", "notify"})

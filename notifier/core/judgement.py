@@ -157,10 +157,10 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
 def _needed(grounds: Sequence[Ground]) -> float:
     """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
     good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    return math.inf if good - _WEAKLY_GOOD else _SURE if good else _LEAST
+    return math.inf if good - _WEAKLY_GOOD else _SURE
 
 
-_LEAST, _SURE = 0.2, 0.5
+_SURE = 0.5
 _WEAKLY_GOOD = frozenset(
     {
         "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",

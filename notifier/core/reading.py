@@ -57,11 +57,23 @@ def _lent(context: str, pack: RulePack) -> Head | None:
     """Give the last action of a lead-in or heading."""
     read_ = [headed(told, words, pack) for told, words in parts(context, pack.grammar)]
     heads = [head for _, told in read_ for head in told]
+    if context.rstrip().endswith(":") and any(mention.concept.id == "asked" for mention in read_[-1][0]):
+        return _OWED
     if heads:
         return heads[-1]
     named = [mention for mentions, _ in read_ for mention in mentions if mention.concept.axis in _INVENTORY]
     return _inventory(named[-1]) if named else None
 
+
+_OWED = Head(
+    place=-1,
+    concept=Concept(id="asked", axis=Axis.DUTY, category="user-obligations"),
+    actor=Actor.PERSON,
+    force=Force.MUST,
+    negated=False,
+    stance=Stance.TAKES,
+)
+"""Under *please enclose:* stands what the person has to hand over."""
 
 _INVENTORY = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD})
 

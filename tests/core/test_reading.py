@@ -428,6 +428,23 @@ def test_under_a_right_the_person_may_do_what_follows(language: Language, contex
     assert statement.stance is Stance.GIVES
 
 
+@pytest.mark.parametrize(
+    ("language", "lead", "item", "stance"),
+    [
+        (EN, "Complaints must be accompanied by:", "a copy of the receipt", TAKES),
+        (EN, "You have the right to be shown:", "a copy of the receipt", GIVES),
+        (EN, "Please enclose the receipt.", "a copy of the receipt", GIVES),
+        (FR, "Pour résilier, veuillez joindre :", "le contrat", TAKES),
+        (FR, "Nous vous remettons :", "le contrat", GIVES),
+    ],
+)
+def test_under_a_lead_in_that_asks_for_something_stands_what_is_owed(
+    language: Language, lead: str, item: str, stance: Stance
+) -> None:
+    (statement,) = read(item, rules.read(language), context=lead)
+    assert statement.stance is stance
+
+
 def test_what_a_person_no_longer_owes_is_no_promise_that_is_gone() -> None:
     before = "You agree that you are the only owner of the letters."
     seen = observe(before, "", rules.read(EN))
