@@ -445,6 +445,11 @@ def test_under_a_lead_in_that_asks_for_something_stands_what_is_owed(
     assert statement.stance is stance
 
 
+def test_what_waited_for_the_will_of_the_person_and_is_gone_was_a_promise() -> None:
+    seen = observe("The bell rings if you agree.", "", rules.read(EN))
+    assert {ground.rule for ground in seen.grounds} == {"removed-promise"}
+
+
 def test_what_a_person_no_longer_owes_is_no_promise_that_is_gone() -> None:
     before = "You agree that you are the only owner of the letters."
     seen = observe(before, "", rules.read(EN))
