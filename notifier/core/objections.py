@@ -9,7 +9,7 @@ from notifier.core.draft import Draft
 from notifier.core.finding import Level
 from notifier.core.languages import language_name
 from notifier.core.levels import called
-from notifier.core.parity import parallel
+from notifier.core.parity import parallel, renamed
 from notifier.core.proofread import placeholder
 from notifier.core.said import say
 from notifier.core.translation import Freshness
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from notifier.core.cohort import Cohort
+    from notifier.core.parity import Pair
     from notifier.core.plan import Side
     from notifier.core.policy import Policy
     from notifier.core.release import History, Record, Reduction
@@ -76,8 +77,19 @@ def _stale(
 ) -> Iterator[ReleaseRefused]:
     """Refuse what a translation lacks; a past one that was late is recorded as late as it was."""
     places = {side.language: side.after.place for side in sides}
+    texts = {side.language: side.after for side in sides}
     for language, told in translations:
+        apart = renamed(sides[0].after, texts[language])
+        yield from (_renamed(section[0], language, places[language]) for section in apart)
+        explained = {
+            id(clause)
+            for section in apart
+            for pair in section
+            for clause in (pair.governing, pair.translated)
+        }
         for one in told:
+            if id(one.governing or one.translated) in explained:
+                continue
             if one.status is not Freshness.CURRENT and not (historic and one.status is Freshness.STALE):
                 cause, remedy = _unrendered(one, language, policy, sides[0].after.place)
                 line = one.translated.line if one.translated else 0
@@ -89,6 +101,22 @@ def _stale(
                     line=line,
                     remedy=remedy,
                 )
+
+
+def _renamed(heading: Pair, language: Language, place: str) -> ReleaseRefused:
+    """Say once that a heading has another id, instead of missing each clause under it twice."""
+    assert heading.governing and heading.translated  # noqa: PT018, S101 - `renamed` gives whole pairs
+    return ReleaseRefused(
+        say(
+            "the heading '{clause}' has the id '{id}' in {language}",
+            clause=heading.governing.id,
+            id=heading.translated.id,
+            language=language_name(language),
+        ),
+        source=place,
+        line=heading.translated.line,
+        remedy=say("give it the id '{clause}' there, too", clause=heading.governing.id),
+    )
 
 
 def _unrendered(one: Rendering, language: Language, policy: Policy, place: str) -> tuple[str, str]:

@@ -46,6 +46,24 @@ def parallel(governing: Document, translated: Document) -> bool:
     ] == list(translated.clauses)
 
 
+def renamed(governing: Document, translated: Document) -> tuple[tuple[Pair, ...], ...]:
+    """Give the sections that differ in nothing but the id of their heading: in the same place, of the same shape."""
+    here, there = _sections(governing), _sections(translated)
+    after = dict(zip((None, *there), there, strict=False))
+    found: list[tuple[Pair, ...]] = []
+    before: tuple[ClauseId, int] | None = None  # the section before, as the translation calls it
+    for name, section in here.items():
+        other = after.get(before)
+        if name not in there and other is not None and other not in here:
+            together = _aligned(section, there[other])
+            if all(pair.governing and pair.translated for pair in together):
+                found.append(tuple(together))
+                before = other
+                continue
+        before = name
+    return tuple(found)
+
+
 def named(document: Document, ids: Sequence[ClauseId]) -> Document:
     """Give the clauses their permanent ids, in order."""
     known = {

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.core.document import parse
-from notifier.core.parity import named, pairs, parallel
+from notifier.core.parity import named, pairs, parallel, renamed
 from notifier.core.text import FR, ClauseId
 
 ENGLISH = "# Data {#data}\n\nOne.\n\n- Two.\n- Three.\n\n## More {#more}\n\nFour.\n"
@@ -65,3 +66,20 @@ def test_permanent_ids_are_given_to_clauses_and_to_the_headings_above_them() -> 
     document = named(parse(ENGLISH), ids)
     assert [clause.id for clause in document.clauses] == ids
     assert document.clauses[-1].path == ("data", "more")
+
+
+@pytest.mark.parametrize(
+    ("translated", "ids"),
+    [
+        (FRENCH, []),
+        (FRENCH.replace("{#more}", "{#plus}"), ["plus"]),
+        (FRENCH.replace("{#data}", "{#donnees}").replace("{#more}", "{#plus}"), ["donnees", "plus"]),
+        (FRENCH.replace("{#more}", "{#plus}") + "\nCinq.\n", []),
+        (FRENCH.partition("## Plus")[0], []),
+        ("## Plus {#plus}\n\nQuatre.\n\n" + FRENCH.partition("## Plus")[0], []),
+    ],
+)
+def test_a_heading_with_another_id_is_found_by_its_place_and_shape(translated: str, ids: list[str]) -> None:
+    found = renamed(parse(ENGLISH), parse(translated, language=FR))
+    assert [section[0].translated.id for section in found if section[0].translated] == ids
+    assert all(pair.governing and pair.translated for section in found for pair in section)

@@ -100,6 +100,13 @@ def test_mozilla_8a5aab51_a_section_of_the_translation_alone_is_refused() -> Non
     assert [line.partition(";")[0] for line in told(made)] == ["fr.md:5: 'privacy-2' stands in French alone"]
 
 
+def test_a_heading_with_another_id_is_one_line_with_its_cause() -> None:
+    made = planned({EN: V1[EN], FR: V1[FR].replace("{#privacy}", "{#confidentialite}")})
+    assert told(made) == [
+        "fr.md:1: the heading 'privacy' has the id 'confidentialite' in French; give it the id 'privacy' there, too"
+    ]
+
+
 def test_a_draft_without_summaries_is_refused_in_each_language() -> None:
     made = planned(V1, draft=replace(WRITTEN, summaries=((EN, "[TODO]"), (FR, ""))))
     assert [line.partition(";")[0] for line in told(made)] == [
