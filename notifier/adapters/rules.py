@@ -237,6 +237,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         times=words["times"],
         besides=frozenset(tuple(phrase.split()) for phrase in words["besides"]),
         prepositional=words["prepositional"],
+        defining=words["defining"],
         infinitives=tuple(sorted(words["infinitives"])),
         persons={word: tuple(endings) for word, endings in table["persons"].items()},
         links={word: name for name, known in table["links"].items() for word in known},

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
-from notifier.core.people import Circle, Kind, Shift, Size, circle, shift
-from notifier.core.statements import Stance, Statement
+from notifier.core.people import Circle, Kind, Shift, Size, circle, noun, shift
+from notifier.core.statements import Actor, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
 
@@ -26,6 +26,48 @@ def circles(pair: Pair, pack: RulePack) -> tuple[Ground, ...]:
     """Tell what other people in the same act mean: as its subject, or by or to whom it is done."""
     found = tuple(_subjects(pair, pack))
     return found or tuple(_partners(pair, pack))
+
+
+def served(statement: Statement, pack: RulePack) -> Stance:
+    """Tell whom a clause serves that came or went as a whole: by who has what, where the act has no name.
+
+    What people get serves them, nothing that they get does not; what they are told to do is a duty. What they ask for
+    and is not taken up is refused.
+    """
+    start = _start(statement, pack)
+    verb = _verb(statement, pack, start)
+    words = [word.text for word in statement.words]
+    one = circle(statement, start, verb, pack.people, pack.grammar) if verb else None
+    if one is not None and Kind.SERVED in one.kinds and _has(words, verb, pack):
+        nothing = any(word in pack.people.nothing for word in words[verb : verb + _NEAR])
+        return Stance.TAKES if nothing else Stance.GIVES
+    if statement.stance:
+        return statement.stance
+    asked = one is not None and any(
+        noun(word, pack.people) in pack.people.demand for word in words[start:verb]
+    )
+    if asked and (_refused(words, verb, pack) or statement.has(Axis.LIMIT)):
+        return Stance.TAKES
+    return _own(statement, pack)
+
+
+def _own(statement: Statement, pack: RulePack) -> Stance:
+    """Read what a person begins to do, or what they have: presumed, where nothing bounds or conditions it."""
+    guess = statement.presumed
+    if guess is None or guess.actor is not Actor.PERSON or statement.of(Axis.POINTER, Axis.LIMIT):
+        return Stance.NEUTRAL
+    return Stance.NEUTRAL if statement.words[0].text in pack.grammar.subordinators else guess.stance
+
+
+def _refused(words: Sequence[str], verb: int, pack: RulePack) -> bool:
+    return any(word in pack.grammar.negations for word in words[verb : verb + 3])
+
+
+def _has(words: Sequence[str], verb: int, pack: RulePack) -> bool:
+    """Tell whether somebody gets something, rather than *has done* it."""
+    after = words[verb + 1] if verb + 1 < len(words) else ""
+    done = after in pack.grammar.negations or after.endswith(pack.grammar.participles)
+    return words[verb] in pack.people.having and not done
 
 
 def alone(pair: Pair, pack: RulePack) -> bool:

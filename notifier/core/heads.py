@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.asides import about, awaited, opening, prepositional, titled
 from notifier.core.denial import NE, denied, restrictions
+from notifier.core.people import noun
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 from notifier.core.voice import Voice, stance_of
@@ -38,7 +39,8 @@ def headed(
         and not prepositional(plain, mention, pack.grammar)
         and not titled(mention, words, text, pack.grammar)
     )
-    mentions = tuple(sorted((*found, *restrictions(plain, pack.grammar)), key=lambda mention: mention.start))
+    known = (*found, *restrictions(plain, pack.grammar))
+    mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
     names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
@@ -48,6 +50,17 @@ def headed(
 
 
 _PERSON = Concept(id="person", axis=Axis.PERSON)
+
+
+def _people(plain: Sequence[str], known: Sequence[Mention], pack: RulePack) -> Iterator[Mention]:
+    """Find those who are served, wherever no other concept has their word."""
+    taken = {place for mention in known for place in range(mention.start, mention.end)}
+    served = pack.people.acting
+    for place, word in enumerate(plain):
+        if place not in taken and noun(word, pack.people) in served:
+            yield Mention(_PERSON, place, place + 1)
+
+
 _FIRM = Head(
     place=-1, concept=Concept(id="company", axis=Axis.COMPANY), actor=Actor.COMPANY, force=Force.DOES, negated=False,
     stance=Stance.TAKES,
@@ -339,9 +352,13 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: 
         return
     head = _head(plain, mention, voice, grammar)
     if _done_to(plain, mention, grammar) and mention.concept.axis is Axis.MAY:
-        stance = {Actor.PERSON: Stance.TAKES}.get(voice.actor, Stance.NEUTRAL)
+        stance = _SUFFERED.get(voice.actor, Stance.NEUTRAL)
         head = replace(head, stance=Stance(-stance) if head.negated else stance)
     yield head
+
+
+_SUFFERED = {Actor.PERSON: Stance.TAKES, Actor.COMPANY: Stance.GIVES}
+"""Whom it serves when something may be done to someone: *you may be searched*, *we can be reached*."""
 
 
 def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:

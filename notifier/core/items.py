@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair, Said
-from notifier.core.finding import Direction
+from notifier.core.finding import Category, Direction
+from notifier.core.people import noun
 from notifier.core.reservations import reserves
 from notifier.core.shifts import defines, topic, weighty
 from notifier.core.statements import Actor, Force, Stance, Statement
@@ -19,16 +20,28 @@ if TYPE_CHECKING:
 
 def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
-    for chunk in () if defines(pair.old) else pair.chunks:
+    for chunk in () if defines(pair.old, pack) else pair.chunks:
         old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
         if new and not old:
             if _explains(chunk.new, pair.new, pack) or reserves(chunk.new, pair.new, pack):
+                continue
+            if _names(chunk.new, pair.new, pack):
+                yield Ground("named", Direction.NEUTRAL, Category.CONTACT, after=pair.new.said(*chunk.new))
                 continue
             rules = _CAME if _listed(chunk.new, pair.new, pack) else _NARROWED
             yield from _item(
                 chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
             )
         elif old and not new and not reserves(chunk.old, pair.old, pack):
+            if _narrows(chunk.old, pair, pack):
+                yield Ground(
+                    "demand-narrowed",
+                    Direction.ADVERSE,
+                    Category.RIGHTS,
+                    before=pair.old.text,
+                    after=pair.new.text,
+                )
+                continue
             rules = _WENT if _listed(chunk.old, pair.old, pack) else _WIDENED
             yield from _item(
                 chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}
@@ -38,6 +51,48 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     opening = " ".join(word.text for word in statement.words[span[0] : span[0] + 4])
     return opening.startswith(":") or opening.lstrip(",( ").startswith(pack.grammar.explaining)
+
+
+def _names(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether words only name whom or what was named already: *, at present the firm Vélofleur*.
+
+    They stand between pauses, join nothing, and what has weight in them is a name, or says since when.
+    """
+    words = statement.words[slice(*span)]
+    if words[0].text not in _OPENING or any(word.text in pack.grammar.both for word in words[1:]):
+        return False
+    named = [word for word in words if statement.text[word.start].isupper()]
+    others = [
+        word.text
+        for word in words
+        if word.text.isalpha()
+        and word not in named
+        and word.text not in pack.grammar.stop | pack.people.calling
+    ]
+    before = statement.words[span[0] - 1].text if span[0] else ""
+    return (
+        bool(named)
+        and not others
+        and not statement.text[statement.words[span[0] - 1].start].isupper()
+        and before != ""
+    )
+
+
+_OPENING = frozenset(",(:")
+
+
+def _narrows(span: tuple[int, int], pair: Pair, pack: RulePack) -> bool:
+    """Tell whether *any request, spoken or written* now is only one of the two."""
+    words = [word.text for word in pair.old.words[slice(*span)]]
+    if len(words) > _PAIR or not pair.new.stems <= pair.old.stems:
+        return False
+    told = {word.text for word in pair.new.words} & set(words) - pack.grammar.stop
+    asked = any(noun(word.text, pack.people) in pack.people.demand for word in pair.new.words)
+    every = any(word.text in pack.people.universal for word in pair.old.words)
+    return asked and every and bool(told) and any(word in pack.grammar.either for word in words)
+
+
+_PAIR = 6
 
 
 def _one_way(pair: Pair, rules: dict[Stance, tuple[str, Direction]]) -> bool:
@@ -105,10 +160,15 @@ _SOFTENING = frozenset({Axis.GIVE, Axis.MEASURE, Axis.FAVOUR, Axis.RIGHT, Axis.F
 
 
 def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stance:
-    """Tell whom an item serves; what *and* joins to a condition narrows what depends on it."""
+    """Tell whom an item serves; what *and* joins to a condition narrows what depends on it.
+
+    What notes down or senses takes, whatever its verb.
+    """
     stance = statement.stance_at(span[0])
     if stance is Stance.TAKES and _chosen(span, statement, pack):
         return Stance.GIVES
+    if not statement.telling and _records(statement, pack):
+        return Stance.TAKES
     asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
     joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))
     if not asked or not joined or any(word.text == "," for word in statement.words[asked[-1] : span[0]]):
@@ -122,6 +182,15 @@ def _chosen(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     joined = {word.text for word in statement.words[max(0, span[0] - 1) : span[1] + 1]} & pack.grammar.either
     owed = head is not None and head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
     return owed and bool(joined)
+
+
+def _records(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a form, a register or a sensor is what a statement begins with."""
+    words = [word.text for word in statement.words[: _SUBJECT + 1]]
+    return words[0] in pack.grammar.determiners and any(word in pack.people.recording for word in words[1:])
+
+
+_SUBJECT = 3
 
 
 def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.burdens import bearers, effort, prices
-from notifier.core.circles import alone, circles
+from notifier.core.circles import alone, circles, served
 from notifier.core.comparison import MANY, Ground, Pair, pair_up, said
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
+from notifier.core.grain import grain
 from notifier.core.items import items
 from notifier.core.limits import numbers
 from notifier.core.quantities import Measure
@@ -142,7 +143,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
     )
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
-    if all(ground.rule == "moved" for ground in grounds):
+    if all(ground.rule in _TOLD for ground in grounds):
         return findings(grounds, source, pack)
     leaning = lean(seen.signs, pack.weights)
     firm = bool(adverse - WEAK - LOOSE) and RETOLD not in seen.signs
@@ -152,6 +153,10 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
     return findings(grounds, source, pack)
+
+
+_TOLD = frozenset({"moved", "named"})
+"""Rules that say what happened so surely that nothing learned speaks against them."""
 
 
 def _needed(grounds: Sequence[Ground]) -> float:
@@ -206,20 +211,27 @@ def _grounds(
         yield from people
         if people and alone(pair, pack):
             continue
-        yield from settled([ground for rule in RULES for ground in rule(pair, pack)], pair)
+        finer = tuple(grain(pair, pack))
+        yield from finer
+        seen = (ground for rule in RULES for ground in rule(pair, pack))
+        yield from settled([one for one in seen if not finer or one.rule not in _COARSE], pair)
     before, after = said(old).stems, said(new).stems
     if not old:
-        yield from (_added(statement) for statement in come)
+        yield from (_added(statement, pack) for statement in come)
     elif not new:
-        yield from _withdrawn(gone)
+        yield from _withdrawn(gone, pack)
     else:
-        yield from (_added(statement) for statement in come if not _restated(statement, before, old))
+        yield from (_added(statement, pack) for statement in come if not _restated(statement, before, old))
         asked = max((s.gate for s in new), default=Gate.NONE) >= Gate.CONSENT
         yield from (
-            _removed(statement)
+            _removed(statement, pack)
             for statement in gone
             if not _restated(statement, after, new) and not (asked and _refuses(statement))
         )
+
+
+_COARSE = frozenset({"data-added", "data-removed", "all-to-some", "wider-term", "narrower-term"})
+"""Rules that take a thing told more or less closely for another thing."""
 
 
 def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[Ground]:
@@ -232,10 +244,10 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
         yield Ground("lead-in", direction, category(new[0]), before=old[0].text, after=new[0].text)
 
 
-def _added(statement: Statement) -> Ground:
+def _added(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    stance = _whole(statement)
+    stance = _whole(statement, pack)
     if statement.has(Axis.DISCRETION):
         stance = Stance.TAKES
     match stance:
@@ -262,18 +274,21 @@ def _titled(statement: Statement) -> bool:
     return not statement.inherited and all(head.named for head in statement.heads)
 
 
-def _whole(statement: Statement) -> Stance:
+def _whole(statement: Statement, pack: RulePack) -> Stance:
     """Tell whom a statement serves that came or went whole; an act without a name counts by who acts on what."""
     if _titled(statement):
         told = statement.presumed
-        return told.stance if told and len(statement.words) >= _FEW else Stance.NEUTRAL
-    return statement.stance
+        known = Stance.NEUTRAL if statement.heads else served(statement, pack)
+        return known or (told.stance if told and len(statement.words) >= _FEW else Stance.NEUTRAL)
+    return served(statement, pack)
 
 
-def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
+def _withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
     """Weigh a clause that is gone: the bounds of a power go with the power."""
-    grounds = [_removed(statement) for statement in gone]
-    banned = {_removed(statement) for statement in gone if any(head.negated for head in statement.heads)}
+    grounds = [_removed(statement, pack) for statement in gone]
+    banned = {
+        _removed(statement, pack) for statement in gone if any(head.negated for head in statement.heads)
+    }
     first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
     for ground in grounds:
         moot = first is Direction.FAVOURABLE and ground.direction is Direction.ADVERSE
@@ -281,10 +296,10 @@ def _withdrawn(gone: Sequence[Statement]) -> Iterator[Ground]:
         yield replace(ground, rule="removed-text", direction=Direction.NEUTRAL) if moot else ground
 
 
-def _removed(statement: Statement) -> Ground:
+def _removed(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the new text corresponds to."""
     about = category(statement)
-    match _whole(statement):
+    match _whole(statement, pack):
         case Stance.GIVES if _bans(statement):
             return Ground("removed-ban", Direction.ADVERSE, about, before=statement.text)
         case Stance.GIVES:

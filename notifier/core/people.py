@@ -21,6 +21,12 @@ class Vocabulary:
 
     Attributes:
         pronouns: words that act alone; what follows is what they do.
+        recording: what notes down or senses.
+        coarse: phrases that tell little of one person.
+        fine: phrases that tell much of one person.
+        calling: words around the name of someone who was told of already.
+        demand: what they ask of the company.
+        nothing: words for nothing that somebody gets.
         everyone: words for everybody, whoever they are.
         universal: words for all of those who follow.
         partial: words for a part of them.
@@ -43,9 +49,16 @@ class Vocabulary:
         endings: endings of nouns for people.
         things: nouns that only look like them.
         listed: all nouns that are listed.
+        acting: those who are served and nothing else.
     """
 
     pronouns: frozenset[str] = frozenset()
+    recording: frozenset[str] = frozenset()
+    coarse: frozenset[str] = frozenset()
+    fine: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
+    demand: frozenset[str] = frozenset()
+    nothing: frozenset[str] = frozenset()
     everyone: frozenset[str] = frozenset()
     universal: frozenset[str] = frozenset()
     partial: frozenset[str] = frozenset()
@@ -68,6 +81,7 @@ class Vocabulary:
     endings: tuple[str, ...] = ()
     things: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
 
 
 def vocabulary(table: Mapping[str, Sequence[str]]) -> Vocabulary:
@@ -75,10 +89,11 @@ def vocabulary(table: Mapping[str, Sequence[str]]) -> Vocabulary:
     words = {
         field.name: frozenset(table[field.name])
         for field in fields(Vocabulary)
-        if field.name not in {"endings", "listed"}
+        if field.name not in {"endings", "listed", "acting"}
     }
     listed = frozenset().union(*(words[name] for name in _NOUNS))
-    return Vocabulary(**words, endings=tuple(table["endings"]), listed=listed)
+    acting = words["served"] - words["role"] - words["body"] - words["whole"]
+    return Vocabulary(**words, endings=tuple(table["endings"]), listed=listed, acting=acting)
 
 
 _NOUNS = ("everyone", "sides", "standing_in", "served", "role", "body", "whole")
@@ -154,7 +169,7 @@ def circle(statement: Statement, start: int, end: int, known: Vocabulary, gramma
         for word, one in zip(words, plain, strict=True)
         if word[0].isalnum() and word not in grammar.stop and not {word, one} & counted
     )
-    kinds = frozenset(_kinds(statement, start, end, plain, known))
+    kinds = frozenset(_kinds(statement, start, end, (words, plain), known))
     return Circle(
         start=start,
         end=end,
@@ -185,8 +200,9 @@ _NAMED = 3
 
 
 def _kinds(
-    statement: Statement, start: int, end: int, plain: Sequence[str], known: Vocabulary
+    statement: Statement, start: int, end: int, read: tuple[Sequence[str], Sequence[str]], known: Vocabulary
 ) -> Iterable[Kind]:
+    words, plain = read
     if _mutual(plain, known):
         yield Kind.MUTUAL
         return
@@ -194,7 +210,11 @@ def _kinds(
     if any(word in _FIRST for word in plain) or named == {Axis.COMPANY}:
         yield Kind.COMPANY
     served = known.served | known.standing_in | known.everyone
-    if named & {Axis.PERSON, Axis.CHILD} or any(word in served for word in plain) or _likely(plain, known):
+    if (
+        named & {Axis.PERSON, Axis.CHILD}
+        or any(word in served for word in plain)
+        or _likely(words, plain, known)
+    ):
         yield Kind.SERVED
     if any(word in known.role | known.body | known.whole | known.title for word in plain):
         yield Kind.INSIDE
@@ -209,9 +229,11 @@ def _mutual(plain: Sequence[str], known: Vocabulary) -> bool:
 _MUTUAL = 7
 
 
-def _likely(plain: Sequence[str], known: Vocabulary) -> bool:
-    """Tell whether a noun behind a word for all has the ending of one for people: *any stonemason*."""
-    return len(plain) > 1 and plain[0] in known.universal and _animate(plain[1], known)
+def _likely(words: Sequence[str], plain: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether a noun has the ending of one for people, behind a word for all or as many: *any stonemason*."""
+    near = list(zip(words[:2], plain[:2], strict=True))
+    behind = len(near) > 1 and plain[0] in known.universal and _animate(plain[1], known)
+    return behind or any(word != one and _animate(one, known) for word, one in near)
 
 
 def _animate(word: str, known: Vocabulary) -> bool:

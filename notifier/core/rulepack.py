@@ -66,6 +66,7 @@ class Grammar:
         times: words that begin a time at which something is done: *when*.
         besides: pairs of words before one more thing: *(as) well as*.
         prepositional: forms of verbs that are as often small words: *following*.
+        defining: words after a quoted term with which its meaning begins.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -112,6 +113,7 @@ class Grammar:
     times: frozenset[str] = frozenset()
     besides: frozenset[tuple[str, ...]] = frozenset()
     prepositional: frozenset[str] = frozenset()
+    defining: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -303,29 +303,36 @@ def overlapping(pair: Pair, share: float = 0.7) -> bool:
 
 def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A definition reaches every clause that uses its term: what protects must not shrink, what burdens not grow."""
-    place = defines(pair.old)
-    if not place:
-        return
-    protects = any(m.end <= place and m.concept.axis is Axis.DATA for m in pair.old.mentions)
+    place = defines(pair.old, pack)
+    opening = next((i for i, word in enumerate(pair.old.words) if word.text in _QUOTES), 0)
+    if not place or all(chunk.old[1] <= opening for chunk in pair.chunks):
+        return  # The *word* or the *term*: the meaning is the same.
+    term = [m.concept for m in pair.old.mentions if m.start < place]
     grown = all(not weighty(chunk.old, pair.old, pack) for chunk in pair.chunks)
-    favourable = protects and grown
+    shrunk = all(not weighty(chunk.new, pair.new, pack) for chunk in pair.chunks)
+    protects = any(one.id in _PROTECTED or one.axis in {Axis.PERSON, Axis.CHILD} for one in term)
+    gathers = any(one.axis is Axis.DATA for one in term) and not protects
+    favourable = (protects and grown) or (gathers and shrunk and not grown)
     yield Ground(
         "definition", Direction.FAVOURABLE if favourable else Direction.ADVERSE, Category.SCOPE,
         before=pair.old.text, after=pair.new.text,
     )  # fmt: skip
 
 
-def defines(statement: Statement) -> int:
+_PROTECTED = frozenset({"data-any", "data-sensitive"})
+"""Terms for what is protected: the wider they are, the better. Other data is what is gathered."""
+
+
+def defines(statement: Statement, pack: RulePack) -> int:
     """Give where a quoted term ends and its meaning begins, else 0."""
     words = [word.text for word in statement.words]
     opening = next((i for i, word in enumerate(words[:8]) if word in _QUOTES), -1)
     closing = next((i for i, word in enumerate(words[:20]) if i > opening + 1 and word in _CLOSING), 0)
     if not closing or opening < 0:
         return 0
-    told = any(m.start - closing <= 3 for m in statement.of(Axis.DEFINE)) or words[
-        closing + 1 : closing + 2
-    ] == [":"]
-    return closing if told else 0
+    after = words[closing + 1 : closing + 2]
+    told = any(m.start - closing <= 3 for m in statement.of(Axis.DEFINE)) or after == [":"]
+    return closing if told or any(word in pack.grammar.defining for word in after) else 0
 
 
 _QUOTES = frozenset('"“«')

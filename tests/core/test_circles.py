@@ -84,3 +84,23 @@ def test_other_changes_are_left_to_other_rules(language: Language, before: str, 
 def test_a_table_that_lacks_a_list_is_no_vocabulary() -> None:
     with pytest.raises(KeyError):
         vocabulary({"everyone": ("anyone",)})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        (EN, "Guests give up nothing and nobody asks.", "added-power"),
+        (EN, "Bathers get a towel.", "added-promise"),
+        (EN, "Whoever leaves early gets nothing.", "added-power"),
+        (EN, "Lodgers get filmed.", "added-power"),
+        (EN, "Requests by telephone are not taken.", "added-power"),
+        (EN, "Questions are dealt with in English alone.", "added-power"),
+        (EN, "Questions are dealt with in English.", "added-text"),
+        (EN, "When you paint, the wall dries.", "added-text"),
+        (EN, "You paint the wall.", "added-power"),
+        (FR, "Les nageurs reçoivent un autre casier.", "added-promise"),
+        (FR, "Les demandes par téléphone ne sont pas prises.", "added-power"),
+    ],
+)
+def test_a_clause_that_came_serves_by_who_has_what(language: Language, text: str, rule: str) -> None:
+    assert rule in {one.rule for one in judge("", text, rules.read(language))}

@@ -1,0 +1,58 @@
+"""How closely something is told of a person: an average or each one's figure, a year or a day, a nickname or a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import Ground, Pair
+from notifier.core.denial import denied
+from notifier.core.finding import Category, Direction
+from notifier.core.statements import Stance, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.rulepack import RulePack
+
+_LONGEST = 4
+_WIDEST = 9
+"""Words: in a longer stretch, words tell of other things too."""
+
+
+def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Words that tell less of a person gave way to words that tell more, or the other way round."""
+    if not pair.chunks:
+        return
+    first, last = pair.chunks[0], pair.chunks[-1]
+    before = _closeness(pair.old, first.old[0], last.old[1], pack)
+    after = _closeness(pair.new, first.new[0], last.new[1], pack)
+    if before * after >= 0 or _kept(pair.new, first.new[0], pack):
+        return
+    finer = after > before
+    yield Ground(
+        "grain-finer" if finer else "grain-coarser", Direction.ADVERSE if finer else Direction.FAVOURABLE,
+        Category.DATA, before=pair.old.said(first.old[0], last.old[1]),
+        after=pair.new.said(first.new[0], last.new[1]),
+    )  # fmt: skip
+
+
+def _kept(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether what is told so is promised to the person, or denied."""
+    head = statement.head_at(place)
+    given = head is not None and head.stance is Stance.GIVES
+    return given or denied([word.text for word in statement.words], place, pack.grammar)
+
+
+def _closeness(statement: Statement, start: int, end: int, pack: RulePack) -> int:
+    """Count the phrases that tell much of one person, less those that tell little, up to a word beside the stretch."""
+    if not 0 < end - start <= _WIDEST:
+        return 0
+    words = [word.text for word in statement.words[max(0, start - 1) : end + 1]]
+    told, place = 0, 0
+    while place < len(words):
+        phrases = {length: " ".join(words[place : place + length]) for length in range(_LONGEST, 0, -1)}
+        known = pack.people.fine | pack.people.coarse
+        length = next((length for length, phrase in phrases.items() if phrase in known), 0)
+        told += (phrases.get(length) in pack.people.fine) - (phrases.get(length) in pack.people.coarse)
+        place += max(length, 1)
+    return told
