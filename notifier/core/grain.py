@@ -21,8 +21,6 @@ _WIDEST = 9
 
 def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words that tell less of a person gave way to words that tell more, or the other way round."""
-    if not pair.chunks:
-        return
     first, last = pair.chunks[0], pair.chunks[-1]
     before = _closeness(pair.old, first.old[0], last.old[1], pack)
     after = _closeness(pair.new, first.new[0], last.new[1], pack)

@@ -167,7 +167,8 @@ def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stan
     stance = statement.stance_at(span[0])
     if stance is Stance.TAKES and _chosen(span, statement, pack):
         return Stance.GIVES
-    if not statement.telling and _records(statement, pack):
+    first = next(iter(statement.telling), None)
+    if (first is None or first.stance is Stance.TAKES) and _records(statement, pack):
         return Stance.TAKES
     asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
     joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))

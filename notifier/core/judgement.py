@@ -212,9 +212,9 @@ def _grounds(
         if people and alone(pair, pack):
             continue
         finer = tuple(grain(pair, pack))
-        yield from finer
         seen = (ground for rule in RULES for ground in rule(pair, pack))
         yield from settled([one for one in seen if not finer or one.rule not in _COARSE], pair)
+        yield from finer
     before, after = said(old).stems, said(new).stems
     if not old:
         yield from (_added(statement, pack) for statement in come)
@@ -230,7 +230,7 @@ def _grounds(
         )
 
 
-_COARSE = frozenset({"data-added", "data-removed", "all-to-some", "wider-term", "narrower-term"})
+_COARSE = frozenset({"data-added", "data-removed", "all-to-some"})
 """Rules that take a thing told more or less closely for another thing."""
 
 
