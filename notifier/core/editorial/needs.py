@@ -57,18 +57,14 @@ def _shortest(letters: Letters) -> Letters:
     return tuple(run for run in letters if not any(other in run for other in letters if other != run))
 
 
-def present(letters: Letters, text: str) -> bool:
-    """Tell whether a text holds one of these runs."""
-    for run in letters:  # noqa: SIM110 - a generator takes three times as long, and this is asked of every pattern
-        if run in text:
-            return True
-    return False
-
-
 def possible(needs: tuple[Letters, ...], text: str) -> bool:
     """Tell whether a pattern that needs all of this may match a text."""
-    for letters in needs:  # noqa: SIM110 - as above
-        if not present(letters, text):
+    for letters in needs:
+        # A generator takes three times as long, and this is asked of every pattern.
+        for run in letters:
+            if run in text:
+                break
+        else:
             return False
     return True
 
