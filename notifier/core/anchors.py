@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -117,15 +118,13 @@ def endings(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     del pack
     stopped, started = went(pair, Axis.ENDS), came(pair, Axis.ENDS)
     freed, bound = came(pair, Axis.GOES_ON), went(pair, Axis.GOES_ON)
-    worse = bool(stopped and freed) and not started
-    better = bool(started and bound) and not stopped
-    if not worse and not better:
+    lasting = bool(stopped and freed) and not started
+    if not lasting and (stopped or not (started and bound)):
         return
-    if pair.old.staked(Axis.SERVED) or pair.new.staked(Axis.SERVED) or pair.old.of(Axis.RIGHT):
-        worse = not worse
+    served = bool(pair.old.staked(Axis.SERVED) or pair.new.staked(Axis.SERVED) or pair.old.of(Axis.RIGHT))
     yield Ground(
-        "no-end" if worse else "end", Direction.ADVERSE if worse else Direction.FAVOURABLE, topic(pair.new, 0),
-        before=pair.old.text, after=pair.new.text,
+        "no-end" if lasting else "end", Direction.ADVERSE if lasting != served else Direction.FAVOURABLE,
+        topic(pair.new, 0), before=pair.old.text, after=pair.new.text, form="-yours" if served else "",
     )  # fmt: skip
 
 
@@ -137,7 +136,7 @@ def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The time is as long, but runs from another event."""
     if not overlapping(pair, 0.45):
         return
-    chunks = tuple(_together(pair.chunks))
+    chunks = _together(pair.chunks)
     learnt = bool(came(pair, Axis.KNOWN)) and not went(pair, Axis.KNOWN)
     for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
         if (
@@ -166,18 +165,16 @@ def _after(quantity: Quantity, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _together(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+def _together(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Give stretches that differ as one where at most two words stand between them."""
-    waiting: Chunk | None = None
+    joined: list[Chunk] = []
     for chunk in chunks:
-        if waiting is not None and chunk.old[0] - waiting.old[1] <= _SMALL:
-            waiting = type(chunk)((waiting.old[0], chunk.old[1]), (waiting.new[0], chunk.new[1]))
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = chunk
-    if waiting is not None:
-        yield waiting
+        if joined and chunk.old[0] - joined[-1].old[1] <= _SMALL:
+            last = joined.pop()
+            joined.append(replace(last, old=(last.old[0], chunk.old[1]), new=(last.new[0], chunk.new[1])))
+        else:
+            joined.append(chunk)
+    return joined
 
 
 _SMALL = 2
@@ -192,7 +189,7 @@ def _own(quantity: Quantity, statement: Statement) -> bool:
 def _runs(chunk: Chunk, old: Quantity, new: Quantity, pair: Pair, pack: RulePack) -> bool:
     """Tell whether words that differ say from when a time runs: they follow it, farther on only after *from*."""
     gaps = chunk.old[0] - old.end, chunk.new[0] - new.end
-    if gaps[1] < 0 or gaps[1] > _FARTHEST:
+    if not 0 <= gaps[1] <= _FARTHEST:
         return False
     between = {word.text for word in pair.old.words[old.end : chunk.old[0]]}
     near = max(gaps) <= _BETWEEN or ("," not in between and not pack.numerals.since.isdisjoint(between))

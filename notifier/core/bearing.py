@@ -161,8 +161,11 @@ def _allows(statement: Statement) -> bool:
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
-    readings = (_checked, _served_by, _noticed, _rested, _unsaid, _acted, _used)
-    return next((sign for reading in readings if (sign := reading(told)) is not None), 0)
+    readings = (_checked, _served_by, _noticed, _rested)
+    sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
+    if sign is not None:
+        return sign
+    return _unsaid(told) if head is None else _acted(told, head)
 
 
 class _Time(NamedTuple):
@@ -213,11 +216,9 @@ def _rested(told: _Time) -> int | None:
     return 1 if barred and _lasting(quantity, statement, pack) else None
 
 
-def _unsaid(told: _Time) -> int | None:
+def _unsaid(told: _Time) -> int:
     """Read a time in a statement that neither gives nor takes by what is said around it."""
-    quantity, statement, head, pack = told
-    if head is not None:
-        return None
+    quantity, statement, _, pack = told
     if statement.staked(Axis.CLAIM) or any(
         head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads[:MANY]
     ):
@@ -228,11 +229,9 @@ def _unsaid(told: _Time) -> int | None:
     return -1 if seldom or _waited(quantity, statement, pack) else 0
 
 
-def _acted(told: _Time) -> int | None:
+def _acted(told: _Time, head: Head) -> int:
     """Time to act is the person's, time in which something is given is waited for."""
-    quantity, statement, head, pack = told
-    if head is None:
-        return None
+    quantity, statement, _, pack = told
     lasting = _lasting(quantity, statement, pack)
     bound = lasting and head.concept.id == "unnamed-use"  # *You are bound for twelve months.*
     own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and not bound
@@ -247,13 +246,13 @@ def _acted(told: _Time) -> int | None:
     ):
         return 1
     waited = given or head.concept.id in KEPT | {"unnamed-use"} or _waited(quantity, statement, pack)
-    return -1 if waited else None
+    return -1 if waited else _used(told, head)
 
 
 def _claimable(statement: Statement, head: Head, pack: RulePack) -> bool:
     """Tell whether a right is used here by whoever has it: *a mark can be contested*, *la note se conteste*."""
     before = statement.words[head.place - 1].text if head.place > 0 else ""
-    verb = head.force is Force.MAY or before in pack.grammar.reflexives
+    verb = head.force is Force.MAY or before in pack.grammar.reflexives or _allows(statement)
     return (head.concept.id.startswith("unnamed") and _allows(statement)) or (
         head.concept.axis is Axis.RIGHT and head.actor is Actor.NOBODY and verb
     )
@@ -308,11 +307,9 @@ def _kept_for(statement: Statement, head: Head | None, pack: RulePack) -> bool:
     )
 
 
-def _used(told: _Time) -> int | None:
+def _used(told: _Time, head: Head) -> int:
     """A longer use is worse, a rarer one better; a right to something may last."""
-    quantity, statement, head, pack = told
-    if head is None:
-        return None
+    quantity, statement, _, pack = told
     if head.concept.axis is Axis.TAKE and head.stance is Stance.TAKES:
         return 1 if often(quantity, statement, pack) else 0 if _begun(quantity, statement) else -1
     return int(head.concept.axis is Axis.RIGHT)

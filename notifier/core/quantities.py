@@ -57,14 +57,12 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             continue
         value = _number(word, numerals)
         if value is None:
-            if (
-                found := _joint(words, place, numerals)
-                or _definite(words, place, numerals)
-                or _recurring(words, place, numerals)
-                or _ending(words, place, numerals)
-            ):
+            found = _joint(words, place, numerals)
+            found = found or _definite(words, place, numerals) or _recurring(words, place, numerals)
+            found = found or _ending(words, place, numerals)
+            if found:
                 yield found
-            place += 1
+            place = found.end if found else place + 1
             continue
         end = place + 1
         while (
@@ -98,13 +96,9 @@ def _joint(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | N
     value = _HALF if number in numerals.halves else _number(number, numerals) if number else None
     if value is not None and unit in numerals.units:
         return Quantity(Measure.DURATION, value * numerals.units[unit], place, place + 1)
-    halved = words[place] in numerals.halves and words[place + 1 : place + 2]
-    if (
-        halved
-        and halved[0] in numerals.articles
-        and (lasts := numerals.units.get(*words[place + 2 : place + 3] or [""]))
-    ):
-        return Quantity(Measure.DURATION, _HALF * lasts, place, place + 3)
+    article, unit = [*words[place + 1 : place + 3], "", ""][:2]
+    if words[place] in numerals.halves and article in numerals.articles and unit in numerals.units:
+        return Quantity(Measure.DURATION, _HALF * numerals.units[unit], place, place + 3)
     return None
 
 

@@ -177,7 +177,8 @@ class Numerals:
 
     def __post_init__(self) -> None:
         """Gather what a quantity may begin with: most words begin none."""
-        object.__setattr__(self, "openers", self.definite | self.each | self.endings | self.words.keys())
+        openers = self.definite | self.each | self.endings | self.halves | self.words.keys()
+        object.__setattr__(self, "openers", openers)
 
 
 class Turn(StrEnum):
