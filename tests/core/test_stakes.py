@@ -108,7 +108,7 @@ def test_quantities_are_read_as_they_are_written(
         ("It ends by then.", "It goes on and ends by then.", "no-end", False),
         ("Two days to act run from the fair.", "Two days to act run from the feast.", "term-start", True),
         ("Two days to act run from the fair.",
-         "Two days to act (as is told in the thick book of rules) run from the feast.", "term-start", False),
+         "Two days to act (as it is to be for you and for us) run from the feast.", "term-start", False),
         ("Two days to act, from now on and here, as is told in the book.",
          "Two days to act, from now on and here, as is told in the hall.", "term-start", False),
         ("You may leave in two days if you like red, brown or green doors, from the hill.",
