@@ -392,7 +392,9 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
 def _own_denial(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether a phrase of the taxonomy brings its denial along: *need not*, *n'êtes pas tenu*."""
     words = plain[mention.start : mention.end]
-    return len(words) > 1 and any(word in grammar.negations | grammar.negation_closers for word in words)
+    return len(words) > 1 and any(
+        word in grammar.negations or word in grammar.negation_closers for word in words
+    )
 
 
 def _denied_inside(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:

@@ -163,11 +163,13 @@ def circle(statement: Statement, start: int, end: int, known: Vocabulary, gramma
     """Read the people in a stretch of words."""
     words = [word.text for word in statement.words[start:end]]
     plain = [noun(word, known) for word in words]
-    counted = known.universal | known.partial | known.exclusive | known.everyone
+    counted = (known.universal, known.partial, known.exclusive, known.everyone)
     told = frozenset(
         one[:_LETTERS]
         for word, one in zip(words, plain, strict=True)
-        if word[0].isalnum() and word not in grammar.stop and not {word, one} & counted
+        if word[0].isalnum()
+        and word not in grammar.stop
+        and not any(word in group or one in group for group in counted)
     )
     kinds = frozenset(_kinds(statement, start, end, (words, plain), known))
     return Circle(
@@ -175,10 +177,10 @@ def circle(statement: Statement, start: int, end: int, known: Vocabulary, gramma
         end=end,
         kinds=kinds,
         everyone=any(word in known.everyone for word in plain[:_NAMED]) and Kind.MUTUAL not in kinds,
-        bounded=sum(word in known.partial | known.exclusive for word in words),
+        bounded=sum(word in known.partial or word in known.exclusive for word in words),
         told=told,
         joints=sum(
-            word in grammar.both | grammar.either | {","} and after not in known.degrees
+            (word == "," or word in grammar.both or word in grammar.either) and after not in known.degrees
             for word, after in zip(words, [*words[1:], ""], strict=True)
         ),
         size=_size(statement, start, words, known, grammar),
@@ -209,14 +211,13 @@ def _kinds(
     named = {m.concept.axis for m in statement.within(start, end)}
     if any(word in _FIRST for word in plain) or named == {Axis.COMPANY}:
         yield Kind.COMPANY
-    served = known.served | known.standing_in | known.everyone
     if (
         named & {Axis.PERSON, Axis.CHILD}
-        or any(word in served for word in plain)
+        or any(not group.isdisjoint(plain) for group in (known.served, known.standing_in, known.everyone))
         or _likely(words, plain, known)
     ):
         yield Kind.SERVED
-    if any(word in known.role | known.body | known.whole | known.title for word in plain):
+    if any(not group.isdisjoint(plain) for group in (known.role, known.body, known.whole, known.title)):
         yield Kind.INSIDE
 
 
