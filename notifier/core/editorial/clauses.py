@@ -38,6 +38,9 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Set an adverbial like `at any time` apart, where one verb has it wherever it stands."""
     rules = context.rules
     main, *others = (part.strip() for part in sentence.split(BAR))
+    if rules.shape["exclusive"].search(f" {main} "):
+        # `In winter we only keep the letters` and `We only keep the letters in winter` are two promises.
+        return
     limited = rules.limiting.search(f" {main} ")
     for adverbials in (rules.floating,) if limited else (rules.floating, rules.roaming):
         found = adverbials.search(f" {main} ")
