@@ -44,6 +44,7 @@ EN, FR = Language("en"), Language("fr")
         (EN, "Each camera may take two pictures.", 0),
         (EN, "Parents agree for children under the age of 16.", 1),
         (EN, "We ask for your consent below the age of 16.", 1),
+        (EN, "You have two weeks for it.", 1),
         (EN, "Swimmers are aged 16 here.", -1),
         (EN, "From the age of 16 children come with a parent.", 1),
         (FR, "Une course se décommande jusqu'à deux heures avant le départ.", -1),
