@@ -122,7 +122,7 @@ def test_the_command_shows_each_answer_and_the_review_the_reason(changed: Policy
     ran = policy(changed.path, "draft", "privacy", "--second-reader", "--today", "2026-01-05")
     assert (ran.code, ran.err) == (0, "")
     assert (
-        "  retention-1 (en): takes something away. Less.\n  retention-1 (fr): takes something away. Moins.\n"
+        "  retention-1 (English): takes something away. Less.\n  retention-1 (French): takes something away. Moins.\n"
         in ran.out
     )
     ran = policy(changed.path, "review", "privacy", "--today", "2026-01-05", typed="q\n")
@@ -133,8 +133,8 @@ def test_the_command_shows_each_answer_and_the_review_the_reason(changed: Policy
 def test_the_command_tells_what_came_to_nothing(changed: PolicyRepo, model: Model) -> None:
     model.answers = [completion("nonsense"), completion(opinion())]
     ran = policy(changed.path, "draft", "privacy", "--second-reader", "--today", "2026-01-05")
-    assert "retention-1 (en): its answer is of no use; what the rules say stands" in ran.out
-    assert "retention-1 (fr): nothing to add" in ran.out
+    assert "retention-1 (English): its answer is of no use; what the rules say stands" in ran.out
+    assert "retention-1 (French): nothing to add" in ran.out
 
 
 def test_a_hostile_policy_text_cannot_make_the_tool_clear_itself(repo: PolicyRepo, model: Model) -> None:
