@@ -38,8 +38,10 @@ def served(statement: Statement, pack: RulePack) -> Stance:
     verb = _verb(statement, pack, start)
     words = [word.text for word in statement.words]
     one = circle(statement, start, verb, pack.people, pack.grammar) if verb else None
-    if one is not None and Kind.SERVED in one.kinds and _has(words, verb, pack):
-        nothing = any(word in pack.people.nothing for word in words[verb : verb + _NEAR])
+    act = verb + 1 if verb and words[verb] in _CLITICS else verb
+    if one is not None and Kind.SERVED in one.kinds and _has(words, act, pack):
+        none = pack.people.nothing | (pack.grammar.negation_closers if act > verb else frozenset())
+        nothing = any(word in none for word in words[act : act + _NEAR])
         return Stance.TAKES if nothing else Stance.GIVES
     if statement.stance:
         return statement.stance
@@ -66,7 +68,7 @@ def _refused(words: Sequence[str], verb: int, pack: RulePack) -> bool:
 def _has(words: Sequence[str], verb: int, pack: RulePack) -> bool:
     """Tell whether somebody gets something, rather than *has done* it."""
     after = words[verb + 1] if verb + 1 < len(words) else ""
-    done = after in pack.grammar.negations or after.endswith(pack.grammar.participles)
+    done = after.endswith(pack.grammar.participles) or after in pack.grammar.negations - pack.people.nothing
     return words[verb] in pack.people.having and not done
 
 

@@ -307,10 +307,15 @@ def definitions(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     opening = next((i for i, word in enumerate(pair.old.words) if word.text in _QUOTES), 0)
     if not place or all(chunk.old[1] <= opening for chunk in pair.chunks):
         return  # The *word* or the *term*: the meaning is the same.
-    term = [m.concept for m in pair.old.mentions if m.start < place]
+    mentioned = [m for m in pair.old.mentions if m.start < place]
+    term = [m.concept for m in mentioned]
     grown = all(not weighty(chunk.old, pair.old, pack) for chunk in pair.chunks)
     shrunk = all(not weighty(chunk.new, pair.new, pack) for chunk in pair.chunks)
-    protects = any(one.id in _PROTECTED or one.axis in {Axis.PERSON, Axis.CHILD} for one in term)
+    protects = any(
+        (m.concept.id in _PROTECTED and m.start == opening + 1 and m.end == place)
+        or m.concept.axis in {Axis.PERSON, Axis.CHILD}
+        for m in mentioned
+    )
     gathers = any(one.axis is Axis.DATA for one in term) and not protects
     favourable = (protects and grown) or (gathers and shrunk and not grown)
     yield Ground(

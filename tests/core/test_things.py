@@ -82,6 +82,8 @@ def test_one_more_who_receives_is_more_than_a_name(before: str, after: str) -> N
         (EN, '"Usage data" refers to the pages you open.', '"Usage data" refers to the pages you open and the words you type.', Direction.ADVERSE),
         (EN, '"Usage data" means the pages you open and the words you type.', '"Usage data" means the pages you open.', Direction.FAVOURABLE),
         (EN, '"Usage data" means the pages you open.', '"Usage data" means the words you type.', Direction.ADVERSE),
+        (EN, '"Purchase data" refers to what you paid for.', '"Purchase data" refers to what you paid for or looked at.', Direction.ADVERSE),
+        (FR, "« Données d'achat » désigne ce que vous payez.", "« Données d'achat » désigne ce que vous payez ou regardez.", Direction.ADVERSE),
         (EN, '"Personal data" means your name.', '"Personal data" means your name and your voice.', Direction.FAVOURABLE),
         (EN, 'A "visit" covers the hours between entry and exit.', 'A "visit" covers the hours between entry and exit and the half hour that follows.', Direction.ADVERSE),
         (FR, "« Données d'utilisation » renvoie aux pages que vous ouvrez.", "« Données d'utilisation » renvoie aux pages que vous ouvrez et aux mots que vous tapez.", Direction.ADVERSE),
