@@ -140,7 +140,11 @@ def _item(
     found = rules.get(stance)
     if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
         return  # "…, in encrypted form" is no further thing that is done.
-    if _title(span, statement, pack) and (stance is Stance.GIVES or _addressed(span, statement)):
+    if (
+        not _closer(span, statement, pack)
+        and _title(span, statement, pack)
+        and (stance is Stance.GIVES or _addressed(span, statement))
+    ):
         return  # Who keeps a promise, or where someone sits, is told by name.
     if stance is Stance.NEUTRAL and statement.of(*_PERSONAL):
         return  # A list of data or recipients that nobody is said to do anything with.
@@ -249,7 +253,22 @@ def _conditional(inside: list[Mention], span: tuple[int, int], statement: Statem
 _RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
 
 
+def _closer(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a comma sets off at the end of a statement when, where or for whom it holds."""
+    words = [word.text for word in statement.words[slice(*span)]]
+    ends = span[1] >= len(statement.words) - 1 and len(words) > 1
+    return ends and words[0] == "," and pack.grammar.links.get(words[1]) in _CLOSER
+
+
+_CLOSER = frozenset({"in", "from", "until", "after", "before", "of"})
+
+
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: it brings a comma or a joint along, or takes one away."""
-    words = {word.text for word in statement.words[slice(*span)]}
-    return bool(words & (pack.grammar.both | pack.grammar.either | {","}))
+    """Tell whether a stretch is an item of a list: it brings a comma or a joint along, or takes one away.
+
+    What a comma sets off at the end, *…, from Monday to Thursday*, is no item but says more closely what is meant.
+    """
+    words = [word.text for word in statement.words[slice(*span)]]
+    if not pack.grammar.both.isdisjoint(words) or not pack.grammar.either.isdisjoint(words):
+        return True
+    return "," in words and not _closer(span, statement, pack)

@@ -275,12 +275,31 @@ def _titled(statement: Statement) -> bool:
 
 
 def _whole(statement: Statement, pack: RulePack) -> Stance:
-    """Tell whom a statement serves that came or went whole; an act without a name counts by who acts on what."""
+    """Tell whom a statement serves that came or went whole.
+
+    What is free serves the person, a sum that nobody gives back is theirs to pay; an act without a name counts by who
+    acts on what.
+    """
+    if _free(statement):
+        return Stance.GIVES
+    if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
+        return Stance.TAKES
     if _titled(statement):
         told = statement.presumed
         known = Stance.NEUTRAL if statement.heads else served(statement, pack)
         return known or (told.stance if told and len(statement.words) >= _FEW else Stance.NEUTRAL)
     return served(statement, pack)
+
+
+def _free(statement: Statement) -> bool:
+    """Tell whether a statement says that something is free, and takes nothing beside."""
+    taken = (head for head in statement.telling if head.stance is Stance.TAKES)
+    return statement.has(Axis.FREE) and all(head.concept.id == "lapse" for head in taken)
+
+
+def _paid_back(statement: Statement) -> bool:
+    """Tell whether a sum is one that the person gets, or one that bounds what is asked of them."""
+    return any(head.stance is Stance.GIVES or head.concept.axis is Axis.SHIELD for head in statement.heads)
 
 
 def _withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
@@ -298,20 +317,24 @@ def _withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
 
 def _removed(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the new text corresponds to."""
-    about = category(statement)
+    rule = _loss(statement, pack)
+    return Ground(rule, _FALLS.get(rule, Direction.ADVERSE), category(statement), before=statement.text)
+
+
+_FALLS = {"removed-power": Direction.FAVOURABLE, "removed-text": Direction.NEUTRAL}
+
+
+def _loss(statement: Statement, pack: RulePack) -> str:
+    """Tell what is gone with a statement: what was free, excluded or promised, a power, or mere words."""
     match _whole(statement, pack):
-        case Stance.GIVES if _bans(statement):
-            return Ground("removed-ban", Direction.ADVERSE, about, before=statement.text)
         case Stance.GIVES:
-            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
-        case Stance.TAKES if _bounded(statement):
-            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
+            return (
+                "free-removed" if _free(statement) else "removed-ban" if _bans(statement) else "removed-promise"
+            )
         case Stance.TAKES:
-            return Ground("removed-power", Direction.FAVOURABLE, about, before=statement.text)
-        case _ if statement.gate >= Gate.CONSENT:
-            return Ground("removed-promise", Direction.ADVERSE, about, before=statement.text)
+            return "removed-promise" if _bounded(statement) else "removed-power"
         case _:
-            return Ground("removed-text", Direction.NEUTRAL, about, before=statement.text)
+            return "removed-promise" if statement.gate >= Gate.CONSENT else "removed-text"
 
 
 def _bounded(statement: Statement) -> bool:

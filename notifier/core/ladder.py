@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 
 class Whose(StrEnum):
-    """Who stands on a ladder: anybody; others, so that it is turned round where the person acts; or the person."""
+    """Who stands on a ladder.
+
+    Anybody; others, so that it is turned round where the person acts; the company, so that it does not count there; or
+    what is taken, so that it counts only where something is.
+    """
 
     ANYBODY = "anybody"
     OTHERS = "others"
-    PERSON = "person"
+    COMPANY = "company"
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

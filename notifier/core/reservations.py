@@ -8,6 +8,7 @@ from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Direction
 from notifier.core.shifts import topic
 from notifier.core.statements import Stance, Statement
+from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,9 @@ def _serves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
 def reserves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether words are a reservation, by their last word or by *without* in what is denied."""
     start, end = span
-    if not 1 < end - start <= _LONGEST:
+    if not 1 < end - start <= _LONGEST or any(
+        m.concept.axis in _WEIGHED for m in statement.within(start, end)
+    ):
         return False
     told = [word.text for word in statement.words[start:end] if word.text[0].isalnum()]
     set_off = statement.words[start].text in _PAUSES or statement.words[start - 1].text in _PAUSES
@@ -56,6 +59,8 @@ def reserves(span: tuple[int, int], statement: Statement, pack: RulePack) -> boo
     return bool(told) and told[0] in pack.grammar.without and _denied(statement, span, pack)
 
 
+_WEIGHED = frozenset({Axis.CONSENT, Axis.OPT_OUT, Axis.FREE})
+"""An agreement and a price are weighed as what they are."""
 _PAUSES = frozenset(",(–—")
 
 

@@ -10,6 +10,7 @@ from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
 from notifier.core.ladder import Whose
 from notifier.core.shifts import overlapping
+from notifier.core.statements import Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -51,15 +52,21 @@ def _stepped(
     turned: bool,
 ) -> Iterator[Ground]:
     """Tell what gave way to what on one ladder; what an earlier ladder told is not told again."""
-    sides = [
-        [(mention, _height(mention, words, ladder, pack)) for mention in ladder.rungs.mentions(words)]
-        for words in plain
+    rungs = [
+        [
+            (mention, _height(mention, words, ladder, pack))
+            for mention in ladder.rungs.mentions(words)
+            if _stands(mention, statement, ladder)
+        ]
+        for words, statement in zip(plain, (pair.old, pair.new), strict=True)
     ]
-    counted = [Counter(height for _, height in side) for side in sides]
-    gone = next((rung for rung in sides[0] if rung[1] in counted[0] - counted[1]), None)
-    come = next((rung for rung in sides[1] if rung[1] in counted[1] - counted[0]), None)
+    counted = [Counter(height for _, height in side) for side in rungs]
+    gone = next((rung for rung in rungs[0] if rung[1] in counted[0] - counted[1]), None)
+    come = next((rung for rung in rungs[1] if rung[1] in counted[1] - counted[0]), None)
     if gone is None or come is None or not told.isdisjoint(range(come[0].start, come[0].end)):
         return
+    if gone[0].concept is come[0].concept and _bounded(pair):
+        return  # "no … without your consent" and "only with your consent" stand alike.
     told.update(range(come[0].start, come[0].end))
     turned = turned != _borne(ladder, come[0], pair.new)
     worse = (come[1] < gone[1]) != turned
@@ -73,6 +80,23 @@ def _stepped(
     )
 
 
+def _stands(mention: Mention, statement: Statement, ladder: Ladder) -> bool:
+    """Tell whether a rung counts for whom the ladder is about."""
+    match ladder.whose:
+        case Whose.COMPANY:
+            people = statement.of(Axis.PERSON, Axis.CHILD)
+            return not any(mention.start - 1 <= person.end <= mention.start for person in people)
+        case Whose.TAKEN:
+            return statement.stance_at(mention.start) is not Stance.GIVES
+        case _:
+            return True
+
+
+def _bounded(pair: Pair) -> bool:
+    """Tell whether what is denied or not is bound to an agreement, an exception or a limit."""
+    return any(side.gate or side.of(Axis.LIMIT, Axis.EXCEPT) for side in (pair.old, pair.new))
+
+
 def _height(mention: Mention, plain: Sequence[str], ladder: Ladder, pack: RulePack) -> int:
     """Give how high a rung stands; one that is denied stands as far below."""
     height = mention.concept.rank
@@ -82,16 +106,14 @@ def _height(mention: Mention, plain: Sequence[str], ladder: Ladder, pack: RulePa
 
 
 def _borne(ladder: Ladder, mention: Mention, statement: Statement) -> bool:
-    """Tell whether somebody else than the ladder is about stands on it: less is then better."""
-    if ladder.whose is Whose.ANYBODY:
+    """Tell whether the person stands on a ladder of others: less is then better."""
+    if ladder.whose is not Whose.OTHERS:
         return False
-    actors = [
-        m
-        for m in statement.of(Axis.PERSON, Axis.CHILD, Axis.COMPANY, Axis.THIRD)
-        if m.start <= mention.end + _ADDRESSED
-    ]
-    person = bool(actors) and actors[-1].concept.axis in {Axis.PERSON, Axis.CHILD}
-    return person if ladder.whose is Whose.OTHERS else bool(actors) and not person
+    near = [m for m in statement.of(*_ACTORS) if m.start <= mention.end + _ADDRESSED]
+    return bool(near) and near[-1].concept.axis in {Axis.PERSON, Axis.CHILD}
+
+
+_ACTORS = (Axis.PERSON, Axis.CHILD, Axis.COMPANY, Axis.THIRD)
 
 
 def _around(mention: Mention, statement: Statement) -> str:
@@ -102,19 +124,21 @@ def _around(mention: Mention, statement: Statement) -> str:
 def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     """Give the grounds that stand: what a ladder weighs is not weighed by its denial or as a contrary.
 
-    Where one stretch alone changed, and to the better, it is no power and no promise that came or went, either.
+    Where a stretch or two changed, and to the better, it is no power and no promise that came or went, either.
     """
     ladder = {ground.direction for ground in grounds if ground.rule.startswith("ladder")}
     moot = _BLUNT if ladder else frozenset[str]()
-    if ladder == {Direction.FAVOURABLE} and len(pair.chunks) == 1:
+    if ladder == {Direction.FAVOURABLE} and len(pair.chunks) <= _NEAR_ALONE:
         moot |= _COARSE
     yield from (ground for ground in grounds if ground.rule not in moot)
 
 
+_NEAR_ALONE = 2
+"""Stretches: what was replaced as one often has a small word in common."""
 _BLUNT = frozenset({"denial", "antonym"})
 _COARSE = frozenset(
     {
         "ban-removed", "guarantee-removed", "power-added", "polarity-lost", "condition-added", "state-worse",
-        "recipient-added", "qualifier-added",
+        "recipient-added", "qualifier-added", "all-to-some",
     }
 )  # fmt: skip

@@ -247,14 +247,35 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     ]
     restricted = any(mention.concept.id == "ne-que" for mention in (*pair.gone, *pair.come))
     same_heads = _named_heads(pair.old) == _named_heads(pair.new)
-    if min(counts) == 0 < max(counts) and pair.old.gate == pair.new.gate and not restricted and same_heads:
+    lone = _lone(pair, pack)
+    if (
+        (min(counts) == 0 < max(counts) or lone)
+        and pair.old.gate == pair.new.gate
+        and not restricted
+        and same_heads
+    ):
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
-        if len(told) < 2 and overlapping(pair):
+        if len(told) < 2 and (overlapping(pair) or (lone and _held(pair))):
             adverse = not counts[1] or not _frees(pair.new)
             yield Ground(
                 "denial", Direction.ADVERSE if adverse else Direction.FAVOURABLE, topic(pair.new, 0),
                 before=pair.old.text, after=pair.new.text,
             )  # fmt: skip
+
+
+def _lone(pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a word that denies the next came or went alone: *non transférable*, *transférable*."""
+    return any(
+        len(words) == 1 and words[0].text in pack.grammar.negations
+        for words in (
+            [*pair.old.words[slice(*chunk.old)], *pair.new.words[slice(*chunk.new)]] for chunk in pair.chunks
+        )
+    )
+
+
+def _held(pair: Pair) -> bool:
+    """Tell whether one statement says all that the other says, and more."""
+    return min(len(pair.old.stems), len(pair.new.stems)) - len(pair.old.stems & pair.new.stems) == 0
 
 
 def antonyms(pair: Pair, pack: RulePack) -> Iterator[Ground]:

@@ -159,3 +159,34 @@ def test_data_that_is_not_named_is_no_further_data() -> None:
 
 def test_an_agreement_that_is_gone_was_a_promise() -> None:
     assert _rules("Only with your agreement.", "") == {"removed-promise"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("You respect our request for calm.", "You note our request for calm.", []),
+        ("The lens films while you press.", "The lens films day and night.", ["ladder-down-trigger"]),
+        ("You can call us while you wait.", "You can call us day and night.", []),
+        ("No plan is public without your consent.", "A plan is public only with your consent.", []),
+    ],
+)
+def test_a_rung_counts_only_for_whom_its_ladder_is_about(before: str, after: str, told: list[str]) -> None:
+    assert [rule for rule, _ in _grounds(EN, before, after)] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("The third towel is free of charge.", "", "free-removed"),
+        ("We use your songs free of charge.", "", "removed-power"),
+        ("Whoever loses a coin owes five euros.", "", "removed-power"),
+        ("", "Every false alarm costs whoever raised it 40 euros.", "added-power"),
+        ("We give back five euros for every jar.", "", "removed-promise"),
+        ("Pupils enter free of charge.", "Pupils enter free of charge, from Monday to Thursday.", "qualifier-added"),
+        ("The pass is transferable.", "The pass is not transferable.", "denial"),
+        ("The ribbon never frays.", "The ribbon frays after the summer.", "denial"),
+        ("We lend no scores to choirs or other groups.", "We lend no scores to choirs.", "item-removed"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_comes_goes_or_shrinks_says_why(before: str, after: str, rule: str) -> None:
+    assert rule in _rules(before, after)
