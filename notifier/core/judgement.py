@@ -329,7 +329,11 @@ def _loss(statement: Statement, pack: RulePack) -> str:
     match _whole(statement, pack):
         case Stance.GIVES:
             return (
-                "free-removed" if _free(statement) else "removed-ban" if _bans(statement) else "removed-promise"
+                "free-removed"
+                if _free(statement)
+                else "removed-ban"
+                if _bans(statement)
+                else "removed-promise"
             )
         case Stance.TAKES:
             return "removed-promise" if _bounded(statement) else "removed-power"
