@@ -182,7 +182,7 @@ def test_a_rung_counts_only_for_whom_its_ladder_is_about(before: str, after: str
         ("Whoever loses a coin owes five euros.", "", "removed-power"),
         ("", "Every false alarm costs whoever raised it 40 euros.", "added-power"),
         ("We give back five euros for every jar.", "", "removed-promise"),
-        ("Pupils enter free of charge.", "Pupils enter free of charge, from Monday to Thursday.", "qualifier-added"),
+        ("Pupils enter free of charge.", "Pupils enter free of charge, from dawn to noon.", "qualifier-added"),
         ("The pass is transferable.", "The pass is not transferable.", "denial"),
         ("The ribbon never frays.", "The ribbon frays after the summer.", "denial"),
         ("We lend no scores to choirs or other groups.", "We lend no scores to choirs.", "item-removed"),
