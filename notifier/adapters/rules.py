@@ -215,6 +215,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         nominal=tuple(sorted(words["nominal"])),
         participles=tuple(sorted(words["participles"])),
         subordinators=words["subordinators"],
+        light=words["light"],
         passives=words["passives"],
         having=words["having"],
         nobody=words["nobody"],

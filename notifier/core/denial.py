@@ -75,7 +75,10 @@ def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
         before in grammar.negations for before in plain[max(0, index - 12) : index]
     ):
         return False  # "neither … nor": one denial, told twice.
-    if place - index > 2 and any(before in grammar.relative for before in plain[max(0, index - 3) : index]):
+    near = 2 + bool(grammar.negation_closers)  # "que vos données ne soient pas vendues"
+    if place - index > near and any(
+        before in grammar.relative for before in plain[max(0, index - 3) : index]
+    ):
         return False
     return _stands(plain, index, grammar)
 
@@ -83,9 +86,10 @@ def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
 def _stands(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
     word = plain[index]
     if word not in NE:
-        # "ne … aucun", "never … no": one denial, told twice.
-        return not any(word in NE for word in plain[max(0, index - 6) : index + 4])
-    before = plain[max(0, index - 8) : index]
+        # "ne … aucun", "aucun … ne", "never … no": one denial, told twice.
+        ahead = _AHEAD if word in _NONE else _NEXT
+        return not any(word in NE for word in plain[max(0, index - 6) : index + ahead])
+    before = plain[max(0, index - _AHEAD) : index]
     if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
         return False
     for follower in plain[index + 1 : index + 12]:
@@ -95,4 +99,9 @@ def _stands(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
             return False
         if follower in ENDS:
             break
-    return any(near in {"aucun", "aucune", "personne", "nul", "rien", "ni", "jamais"} for near in before)
+    return not _NEITHER.isdisjoint(before)
+
+
+_NONE = frozenset({"aucun", "aucune", "personne", "nul", "nulle", "rien"})
+_NEITHER = _NONE | {"ni", "jamais"}
+_NEXT, _AHEAD = 4, 10

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from notifier.core.asides import about, awaited, opening, prepositional, titled
 from notifier.core.denial import NE, denied, restrictions
+from notifier.core.nouns import ACTIONS, ambiguous, named
 from notifier.core.people import noun
+from notifier.core.reach import beside, defines, empowered, related
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 from notifier.core.voice import Voice, stance_of
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _FAR = 14
 """Words: a force farther from an action says nothing about it."""
-_ACTIONS = frozenset({Axis.TAKE, Axis.GIVE, Axis.RIGHT, Axis.DUTY, Axis.SHIELD})
 _FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
 _ACTORS = {
     Axis.COMPANY: Actor.COMPANY, Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.THIRD: Actor.THIRD,
@@ -35,7 +36,7 @@ def headed(
     found = (
         _agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar)
         for mention in pack.lexicon.mentions(plain)
-        if not _noun(plain, mention, pack.grammar)
+        if not ambiguous(plain, mention, pack.grammar)
         and not prepositional(plain, mention, pack.grammar)
         and not titled(mention, words, text, pack.grammar)
     )
@@ -45,8 +46,13 @@ def headed(
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
     heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
-    done = tuple(head for head in heads if not head.named) or heads
-    return mentions, _advertised(_pointed(about(done, plain, pack.grammar), mentions), mentions)
+    return mentions, _advertised(_pointed(about(_done(heads), plain, pack.grammar), mentions), mentions)
+
+
+def _done(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Leave out what is only named, and what only tells which things are meant, where something else is done."""
+    mainly = tuple(head for head in heads if not head.named and not head.defining)
+    return mainly or tuple(head for head in heads if not head.named) or heads
 
 
 _PERSON = Concept(id="person", axis=Axis.PERSON)
@@ -77,7 +83,7 @@ def _titled(text: str, words: Sequence[Word], mentions: Sequence[Mention], gramm
         return False
     first, last, verb = words[0].text, words[end - 1].text, words[end].text
     common = end == 1 and last.endswith((*grammar.nominal, "s"))
-    acts = any(m.start == end and m.concept.axis in _ACTIONS | _FORCES for m in mentions)
+    acts = any(m.start == end and m.concept.axis in ACTIONS | _FORCES for m in mentions)
     small = any(
         first in known for known in (grammar.stop, grammar.determiners, grammar.emptied, grammar.negations)
     )
@@ -96,22 +102,6 @@ def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
     return mention
 
 
-def _noun(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
-    """Tell whether what may be a verb is a noun here: *order records*, *les relevés*."""
-    word = plain[mention.start]
-    if (
-        word not in grammar.ambiguous
-        or mention.end - mention.start > 1
-        or mention.concept.axis not in _ACTIONS
-    ):
-        return False
-    before = plain[mention.start - 1] if mention.start else ""
-    after = plain[mention.end] if mention.end < len(plain) else ""
-    return before in grammar.articles or (
-        before not in grammar.governors and after not in grammar.determiners
-    )
-
-
 def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
     """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
     if not any(
@@ -120,10 +110,15 @@ def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head
         return heads
     return tuple(
         replace(head, stance=Stance.NEUTRAL)
-        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY, Axis.MAY}
+        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY, Axis.MAY} or _explains(head)
         else head
         for head in heads
     )
+
+
+def _explains(head: Head) -> bool:
+    """Tell whether a text informs, not the company: *please read this page, it explains …*."""
+    return head.concept.id == "notify" and head.actor is Actor.NOBODY
 
 
 def _acted(pointer: Mention, mentions: Sequence[Mention]) -> bool:
@@ -161,15 +156,23 @@ def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
     subjects = {mention.start for mention in mentions if mention.concept.axis in _ACTORS}
     under, inside, actors = [], False, 0
     for place, word in enumerate(plain):
-        if word in grammar.subordinators:
+        following = plain[place + 1] if place + 1 < len(plain) else ""
+        if word in grammar.subordinators or f"{word} {following}" in grammar.subordinators:
             inside, actors = True, 0
         elif word in _PAUSES:
             inside = False
-        elif inside and place in subjects:
+        elif inside and place in subjects and not _goes_on(plain, place, grammar):
             actors += 1
             inside = actors < 2
         under.append(inside)
     return under
+
+
+def _goes_on(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
+    """Tell whether a subject begins another part of the same condition: *if you call or you write*, *ou que vous …*."""
+    before = plain[max(0, place - 2) : place]
+    joints = grammar.both | grammar.either
+    return bool(before) and (before[-1] in joints or (before[-1] in grammar.free and before[0] in joints))
 
 
 def _heads(
@@ -186,7 +189,7 @@ def _heads(
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None
-    for mention in mentions:
+    for before, mention in zip((None, *mentions), mentions, strict=False):
         axis = mention.concept.axis
         if voice.under and not under[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
@@ -196,17 +199,19 @@ def _heads(
         urged = waiting is not None and waiting.end == mention.start
         if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
-        if axis in _ACTIONS and waiting is not None and _far_passive(plain, waiting, mention, grammar):
+        if axis in ACTIONS and waiting is not None and _far_passive(plain, waiting, mention, grammar):
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
         if axis in _ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             outer = outer if voice.under or voice.brief else voice
+            relative = related(plain, mention, grammar)
             voice = Voice(
                 actor=_ACTORS[axis],
                 since=mention.start,
                 under=under[mention.start],
-                brief=mention.start > 0 and plain[mention.start - 1] in grammar.free,
+                brief=relative or defines(mention, before, related=False),
+                defines=defines(mention, before, related=relative),
             )
             waiting = last = mainly = None
         elif axis in _FORCES:
@@ -218,14 +223,18 @@ def _heads(
                 force_at=mention.start,
                 forbids=axis is Axis.MUST and mention.concept.rank > 0,
             )
-        elif axis in _ACTIONS:
+        elif axis in ACTIONS:
             if _object(mention, last):
                 continue
-            spoken = _suffered(plain, mention, _heard(voice, mention.start), grammar)
+            meant = voice.defines and beside(plain, mention, voice, grammar)
+            spoken = _heard(voice, mention.start)
+            spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
+            spoken = _suffered(plain, mention, spoken, grammar)
             halted = _halting(plain, mention, grammar)
             last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
             last = awaited(last, opened)
+            last = replace(last, defining=axis is Axis.TAKE and meant)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
             )
@@ -234,6 +243,7 @@ def _heads(
             force = Force.DOES if voice.force is Force.TRIES else voice.force
             excused = mention.concept.id == "optional"
             voice = replace(outer if voice.brief else voice, since=mention.end, force=force, excused=excused)
+            voice = empowered(mention, voice)
     yield from _bare(plain, waiting, voice, grammar)
 
 
@@ -253,7 +263,11 @@ def _purposed(
     head: Head, mention: Mention, mainly: Head | None, plain: Sequence[str], grammar: Grammar
 ) -> Head:
     """What data is used for is no promise: *we use your data to answer you and to protect our shops*."""
-    if head.concept.id == "post" and head.actor is not Actor.COMPANY and not _done(plain, mention, grammar):
+    if (
+        head.concept.id == "post"
+        and head.actor is not Actor.COMPANY
+        and not _suffering(plain, mention, grammar)
+    ):
         return replace(head, stance=Stance.NEUTRAL)
     opening = plain[0] in grammar.purposes and not any(word in _PAUSES for word in plain[: mention.start])
     if opening and head.concept.id in _SERVICES:
@@ -266,7 +280,7 @@ def _purposed(
     return replace(head, stance=Stance.NEUTRAL) if aimed and bare else head
 
 
-def _done(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+def _suffering(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether an act is told in the passive, or brings its object along."""
     near = plain[max(0, mention.start - 3) : mention.start + 1]
     return mention.end - mention.start > 1 or any(word in grammar.passives for word in near)
@@ -292,8 +306,9 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
     """Tell whether an actor is only spoken to: *we notify you*, *nous vous informons*, *to you*."""
     endings = grammar.persons.get(plain[mention.start])
     if endings and mention.end - mention.start == 1:
-        following = (word for word in plain[mention.end : mention.end + 5] if word not in grammar.clitics)
-        return not next(following, "").endswith(endings)
+        following = plain[mention.end : mention.end + 5]
+        verb = next((i for i, word in enumerate(following) if word not in grammar.clitics), len(following))
+        return not any(word.endswith(endings) for word in following[: verb + 1])
     if _ACTORS[mention.concept.axis] is not Actor.PERSON or not mention.start:
         return False
     before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
@@ -385,7 +400,7 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
         force=voice.force,
         negated=negated,
         stance=Stance.NEUTRAL if voice.under else stance_of(mention.concept, voice, negated=negated),
-        named=mention.concept.axis is Axis.TAKE and _named(plain, mention, grammar),
+        named=mention.concept.axis is Axis.TAKE and named(plain, mention, grammar),
     )
 
 
@@ -402,20 +417,3 @@ def _denied_inside(plain: Sequence[str], mention: Mention, grammar: Grammar) -> 
     if mention.concept.axis not in {Axis.MAY, Axis.MUST} or grammar.negation_closers:
         return False
     return any(word in grammar.negations for word in plain[mention.start : mention.end + 1])
-
-
-def _named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
-    """Tell whether a power is only named: a noun (*processing*), or a participle without its auxiliary."""
-    if mention.end - mention.start > 1:
-        return False
-    word = plain[mention.start]
-    if word.endswith(grammar.infinitives):
-        return False
-    if mention.start and plain[mention.start - 1] in grammar.articles:
-        return True
-    if word.endswith(grammar.nominal):
-        return True
-    if not word.endswith(grammar.participles) or not mention.start:
-        return False
-    near = plain[max(0, mention.start - 4) : mention.start]
-    return not any(before in grammar.auxiliaries for before in near)

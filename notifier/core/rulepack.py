@@ -67,6 +67,7 @@ class Grammar:
         besides: pairs of words before one more thing: *(as) well as*.
         prepositional: forms of verbs that are as often small words: *following*.
         defining: words after a quoted term with which its meaning begins.
+        light: verbs that do what a noun beside them names: *carry out profiling*, *procéder à la collecte*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -114,6 +115,7 @@ class Grammar:
     besides: frozenset[tuple[str, ...]] = frozenset()
     prepositional: frozenset[str] = frozenset()
     defining: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -77,6 +77,7 @@ class Head:
         concept: the action; for a bare permission or duty of the person, its force.
         stance: whom it serves, denial included.
         named: only named, *the processing of data* or *data collected by us*, rather than done.
+        defining: it only tells which things are meant: *the data that we hold*.
     """
 
     place: int
@@ -86,6 +87,7 @@ class Head:
     negated: bool
     stance: Stance
     named: bool = False
+    defining: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

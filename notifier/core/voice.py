@@ -12,7 +12,7 @@ _SERVED = {"gives": Stance.GIVES, "takes": Stance.TAKES}
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, how firmly, and since which word; whether only in a condition, or only for one act.
+    """Who speaks, how firmly, and since which word; whether only in a condition, only for one act, or to define.
 
     A force that is denied may free, *need not*, or forbid, *must not*.
     """
@@ -23,6 +23,7 @@ class Voice:
     force_at: int = -1
     under: bool = False
     brief: bool = False
+    defines: bool = False
     excused: bool = False
     forbids: bool = False
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 import sys
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +27,66 @@ if TYPE_CHECKING:
 
 
 TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_every_phrase_of_the_taxonomy_is_cut_as_texts_are(language: Language) -> None:
+    path = Path(rules.__file__).parents[1] / "rules" / "taxonomy.toml"
+    told = tomllib.loads(path.read_text("utf-8"))["concepts"].values()
+    phrases = [re.sub("[~*+]", "", phrase) for concept in told for phrase in concept[language]]
+    texts = {phrase: phrase.replace("' ", "'") + " a" * (not phrase.endswith("'")) for phrase in phrases}
+    parted = [
+        phrase for phrase, text in texts.items() if [w.text for w in cut(f"{text}a")][:-1] != phrase.split()
+    ]
+    assert not parted
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "stance"),
+    [
+        ("We delete the data that we hold.", "Nous effaçons les données que nous détenons.", GIVES),
+        (
+            "We erase the data we have collected.",
+            "Nous effaçons les données que nous avons collectées.",
+            GIVES,
+        ),
+        ("Data you type is sold.", "Les données que vous saisissez sont vendues.", TAKES),
+        ("We tell you that we sell letters.", "Nous vous informons que nous vendons vos lettres.", TAKES),
+        ("The data we collect is this:", "Les données que nous collectons sont celles-ci :", TAKES),
+        ("The app lets you share a room.", "L'application vous permet de partager une chambre.", GIVES),
+        ("You allow us to publish your name.", "Vous nous autorisez à publier votre nom.", TAKES),
+        (
+            "We take your continued use as acceptance.",
+            "Nous prenons l'utilisation continue comme acceptation.",
+            TAKES,
+        ),
+        (
+            "None of these rules may change these terms.",
+            "Aucune de ces règles ne peut modifier ces conditions.",
+            GIVES,
+        ),
+        (
+            "Please read on, it explains the rules.",
+            "Veuillez lire la suite, elle explique les règles.",
+            NEUTRAL,
+        ),
+        (
+            "When you ring and you write, letters are shown.",
+            "Si vous sonnez ou que vous écrivez, bonjour.",
+            NEUTRAL,
+        ),
+        ("Your posts and replies appear here.", "Vos notes et vos réponses figurent ici.", NEUTRAL),
+        ("Mozilla uses your letters.", "Mozilla utilise vos lettres.", TAKES),
+        (
+            "You can choose that letters are not sold.",
+            "Vous pouvez décider que vos lettres ne soient pas vendues.",
+            GIVES,
+        ),
+    ],
+)
+def test_both_languages_serve_the_same_people(english: str, french: str, stance: Stance) -> None:
+    told = [read(text, rules.read(language))[0].stance for language, text in ((EN, english), (FR, french))]
+    assert told == [stance, stance]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""How far it reaches who acts: words that only say which things are meant, and who is allowed to do what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.denial import NE
+from notifier.core.statements import Actor, Force
+from notifier.core.taxonomy import Axis
+from notifier.core.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.rulepack import Grammar
+    from notifier.core.taxonomy import Mention
+
+
+def empowered(mention: Mention, voice: Voice) -> Voice:
+    """Whoever is allowed to do something does what follows: *lets you export*, *nous autorisez à publier*."""
+    actor = _EMPOWERED.get(mention.concept.id)
+    if actor is None:
+        return voice
+    return Voice(actor=actor, force=Force.MAY, since=mention.end, force_at=mention.end, under=voice.under)
+
+
+_EMPOWERED = {"enable": Actor.PERSON, "authorise": Actor.COMPANY}
+
+
+def related(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether an actor follows a word that relates: *that we hold*, *que nous détenons*."""
+    return mention.start > 0 and plain[mention.start - 1] in grammar.free
+
+
+def defines(mention: Mention, before: Mention | None, *, related: bool) -> bool:
+    """Tell whether an actor says which data is meant: *data that we hold*, *data we hold*; not *we tell you that we …*."""
+    return before is not None and before.concept.axis is Axis.DATA and before.end == mention.start - related
+
+
+def beside(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> bool:
+    """Tell whether an act is what the actor who says which data is meant does, and not what is done with that data."""
+    between = plain[voice.since + 1 : mention.start]
+    return len(between) < _NEAR and not any(word in grammar.passives or word in NE for word in between)
+
+
+_NEAR = 3
