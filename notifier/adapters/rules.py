@@ -55,14 +55,15 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
         for name in LANGUAGES:
             if rule not in sentences[name]:
                 raise RulesRefused(say("rule '{rule}' has no sentence", rule=rule), source=f"{name}.toml")
+    verbs = _inflection(own)
     return RulePack(
         language=language,
         edition="+".join(
             str(tables[name]["edition"])
             for name in ("taxonomy", "people", "stakes", "effects", language, "weights")
         ),
-        lexicon=Lexicon(_concepts(tables, "taxonomy", language), _inflection(own)),
-        stakes=Lexicon(_concepts(tables, "stakes", language), _inflection(own)),
+        lexicon=Lexicon(_concepts(tables, "taxonomy", language), verbs),
+        stakes=Lexicon(_concepts(tables, "stakes", language), verbs),
         grammar=_grammar(own),
         numerals=_numerals(own),
         editorial=read_editorial(language),
@@ -71,7 +72,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
             rule: tuple((name, sentences[name][rule]) for name in LANGUAGES)
             for rule in sentences[LANGUAGES[0]]
         },
-        ladders=_ladders(tables["ladders"], language, own),
+        ladders=_ladders(tables["ladders"], language, verbs),
         weights={name: float(weight) for name, weight in tables["weights"].get("weights", {}).items()},
         people=vocabulary(tables["people"][language]),
     )
@@ -122,11 +123,11 @@ def _concepts(
     return concepts
 
 
-def _ladders(table: Mapping[str, Any], language: Language, own: Mapping[str, Any]) -> Ladders:
-    return Ladders(tuple(_ladder(name, entry, language, own) for name, entry in table["ladders"].items()))
+def _ladders(table: Mapping[str, Any], language: Language, verbs: Inflection) -> Ladders:
+    return Ladders([_ladder(name, entry, language, verbs) for name, entry in table["ladders"].items()], verbs)
 
 
-def _ladder(name: str, entry: Mapping[str, Any], language: Language, own: Mapping[str, Any]) -> Ladder:
+def _ladder(name: str, entry: Mapping[str, Any], language: Language, verbs: Inflection) -> Ladder:
     try:
         category = Category(entry["category"]).value
         rungs = {
@@ -136,7 +137,7 @@ def _ladder(name: str, entry: Mapping[str, Any], language: Language, own: Mappin
         return Ladder(
             name=name,
             category=category,
-            rungs=Lexicon(rungs, _inflection(own)),
+            rungs=Lexicon(rungs, verbs),
             near=frozenset(entry.get("near", {}).get(language, ())),
             against=frozenset(entry.get("against", {}).get(language, ())),
             whose=Whose(entry.get("whose", "anybody")),

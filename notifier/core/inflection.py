@@ -24,9 +24,16 @@ class Inflection:
     endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     irregular: Mapping[str, Sequence[str]] = field(default_factory=dict)
     longest: int = 0
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def bases(self, word: str) -> frozenset[str]:
         """Give every verb that a word may be a form of, itself included; most of them are no words at all."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._read(word)
+        return known
+
+    def _read(self, word: str) -> frozenset[str]:
         found = {word, *self.irregular.get(word, ())}
         for size in range(min(self.longest, len(word) - _SHORTEST) + 1):
             stem, ending = word[: len(word) - size], word[len(word) - size :]

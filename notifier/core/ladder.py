@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from notifier.core.taxonomy import ENDING
+from notifier.core.inflection import Inflection
+from notifier.core.taxonomy import ENDING, FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from notifier.core.taxonomy import Lexicon
 
@@ -58,12 +59,20 @@ class Marks(NamedTuple):
     against: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Ladders:
-    """All ladders of a language; what a word tells of them is looked up once."""
+    """All ladders of a language; what a word tells of them is looked up once.
 
-    all: tuple[Ladder, ...] = ()
-    _known: dict[str, Marks] = field(default_factory=dict, repr=False, compare=False)
+    Each of the three tables has a bit for each ladder that a word, the beginning of one or a verb says something of.
+    """
+
+    def __init__(self, ladders: Sequence[Ladder] = (), inflection: Inflection | None = None) -> None:
+        self.all = tuple(ladders)
+        self._inflection = inflection or Inflection()
+        self._begins = _bits(ladder.rungs.firsts for ladder in self.all)
+        self._near = _bits(ladder.near for ladder in self.all)
+        self._against = _bits(ladder.against for ladder in self.all)
+        self._always = sum(1 << place for place, ladder in enumerate(self.all) if not ladder.near)
+        self._known: dict[str, Marks] = {}
 
     def marks(self, words: Sequence[str]) -> Marks:
         """Tell what the words of a statement say together."""
@@ -77,15 +86,28 @@ class Ladders:
         return Marks(begins, near, against)
 
     def _look(self, word: str) -> Marks:
-        bits = [(1 << place, ladder) for place, ladder in enumerate(self.all)]
+        told = [word, *(word[:size] + ENDING for size in range(1, len(word) + 1))]
+        verbs = [base + FORMS for base in self._inflection.bases(word)]
         made = self._known[word] = Marks(
-            sum(bit for bit, ladder in bits if ladder.rungs.begins(word)),
-            sum(bit for bit, ladder in bits if not ladder.near or _stands(word, ladder.near)),
-            sum(bit for bit, ladder in bits if _stands(word, ladder.against)),
+            _united(self._begins, [*told, *verbs]),
+            _united(self._near, told) | self._always,
+            _united(self._against, told),
         )
         return made
 
 
-def _stands(word: str, among: frozenset[str]) -> bool:
-    """Tell whether a word is one of some, of which a few are told by how they begin."""
-    return word in among or any(word[:size] + ENDING in among for size in range(1, len(word) + 1))
+def _bits(sets: Iterable[frozenset[str]]) -> Mapping[str, int]:
+    """Give each entry a bit for every set it is in."""
+    bits: dict[str, int] = {}
+    for place, words in enumerate(sets):
+        for word in words:
+            bits[word] = bits.get(word, 0) | 1 << place
+    return bits
+
+
+def _united(bits: Mapping[str, int], entries: Sequence[str]) -> int:
+    """Give the bits of all entries that are there."""
+    found = 0
+    for entry in entries:
+        found |= bits.get(entry, 0)
+    return found

@@ -157,7 +157,6 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, _Phrase]]] = defaultdict(list)
         self._verbs: dict[str, list[_Phrase]] = defaultdict(list)
         self._seen: dict[str, _Starts] = {}
-        self._bases: dict[str, frozenset[str]] = {}
         self._inflection = inflection or Inflection()
         for concept, phrases in concepts.items():
             for phrase in phrases:
@@ -186,9 +185,11 @@ class Lexicon:
                 after, concept = best
                 yield Mention(concept, place, after)
 
-    def begins(self, word: str) -> bool:
-        """Tell whether a phrase may begin with a word."""
-        return (self._seen.get(word) or self._starting(word)) is not _NOTHING
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Give the first word of every phrase, with its mark where it has one."""
+        stems = (stem + ENDING for known in self._stems.values() for stem, _ in known)
+        return frozenset({*self._exact, *stems, *(verb + FORMS for verb in self._verbs)})
 
     def _longest(self, starts: _Starts, words: Sequence[str], place: int) -> tuple[int, Concept] | None:
         """Give the longest phrase that stands here; of two, the one that says more, else the first."""
@@ -206,20 +207,15 @@ class Lexicon:
     def _starting(self, word: str) -> _Starts:
         """Gather the phrases that begin with a word, and keep them for the next time."""
         stems = self._stems.get(word[:_SHORTEST_STEM], ())
+        forms = self._inflection.bases(word)
         starting = self._seen[word] = _starts(
             [
                 *self._exact.get(word, ()),
                 *(phrase for stem, phrase in stems if word.startswith(stem)),
-                *(phrase for base in sorted(self._forms(word)) for phrase in self._verbs.get(base, ())),
+                *(phrase for base in sorted(forms & self._verbs.keys()) for phrase in self._verbs[base]),
             ]
         )
         return starting
-
-    def _forms(self, word: str) -> frozenset[str]:
-        known = self._bases.get(word)
-        if known is None:
-            known = self._bases[word] = self._inflection.bases(word)
-        return known
 
     def _match(self, rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
         """Give where the phrase ends when the rest of it stands here, else 0."""
@@ -238,7 +234,7 @@ class Lexicon:
     def _is(self, word: str, wanted: str) -> bool:
         if wanted.endswith(ENDING):
             return word.startswith(wanted[:-1])
-        return wanted[:-1] in self._forms(word) if wanted.endswith(FORMS) else word == wanted
+        return wanted[:-1] in self._inflection.bases(word) if wanted.endswith(FORMS) else word == wanted
 
 
 def _starts(phrases: Sequence[_Phrase]) -> _Starts:
