@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from notifier.core.days import days
 from notifier.core.languages import language_name
 from notifier.core.quantities import Measure, Quantity, quantities
-from notifier.core.said import say
+from notifier.core.said import listed, say
 from notifier.core.sentences import cut
 from notifier.core.text import EN, FR, ClauseId, Language
 from notifier.core.translation import Freshness
@@ -303,11 +303,11 @@ def _key(found: Quantity) -> tuple[Measure, float]:
     return found.measure, round(found.value, 2)
 
 
-def _alone(here: tuple[_Amount, ...], there: tuple[_Amount, ...]) -> str:
+def _alone(here: tuple[_Amount, ...], there: tuple[_Amount, ...]) -> Said:
     """Name what stands on this side alone, as it is written; a dash when nothing does."""
     known = {found for found, _ in there}
-    told = dict.fromkeys(f"“{written}”" for found, written in here if found not in known)
-    return ", ".join(told) or "–"
+    told = dict.fromkeys(written for found, written in here if found not in known)
+    return listed([say("“{words}”", words=written) for written in told] or ["–"])
 
 
 def _links(clause: Clause) -> Counter[str]:

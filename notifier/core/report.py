@@ -136,7 +136,13 @@ def report(
         effective_on=draft.effective_on,
         needed=notice_period(plan.policy, plan.level),
         refusals=refusals,
-        notes=(*notes, *_disputes(told), *_cohorts(plan, draft), *playing_down(labels, plan.level)),
+        notes=(
+            *notes,
+            *_disputes(told),
+            *_unled(told, plan.policy.governing),
+            *_cohorts(plan, draft),
+            *playing_down(labels, plan.level),
+        ),
         step=_step(plan, told, refusals, drafted=drafted, idle=idle),
         place=draft.place,
         proposal="" if idle else proposal,
@@ -174,6 +180,23 @@ def _disputes(told: Iterable[Told]) -> Iterator[Refusal]:
                     "'{clause}' is not assessed alike in its languages ({levels})",
                     clause=one.clause,
                     levels=levels,
+                ),
+                source=one.judged[0].place,
+                line=one.judged[0].line,
+                remedy=say("compare the two; the higher level counts"),
+            )
+
+
+def _unled(told: Iterable[Told], governing: Language) -> Iterator[Refusal]:
+    """Tell what changed in a translation while the words that govern stayed: the two may part ways."""
+    for one in told:
+        if one.level > Level.EDITORIAL and governing not in {j.language for j in one.judged}:
+            yield Refusal(
+                say(
+                    "'{clause}' changed in {languages} and not in {governing}, which governs",
+                    clause=one.clause,
+                    languages=listed(language_name(j.language) for j in one.judged),
+                    governing=language_name(governing),
                 ),
                 source=one.judged[0].place,
                 line=one.judged[0].line,

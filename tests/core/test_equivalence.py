@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from notifier.adapters import rules
+from notifier.adapters import rules, words
 from notifier.core.document import parse
 from notifier.core.equivalence import differences, foreign
 from notifier.core.text import EN, FR, ClauseId, Language
 from notifier.core.translation import renderings
+from notifier.render import refusal as shown
 
 PACKS = {language: rules.read(language) for language in (EN, FR)}
 
@@ -79,6 +80,15 @@ def test_numbers_that_differ_are_told_as_they_are_written() -> None:
         "the numbers differ: “thirty days” in English, “60 jours” in French"
     ]
     assert _apart("We keep it for thirty days.", "Nous le gardons.")[0].endswith("– in French")
+
+
+def test_numbers_are_quoted_as_the_reader_quotes() -> None:
+    found = renderings(parse("It takes thirty days."), parse("Cela prend 60 jours.", language=FR), last=None)
+    changed = frozenset(one.clause for one in found)
+    (refusal,) = differences(found, packs=PACKS, languages=(EN, FR), place="fr.md", changed=changed)
+    assert "«\u00a0thirty days\u00a0» en anglais, «\u00a060 jours\u00a0» en français" in shown.told(
+        refusal, words.read(FR)
+    )
 
 
 def test_lengths_are_compared_only_where_we_know_what_to_expect() -> None:

@@ -71,6 +71,16 @@ def test_languages_that_are_assessed_differently_are_a_finding() -> None:
     ]
 
 
+def test_a_translation_that_changed_alone_is_a_finding_unless_nothing_new_is_said() -> None:
+    made = _report(planned({EN: V1[EN], FR: LONGER[FR]}, V1))
+    assert made.level is Level.REDUCTION
+    assert "'privacy-1' changed in French and not in English, which governs" in [
+        note.cause for note in made.notes
+    ]
+    typo = _report(planned({EN: V1[EN], FR: V1[FR].replace("’", "'") + "\n"}, V1))
+    assert not [note for note in typo.notes if "which governs" in note.cause]
+
+
 def test_a_first_release_says_so() -> None:
     told = shown.text(_report(planned(V1), past=False), WORDS)
     assert told.startswith("privacy: first release, 1.0.0\n")

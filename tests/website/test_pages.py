@@ -265,6 +265,30 @@ def test_what_a_person_decided_otherwise_leads(assessed: Level, level: Level, fi
     assert set(lines) == {"effect__why", "effect__ruling"}
 
 
+def test_a_language_that_takes_more_says_why_the_level_counts_in_the_others() -> None:
+    told = bookcase()
+    refs = tuple(
+        replace(
+            ref,
+            level=Level.REDUCTION,
+            assessed=Level.REDUCTION if ref.language == FR else Level.MATERIAL,
+            direction=Direction.ADVERSE if ref.language == FR else Direction.FAVOURABLE,
+            why=("Dix jours.",) if ref.language == FR else ("Three days.",),
+        )
+        for ref in told.records[3].changes
+    )
+    assert {ref.language for ref in refs} == {EN, FR}
+    told.records[3] = replace(told.records[3], changes=refs)
+    effect = printed("privacy/changes/2.0.0/", site(told)).find_class("effect")[0]
+    lines = [" ".join(line.text_content().split()) for line in effect.find_class("effect__why")]
+    assert lines == ["In the French text: Dix jours.", "Three days."]
+    assert effect.xpath(".//span[@lang='fr']")[0].text == "Dix jours."
+    assert "in your favour" not in effect.text_content()
+    twin = printed("fr/privacy/changes/2.0.0/", site(told)).find_class("effect")[0]
+    assert [line.text_content() for line in twin.find_class("effect__why")] == ["Dix jours."]
+    assert "en votre défaveur" in twin.text_content()
+
+
 def test_many_sentences_are_folded_after_the_third() -> None:
     effect = _ruled(
         assessed=Level.REDUCTION, level=Level.REDUCTION, why=tuple(f"Sentence {place}." for place in range(5))

@@ -14,7 +14,7 @@ from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from notifier.core.document import Document
     from notifier.core.finding import Category, Level
     from notifier.core.release import ChangeRef, Record, Ruling
-    from notifier.core.text import ClauseId
+    from notifier.core.text import ClauseId, Language
     from notifier.render.pages.blocks import Block
     from notifier.render.pages.press import Press
     from notifier.render.words import Words
@@ -36,10 +36,12 @@ class Note:
     """What the changes of one part do, in a line, with the way to the first mark.
 
     Attributes:
-        direction: for whom they are good, as the rules saw it; nothing once a person ruled them less grave.
+        direction: for whom they are good, as the rules saw it; nothing where a person or another language has them
+            graver or less grave, for then it speaks of another level.
+        elsewhere: what they do in a language that takes more, where that is why they are so grave; as the record says it.
         why: what they do, a sentence each, as the record says it; of the gravest only.
         ruling: what a person decided; the rows of one part and one ruling are one note.
-        otherwise: whether that person saw more or less in it than the rules: then their reason comes first.
+        otherwise: whether that person saw more or less in it than the rules in any language: then their reason comes first.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Note:
     level: Level
     categories: tuple[Category, ...]
     direction: Direction | None
+    elsewhere: tuple[tuple[Language, str], ...]
     why: tuple[str, ...]
     ruling: Ruling | None
     otherwise: bool
@@ -196,23 +199,36 @@ def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -
             by, why = (ref.ruling.by, ref.ruling.reason) if ref.ruling else ("", "")
             rows.setdefault((parts.get(ref.clause, ""), by, why), []).append(ref)
     untitled = press.words.gettext("Before the first heading")
-    notes = (_note(headings.get(part, untitled), refs, marker) for (part, _, _), refs in rows.items())
+    notes = (_note(headings.get(part, untitled), refs, marker, record) for (part, _, _), refs in rows.items())
     return tuple(sorted(notes, key=lambda note: (-note.level, note.first)))
 
 
-def _note(title: str, refs: Sequence[ChangeRef], marker: Marker) -> Note:
+def _note(title: str, refs: Sequence[ChangeRef], marker: Marker, record: Record) -> Note:
     """Join the changes of one part and one ruling; the gravest of them leads."""
     pulls = {ref.direction for ref in refs} - {Direction.NEUTRAL}
     direction = next(iter(pulls), Direction.NEUTRAL) if len(pulls) < 2 else Direction.MIXED
     grave = max(refs, key=lambda ref: ref.level)
-    lowered = any(ref.level < ref.assessed for ref in refs)
+    strictest: dict[ClauseId, Level] = {}
+    for ref in record.changes:
+        strictest[ref.clause] = max(ref.assessed, strictest.get(ref.clause, ref.assessed))
     return Note(
         title=title,
         first=marker.names[grave.clause],
         level=grave.level,
         categories=tuple(dict.fromkeys(ref.category for ref in refs)),
-        direction=None if lowered else direction,
+        direction=direction if all(ref.level == ref.assessed for ref in refs) else None,
+        elsewhere=tuple(dict.fromkeys(_elsewhere(refs, record))),
         why=tuple(dict.fromkeys(words for ref in refs if ref.level == grave.level for words in ref.why)),
         ruling=grave.ruling,
-        otherwise=any(ref.level != ref.assessed for ref in refs),
+        otherwise=any(ref.level != strictest[ref.clause] for ref in refs),
     )
+
+
+def _elsewhere(refs: Sequence[ChangeRef], record: Record) -> Iterator[tuple[Language, str]]:
+    """Tell what the same changes do in a language that was assessed stricter, where its level counts."""
+    raised = {ref.clause: ref for ref in refs if ref.level > ref.assessed}
+    for other in record.changes:
+        ref = raised.get(other.clause)
+        if ref and ref.level >= other.assessed > ref.assessed:
+            for words in other.why:
+                yield other.language, words
