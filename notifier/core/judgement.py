@@ -22,6 +22,7 @@ from notifier.core.limits import numbers
 from notifier.core.quantities import Measure
 from notifier.core.quotation import Source
 from notifier.core.reading import read
+from notifier.core.replacements import replacements, softened, states, thresholds
 from notifier.core.reservations import reservations
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
@@ -40,7 +41,7 @@ from notifier.core.shifts import (
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Actor, Gate, Stance, Statement, key
 from notifier.core.taxonomy import Axis
-from notifier.core.turns import replacements, softened, states, thresholds, turns
+from notifier.core.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

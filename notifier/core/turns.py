@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from notifier.core.comparison import Chunk, Ground, Pair, Said
-from notifier.core.denial import NE_QUE, denied
+from notifier.core.denial import NE_QUE
 from notifier.core.finding import Direction
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SERVING = {Stance.GIVES: Serving.GIVES, Stance.TAKES: Serving.TAKES, Stance.NEUTRAL: Serving.NEUTRAL}
 
 
-_RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
+RANKED = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE})
 
 
 _GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
@@ -34,7 +34,7 @@ _GATING = frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.LIMIT})
 _ASKING = frozenset({Axis.EXCEPT, Axis.CONDITION})
 
 
-_THINGS = _RANKED | {Axis.TAKE, Axis.GIVE}
+_THINGS = RANKED | {Axis.TAKE, Axis.GIVE}
 
 
 def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -43,10 +43,10 @@ def turns(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     for mention in pair.come:
         if any(start <= mention.start < end for start, end in told):
             continue
-        if not _known(mention, pair.new, pair.clause_new, pair.clause_old):
+        if not known(mention, pair.new, pair.clause_new, pair.clause_old):
             yield from _turned(mention, pair.new, Turn.ADDED, pair, pack)
     for mention in pair.gone:
-        if not _known(mention, pair.old, pair.clause_old, pair.clause_new):
+        if not known(mention, pair.old, pair.clause_old, pair.clause_new):
             yield from _turned(mention, pair.old, Turn.REMOVED, pair, pack)
 
 
@@ -58,7 +58,7 @@ def _explains(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
     return opening.lstrip(",(: ").startswith(pack.grammar.explaining)
 
 
-def _known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
+def known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
     """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
     if mention.concept.axis in _LOCAL:
         return False
@@ -134,7 +134,7 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
 def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
     """Tell whom serves what a condition or an exception bounds."""
     stance = _SERVING[statement.stance_at(mention.start)]
-    if _charges(statement):
+    if charges(statement):
         return Serving.TAKES
     if stance is Serving.TAKES and _merely_owned(mention, statement, pack):
         stance = Serving.NEUTRAL
@@ -142,7 +142,7 @@ def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack:
     return Serving.GIVES if insisted and stance is Serving.NEUTRAL else stance
 
 
-def _charges(statement: Statement) -> bool:
+def charges(statement: Statement) -> bool:
     """Tell whether a statement tells first of all what a person pays: an exception to it serves them."""
     charges = statement.staked(Axis.CHARGE)
     first = min((head.place for head in statement.telling), default=len(statement.words))
@@ -331,104 +331,6 @@ def _misspelt(chunk: Chunk, mention: Mention, statement: Statement, pair: Pair) 
 def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
     """Tell whether something of the same kind came in its place; that is weighed as one replacement."""
     others = pair.gone if turn is Turn.ADDED else pair.come
-    return mention.concept.axis in _RANKED | {Axis.MEASURE} and any(
+    return mention.concept.axis in RANKED | {Axis.MEASURE} and any(
         other.concept.axis is mention.concept.axis for other in others
     )
-
-
-def replacements(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A thing replaced by another of its kind: wider or narrower, stronger or weaker."""
-    del pack
-    for axis in (*sorted(_RANKED), Axis.GRAIN, Axis.MEASURE):
-        old = [m for m in pair.gone if m.concept.axis is axis]
-        new = [m for m in pair.come if m.concept.axis is axis]
-        if old and new:
-            yield from _replacement(axis, old, new, pair)
-
-
-def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair) -> Iterator[Ground]:
-    first, last = old[0], new[-1]
-    about = topic(pair.new, last.start, last)
-    said = {
-        "before": pair.old.said(first.start, old[-1].end),
-        "after": pair.new.said(new[0].start, last.end),
-    }
-    before, after = max(m.concept.rank for m in old), max(m.concept.rank for m in new)
-    if axis is Axis.MEASURE:
-        if after < before:
-            yield Ground("weaker-measure", Direction.ADVERSE, about, **said)
-        else:
-            yield Ground("stronger-measure", Direction.FAVOURABLE, about, **said)
-        return
-    head = pair.new.head_at(last.start)
-    if axis is Axis.PLACE and head and head.concept.axis is Axis.RIGHT:
-        return  # Where the authority is that one may turn to.
-    told = Stance.NEUTRAL if axis in {Axis.PLACE, Axis.GRAIN} else pair.new.stance_at(last.start)
-    stance = told or Stance.TAKES
-    shrank = after < before and len(new) <= len(old)
-    adverse = not shrank if stance is Stance.TAKES else shrank or len(new) < len(old)
-    if adverse:
-        yield Ground("wider-term", Direction.ADVERSE, about, **said)
-    else:
-        yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
-
-
-def states(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """Words that are good or bad for the person whoever acts: *private*, *in full*; *compulsory*, *for good*."""
-    came = _valued(pair.new, pair.come, (pair.clause_new, pair.clause_old), pack)
-    went = _valued(pair.old, pair.gone, (pair.clause_old, pair.clause_new), pack)
-    won = [mention for mention, good in came if good] + [mention for mention, good in went if not good]
-    lost = [mention for mention, good in came if not good] + [mention for mention, good in went if good]
-    if bool(won) == bool(lost):
-        return
-    first = (won or lost)[0]
-    statement = pair.new if first in pair.come else pair.old
-    told = statement.said(max(0, first.start - 2), first.end + 2)
-    added = statement is pair.new
-    yield Ground(
-        "state-better" if won else "state-worse", Direction.FAVOURABLE if won else Direction.ADVERSE,
-        topic(statement, first.start, first), before="" if added else told, after=told if added else "",
-    )  # fmt: skip
-
-
-def _valued(
-    statement: Statement, told: tuple[Mention, ...], clauses: tuple[Said, Said], pack: RulePack
-) -> list[tuple[Mention, bool]]:
-    """Give the words of value in a statement, and whether each is good there."""
-    plain = [word.text for word in statement.words]
-    hurried = {mention.start for mention in statement.staked(Axis.PROMPT)} if _charges(statement) else set()
-    return [
-        (
-            mention,
-            (mention.concept.axis is Axis.FAVOUR)
-            != (denied(plain, mention.start, pack.grammar) or mention.start in hurried),
-        )
-        for mention in told
-        if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not _known(mention, statement, *clauses)
-    ]
-
-
-def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """All became some, or some became all."""
-    del pack
-    before = [m for m in pair.gone if m.concept.axis is Axis.ALL]
-    after = [m for m in pair.come if m.concept.axis in {Axis.SOME, Axis.HEDGE}]
-    if before and after and pair.old.stance is not Stance.TAKES:
-        yield Ground(
-            "all-to-some", Direction.ADVERSE, topic(pair.old, before[0].start),
-            before=pair.old.said(before[0].start, before[0].end + 2),
-            after=pair.new.said(after[0].start, after[0].end + 2),
-        )  # fmt: skip
-
-
-def thresholds(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A threshold that kept an exception small is gone."""
-    del pack
-    for mention in pair.gone:
-        if mention.concept.axis is Axis.THRESHOLD and any(
-            m.start < mention.start for m in pair.old.of(Axis.EXCEPT)
-        ):
-            yield Ground(
-                "exception-added", Direction.ADVERSE, topic(pair.old, mention.start),
-                before=pair.old.said(mention.start, mention.end + 1), after=pair.new.text,
-            )  # fmt: skip

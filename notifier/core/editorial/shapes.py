@@ -1,0 +1,234 @@
+"""The shapes that the sentences of one language take; data, read from `rules/editorial.*.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Shapes(Lexicon):
+    """The tables of turns and shapes: how a sentence of this language is built, and which words tell it."""
+
+    def pattern(self, written: str) -> re.Pattern[str]:
+        """Compile a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
+
+        `^` and `$` are the edges of a sentence. Lists of the `sets` table go by their name: `<persons>`.
+        """
+        written = self.spelled(written)
+        start = r"(?:(?<=\A) |(?<= \.) )" if written.startswith("^") else " "
+        end = r"(?: (?=\Z)| (?=[.‖]))" if written.endswith("$") else " "
+        return re.compile(f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}")
+
+    @cached_property
+    def turns(self) -> Mapping[str, str]:
+        """The patterns of the turns, as written."""
+        return dict(self.table("turns"))
+
+    def turn(self, name: str) -> re.Pattern[str]:
+        """Compile one pattern of the turns over a whole sentence, spaces as written."""
+        return re.compile(self.spelled(self.turns[name]))
+
+    @cached_property
+    def shape(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of the table of shapes, by name, over a whole sentence."""
+        return {name: re.compile(self.spelled(written)) for name, written in self.table("shapes").items()}
+
+    def spelled(self, written: str) -> str:
+        """Write out the slots and the lists of a pattern."""
+        for name, words in self.table("sets").items():
+            written = written.replace(f"<{name}>", f"(?:{words})")
+        for name, words in _SLOTS.items():
+            written = written.replace(f"<{name}>", words)
+        return written
+
+    @cached_property
+    def passive(self) -> re.Pattern[str]:
+        """A sentence in the passive: `patient`, `modal`, `adverb`, `verb`, `rest`."""
+        return self.turn("passive")
+
+    @cached_property
+    def passive_verbs(self) -> re.Pattern[str]:
+        """A `verb` in the passive, anywhere."""
+        return self.turn("passive_verbs")
+
+    @cached_property
+    def entangled(self) -> re.Pattern[str]:
+        """What no patient may hold: another clause, or a place or recipient that may go with the verb."""
+        return self.turn("entangled")
+
+    @cached_property
+    def limiting(self) -> re.Pattern[str]:
+        """Words that deny or limit."""
+        return self.turn("limiting")
+
+    @cached_property
+    def by(self) -> re.Pattern[str]:
+        """What introduces the agent of a passive."""
+        return self.turn("by")
+
+    @cached_property
+    def agent_ends(self) -> re.Pattern[str]:
+        """What ends the agent of a passive."""
+        return self.turn("agent_ends")
+
+    @cached_property
+    def channels(self) -> re.Pattern[str]:
+        """What follows `by` and is no agent: a channel, a deadline, a means."""
+        return self.turn("channels")
+
+    @cached_property
+    def fronted(self) -> re.Pattern[str]:
+        """The beginning of a clause that stands before its main clause."""
+        return self.turn("fronted")
+
+    @cached_property
+    def trailing(self) -> re.Pattern[str]:
+        """The beginning of a clause that stands after its main clause."""
+        return self.turn("trailing")
+
+    @cached_property
+    def divided(self) -> re.Pattern[str]:
+        """Signs that a main clause has parts, of which a clause at its end may concern only the last."""
+        return self.turn("divided")
+
+    @cached_property
+    def modified(self) -> re.Pattern[str]:
+        """Signs that what follows may go with a noun: `letters received`, `letters you write`."""
+        return self.turn("modified")
+
+    @cached_property
+    def writer(self) -> str:
+        """Who writes the text."""
+        return self.turns["writer"]
+
+    @cached_property
+    def before_nouns(self) -> frozenset[str]:
+        """Words after which a word is a noun, not a verb."""
+        return self.listed("turns", "before_nouns")
+
+    @cached_property
+    def joiners(self) -> tuple[str, str]:
+        """`and` and `or`."""
+        first, second = self.turns["joiners"].split()
+        return first, second
+
+    @cached_property
+    def serial(self) -> re.Pattern[str]:
+        """A list of short items with a comma before its last joiner."""
+        return self.turn("serial")
+
+    @cached_property
+    def items(self) -> re.Pattern[str]:
+        """A list of short `items` with its `joiner`, after a word that opens it."""
+        return self.turn("items")
+
+    @cached_property
+    def floating(self) -> re.Pattern[str]:
+        """Adverbials that mean the same wherever they stand beside one verb."""
+        return self.turn("floating")
+
+    @cached_property
+    def roaming(self) -> re.Pattern[str]:
+        """Adverbials that mean the same at the edges of a clause and beside its verb, where nothing is denied."""
+        return self.turn("roaming")
+
+    @cached_property
+    def coordinated(self) -> re.Pattern[str]:
+        """What joins two clauses."""
+        return self.turn("coordinated")
+
+    @cached_property
+    def parted(self) -> re.Pattern[str]:
+        """What stands between two clauses that could be a sentence each."""
+        return self.turn("parted")
+
+    @cached_property
+    def subordinate(self) -> frozenset[str]:
+        """Words of a clause that depends on another, so that no full stop may part them."""
+        return self.listed("turns", "subordinate")
+
+    @cached_property
+    def finite(self) -> re.Pattern[str]:
+        """A word that may be the verb of a clause."""
+        return self.turn("finite")
+
+    @cached_property
+    def purposes(self) -> re.Pattern[str]:
+        """Two purposes, as `items` with their `joiner`."""
+        return self.turn("purposes")
+
+    @cached_property
+    def leaning(self) -> frozenset[str]:
+        """Words that point back to another sentence, wherever they stand."""
+        return self.listed("turns", "leaning")
+
+    @cached_property
+    def leaning_first(self) -> frozenset[str]:
+        """Words that point back to another sentence when they begin one."""
+        return self.listed("turns", "leaning_first")
+
+    @cached_property
+    def unowned(self) -> frozenset[str]:
+        """Participles whose agent, when none is named, may well be the reader."""
+        return self.listed("turns", "unowned")
+
+    @cached_property
+    def yours(self) -> frozenset[str]:
+        """Participles of what only the reader does with what is the reader's."""
+        return self.listed("turns", "yours")
+
+    @cached_property
+    def clitics(self) -> frozenset[str]:
+        """Pronouns that stand before the auxiliary and go with the verb."""
+        return self.listed("turns", "clitics")
+
+    @cached_property
+    def conditions(self) -> re.Pattern[str]:
+        """What introduces a condition."""
+        return self.turn("conditions")
+
+    @cached_property
+    def open_lists(self) -> re.Pattern[str]:
+        """Signs that of a list without a joiner any one item may do."""
+        return self.turn("open_lists")
+
+    @cached_property
+    def adverbs(self) -> frozenset[str]:
+        """Adverbs that may stand between an auxiliary and its participle."""
+        return self.listed("turns", "adverbs")
+
+    @cached_property
+    def gerund(self) -> re.Pattern[str] | None:
+        """What stands `before` a `verb` in -ing that says what a clause could say; none where there are no such verbs."""
+        return self.turn("gerund") if "gerund" in self.turns else None
+
+    @cached_property
+    def by_us(self) -> re.Pattern[str] | None:
+        """A participle that goes with the noun `before` it: its `verb` is what the writer does."""
+        return self.turn("by_us") if "by_us" in self.turns else None
+
+    @cached_property
+    def subordinate_passive(self) -> re.Pattern[str] | None:
+        """What the writer does, and `when`: a `patient` and a `verb` in the passive that only the writer can do."""
+        return self.turn("subordinate_passive") if "subordinate_passive" in self.turns else None
+
+    @cached_property
+    def acting_shape(self) -> re.Pattern[str] | None:
+        """A sentence about doing something: its `verb` in -ing, `what` is done, and `how` it is: forbidden or free."""
+        return self.turn("acting") if "acting" in self.turns else None
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """Prefixes with which an irregular verb keeps its forms."""
+        return tuple(self.turns["prefixes"].split())
+
+
+_SLOTS = {"n": r"\d+", "u": r"#\w+", "w": r"[^ .,;:‖]+", "x": r"[^.;:‖]+?", "xx": r"[^.;:‖]+"}
