@@ -10,8 +10,9 @@ from notifier.core.finding import Category, Direction
 from notifier.core.statements import Stance, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from notifier.core.people import Vocabulary
     from notifier.core.rulepack import RulePack
 
 _LONGEST = 4
@@ -48,9 +49,17 @@ def _closeness(statement: Statement, start: int, end: int, pack: RulePack) -> in
     words = [word.text for word in statement.words[max(0, start - 1) : end + 1]]
     told, place = 0, 0
     while place < len(words):
-        phrases = {length: " ".join(words[place : place + length]) for length in range(_LONGEST, 0, -1)}
-        known = pack.people.fine | pack.people.coarse
-        length = next((length for length, phrase in phrases.items() if phrase in known), 0)
-        told += (phrases.get(length) in pack.people.fine) - (phrases.get(length) in pack.people.coarse)
-        place += max(length, 1)
+        length, weight = _longest(words[place : place + _LONGEST], pack.people)
+        told += weight
+        place += length
     return told
+
+
+def _longest(words: Sequence[str], known: Vocabulary) -> tuple[int, int]:
+    """Give how many words the longest phrase has that begins here, and whether it tells much (1) or little (-1)."""
+    for length in range(len(words), 0, -1):
+        phrase = " ".join(words[:length])
+        weight = (phrase in known.fine) - (phrase in known.coarse)
+        if weight:
+            return length, weight
+    return 1, 0

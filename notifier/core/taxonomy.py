@@ -207,13 +207,17 @@ class Lexicon:
     def _starting(self, word: str) -> _Starts:
         """Gather the phrases that begin with a word, and keep them for the next time."""
         stems = self._stems.get(word[:_SHORTEST_STEM], ())
-        forms = self._inflection.bases(word)
-        starting = self._seen[word] = _starts(
-            [
-                *self._exact.get(word, ()),
-                *(phrase for stem, phrase in stems if word.startswith(stem)),
-                *(phrase for base in sorted(forms & self._verbs.keys()) for phrase in self._verbs[base]),
-            ]
+        verbs = self._inflection.bases(word) & self._verbs.keys()
+        starting = self._seen[word] = (
+            _starts(
+                [
+                    *self._exact.get(word, ()),
+                    *(phrase for stem, phrase in stems if word.startswith(stem)),
+                    *(phrase for base in sorted(verbs) for phrase in self._verbs[base]),
+                ]
+            )
+            if stems or verbs or word in self._exact
+            else _NOTHING
         )
         return starting
 

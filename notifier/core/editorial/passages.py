@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
@@ -138,14 +139,20 @@ class _Differing:
     def __getitem__(self, place: int) -> tuple[Counter[str], Counter[str]]:
         if place not in self._counted:
             old, new = (self._words(clauses) for clauses in self._sides(place))
-            self._counted[place] = old - new, new - old
+            self._counted[place] = _surplus(old, new), _surplus(new, old)
         return self._counted[place]
 
     def _sides(self, place: int) -> tuple[Sequence[Clause], Sequence[Clause]]:
         return self._changes[place].before, self._changes[place].after
 
     def _words(self, clauses: Sequence[Clause]) -> Counter[str]:
-        return Counter(word for clause in clauses for word in said(clause.text, self._rules))
+        return Counter(chain.from_iterable(said(clause.text, self._rules) for clause in clauses))
+
+
+def _surplus(one: Counter[str], other: Counter[str]) -> Counter[str]:
+    """Give what one count has more of; most words are counted alike, and are passed over together."""
+    more = {word: count - other[word] for word, count in one.items() - other.items()}
+    return +Counter(more)
 
 
 def _ends(words: _Differing, start: int) -> list[int]:
@@ -160,9 +167,10 @@ def _ends(words: _Differing, start: int) -> list[int]:
     ends = [start + 1]
     for place in range(start + 1, min(len(words), start + LONGEST)):
         gone, came = words[place]
-        known = lost & came, won & gone
-        lost, won = lost - known[0], won - known[1]
-        open_ -= known[0].total() + known[1].total()
+        if not (lost.keys().isdisjoint(came) and won.keys().isdisjoint(gone)):
+            known = lost & came, won & gone
+            lost, won = lost - known[0], won - known[1]
+            open_ -= known[0].total() + known[1].total()
         if 2 * open_ <= needed:
             ends.append(place + 1)
     return ends[::-1]
