@@ -47,6 +47,13 @@ def test_a_moved_sentence_may_be_joined_by_a_harmless_edit() -> None:
     assert "moved sentence" in steps(before, after)
 
 
+def test_a_clause_proved_by_itself_stands_beside_a_moved_sentence() -> None:
+    before = f"# Shop\n\n{FIRST} {MOVED}\n\nThe office closes at 6 p.m.\n\n{SECOND}\n"
+    after = f"# Shop\n\n{FIRST}\n\nThe office closes at 18:00.\n\n{SECOND} {MOVED}\n"
+    assert "moved sentence" in steps(before, after)
+    assert len(steps(before, after)) > 1
+
+
 def test_a_sentence_takes_along_what_leans_on_it() -> None:
     moved = f"{MOVED} This space is lit at night."
     before = f"# Shop\n\n{FIRST} {moved}\n\nA line between.\n\n{SECOND}\n"

@@ -15,7 +15,9 @@ from repositories import edited
 
 from notifier.adapters import words
 from notifier.core.assessment import Level
+from notifier.core.pledge import Loss
 from notifier.core.report import Report, report
+from notifier.core.said import say
 from notifier.core.text import EN, FR, Language, PolicyName
 from notifier.errors import Refusal
 from notifier.flows.check import check
@@ -132,6 +134,16 @@ def test_a_reader_of_french_gets_the_reasons_of_the_french_text(repo: PolicyRepo
         in _told(repo, "fr")
     )
     assert "why: Your data was kept for “thirty days”, now “sixty days”." in _told(repo)
+
+
+def test_a_promise_of_the_registry_is_told_where_no_word_of_the_text_changed() -> None:
+    past = history(first(V1))
+    lost = Loss(path=("protected", "retention"), level=Level.REDUCTION, cause=say("A promise is gone."))
+    made = report(planned(V1, V1, past=past), WRITTEN, history=past, drafted=True, lost=(lost,))
+    made = replace(made, step="policy check privacy")
+    told = comment.comment([made], WORDS)
+    assert "A promise is gone." in told
+    assert "notice" not in told, "nothing of days is told where no release is due"
 
 
 def _stepped(step: str) -> str:
