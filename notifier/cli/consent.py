@@ -46,7 +46,7 @@ def show(repo: str, who: str, *, form: str) -> None:
         click.echo(json.dumps([payload(entry) for entry in entries], indent=2))
         return
     if not entries:
-        tell(say("no answer; silence binds like a refusal: not"))
+        tell(say("no answer; silence binds like a refusal: to nothing"))
     for entry in entries:
         tell(
             say(

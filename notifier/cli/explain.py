@@ -14,6 +14,8 @@ from notifier.core.assessment import assess, placed
 from notifier.core.editorial import explain_all
 from notifier.core.excerpt import excerpt
 from notifier.core.judgement import observe
+from notifier.core.languages import language_name
+from notifier.core.levels import called
 from notifier.core.said import say
 from notifier.core.signs import lean
 from notifier.core.text import Language
@@ -21,15 +23,18 @@ from notifier.errors import TextRefused
 from notifier.flows import difference
 from notifier.render import account
 from notifier.render.account import Account
+from notifier.render.refusal import again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from notifier.core.assessment import Assessed, Assessment
     from notifier.core.changeset import ChangeSet
     from notifier.core.editorial import Open, Proof
     from notifier.core.judgement import Place
     from notifier.core.rulepack import RulePack
+    from notifier.core.said import Said
+    from notifier.core.text import ClauseId
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,30 +54,52 @@ def command(repo: str, name: str, *, clause: str, before: Path | None, after: Pa
     """
     if bool(before) != bool(after) or (before and clause) or not (before or name):
         raise click.UsageError("give a policy, or --before and --after together")
+    others: tuple[Assessment, ...] = ()
     if before and after:
         changes = difference.files(before, after, language=Language(lang or "en"))
         assessment, place, wanted = assess(changes, rules.read(changes.language)), str(after), name
     else:
         policy = (catalog := Catalog(Path(repo))).policy(name)
         language = Language(lang) if lang else policy.governing
-        changes, assessment = difference.working(catalog, policy, language)
+        changes, assessment, others = difference.working(catalog, policy, language)
         place, wanted = text_place(policy.name, language), clause
     known = list(_accounts(changes, assessment, wanted))
-    if not known:
+    apart = list(_apart(known, others, name, wanted))
+    if not known and not apart:
         raise _nothing(wanted, place)
     words = own()
-    click.echo("\n\n".join("\n".join(account.lines(one, words)) for one in known))
+    told = ["\n".join(account.lines(one, words)) for one in known]
+    click.echo("\n\n".join((*told, *(again(one, words) for one in apart))))
 
 
 def _accounts(changes: ChangeSet, assessment: Assessment, wanted: str) -> Iterator[Account]:
     """Read each change again, or those of one clause, by the id it has or had."""
     pack, language = rules.read(changes.language), own().language
     proofs = explain_all(changes, pack.editorial)
-    for assessed, (change, place), proof in zip(
-        assessment.changes, placed(changes, pack), proofs, strict=True
-    ):
-        if not wanted or wanted in {clause.id for clause in (*change.before, *change.after)}:
+    for assessed, (_, place), proof in zip(assessment.changes, placed(changes, pack), proofs, strict=True):
+        if not wanted or wanted in _ids(assessed):
             yield _account(assessed, place, proof, pack, language)
+
+
+def _apart(known: Iterable[Account], others: Iterable[Assessment], name: str, wanted: str) -> Iterator[Said]:
+    """Tell what another language assesses otherwise, or changes alone, and how to see that."""
+    levels = {_ids(one.assessed)[-1]: one.assessed.level for one in known}
+    for other in others:
+        for assessed in other.changes:
+            ids = _ids(assessed)
+            if (not wanted or wanted in ids) and assessed.level != levels.get(ids[-1]):
+                yield say(
+                    "{language} differs: there '{clause}' is assessed “{level}”; run policy explain {policy} {clause} --lang {code}",
+                    language=language_name(other.language),
+                    clause=ids[-1],
+                    level=called(assessed.level),
+                    policy=name,
+                    code=other.language,
+                )
+
+
+def _ids(assessed: Assessed) -> tuple[ClauseId, ...]:
+    return tuple(clause.id for clause in (*assessed.change.before, *assessed.change.after))
 
 
 def _account(

@@ -63,8 +63,13 @@ def releases(catalog: Catalog, name: str, *, base: str, head: str, language: Lan
     return followed(changes, came=tuple(came), went=tuple(went))
 
 
-def working(catalog: Catalog, policy: Policy, language: Language) -> tuple[ChangeSet, Assessment]:
-    """Compare the working tree with the last release as the check does: the same ids, the same levels."""
+def working(
+    catalog: Catalog, policy: Policy, language: Language
+) -> tuple[ChangeSet, Assessment, tuple[Assessment, ...]]:
+    """Compare the working tree with the last release as the check does: the same ids, the same levels.
+
+    Last come the assessments of all other languages, which may see more or less in it.
+    """
     if language not in policy.languages:
         raise TextRefused(
             say("'{policy}' has no text in '{language}'", policy=policy.name, language=language),
@@ -75,7 +80,8 @@ def working(catalog: Catalog, policy: Policy, language: Language) -> tuple[Chang
     side = next(one for one in sides if one.language == language)
     if side.before is None or side.assessment is None:
         raise _unreleased(policy.name)
-    return compare(side.before, side.after), side.assessment
+    others = tuple(one.assessment for one in sides if one is not side and one.assessment)
+    return compare(side.before, side.after), side.assessment, others
 
 
 def weighed(changes: ChangeSet, policy: Policy | None) -> Assessment | None:

@@ -78,7 +78,7 @@ def test_silence_binds_like_a_refusal(hall: Hall) -> None:
         for who in ("p1", "p3")
     ]
     assert told[0][0]["clauses"] == told[1][0]["clauses"]
-    assert "silence binds like a refusal" in said(hall, "consent", "show", "p3")
+    assert "silence binds like a refusal: to nothing" in said(hall, "consent", "show", "p3")
 
 
 def test_consent_shows_and_exports_every_answer_without_addresses(hall: Hall) -> None:

@@ -67,6 +67,26 @@ def test_the_translation_is_explained_as_well(worked_on: PolicyRepo) -> None:
     assert "«\u00a0un an\u00a0», désormais «\u00a0deux ans\u00a0»" in told.replace("\n    ", " ")
 
 
+def test_a_language_that_sees_more_is_named_and_one_that_agrees_is_not(worked_on: PolicyRepo) -> None:
+    assert "differs" not in _asked(worked_on, "privacy").output
+    worked_on.edit(
+        {EN: TEXTS[EN].replace("a year", "six months"), FR: TEXTS[FR].replace("un an", "deux ans")}
+    )
+    told = _asked(worked_on, "privacy", "privacy-1").output
+    assert told.startswith("privacy-1: people should know\n")
+    assert told.endswith(
+        "French differs: there 'privacy-1' is assessed “takes something away”; "
+        "run policy explain privacy privacy-1 --lang fr\n"
+    )
+
+
+def test_a_clause_that_only_the_translation_changed_leads_to_it(worked_on: PolicyRepo) -> None:
+    worked_on.edit({EN: TEXTS[EN], FR: TEXTS[FR].replace("un an", "deux ans")})
+    told = _asked(worked_on, "privacy", "privacy-1").output
+    assert told.startswith("French differs: there 'privacy-1' is assessed “takes something away”;")
+    assert _asked(worked_on, "privacy", "privacy-1", "--lang", "fr").output.startswith("privacy-1: takes")
+
+
 @pytest.mark.parametrize(
     ("arguments", "refused", "next_"),
     [
