@@ -166,7 +166,7 @@ def _needed(grounds: Sequence[Ground]) -> float:
     return math.inf if good - _WEAKLY_GOOD else _SURE
 
 
-_SURE = 0.5
+_SURE = 0.9
 _WEAKLY_GOOD = frozenset(
     {
         "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
@@ -188,7 +188,7 @@ LOOSE = frozenset(
     }
 )  # fmt: skip
 """Rules about single words, which mean more than one thing: only when all else speaks against them they yield."""
-_DOUBT = -0.7
+_DOUBT = -0.2
 WEAK = frozenset({"added-power", "removed-promise", "qualifier-added", "qualifier-removed"})
 """Rules about whole statements that came or went, and about words that tell more closely: what was learned may outweigh
 them."""
