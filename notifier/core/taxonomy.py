@@ -195,6 +195,8 @@ class Lexicon:
         """Give the longest phrase that stands here; of two, the one that says more, else the first."""
         following = words[place + 1] if place + 1 < len(words) else ""
         longer = starts.followed.get(following, ())
+        if not longer and not starts.open:
+            return (place + 1, starts.alone) if starts.alone else None
         (end, weight), found = (place + 1, 0), None
         for phrase in (*longer, *starts.open) if starts.open else longer:
             there = self._match(phrase.rest, words, place + 1)

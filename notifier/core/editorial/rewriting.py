@@ -6,6 +6,7 @@ the search stays small: the forms reached from the old text and those reached fr
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ class Context:
         self.new = new
 
 
+@lru_cache(maxsize=1024)
 def normal(text: str, rules: EditorialRules, *, first: bool = False) -> tuple[str, tuple[str, ...]]:
     """Bring the phrases of a text to one form, and name the rewritings that did it.
 
-    Some rewritings look at gender and number, which later forms no longer show: they have their turn `first`.
+    Some rewritings look at gender and number, which later forms no longer show: they have their turn `first`. Kept, for
+    different turns lead to the same text.
     """
     found = _phrased(text, rules)
     steps = ["same words in law"] if found != text else []
@@ -69,9 +72,13 @@ def _phrased(text: str, rules: EditorialRules) -> str:
 
 def _phrase(words: list[str], place: int, rules: EditorialRules) -> str:
     """Give the longest phrase that begins at a word; empty where none does."""
-    ends = (place + length for length in rules.lengths[words[place]])
-    phrases = (" ".join(words[place:end]) for end in ends)
-    return next((phrase for phrase in phrases if phrase in rules.phrase), "")
+    for length in rules.lengths[
+        words[place]
+    ]:  # Generators take twice as long, and this is asked of every word.
+        phrase = " ".join(words[place : place + length])
+        if phrase in rules.phrase:
+            return phrase
+    return ""
 
 
 def _pass(text: str, rules: EditorialRules, steps: list[str], *, first: bool) -> str:
