@@ -361,6 +361,7 @@ class Room:
             ),
             notice=max((stay.since - stay.record.published_on).days, 0),
             notes=told.notes,
+            alone=told.alone,
             parts=told.parts,
             count=told.count,
             hidden=told.hidden,

@@ -12,9 +12,10 @@ from lxml import html
 from notifier.adapters import words
 from notifier.core.anchor import Anchor
 from notifier.core.assessment import Category, Direction, Level
+from notifier.core.document import Kind
 from notifier.core.policy import Channel
 from notifier.core.release import Withdrawal
-from notifier.core.text import EN, FR
+from notifier.core.text import EN, FR, ClauseId
 from notifier.core.timeline import State
 from notifier.render.pages.press import Press
 from notifier.site.build import SEALS, Site
@@ -287,6 +288,28 @@ def test_a_language_that_takes_more_says_why_the_level_counts_in_the_others() ->
     twin = printed("fr/privacy/changes/2.0.0/", site(told)).find_class("effect")[0]
     assert [line.text_content() for line in twin.find_class("effect__why")] == ["Dix jours."]
     assert "en votre défaveur" in twin.text_content()
+
+
+def _alone(told: Bookcase) -> list[str]:
+    shown = printed("privacy/changes/2.0.0/", site(told)).iter("p")
+    lines = (" ".join(line.text_content().split()) for line in shown)
+    return [line for line in lines if line.startswith("Changed in the")]
+
+
+def test_a_part_that_another_language_changed_alone_is_named_with_the_way_there() -> None:
+    told = bookcase()
+    record = told.records[3]
+    assert not _alone(told)
+    heading = ""
+    for clause in told.document(record, EN).clauses:
+        heading = clause.text if clause.kind is Kind.HEADING else heading
+    last = replace(record.changes[0], clause=clause.id, language=FR, level=Level.MATERIAL)
+    unknown = replace(last, clause=ClauseId("nowhere-1"))
+    rest = tuple(ref for ref in record.changes if ref.clause != clause.id)
+    told.records[3] = replace(record, changes=(*rest, last, unknown))
+    assert _alone(told) == [f"Changed in the French text alone: {heading}"]
+    told.records[3] = replace(record, changes=(*rest, replace(last, level=Level.EDITORIAL)))
+    assert not _alone(told)
 
 
 def test_many_sentences_are_folded_after_the_third() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
-from notifier.core.finding import Direction
+from notifier.core.finding import Direction, Level
 from notifier.render.pages import blocks
 from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from notifier.core.changeset import ChangeSet
     from notifier.core.document import Document
-    from notifier.core.finding import Category, Level
+    from notifier.core.finding import Category
     from notifier.core.release import ChangeRef, Record, Ruling
     from notifier.core.text import ClauseId, Language
     from notifier.render.pages.blocks import Block
@@ -68,11 +68,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A whole redline: its parts, what they do, and how many changes there are."""
+    """A whole redline: its parts, what they do, how many changes there are, and which parts changed elsewhere alone."""
 
     parts: tuple[Shown, ...]
     notes: tuple[Note, ...]
     count: int
+    alone: tuple[tuple[Language, str], ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -137,7 +138,12 @@ def change(changeset: ChangeSet, record: Record, press: Press) -> Told:
     """Lay out a redline, with what each change does as the record says it."""
     marker = Marker(words=press.words, follow=following([changeset.before, changeset.after]))
     parts = _shown(marker, changeset, press)
-    return Told(parts=parts, notes=_notes(changeset, record, marker, press), count=marker.count)
+    return Told(
+        parts=parts,
+        notes=_notes(changeset, record, marker, press),
+        count=marker.count,
+        alone=_alone(changeset, record),
+    )
 
 
 def redline(changeset: ChangeSet, press: Press) -> Told:
@@ -201,6 +207,22 @@ def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -
     untitled = press.words.gettext("Before the first heading")
     notes = (_note(headings.get(part, untitled), refs, marker, record) for (part, _, _), refs in rows.items())
     return tuple(sorted(notes, key=lambda note: (-note.level, note.first)))
+
+
+def _alone(changeset: ChangeSet, record: Record) -> tuple[tuple[Language, str], ...]:
+    """Name the parts that changed in another language alone, where people should know of it."""
+    own = {ref.clause for ref in record.changes if ref.language == changeset.language}
+    titles: dict[ClauseId, str] = {}
+    title = ""
+    for clause in changeset.after.clauses:
+        title = clause.text if clause.kind is Kind.HEADING else title
+        titles[clause.id] = title
+    found = (
+        (ref.language, titles[ref.clause])
+        for ref in record.changes
+        if ref.level > Level.EDITORIAL and ref.clause not in own and titles.get(ref.clause)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _note(title: str, refs: Sequence[ChangeRef], marker: Marker, record: Record) -> Note:
