@@ -130,7 +130,7 @@ class _Starts:
 
     Attributes:
         alone: the concept of the one word, where it has one.
-        followed: those whose second word is given.
+        followed: those whose second word is given, without it.
         open: those whose second word may have another form, or stand farther on.
     """
 
@@ -198,10 +198,11 @@ class Lexicon:
         if not longer and not starts.open:
             return (place + 1, starts.alone) if starts.alone else None
         (end, weight), found = (place + 1, 0), None
-        for phrase in (*longer, *starts.open) if starts.open else longer:
-            there = self._match(phrase.rest, words, place + 1)
-            if there > end or (there == end and phrase.weight > weight):
-                end, weight, found = there, phrase.weight, phrase.concept
+        for after, phrases in ((place + 2, longer), (place + 1, starts.open)):
+            for phrase in phrases:
+                there = self._match(phrase.rest, words, after)
+                if there > end or (there == end and phrase.weight > weight):
+                    end, weight, found = there, phrase.weight, phrase.concept
         if found is not None:
             return end, found
         return (end, starts.alone) if starts.alone else None
@@ -228,7 +229,9 @@ class Lexicon:
         for index, wanted in enumerate(rest):
             if wanted == GAP:
                 return self._after_gap(rest[index + 1 :], words, place)
-            if place >= len(words) or not self._is(words[place], wanted):
+            if place >= len(words):
+                return 0
+            if words[place] != wanted and not (_varies(wanted) and self._is(words[place], wanted)):
                 return 0
             place += 1
         return place
@@ -240,7 +243,7 @@ class Lexicon:
     def _is(self, word: str, wanted: str) -> bool:
         if wanted.endswith(ENDING):
             return word.startswith(wanted[:-1])
-        return wanted[:-1] in self._inflection.bases(word) if wanted.endswith(FORMS) else word == wanted
+        return wanted[:-1] in self._inflection.bases(word)
 
 
 def _starts(phrases: Sequence[_Phrase]) -> _Starts:
@@ -250,7 +253,7 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
     loose = []
     for phrase in phrases:
         if phrase.rest and not _varies(phrase.rest[0]):
-            followed[phrase.rest[0]].append(phrase)
+            followed[phrase.rest[0]].append(_Phrase(phrase.rest[1:], phrase.concept, phrase.weight))
         elif phrase.rest:
             loose.append(phrase)
     alone = max(
