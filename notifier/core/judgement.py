@@ -248,10 +248,7 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
 def _added(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    stance = _whole(statement, pack)
-    if statement.has(Axis.DISCRETION):
-        stance = Stance.TAKES
-    match stance:
+    match _whole(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
@@ -278,9 +275,11 @@ def _titled(statement: Statement) -> bool:
 def _whole(statement: Statement, pack: RulePack) -> Stance:
     """Tell whom a statement serves that came or went whole.
 
-    What is free serves the person, a sum that nobody gives back is theirs to pay; an act without a name counts by who
+    What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
     acts on what.
     """
+    if statement.has(Axis.DISCRETION):
+        return Stance.TAKES
     if _free(statement):
         return Stance.GIVES
     if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
