@@ -84,6 +84,8 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     for old, new in _heads(pair):
         about = topic(pair.new, new.place)
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
+        if said["before"] == said["after"]:  # What differs stands farther on.
+            said = {"before": pair.old.text, "after": pair.new.text}
         if old.concept.axis is Axis.TAKE and Actor.PERSON not in {old.actor, new.actor}:
             same = old.negated != new.negated and _bounds(pair.old) == _bounds(pair.new)
             before, after = (
