@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Tests wait for servers, browsers and disks as well as for processors: one worker more than there are processors.
+# Tests wait for servers, browsers and disks as well as for processors: one worker more than there are processors, and
+# who is done first takes over what waits elsewhere.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: help demo test check lint fast mutants bench pictures reference site catalogues clean
@@ -35,7 +36,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports
 
 fast: $(READY)
-	@$(BIN)/python -m pytest -n $(WORKERS) tests/core tests/render
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/core tests/render
 
 check: lint fast
 
@@ -43,7 +44,7 @@ test: lint
 	@.ci/browser
 	@.ci/vnu
 	@.ci/caniemail
-	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report= tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report= tests
 	@$(BIN)/coverage report --include='notifier/core/*,notifier/render/*' --fail-under=100
 	@$(BIN)/coverage report --fail-under=95 --format=total
 
