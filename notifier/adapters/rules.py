@@ -93,7 +93,9 @@ def names(language: Language) -> dict[str, dict[str, str]]:
     }
 
 
-def _table(name: str) -> dict[str, Any]:
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    """Parse a file once, for what it holds serves every language; nobody writes into it."""
     try:
         return tomllib.loads((_FOLDER / name).read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
