@@ -65,13 +65,13 @@ def _lent(context: str, pack: RulePack) -> Head | None:
     return _inventory(named[-1]) if named else None
 
 
-_OWED = Head(
-    place=-1,
-    concept=Concept(id="asked", axis=Axis.DUTY, category="user-obligations"),
-    actor=Actor.PERSON,
-    force=Force.MUST,
-    negated=False,
-    stance=Stance.TAKES,
+def _taking(concept: Concept, *, actor: Actor = Actor.NOBODY, force: Force = Force.DOES) -> Head:
+    """Make an act that stands above a text and takes from the person in each of its parts."""
+    return Head(place=-1, concept=concept, actor=actor, force=force, negated=False, stance=Stance.TAKES)
+
+
+_OWED = _taking(
+    Concept(id="asked", axis=Axis.DUTY, category="user-obligations"), actor=Actor.PERSON, force=Force.MUST
 )
 """Under *please enclose:* stands what the person has to hand over."""
 
@@ -80,24 +80,10 @@ _INVENTORY = frozenset({Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD})
 
 def _inventory(mention: Mention) -> Head:
     """Under a heading that names data, recipients or purposes stands a list of what is done."""
-    return Head(
-        place=-1,
-        concept=mention.concept,
-        actor=Actor.NOBODY,
-        force=Force.DOES,
-        negated=False,
-        stance=Stance.TAKES,
-    )
+    return _taking(mention.concept)
 
 
-_AIM = Head(
-    place=-1,
-    concept=Concept(id="unnamed-use", axis=Axis.TAKE, category="purpose"),
-    actor=Actor.NOBODY,
-    force=Force.DOES,
-    negated=False,
-    stance=Stance.TAKES,
-)
+_AIM = _taking(Concept(id="unnamed-use", axis=Axis.TAKE, category="purpose"))
 
 
 def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
