@@ -60,7 +60,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
         language=language,
         edition="+".join(
             str(tables[name]["edition"])
-            for name in ("taxonomy", "people", "stakes", "effects", language, "weights")
+            for name in ("taxonomy", "people", "stakes", "effects", "ladders", language, "weights")
         ),
         lexicon=Lexicon(_concepts(tables, "taxonomy", language), verbs),
         stakes=Lexicon(_concepts(tables, "stakes", language), verbs),
