@@ -29,7 +29,7 @@ from notifier.core.release import (
 from notifier.core.text import EN, FR, ClauseId, Language, PolicyName, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 NAME = PolicyName("privacy")
 TODAY = date(2026, 11, 23)
@@ -110,6 +110,9 @@ class Bookcase:
 
     def history(self, name: PolicyName, /) -> History:
         return History(policy=name, records=tuple(self.records))
+
+    def called(self, people: Iterable[str], /) -> dict[str, str]:
+        return {}
 
     def text(self, record: Record, language: Language, /) -> str:
         return self.texts[record.version, language]

@@ -20,7 +20,7 @@ from notifier.core.text import EN, Digest, Language, PolicyName, digest
 from notifier.errors import HistoryMissing, RecordRefused, Tampered, TextRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from notifier.adapters.repository import Repository
     from notifier.core.anchor import Anchor
@@ -174,6 +174,10 @@ class Catalog:
                     remedy=say("choose one side, then commit"),
                 )
         return text
+
+    def called(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Give people as the `.mailmap` of the repository calls them today; records keep what they say."""
+        return self.repository.called(people)
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:

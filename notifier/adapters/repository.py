@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _NOTHING = "0" * 40
+_ADDRESSED = re.compile(r"[^<>\n]*<[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,12 @@ class Repository:
             say("git does not know who you are"),
             remedy=say('run git config user.name "Your Name" and git config user.email you@example.org'),
         )
+
+    def called(self, people: Iterable[str]) -> dict[str, str]:
+        """Give each person as the `.mailmap` of the repository calls them; who has no address there is not looked up."""
+        known = [person for person in people if _ADDRESSED.fullmatch(person)]
+        found = str(self._repo.git.check_mailmap("--", *known)) if known else ""
+        return dict(zip(known, found.splitlines(), strict=True))
 
     def blob(self, name: str, *, place: str = "") -> bytes:
         """Read a text by git's id; one `cat-file` process serves all of them."""

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 
 from notifier.core.text import EN, FR, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 _LOCALES = {EN: "en_GB", FR: "fr_FR"}
@@ -57,6 +58,11 @@ def day(on: date, language: Language) -> str:
     """Write a day in full: `1 January 2027`, `1er janvier 2027`."""
     written = format_date(on, "d MMMM y", locale=_LOCALES[language])
     return f"1er{written[1:]}" if language == FR and on.day == 1 else written
+
+
+def joined(names: Iterable[str], language: Language) -> str:
+    """Name several in a sentence: `Ada and Ben`, `Ada et Ben`."""
+    return format_list(tuple(names), locale=_LOCALES[language])
 
 
 def moment(at: datetime, language: Language, zone: str) -> str:

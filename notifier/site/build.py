@@ -17,7 +17,7 @@ from notifier.site.reading import Reading
 from notifier.site.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from notifier.core.release import Record
@@ -57,14 +57,16 @@ class Site:
         self.library = library
         self.registry = library.registry
         self.printer, self.draft = printer, draft
-        self.kept = Kept(shelf or NoShelf(), self.registry, bool(printer))
+        self.shelves = tuple(shelve(library, policy, on, draft=draft) for policy in self.registry.policies)
+        called = library.called(_rulers(self.shelves))
+        self.kept = Kept(shelf or NoShelf(), self.registry, bool(printer), called)
         self.reading = Reading(library, self.kept, self._begun)
         self.on = on
         self._pasts: dict[tuple[PolicyName, Language], list[Past]] = {}
         self._begins: dict[Language, dict[tuple[object, ...], list[ClauseId]]] = {}
-        self.shelves = tuple(shelve(library, policy, on, draft=draft) for policy in self.registry.policies)
         self.presses = {
-            language: Press(words=catalogue, registry=self.registry) for language, catalogue in words.items()
+            language: Press(words=catalogue, registry=self.registry, called=called)
+            for language, catalogue in words.items()
         }
         self.languages = tuple(
             dict.fromkeys(lang for shelf in self.shelves for lang in shelf.policy.languages)
@@ -153,3 +155,9 @@ class Site:
                 ),
             ),
         )
+
+
+def _rulers(shelves: Iterable[Shelf]) -> list[str]:
+    """Give everybody who ruled on a change, each once."""
+    records = (stay.record for shelf in shelves for stay in shelf.stays)
+    return list(dict.fromkeys(ref.ruling.by for record in records for ref in record.changes if ref.ruling))

@@ -9,7 +9,7 @@ from notifier.core.timeline import State, Stay, stays
 from notifier.render import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from notifier.core.anchor import Anchor as Copy
@@ -29,6 +29,10 @@ class Library(Protocol):
 
     def history(self, name: PolicyName, /) -> History:
         """Give all releases of one policy."""
+        ...
+
+    def called(self, people: Iterable[str], /) -> Mapping[str, str]:
+        """Give people of the records by the names they are shown under; who is not in it is shown as recorded."""
         ...
 
     @property

@@ -14,8 +14,8 @@ from notifier.core.anchor import Anchor
 from notifier.core.assessment import Category, Direction, Level
 from notifier.core.document import Kind
 from notifier.core.policy import Channel
-from notifier.core.release import Withdrawal
-from notifier.core.text import EN, FR, ClauseId
+from notifier.core.release import Ruling, Withdrawal
+from notifier.core.text import EN, FR, ClauseId, Digest
 from notifier.core.timeline import State
 from notifier.render.pages.press import Press
 from notifier.site.build import SEALS, Site
@@ -217,7 +217,7 @@ def test_links_to_other_files_of_an_old_text_keep_their_words_only() -> None:
 
 @pytest.mark.parametrize("language", [EN, FR])
 def test_every_value_has_words(language) -> None:
-    press = Press(words=words.read(language), registry=bookcase().registry)
+    press = Press(words=words.read(language), registry=bookcase().registry, called={})
     told = [press.level(level) for level in Level] + [press.meaning(level) for level in Level]
     told += [press.state(state) for state in State] + [press.direction(direction) for direction in Direction]
     told += [press.category(category) for category in Category] + [press.channels(tuple(Channel))]
@@ -230,9 +230,31 @@ def test_texts_are_parallel_in_the_bookcase() -> None:
     assert EN_1.count("{#") == FR_1.count("{#")
 
 
-@pytest.mark.parametrize("by", ["Ada Laurent <ada@example.org>", "Ada Laurent"])
-def test_a_person_is_named_without_their_address(by: str) -> None:
-    assert Press.person(by) == "Ada Laurent"
+@pytest.mark.parametrize(
+    ("by", "second", "told"),
+    [
+        ("Ada Laurent <ada@example.org>", "", {EN: "Ada Laurent", FR: "Ada Laurent"}),
+        ("Ada Laurent", "", {EN: "Ada Laurent", FR: "Ada Laurent"}),
+        (
+            "Ada Laurent <ada@example.org>",
+            "Ben Okoye <ben@example.org>",
+            {EN: "Ada Laurent and Ben Okoye", FR: "Ada Laurent et Ben Okoye"},
+        ),
+        ("ci <ci@example.org>", "", {EN: "The legal team", FR: "The legal team"}),
+        ("ci <ci@example.org>", "legal <legal@example.org>", {EN: "The legal team", FR: "The legal team"}),
+    ],
+)
+@pytest.mark.parametrize("language", [EN, FR])
+def test_who_decided_is_named_as_today_and_without_address(by: str, second: str, told, language) -> None:
+    ruling = Ruling(
+        key=Digest("k"), language=EN, level=Level.MATERIAL, reason="", by=by, second=second, on=TODAY
+    )
+    called = {
+        "ci <ci@example.org>": "The legal team <ci@example.org>",
+        "legal <legal@example.org>": "The legal team <legal@example.org>",
+    }
+    press = Press(words=words.read(language), registry=bookcase().registry, called=called)
+    assert press.people(ruling) == told[language]
 
 
 def test_a_change_that_a_person_ruled_less_grave_is_not_told_as_adverse() -> None:

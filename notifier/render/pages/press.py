@@ -14,10 +14,10 @@ from notifier.core.policy import Channel
 from notifier.core.text import EN, FR
 from notifier.core.timeline import State
 from notifier.render import addresses, topics
-from notifier.render.words import day
+from notifier.render.words import day, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from types import CodeType
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from notifier.core.finding import Category, Direction
     from notifier.core.policy import Registry
+    from notifier.core.release import Ruling
     from notifier.core.text import Language
     from notifier.render.words import Words
 
@@ -63,11 +64,13 @@ class Press:
     Attributes:
         words: the catalogue of the language.
         registry: who publishes, and where.
+        called: the names that people of the records are shown under; who is not there is shown as recorded.
     """
 
-    def __init__(self, *, words: Words, registry: Registry) -> None:
+    def __init__(self, *, words: Words, registry: Registry, called: Mapping[str, str]) -> None:
         self.words = words
         self.registry = registry
+        self.called = called
         self.language = words.language
 
     def page(self, template: str, here: str, /, **values: Any) -> str:
@@ -114,10 +117,11 @@ class Press:
         """Give the title in the language of the page."""
         return dict(titles)[self.language]
 
-    @staticmethod
-    def person(by: str) -> str:
-        """Name a person as the public may: without their address."""
-        return re.sub(r"\s*<[^>]*>", "", by).partition("@")[0]
+    def people(self, ruling: Ruling) -> str:
+        """Name who decided, once each, as the public may know them: as they are called today, without addresses."""
+        named = (self.called.get(one, one) for one in (ruling.by, ruling.second) if one)
+        told = dict.fromkeys(re.sub(r"\s*<[^>]*>", "", name).partition("@")[0] for name in named)
+        return joined(told, self.language)
 
     def level(self, level: Level) -> str:
         """Name a level in words that people use."""

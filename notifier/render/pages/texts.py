@@ -199,13 +199,13 @@ def _notes(changeset: ChangeSet, record: Record, marker: Marker, press: Press) -
         for change in changeset.changes
         for clause in (*change.before, *change.after)
     }
-    rows: dict[tuple[str, str, str], list[ChangeRef]] = {}
+    rows: dict[tuple[str, tuple[str, ...]], list[ChangeRef]] = {}
     for ref in record.changes:
         if ref.language == changeset.language and ref.clause in marker.names:
-            by, why = (ref.ruling.by, ref.ruling.reason) if ref.ruling else ("", "")
-            rows.setdefault((parts.get(ref.clause, ""), by, why), []).append(ref)
+            ruled = (ref.ruling.by, ref.ruling.second, ref.ruling.reason) if ref.ruling else ()
+            rows.setdefault((parts.get(ref.clause, ""), ruled), []).append(ref)
     untitled = press.words.gettext("Before the first heading")
-    notes = (_note(headings.get(part, untitled), refs, marker, record) for (part, _, _), refs in rows.items())
+    notes = (_note(headings.get(part, untitled), refs, marker, record) for (part, _), refs in rows.items())
     return tuple(sorted(notes, key=lambda note: (-note.level, note.first)))
 
 
