@@ -330,3 +330,10 @@ def test_no_pattern_matches_a_text_without_its_letters(language: Language) -> No
         likely = rules.likely.places(f" {text} ")
         for place, rewrite in enumerate(rules.rewrites):
             assert place in likely or not rewrite.find.search(f" {text} ")
+
+
+@pytest.mark.parametrize("language", [EN, FR])
+def test_every_rewriting_is_well_written(language: Language) -> None:
+    for rewrite in read_editorial(language).rewrites:
+        assert rewrite.find.groups >= rewrite.give.count("\\g<"), rewrite.name
+        assert bool(rewrite.barred) == bool(rewrite.unless.pattern), rewrite.name

@@ -109,14 +109,10 @@ def _accent(old: str, new: str, rules: EditorialRules) -> str | None:
 
 def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:
     """Tell whether a word nobody knows only wrote a letter twice."""
-    return (
-        len(old) == len(new) + 1
-        and not rules.known(old)
-        and any(
-            old[place] == old[place + 1] and old[:place] + old[place + 1 :] == new
-            for place in range(len(new))
-        )
+    twice = len(old) == len(new) + 1 and any(
+        old[place] == old[place + 1] and old[:place] + old[place + 1 :] == new for place in range(len(new))
     )
+    return twice and not rules.known(old)  # The dictionary takes long to load.
 
 
 def _typo(old: str, new: str, rules: EditorialRules) -> bool:

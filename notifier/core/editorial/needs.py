@@ -20,7 +20,8 @@ WIDEST = 12
 """A class of more characters than that counts as any character."""
 
 _PART = re.compile(
-    r"\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??|.",
+    r"\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??"
+    r"|[^\\.^$|()\[\]{}?*+]+(?![?*+{])|.",
     re.DOTALL,
 )
 _DIGITS = tuple("0123456789")
@@ -164,7 +165,7 @@ def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
 
 
 def _single(part: str) -> Needs:
-    """Read one character, or a class of them; what takes no room needs nothing."""
+    """Read letters, or a class of them; what takes no room needs nothing."""
     if part in _EDGES or part.startswith("(?"):
         return _NOTHING
     if part == r"\d":

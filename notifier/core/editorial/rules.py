@@ -66,10 +66,10 @@ class EditorialRules(Shapes):
         return tuple(
             Rewrite(
                 name=entry["name"],
-                find=self.pattern(entry["find"]),
+                written=self.written(entry["find"]),
                 give=f" {entry['give']} ".replace("  ", " "),
                 first=bool(entry.get("first")),
-                unless=re.compile(self.spelled(entry["unless"])) if "unless" in entry else None,
+                barred=self.spelled(entry.get("unless", "")),
             )
             for entry in self.tables.get("rewrite", ())
         )
@@ -77,7 +77,7 @@ class EditorialRules(Shapes):
     @cached_property
     def likely(self) -> Index:
         """Finds the rewritings that may be of use to a text."""
-        return Index([needed(rewrite.find.pattern) for rewrite in self.rewrites])
+        return Index([needed(rewrite.written) for rewrite in self.rewrites])
 
     @cached_property
     def movable(self) -> frozenset[str]:
@@ -212,25 +212,35 @@ class EditorialRules(Shapes):
         return f"{plural.removesuffix('ons')}ant"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rewrite:
-    """One entry of the table of rewritings.
+    """One entry of the table of rewritings; its patterns are compiled when the first text may match, for most never are.
 
     Attributes:
         name: what it does, for explanations.
-        find: the pattern over tokens.
+        written: the pattern over tokens.
         give: what stands there instead.
         first: only before gender and number are taken off.
-        unless: where this is found, nothing is rewritten.
+        barred: a pattern; where it is found, nothing is rewritten. Empty for none.
     """
 
     name: str
-    find: re.Pattern[str]
+    written: str
     give: str
     first: bool
-    unless: re.Pattern[str] | None
+    barred: str
+
+    @cached_property
+    def find(self) -> re.Pattern[str]:
+        """The pattern over tokens."""
+        return re.compile(self.written)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str]:
+        """The pattern that bars the rewriting."""
+        return re.compile(self.barred)
 
     def applied(self, text: str) -> str:
         """Give a text with this rewriting done in it."""
         given = self.find.sub(self.give, text)
-        return text if self.unless and given != text and self.unless.search(text) else given
+        return text if self.barred and given != text and self.unless.search(text) else given

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 class Shapes(Lexicon):
     """The tables of turns and shapes: how a sentence of this language is built, and which words tell it."""
 
-    def pattern(self, written: str) -> re.Pattern[str]:
-        """Compile a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
+    def written(self, written: str) -> str:
+        """Write out a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
 
         `^` and `$` are the edges of a sentence. Lists of the `sets` table go by their name: `<persons>`.
         """
         written = self.spelled(written)
         start = r"(?:(?<=\A) |(?<= \.) )" if written.startswith("^") else " "
         end = r"(?: (?=\Z)| (?=[.‖]))" if written.endswith("$") else " "
-        return re.compile(f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}")
+        return f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}"
 
     @cached_property
     def turns(self) -> Mapping[str, str]:
