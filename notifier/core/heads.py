@@ -5,155 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.asides import about, awaited, opening, prepositional, titled
-from notifier.core.denial import NE, denied, restrictions
-from notifier.core.nouns import ACTIONS, ambiguous, named
-from notifier.core.people import noun
+from notifier.core.asides import awaited, opening
+from notifier.core.denial import NE, denied
+from notifier.core.nouns import ACTIONS, named
 from notifier.core.reach import beside, defines, empowered, related
-from notifier.core.statements import Actor, Force, Head, Stance, Word
+from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept, Mention
 from notifier.core.voice import Voice, stance_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notifier.core.rulepack import Grammar, RulePack
+    from notifier.core.rulepack import Grammar
 
 _FAR = 14
 """Words: a force farther from an action says nothing about it."""
-_FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
-_ACTORS = {
+FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
+ACTORS = {
     Axis.COMPANY: Actor.COMPANY, Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.THIRD: Actor.THIRD,
 }  # fmt: skip
 _PAUSES = frozenset(",;:(")
 
 
-def headed(
-    text: str, words: Sequence[Word], pack: RulePack, lent: Head | None = None
-) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
-    """Find what is mentioned in a statement, and what is done in it."""
-    plain = [word.text for word in words]
-    found = (
-        _agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar)
-        for mention in pack.lexicon.mentions(plain)
-        if not ambiguous(plain, mention, pack.grammar)
-        and not prepositional(plain, mention, pack.grammar)
-        and not titled(mention, words, text, pack.grammar)
-    )
-    known = (*found, *restrictions(plain, pack.grammar))
-    mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
-    names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
-    if lent is None and _titled(text, words, mentions, pack.grammar):
-        lent = _FIRM
-    heads = tuple(_heads(plain, mentions, names, pack.grammar, lent))
-    return mentions, _advertised(_pointed(about(_done(heads), plain, pack.grammar), mentions), mentions)
-
-
-def _done(heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """Leave out what is only named, and what only tells which things are meant, where something else is done."""
-    mainly = tuple(head for head in heads if not head.named and not head.defining)
-    return mainly or tuple(head for head in heads if not head.named) or heads
-
-
-_PERSON = Concept(id="person", axis=Axis.PERSON)
-
-
-def _people(plain: Sequence[str], known: Sequence[Mention], pack: RulePack) -> Iterator[Mention]:
-    """Find those who are served, wherever no other concept has their word."""
-    taken = {place for mention in known for place in range(mention.start, mention.end)}
-    served = pack.people.acting
-    for place, word in enumerate(plain):
-        if place not in taken and noun(word, pack.people) in served:
-            yield Mention(_PERSON, place, place + 1)
-
-
-_FIRM = Head(
-    place=-1, concept=Concept(id="company", axis=Axis.COMPANY), actor=Actor.COMPANY, force=Force.DOES, negated=False,
-    stance=Stance.TAKES,
-)  # fmt: skip
-
-
-def _titled(text: str, words: Sequence[Word], mentions: Sequence[Mention], grammar: Grammar) -> bool:
-    """Tell whether a name without a meaning acts at the beginning, as a company does: *Acme shares …*."""
-    named = {place for mention in mentions for place in range(mention.start, mention.end)}
-    end = 0
-    while end < len(words) and text[words[end].start].isupper() and end not in named:
-        end += 1
-    if not 0 < end < min(len(words), _LONGEST_NAME):
-        return False
-    first, last, verb = words[0].text, words[end - 1].text, words[end].text
-    common = end == 1 and last.endswith((*grammar.nominal, "s"))
-    acts = any(m.start == end and m.concept.axis in ACTIONS | _FORCES for m in mentions)
-    small = any(
-        first in known for known in (grammar.stop, grammar.determiners, grammar.emptied, grammar.negations)
-    )
-    return not common and not small and (acts or verb in NE or verb in grammar.does)
-
-
-_LONGEST_NAME = 6
-
-
-def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
-    """*Vous fournissons* speaks to the person, in *vous fournissez* the person acts."""
-    endings = grammar.persons.get(plain[mention.start], ())
-    acts = mention.concept.axis in {Axis.GIVE, Axis.TAKE} and mention.end - mention.start > 1
-    if acts and endings and plain[mention.end - 1].endswith(endings):
-        return Mention(_PERSON, mention.start, mention.start + 1)
-    return mention
-
-
-def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
-    """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
-    if not any(
-        mention.concept.axis is Axis.POINTER and not _acted(mention, mentions) for mention in mentions
-    ):
-        return heads
-    return tuple(
-        replace(head, stance=Stance.NEUTRAL)
-        if head.concept.axis in {Axis.TAKE, Axis.MUST, Axis.DUTY, Axis.MAY} or _explains(head)
-        else head
-        for head in heads
-    )
-
-
-def _explains(head: Head) -> bool:
-    """Tell whether a text informs, not the company: *please read this page, it explains …*."""
-    return head.concept.id == "notify" and head.actor is Actor.NOBODY
-
-
-def _acted(pointer: Mention, mentions: Sequence[Mention]) -> bool:
-    """Tell whether words that point elsewhere are what someone does: *les pages que vous consultez*."""
-    return any(m.concept.axis in _ACTORS and m.end == pointer.start for m in mentions)
-
-
-def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
-    """To be informed of offers is no protection."""
-    if not any(mention.concept.id == "purpose-ads" for mention in mentions):
-        return heads
-    return tuple(
-        replace(head, stance=Stance.TAKES)
-        if head.concept.id in {"notify", "serve", "post", "gain"} and head.stance is Stance.GIVES
-        else head
-        for head in heads
-    )
-
-
-_AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
-
-
-def _agreed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
-    """*You agree* is a duty, *unless you agree* a consent."""
-    conditional = any(
-        word in grammar.conditionals for word in plain[max(0, mention.start - 2) : mention.start]
-    )
-    if mention.concept.axis is not Axis.DUTY or not conditional:
-        return mention
-    return replace(mention, concept=_AGREED) if mention.end - mention.start == 2 else mention
-
-
 def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> list[bool]:
     """Tell for each word whether it stands in a condition: *when you visit us* up to its comma or the next subject."""
-    subjects = {mention.start for mention in mentions if mention.concept.axis in _ACTORS}
+    subjects = {mention.start for mention in mentions if mention.concept.axis in ACTORS}
     under, inside, actors = [], False, 0
     for place, word in enumerate(plain):
         following = plain[place + 1] if place + 1 < len(plain) else ""
@@ -175,7 +51,7 @@ def _goes_on(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
     return bool(before) and (before[-1] in joints or (before[-1] in grammar.free and before[0] in joints))
 
 
-def _heads(
+def heads_of(
     plain: list[str], mentions: Sequence[Mention], names: frozenset[int], grammar: Grammar, lent: Head | None
 ) -> Iterator[Head]:
     """Read actions with the actor and force before them; a force without an action is an action of its own.
@@ -183,7 +59,7 @@ def _heads(
     What a lead-in says of who acts, *you can:*, holds in the items until they name another. Who is named in a
     condition acts only in it.
     """
-    people = {i for m in mentions if m.concept.axis in _ACTORS for i in range(m.start, m.end)}
+    people = {i for m in mentions if m.concept.axis in ACTORS for i in range(m.start, m.end)}
     under, opened = _under(plain, mentions, grammar), opening(plain, mentions, grammar)
     voice = outer = _lent(lent)
     waiting: Mention | None = None
@@ -194,27 +70,27 @@ def _heads(
         if voice.under and not under[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice, last = None, replace(outer, since=mention.start), None
-        if axis in _FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
+        if axis in FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
             waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
         urged = waiting is not None and waiting.end == mention.start
-        if axis in _ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
+        if axis in ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
         if axis in ACTIONS and waiting is not None and _far_passive(plain, waiting, mention, grammar):
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
-        if axis in _ACTORS:
+        if axis in ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             outer = outer if voice.under or voice.brief else voice
             relative = related(plain, mention, grammar)
             voice = Voice(
-                actor=_ACTORS[axis],
+                actor=ACTORS[axis],
                 since=mention.start,
                 under=under[mention.start],
                 brief=relative or defines(mention, before, related=False),
                 defines=defines(mention, before, related=relative),
             )
             waiting = last = mainly = None
-        elif axis in _FORCES:
+        elif axis in FORCES:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = mention
             voice = replace(
@@ -309,7 +185,7 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
         following = plain[mention.end : mention.end + 5]
         verb = next((i for i, word in enumerate(following) if word not in grammar.clitics), len(following))
         return not any(word.endswith(endings) for word in following[: verb + 1])
-    if _ACTORS[mention.concept.axis] is not Actor.PERSON or not mention.start:
+    if ACTORS[mention.concept.axis] is not Actor.PERSON or not mention.start:
         return False
     before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
     verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.acts import headed
 from notifier.core.comparison import MANY
-from notifier.core.heads import headed
 from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
 from notifier.core.sentences import ENDLESS, ENDS, parts

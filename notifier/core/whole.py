@@ -1,0 +1,170 @@
+"""Statements that came or went whole: whom each serves, and whether the other text says it elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.circles import served
+from notifier.core.comparison import MANY, Ground
+from notifier.core.finding import Category, Direction
+from notifier.core.quantities import Measure
+from notifier.core.statements import Actor, Gate, Stance, Statement
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notifier.core.rulepack import RulePack
+
+FEW = 5
+"""Words: of fewer a statement is a title rather than a sentence."""
+
+
+def added(statement: Statement, pack: RulePack) -> Ground:
+    """Weigh a statement that nothing in the old text corresponds to."""
+    about = category(statement)
+    match _whole(statement, pack):
+        case Stance.TAKES if statement.gate >= Gate.CONSENT:
+            return Ground("added-gated", Direction.MIXED, about, after=statement.text)
+        case Stance.TAKES:
+            return Ground("added-power", Direction.ADVERSE, about, after=statement.text)
+        case Stance.GIVES:
+            return Ground("added-promise", Direction.FAVOURABLE, about, after=statement.text)
+        case _:
+            return Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
+
+
+def _bans(statement: Statement) -> bool:
+    """Tell whether a statement says what is never done with people or their data."""
+    return any(
+        head.negated and head.concept.axis is Axis.TAKE and head.stance is Stance.GIVES
+        for head in statement.heads
+    )
+
+
+def _titled(statement: Statement) -> bool:
+    """Tell whether a statement only names acts, as titles do."""
+    return not statement.inherited and all(head.named for head in statement.heads)
+
+
+def _whole(statement: Statement, pack: RulePack) -> Stance:
+    """Tell whom a statement serves that came or went whole.
+
+    What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
+    acts on what.
+    """
+    if statement.has(Axis.DISCRETION):
+        return Stance.TAKES
+    if _free(statement):
+        return Stance.GIVES
+    if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
+        return Stance.TAKES
+    if _titled(statement):
+        told = statement.presumed
+        known = Stance.NEUTRAL if statement.heads else served(statement, pack)
+        return known or (told.stance if told and len(statement.words) >= FEW else Stance.NEUTRAL)
+    return served(statement, pack)
+
+
+def _free(statement: Statement) -> bool:
+    """Tell whether a statement says that something is free, and takes nothing beside."""
+    taken = (head for head in statement.telling if head.stance is Stance.TAKES)
+    return statement.has(Axis.FREE) and all(head.concept.id == "lapse" for head in taken)
+
+
+def _paid_back(statement: Statement) -> bool:
+    """Tell whether a sum is one that the person gets, or one that bounds what is asked of them."""
+    return any(head.stance is Stance.GIVES or head.concept.axis is Axis.SHIELD for head in statement.heads)
+
+
+def withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
+    """Weigh a clause that is gone: the bounds of a power go with the power."""
+    grounds = [removed(statement, pack) for statement in gone]
+    banned = {removed(statement, pack) for statement in gone if any(head.negated for head in statement.heads)}
+    first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
+    for ground in grounds:
+        moot = first is Direction.FAVOURABLE and ground.direction is Direction.ADVERSE
+        moot = moot and ground not in banned
+        yield replace(ground, rule="removed-text", direction=Direction.NEUTRAL) if moot else ground
+
+
+def removed(statement: Statement, pack: RulePack) -> Ground:
+    """Weigh a statement that nothing in the new text corresponds to."""
+    rule = _loss(statement, pack)
+    return Ground(rule, _FALLS.get(rule, Direction.ADVERSE), category(statement), before=statement.text)
+
+
+_FALLS = {"removed-power": Direction.FAVOURABLE, "removed-text": Direction.NEUTRAL}
+
+
+def _loss(statement: Statement, pack: RulePack) -> str:
+    """Tell what is gone with a statement: what was free, excluded or promised, a power, or mere words."""
+    match _whole(statement, pack):
+        case Stance.GIVES:
+            return (
+                "free-removed"
+                if _free(statement)
+                else "removed-ban"
+                if _bans(statement)
+                else "removed-promise"
+            )
+        case Stance.TAKES:
+            return "removed-promise" if _bounded(statement) else "removed-power"
+        case _:
+            return "removed-promise" if statement.gate >= Gate.CONSENT else "removed-text"
+
+
+def _bounded(statement: Statement) -> bool:
+    """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
+    taking = [head for head in statement.heads if head.stance is Stance.TAKES]
+    if taking and all(head.actor is Actor.PERSON or head.concept.axis in _OWED for head in taking):
+        return False  # What the person owed is no power of others, however it was bounded.
+    timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
+    return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
+
+
+_OWED = frozenset({Axis.DUTY, Axis.SHIELD})
+
+
+def refuses(statement: Statement) -> bool:
+    """Tell whether a statement lets the person refuse: moot where they are asked first."""
+    return any(head.concept.id == "right-object" for head in statement.heads)
+
+
+_MOSTLY = 0.8
+
+
+def restated(statement: Statement, known: frozenset[str], others: Sequence[Statement]) -> bool:
+    """Tell whether the other text says nearly all of a statement elsewhere: its words, or its acts and what they touch."""
+    if bool(statement.stems) and len(statement.stems & known) >= _MOSTLY * len(statement.stems):
+        return True
+    acts = {(head.concept.id, head.stance) for head in statement.heads if head.stance}
+    touched = {mention.concept.id for mention in statement.of(*_TOUCHED)}
+    return bool(acts) and any(
+        acts <= {(head.concept.id, head.stance) for head in other.heads}
+        and touched <= {mention.concept.id for mention in other.mentions}
+        and statement.gate == other.gate
+        and [q.value for q in statement.quantities] == [q.value for q in other.quantities]
+        for other in others[:MANY]
+    )
+
+
+_TOUCHED = (
+    Axis.DATA,
+    Axis.RECIPIENT,
+    Axis.PURPOSE,
+    Axis.PLACE,
+    Axis.EXCEPT,
+    Axis.LIMIT,
+    Axis.FREE,
+    Axis.BEFORE,
+)
+
+
+def category(statement: Statement) -> Category:
+    """Tell what a statement is about: its strongest action, else what it names."""
+    heads = [head.concept.category for head in statement.heads if head.stance is statement.stance]
+    named = [mention.concept.category for mention in statement.mentions]
+    lent = [statement.inherited.concept.category] if statement.inherited else []
+    return next((Category(name) for name in (*heads, *named, *lent) if name), Category.OTHER)
