@@ -168,7 +168,7 @@ def _level(sides: tuple[Side, ...], judged: tuple[Judged, ...]) -> Level:
         and (side.before.title, side.before.summary) != (side.after.title, side.after.summary)
         for side in sides
     )
-    return max((one.level for one in judged), default=Level.MATERIAL if front else Level.NONE)
+    return max((Level.MATERIAL if front else Level.NONE, *(one.level for one in judged)))
 
 
 def _renderings(draft: Draft, governing: Side, side: Side, last: Record | None) -> tuple[Rendering, ...]:

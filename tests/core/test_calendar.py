@@ -129,9 +129,24 @@ def test_proposed_days_keep_every_promise(
     today = date(2026, 1, 5)
     told_on, binds_on = proposed(PRIVACY, level, published_on=published, effective_on=effective, today=today)
     assert today <= told_on <= earliest(PRIVACY, level, told_on) <= binds_on
-    assert told_on in {published, today}, "a day that people chose is kept where it may stand"
-    assert binds_on in {effective, earliest(PRIVACY, level, told_on)}
     assert proposed(PRIVACY, level, published_on=told_on, effective_on=binds_on, today=today) == (
         told_on,
         binds_on,
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "effective", "kept"),
+    [
+        (date(2026, 2, 1), date(2026, 5, 1), (date(2026, 2, 1), date(2026, 5, 1))),
+        (date(2026, 2, 1), None, (date(2026, 2, 1), date(2026, 2, 15))),
+        (None, date(2026, 5, 1), (date(2026, 1, 5), date(2026, 5, 1))),
+        (date(2025, 2, 1), date(2025, 5, 1), (date(2026, 1, 5), date(2026, 1, 19))),
+    ],
+    ids=["both may stand", "first day open", "last day open", "both are past"],
+)
+def test_days_that_people_chose_are_kept_where_they_may_stand(
+    published: date | None, effective: date | None, kept: tuple[date, date]
+) -> None:
+    days = {"published_on": published, "effective_on": effective}
+    assert proposed(PRIVACY, Level.MATERIAL, **days, today=date(2026, 1, 5)) == kept

@@ -78,6 +78,33 @@ def test_another_title_is_material_for_no_clause_shows_it() -> None:
     assert planned(titled, V1).level is Level.MATERIAL
 
 
+def fronted(title: str, summary: str, texts: dict[Language, str]) -> dict[Language, str]:
+    return {
+        language: f"---\ntitle: {title}\nsummary: {summary}\n---\n{text}" for language, text in texts.items()
+    }
+
+
+TYPO = {**V1, EN: V1[EN].replace("letters", "leters")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"),
+    [
+        (fronted("Privacy", "In short", V1), fronted("Data use", "In short", V1), Level.MATERIAL),
+        (fronted("Privacy", "In short", V1), fronted("Privacy", "We sell data", V1), Level.MATERIAL),
+        (fronted("Privacy", "In short", TYPO), fronted("Data use", "In short", V1), Level.MATERIAL),
+        (fronted("Privacy", "In short", V1), fronted("Data use", "In short", LONGER), Level.REDUCTION),
+        (fronted("Privacy", "In short", TYPO), fronted("Privacy", "In short", V1), Level.EDITORIAL),
+        (fronted("Privacy", "In short", V1), fronted("Privacy", "  In short", V1), Level.NONE),
+    ],
+    ids=["title", "summary", "title beside a mended typo", "title beside a reduction", "typo", "spaces"],
+)
+def test_another_title_or_summary_is_never_less_than_material(
+    before: dict[Language, str], after: dict[Language, str], level: Level
+) -> None:
+    assert planned(after, before).level is level
+
+
 def test_headings_in_another_order_are_refused() -> None:
     turned = (
         "## Modifications {#changes}\n\nNous vous disons tout changement.\n\n" + V1[FR].partition("## Mod")[0]
