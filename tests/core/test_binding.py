@@ -1,4 +1,4 @@
-"""Which words bind a person: the table a lawyer can read, and the laws no history breaks."""
+"""Which words bind a person: the tables a lawyer can read."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from answers import no, says, yes
 from builders import history, record
-from hypothesis import given
-from hypothesis import strategies as st
-from repeats import again
+from worlds import agreed, change
 
-from notifier.adapters import records
 from notifier.core.alignment import Fate
-from notifier.core.assessment import Category, Direction, Level
-from notifier.core.binding import ZONE, Bound, Timeline, accepted, binding, floor, standing
+from notifier.core.binding import Bound, Timeline, binding, floor
 from notifier.core.consent import Answer, Decision
 from notifier.core.policy import Binding
-from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
-from notifier.core.text import EN, ClauseId, Digest
-from notifier.proof import rule
+from notifier.core.release import History, Record, ReductionId, Version, Withdrawal
 
 LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -43,12 +37,26 @@ def versions(
 
 
 FIRST = record("1.0.0", effective=day(1))
+
+
 LONGER = record("2.0.0", effective=day(2), reduces=("retention-1",))
+
+
 KIND = record("2.1.0", effective=day(3))
+
+
 BACK = record("3.0.0", effective=day(4), lifts=("2.0.0/retention-1",))
+
+
 AGAIN = record("3.0.0", effective=day(4), reduces=("retention-1",))
+
+
 OTHER = record("3.0.0", effective=day(4), reduces=("retention-2",))
+
+
 TAKEN_BACK = replace(LONGER, withdrawn=Withdrawal(on=day(1, 20), reason="a mistake", by="Ada"))
+
+
 R2, R3 = "2.0.0/retention-1", "3.0.0/retention-1"
 
 
@@ -96,7 +104,7 @@ def test_the_table(of: tuple[Record, ...], decisions: tuple[Decision, ...], expe
     told = versions(history(*of), *decisions)
     assert told["retention-1"] == expected
     assert told["retention"] == str(max(r.version for r in of if not r.withdrawn))
-    agreed(history(*of), decisions)
+    agreed(history(*of), decisions, LATER)
 
 
 def test_the_clause_that_lost_nothing_moves_on_alone() -> None:
@@ -173,22 +181,12 @@ def test_the_moment_may_be_told_in_any_zone() -> None:
     assert versions(told, at=tokyo)["retention-1"] == "1.1.0"
 
 
-def change(clause: str, fate: Fate) -> ChangeRef:
-    return ChangeRef(
-        clause=ClauseId(clause),
-        language=EN,
-        fate=fate,
-        key=Digest("0" * 64),
-        assessed=Level.REDUCTION,
-        level=Level.REDUCTION,
-        direction=Direction.ADVERSE,
-        category=Category.OTHER,
-        rules=(),
-    )
-
-
 REMOVED = record("2.0.0", effective=day(2), reduces=("retention-1",), clauses=("retention", "retention-2"))
+
+
 NEW = record("2.0.0", effective=day(2), reduces=("selling",), clauses=("retention", "retention-1", "selling"))
+
+
 SPLIT = replace(
     record(
         "2.0.0",
@@ -202,6 +200,8 @@ SPLIT = replace(
         change("new-before", Fate.ADDED),
     ),
 )
+
+
 MERGED = replace(
     record(
         "2.0.0",
@@ -279,7 +279,7 @@ def test_clauses_that_come_go_split_and_merge(
     told = versions(history(FIRST, second), *decisions)
     assert told == expected
     assert list(told) == list(expected)
-    agreed(history(FIRST, second), decisions)
+    agreed(history(FIRST, second), decisions, LATER)
 
 
 def test_a_removed_first_clause_stands_first_again() -> None:
@@ -297,185 +297,6 @@ def test_by_release_one_open_reduction_holds_the_whole_text() -> None:
     assert set(versions(told, by=Binding.RELEASE).values()) == {"1.0.0"}
     assert set(versions(told, yes(R2), by=Binding.RELEASE).values()) == {"2.1.0"}
     assert set(versions(history(FIRST, LONGER, BACK), by=Binding.RELEASE).values()) == {"3.0.0"}
-
-
-CLAUSES = [f"c{n}" for n in range(4)]
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> History:
-    """Any history: reductions of any clause, clauses that come and go, lifts, withdrawals, days that stand still."""
-    records: list[Record] = []
-    on = date(2026, 1, 1)
-    for major in range(1, draw(st.integers(1, 7)) + 1):
-        names = tuple(draw(st.lists(st.sampled_from(CLAUSES), min_size=1, unique=True)))
-        known = [red.id for r in records for red in r.reduces]
-        one = record(
-            f"{major}.0.0",
-            effective=on,
-            reduces=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=3)))
-            if records
-            else (),
-            lifts=tuple(draw(st.lists(st.sampled_from(known), unique=True, max_size=2))) if known else (),
-            clauses=names,
-        )
-        if draw(st.integers(0, 5)) == 0:
-            one = replace(one, withdrawn=Withdrawal(on=on, reason="a mistake", by="Ada"))
-        fates = [Fate.SPLIT, Fate.MERGED, Fate.EDITED]
-        if names and draw(st.booleans()):
-            one = replace(one, changes=(change(draw(st.sampled_from(names)), draw(st.sampled_from(fates))),))
-        records.append(one)
-        on += timedelta(days=draw(st.integers(0, 40)))
-    return history(*records)
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> tuple[History, tuple[Decision, ...], Version, datetime]:
-    told = draw(histories())
-    names = [red.id for r in told.records for red in r.reduces] or ["9.9.9/nothing"]
-    moments = st.datetimes(datetime(2025, 12, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
-    decisions = st.builds(
-        lambda answer, covers, at: says(answer, *covers, at=at),
-        st.sampled_from(Answer),
-        st.lists(st.sampled_from(names), unique=True, min_size=1),
-        moments,
-    )
-    baseline = draw(st.sampled_from([r.version for r in told.records]))
-    return told, tuple(draw(st.lists(decisions, max_size=6))), baseline, draw(moments)
-
-
-def in_force(told: History, at: datetime) -> list[Record]:
-    return [r for r in told.records if not r.withdrawn and r.effective_on <= (at + timedelta(hours=1)).date()]
-
-
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_gitlab_345524_nobody_is_bound_by_a_reduction_they_did_not_accept(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, decisions, baseline, at = world
-    agreed = accepted(decisions, at)
-    begun = floor(told, baseline)
-    for bound in binding(told, decisions, baseline, at, by=by):
-        assert begun is not None
-        open_ = {r.id for r in standing(told, begun, bound.version) if r.id not in agreed}
-        mine = {name for name in open_ if by is Binding.RELEASE or name.endswith(f"/{bound.clause}")}
-        assert not mine
-
-
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_what_binds_is_in_force_stands_and_is_not_below_the_baseline(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, decisions, baseline, at = world
-    reached = {r.version: {ref.id for ref in r.clauses} for r in told.records if not r.withdrawn}
-    begun = floor(told, baseline)
-    for bound in binding(told, decisions, baseline, at, by=by, zone="UTC"):
-        one = next(r for r in told.records if r.version == bound.version)
-        assert one.effective_on <= at.date()
-        assert begun is not None
-        assert bound.version >= begun
-        assert bound.present == (bound.clause in reached[bound.version])
-
-
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_accepting_never_lowers(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, decisions, baseline, at = world
-    everything = yes(*(red.id for r in told.records for red in r.reduces), at=at)
-    before = {b.clause: b.version for b in binding(told, decisions, baseline, at, by=by)}
-    after = {b.clause: b.version for b in binding(told, (*decisions, everything), baseline, at, by=by)}
-    assert all(after[clause] >= version for clause, version in before.items() if clause in after)
-    newest = max((r.version for r in in_force(told, at)), default=None)
-    assert all(version == newest for version in after.values())
-
-
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_bootstrap_academy_720_declining_and_silence_bind_alike(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, _, baseline, at = world
-    refused = no(*(red.id for r in told.records for red in r.reduces), at=at - timedelta(days=1))
-    assert binding(told, (refused,), baseline, at, by=by) == binding(told, (), baseline, at, by=by)
-
-
-def as_the_verifier_says(
-    told: History, decisions: tuple[Decision, ...], baseline: Version, at: datetime, by: Binding
-) -> dict[str, dict[str, object]]:
-    """What the program of an evidence pack makes of the records as they are written, and of the answers."""
-    return rule.bound(
-        [rule.release(records.write(one)) for one in told.records if not one.withdrawn],
-        [{"covers": one.covers, "answer": one.answer, "at": one.at.isoformat()} for one in decisions],
-        str(baseline),
-        at.isoformat(),
-        rule.day_of(at.isoformat(), ZONE) or "",
-        whole=by is Binding.RELEASE,
-    )
-
-
-def as_we_say(bound: tuple[Bound, ...]) -> dict[str, dict[str, object]]:
-    return {
-        one.clause: {
-            "version": str(one.version),
-            "held_by": list(one.held_by),
-            "present": one.present,
-        }
-        for one in bound
-    }
-
-
-def agreed(told: History, decisions: tuple[Decision, ...]) -> None:
-    for by in Binding:
-        ours = binding(told, decisions, Version(1, 0, 0), LATER, by=by)
-        assert as_the_verifier_says(told, decisions, Version(1, 0, 0), LATER, by) == as_we_say(ours)
-
-
-@again
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_the_rule_written_a_second_time_says_the_same(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, decisions, baseline, at = world
-    ordered = replace(told, records=tuple(sorted(told.records, key=lambda one: one.version)))
-    ours = binding(told, decisions, baseline, at, by=by)
-    assert as_the_verifier_says(ordered, decisions, baseline, at, by) == as_we_say(ours)
-
-
-@given(world=worlds())
-def test_it_is_the_greatest_release_that_may_bind(
-    world: tuple[History, tuple[Decision, ...], Version, datetime],
-) -> None:
-    """Tried the slow way: every release, for every clause, without splits and merges."""
-    told, decisions, baseline, at = world
-    told = replace(told, records=tuple(replace(r, changes=()) for r in told.records))
-    agreed = accepted(decisions, at)
-    begun = floor(told, baseline)
-    for bound in binding(told, decisions, baseline, at, zone="UTC"):
-        assert begun is not None
-        may = [
-            r.version
-            for r in told.records
-            if not r.withdrawn
-            and r.version >= begun
-            and r.effective_on <= at.date()
-            and not any(
-                red.clause == bound.clause and red.id not in agreed
-                for red in standing(told, begun, r.version)
-            )
-        ]
-        assert bound.version == max(may)
-
-
-@given(world=worlds(), by=st.sampled_from(Binding))
-def test_a_timeline_answers_everybody_as_if_alone(
-    world: tuple[History, tuple[Decision, ...], Version, datetime], by: Binding
-) -> None:
-    told, decisions, _, at = world
-    many = Timeline(told, at=at, by=by)
-    for one in told.records:
-        alone = binding(told, decisions, one.version, at, by=by)
-        assert many.binding(accepted(decisions, at), one.version) == alone
-        assert many.binding(accepted(decisions, at), one.version) == alone
 
 
 def test_a_clause_never_binds_twice() -> None:

@@ -1,30 +1,19 @@
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from repeats import again
 
 from notifier.adapters import rules
 from notifier.core.denial import denied
-from notifier.core.finding import Level
-from notifier.core.judgement import Place, judge, observe
+from notifier.core.judgement import observe
 from notifier.core.quantities import Measure, quantities
 from notifier.core.reading import read
-from notifier.core.sentences import ENDLESS, cut, parts
-from notifier.core.shape import RETOLD
+from notifier.core.sentences import cut, parts
 from notifier.core.statements import Actor, Force, Gate, Stance
 from notifier.core.text import EN, FR, Language
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
-
 
 TAKES, GIVES, NEUTRAL = Stance.TAKES, Stance.GIVES, Stance.NEUTRAL
 
@@ -249,131 +238,9 @@ def test_a_number_that_is_none_is_no_quantity() -> None:
     assert list(quantities(["a", "b", "1.2.3"], rules.read(EN).numerals)) == []
 
 
-def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> None:
-    pack = rules.read(EN)
-    up, down = (replace(pack, weights={"bias": weight}) for weight in (9.0, -9.0))
-    weak = ("", "We sell your letters to anyone.")
-    assert {f.level.word for f in judge(*weak, up)} == {"rights-reduction"}
-    assert {f.level.word for f in judge(*weak, down)} == {"material"}
-    firm = ("We keep letters for one year.", "We keep letters for two years.")
-    assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
-    good = (firm[1], firm[0])
-    assert {f.level.word for f in judge(*good, up)} == {"material"}
-    assert judge("The old tower is our oldest.", "The old tower is our newest tower yet.", up)[0].rule in {
-        "unexplained",
-        "learned",
-    }
-
-
 def test_a_power_that_asks_first_is_told_so() -> None:
     rules_ = {g.rule for g in observe("", "We share letters only if you agree.", rules.read(EN)).grounds}
     assert rules_ == {"added-gated"}
-
-
-def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
-    place = Place(before="We sell:", after="We never sell:")
-    grounds = observe("names x", "names y", rules.read(EN), place=place).grounds
-    assert [g.direction.value for g in grounds if g.rule == "lead-in"] == ["favourable"]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "rule", "seen"),
-    [
-        ("We keep letters for 365 days.", "We keep letters for 12 months.", "number-worse", False),
-        ("Guests under 16 knock twice.", "Guests knock twice.", "number-lost", True),
-        ("We may suspend access for 3 days.", "We may suspend access for 5 days.", "number-worse", True),
-        (
-            "You may leave within 14 days of May, in a red coat.",
-            "You may leave within 14 days of May, in a blue coat.",
-            "term-start",
-            False,
-        ),
-        (
-            "We do not sell letters unless you agree.",
-            "We sell letters only if you agree.",
-            "permission-wider",
-            False,
-        ),
-        (
-            "We store letters and names. We scan maps.",
-            "We store letters. We scan maps and names.",
-            "data-added",
-            False,
-        ),
-        ("We protect letters.", "We protect letters in our processing.", "power-added", False),
-        ("We film the hall and you can opt out.", "We film the hall if you agree.", "right-removed", False),
-        ("We store letters in Canada.", "We store letters in Japan.", "wider-term", True),
-        ("We film you when you come.", "We film you when you come and when you go.", "case-added", True),
-        (
-            "We film you when you come.",
-            "We film you when you come, as well as when you go.",
-            "case-added",
-            True,
-        ),
-        ("We film you when you come.", "We film you when you come and if you go.", "case-added", False),
-        ("We film the hall.", "When you go we film the hall.", "case-added", False),
-        ("You must come by train.", "You must come by train or by omnibus.", "item-won", True),
-        ("You must come by train.", "You must come by train and by omnibus.", "item-won", False),
-        ("You must not keep a dog.", "You must not keep a dog or a parrot.", "item-won", False),
-        ("We sell letters.", "We sell letters or parrots.", "item-won", False),
-        ("The hall is warm.", "The hall is warm. You will clean three seats.", "added-power", True),
-        ("The hall is warm.", "The hall is warm. You have three seats.", "added-power", False),
-    ],
-)
-def test_a_rule_sees_what_it_is_for_and_no_more(before: str, after: str, rule: str, *, seen: bool) -> None:
-    assert (rule in {ground.rule for ground in observe(before, after, rules.read(EN)).grounds}) is seen
-
-
-def test_the_weights_tell_that_they_spoke() -> None:
-    pack = replace(rules.read(EN), weights={"bias": 9.0})
-    finding = judge("The porter scans letters by day.", "The porter scans letters by night.", pack)[0]
-    assert (finding.rule, finding.level.word, finding.category.value) == (
-        "learned",
-        "rights-reduction",
-        "data-collected",
-    )
-
-
-def test_the_same_lead_in_turns_nothing() -> None:
-    place = Place(before="We sell:", after="We sell:")
-    assert "lead-in" not in {
-        g.rule for g in observe("names x", "names y", rules.read(EN), place=place).grounds
-    }
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "rule", "seen"),
-    [
-        ("Our contractors must follow orders.", "Our contractors can be asked to follow orders.", "force-down", True),
-        ("We film the hall unless you object.", "We film the hall.", "consent-weaker", True),
-        ("We share letters when a judge asks.", "We share letters when a judge asks or when we wish.", "case-added", True),
-        ("We answer you if you ask.", "We answer you if you ask or if you knock.", "case-won", True),
-        ("The hall is warm if it snows.", "The hall is warm if it snows or if it rains.", "case-added", False),
-        ("Notes stay on machines in Norway.", "Notes generally stay on machines in Norway.", "hedge-added", True),
-        ("The hall is warm.", "The hall is warm for our advertisers.", "recipient-added", True),
-        ("You may complain in France.", "You may complain in Belgium.", "wider-term", False),
-        ("We protect letters with Alba, in town.", "We protect letters with Alba, Berta Holm, in town.", "item-won", False),
-        ("We protect letters, in town.", "We protect letters, Berta Holm, in town.", "item-won", False),
-        ("We answer letters.", "We answer letters for our advertisers.", "recipient-added", True),
-        ("We store letters.", "We store letters, in encrypted form.", "item-added", False),
-        ("We sell letters, in town.", "We sell letters, 20 Primrose Street, in town.", "item-added", False),
-        ("We sell letters, in town.", "We sell letters, SAS, in town.", "item-added", False),
-        ("Your choice of 3 days.", "Your choice of 5 days.", "number-better", True),
-        ("Your vote is private.", "Your vote is in plain sight.", "state-worse", True),
-        ("Your vote is in plain sight.", "Your vote is private.", "state-better", True),
-        ("", "| Name | letters |", "added-power", True),
-        ("We never sell letters. The hall is warm.", "The hall is warm.", "removed-ban", True),
-        ("A porter carries it at your request. The hall is warm.", "The hall is warm.", "removed-promise", True),
-        ("We sell letters. We keep tea.", "We keep tea, and then we sell the letters.", "removed-power", False),
-        ("Guests come once they have signed the form.", "Guests come unless they have signed the form.", "denial", False),
-        ("Your picture hangs there once you have rung.", "Your picture hangs there unless you have rung.", "consent-weaker", True),
-    ],
-)  # fmt: skip
-def test_a_wording_nobody_listed_is_read_by_its_roles(
-    before: str, after: str, rule: str, *, seen: bool
-) -> None:
-    grounds = {ground.rule for ground in observe(before, after, rules.read(EN)).grounds}
-    assert (rule in grounds) is seen, grounds
 
 
 def test_a_row_and_an_aim_do_what_their_heading_says() -> None:
@@ -390,80 +257,6 @@ def test_a_number_that_is_no_number_is_none() -> None:
 def test_a_person_may_ask_for_something_to_be_done() -> None:
     (statement,) = read("The owner may require that the order is cancelled.", rules.read(EN))
     assert [(head.concept.id, head.stance) for head in statement.heads] == [("may", GIVES), ("lapse", TAKES)]
-
-
-def test_weights_outweigh_a_rule_of_single_words_only_when_they_are_sure() -> None:
-    loose = ("We collect letters.", "We collect letters and tubas.")
-    levels = [
-        {f.level.word for f in judge(*loose, replace(rules.read(EN), weights={"bias": weight}))}
-        for weight in (-0.1, -2.0)
-    ]
-    assert levels == [{"rights-reduction"}, {"material"}]
-
-
-def _calls(run: Callable[[], object]) -> int:
-    """Count the calls and the steps of generators that some work takes."""
-    counted = 0
-
-    def count(_frame: FrameType, event: str, _told: object) -> None:
-        nonlocal counted
-        counted += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        run()
-    finally:
-        sys.setprofile(before)
-    return counted
-
-
-@again
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("we keep your letters ", "we keep your letters "),
-        ("may 1 may 2 ", "may 1 may 2 "),
-        ("it lasts 7 days, ", "it lasts 9 days, "),
-        ("we sell data, we may delete it, ", "you must delete it, they may not sell data, "),
-        ("We keep one of it. ", "We sell two of those. "),
-    ],
-)
-def test_twice_the_words_take_twice_the_work(old: str, new: str) -> None:
-    pack = rules.read(EN)
-
-    def work(size: int) -> int:
-        return _calls(lambda: judge(old * size + "one", new * size + "two", pack))
-
-    work(10)
-    assert work(600) < 2.2 * work(300)
-
-
-def test_the_rest_of_an_endless_sentence_stands_under_its_last_act() -> None:
-    first, second, end = read("we sell your data, " + "a town, " * 500 + "now. It ends.", rules.read(EN))
-    assert len(first.words) == ENDLESS
-    assert second.inherited is first.telling[-1]
-    assert end.inherited is None
-
-
-def test_the_rest_of_an_endless_list_stands_under_its_lead_in() -> None:
-    _, second = read("a town, " * 500, rules.read(EN), context="We sell these:")
-    assert second.inherited is not None
-    assert second.inherited.stance is Stance.TAKES
-
-
-def test_a_change_in_an_endless_sentence_is_seen_wherever_it_stands() -> None:
-    text = "we never sell your data, " + "a town, " * 900
-    findings = judge(text + "and keep it 30 days", text + "and keep it 90 days", rules.read(EN))
-    assert [finding.rule for finding in findings if finding.level is Level.REDUCTION] == ["number-worse"]
-
-
-@pytest.mark.parametrize(
-    ("text", "language"), [("We keep it %d days.", EN), ("Notre boutique le conserve %d jours.", FR)]
-)
-def test_what_others_keep_for_longer_is_no_gift(text: str, language: Language) -> None:
-    findings = judge(text % 30, text % 90, rules.read(language))
-    assert [finding.rule for finding in findings] == ["number-worse"]
 
 
 @pytest.mark.parametrize(
@@ -508,17 +301,6 @@ def test_under_a_lead_in_that_asks_for_something_stands_what_is_owed(
     assert statement.stance is stance
 
 
-def test_what_waited_for_the_will_of_the_person_and_is_gone_was_a_promise() -> None:
-    seen = observe("The bell rings if you agree.", "", rules.read(EN))
-    assert {ground.rule for ground in seen.grounds} == {"removed-promise"}
-
-
-def test_what_a_person_no_longer_owes_is_no_promise_that_is_gone() -> None:
-    before = "You agree that you are the only owner of the letters."
-    seen = observe(before, "", rules.read(EN))
-    assert {ground.rule for ground in seen.grounds} == {"removed-power"}
-
-
 def test_whether_or_not_denies_nothing() -> None:
     assert not denied(["whether", "or", "not", "we", "sell"], 4, rules.read(EN).grammar)
 
@@ -534,37 +316,6 @@ def test_whether_or_not_denies_nothing() -> None:
 def test_a_name_that_means_nothing_else_acts_as_a_company(text: str, actor: Actor) -> None:
     (statement,) = read(text, rules.read(EN))
     assert {head.actor for head in statement.heads} == {actor}
-
-
-def test_a_text_told_in_other_words_may_outweigh_a_firm_rule() -> None:
-    before = "We keep letters for one year."
-    after = "Whatever reaches our desk stays there two years long, then it goes."
-    signs = observe(before, after, rules.read(EN)).signs
-    assert RETOLD in signs
-    down = replace(rules.read(EN), weights={"bias": -9.0})
-    assert {finding.level.word for finding in judge(before, after, down)} == {"material"}
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "sign"),
-    [
-        ("We keep letters.", "We keep letters, and maps.", "edge+,and"),
-        ("We keep letters.", "We keep letters for Acme.", "words:none>name"),
-        ("We keep letters.", "We keep letters for good reasons.", "edge+for:TAKES"),
-        ("We keep letters for 3 days.", "We keep letters for 4 days.", "edge-:number:TAKES"),
-        ("We keep letters that grow.", "We keep letters.", "edge-which"),
-        ("We keep your letters.", "We keep letters.", "edge-the"),
-        ("We keep letters and maps.", "We keep letters or maps.", "edge:and>or"),
-        ("We keep letters, maps.", "We keep letters maps.", "edge-,"),
-        ("We keep colour.", "We keep colours.", "words:known>known~"),
-        ("We keep them so.", "We keep them all so.", "words:none>common"),
-        ("We keep it not here.", "We keep it here.", "words:denial>none"),
-        ("We keep maps and letters.", "We keep letters.", "reworded:hardly:together"),
-        ("We keep it.", "We keep it with it.", "words:none>small"),
-    ],
-)
-def test_the_shape_of_an_edit_is_told_without_a_vocabulary(before: str, after: str, sign: str) -> None:
-    assert sign in observe(before, after, rules.read(EN)).signs
 
 
 @pytest.mark.parametrize(
