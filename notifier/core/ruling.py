@@ -47,7 +47,7 @@ class Judged:
 
     @property
     def line(self) -> int:
-        """Give the line of the clause; of the nearest known one when it is gone."""
+        """Give the line of the clause; none when it is gone."""
         change = self.assessed.change
         return change.after[0].line if change.after else 0
 
@@ -68,7 +68,7 @@ class Judged:
         return self.ruling is None and self.assessed.level > Level.EDITORIAL
 
 
-def judge(assessment: Assessment, entries: Iterable[Entry], *, place: str = "") -> tuple[Judged, ...]:
+def judge(assessment: Assessment, entries: Iterable[Entry], *, place: str) -> tuple[Judged, ...]:
     """Join the assessment of one language with what people wrote; a ruling counts for its exact words only."""
     written = tuple(entries)
     by_key = {(language, name): entry for entry in written for language, name in entry.keys}
@@ -97,7 +97,7 @@ def _void(judged: Judged, written: Sequence[Entry]) -> Entry | None:
     )
 
 
-def refusals(judged: Sequence[Judged], *, policy: str, draft: str = "") -> Iterator[ReleaseRefused]:
+def refusals(judged: Sequence[Judged], *, policy: str, draft: str) -> Iterator[ReleaseRefused]:
     """Tell what people have still to decide, or decided in a way that cannot stand; one line a clause."""
     told: set[ClauseId] = set()
     for one in judged:

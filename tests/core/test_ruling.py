@@ -76,7 +76,7 @@ def test_what_is_proved_editorial_waits_for_nobody() -> None:
     (mended,) = planned(V1, typo).judged
     assert mended.assessed.level is Level.EDITORIAL
     assert not mended.undecided
-    assert not list(refusals([mended], policy="privacy"))
+    assert not list(refusals([mended], policy="privacy", draft="next.toml"))
 
 
 def test_a_ruling_is_about_the_words_and_each_language_keeps_its_own() -> None:
@@ -226,5 +226,7 @@ def test_of_a_reduction_that_is_lifted_the_first_ruling_that_cannot_stand_is_tol
         "run policy review privacy 2.0.0/privacy-1 --second …"
     )
     assert not list(unsound([english], policy="privacy", draft="next.toml", named="2.0.0/privacy-1"))
+    waiting = [replace(one, entry=replace(alone, level=None)) for one in judged]
+    assert not list(unsound(waiting, policy="privacy", draft="next.toml", named="2.0.0/privacy-1"))
     (later,) = unsound([english, judged[1]], policy="privacy", draft="next.toml", named="2.0.0/privacy-1")
     assert str(later) == str(refusal)
