@@ -259,6 +259,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         age_before=tuple(numbers["age_before"]),
         age_after=tuple(numbers["age_after"]),
         age_near=frozenset(numbers["age_near"]),
+        younger=tuple(numbers["younger"]),
         within=frozenset(numbers["within"]),
         taking=frozenset(numbers["taking"]),
         percent=frozenset(numbers["percent"]),

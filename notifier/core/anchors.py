@@ -62,12 +62,21 @@ def speed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if not slower and not faster:
         return
     told = (went(pair, Axis.PROMPT) if slower else came(pair, Axis.PROMPT))[0]
-    worse = slower == _awaited(pair.new if faster else pair.old, told.start, pack)
+    awaited = not _imposed(pair) and _awaited(pair.new if faster else pair.old, told.start, pack)
+    worse = slower == awaited
     yield Ground(
         "later" if slower else "sooner", Direction.ADVERSE if worse else Direction.FAVOURABLE,
         topic(pair.new, told.start), before=_spans(pair.old, [c.old for c in pair.chunks]),
         after=_spans(pair.new, [c.new for c in pair.chunks]), form="" if worse == slower else "-yours",
     )  # fmt: skip
+
+
+def _imposed(pair: Pair) -> bool:
+    """Tell whether rules or prices come to apply: the later, the better."""
+    return all(
+        any(mention.concept.rank or side.staked(Axis.IMPOSED) for mention in side.staked(Axis.IN_FORCE))
+        for side in (pair.old, pair.new)
+    )
 
 
 def _later(statement: Statement, pair: Pair, *, new: bool) -> bool:
@@ -193,7 +202,17 @@ def _runs(chunk: Chunk, old: Quantity, new: Quantity, pair: Pair, pack: RulePack
         return False
     between = {word.text for word in pair.old.words[old.end : chunk.old[0]]}
     near = max(gaps) <= _BETWEEN or ("," not in between and not pack.numerals.since.isdisjoint(between))
-    return near and weighty(chunk.old, pair.old, pack) and weighty(chunk.new, pair.new, pack)
+    return near and _event(chunk.old, pair.old, pack) and _event(chunk.new, pair.new, pack)
+
+
+def _event(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether words of weight stand in a stretch besides numbers and names: *the first day* is weighed as a number."""
+    told = statement.words[slice(*span)]
+    numbered = any(word.text in pack.numerals.words or word.text.isdecimal() for word in told)
+    if not numbered:
+        return weighty(span, statement, pack)
+    known = pack.numerals.words.keys() | pack.numerals.units.keys() | pack.grammar.stop
+    return any(word.text.isalpha() and word.text not in known for word in told)
 
 
 def same(one: float, other: float) -> bool:

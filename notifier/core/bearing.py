@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.ages import aged
 from notifier.core.comparison import MANY
+from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.statements import Actor, Force, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
@@ -31,28 +34,13 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.MONEY:
             return _bounded(quantity, statement, head) or _sum(statement, head)
         case Measure.AGE:
-            return _age(quantity, statement)
+            return aged(quantity, statement, pack)
         case Measure.DURATION:
             return _time(quantity, statement, head, pack)
         case Measure.PERCENT:
             return _share(statement, head)
         case _:
             return _counted(quantity, statement, head)
-
-
-def _age(quantity: Quantity, statement: Statement) -> int:
-    """A higher age is good where it says until when children are protected, bad where it says from when they may."""
-    if any(m.concept.id == "consent-request" for m in statement.mentions) or statement.has(Axis.CONSENT):
-        return 1
-    children = statement.of(Axis.CHILD)
-    if not children:
-        return -1
-    first = statement.words[max(0, quantity.start - 4) : quantity.start]
-    since = statement.staked(Axis.ABOVE) and any(
-        m.start >= quantity.start - len(first) and m.end <= quantity.start
-        for m in statement.staked(Axis.ABOVE)
-    )
-    return -1 if since and not statement.staked(Axis.GUARDIAN) else 1
 
 
 def _sum(statement: Statement, head: Head | None) -> int:
@@ -161,7 +149,7 @@ def _allows(statement: Statement) -> bool:
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
-    readings = (_checked, _served_by, _noticed, _rested)
+    readings = (_bound, _checked, _served_by, _noticed, _idle, _threshold, _rested)
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
         return sign
@@ -203,7 +191,31 @@ def _noticed(told: _Time) -> int | None:
     """To be told long before is good, to have to act long before is bad."""
     if not ahead(told.quantity, told.statement):
         return None
-    return -1 if _early(told.quantity, told.statement, told.head) else 1
+    return -1 if _early(told) else 1
+
+
+def _bound(told: _Time) -> int | None:
+    """For how long a person is held to something, *the plan binds you for a year*, should be short."""
+    return -1 if told.statement.staked(Axis.BINDING) else None
+
+
+def _threshold(told: _Time) -> int | None:
+    """What is given only after more than a time is better the sooner, what is taken the later."""
+    quantity, statement, _, _ = told
+    bound = bounding(quantity, statement)
+    first = next(iter(statement.telling), None)
+    if bound is None or bound.concept.axis is not Axis.ABOVE or (first and first.place < quantity.start):
+        return None
+    if any(mention.start > quantity.start for mention in statement.staked(Axis.BENEFIT)):
+        return -1
+    return -int(first.stance) if first else None
+
+
+def _idle(told: _Time) -> int | None:
+    """What lies unused, unpaid or unclaimed for a time before something is done about it, should lie long."""
+    quantity, statement, _, _ = told
+    near = (m.end <= quantity.start <= m.end + _NEAR for m in statement.staked(Axis.IDLE))
+    return 1 if any(near) else None
 
 
 def _rested(told: _Time) -> int | None:
@@ -211,7 +223,7 @@ def _rested(told: _Time) -> int | None:
     quantity, statement, head, pack = told
     kept = head is not None and head.concept.id in KEPT and head.actor is not Actor.PERSON
     if _had(quantity, statement, pack) and not kept:
-        return 1
+        return _holder(quantity, statement, pack)
     barred = head is not None and head.negated and head.stance is Stance.GIVES
     return 1 if barred and _lasting(quantity, statement, pack) else None
 
@@ -349,9 +361,23 @@ def _waited(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     )
 
 
+def _holder(quantity: Quantity, statement: Statement, pack: RulePack) -> int | None:
+    """Tell whose the time is by who has it: a person's, or that of someone they wait for; data that remains is neither."""
+    early = statement.within(0, quantity.start)
+    if any(mention.concept.axis in {Axis.PERSON, Axis.CHILD} for mention in early):
+        return 1
+    if any(head.named and head.place < quantity.start for head in statement.heads[:MANY]):
+        return None
+    works = any(m.concept.axis in {Axis.COMPANY, Axis.THIRD} for m in early) or any(
+        noun(word.text, pack.people) in pack.people.role | pack.people.body
+        for word in statement.words[: min(quantity.start, MANY)]
+    )
+    return -1 if works else 1
+
+
 def ahead(quantity: Quantity, statement: Statement) -> bool:
     """Tell whether a time is one of notice: so long before something."""
-    near = statement.words[max(0, quantity.start - 4) : quantity.end + 4]
+    near = statement.words[max(0, quantity.start - _LABEL) : quantity.end + _NEAR]
     early = any(
         mention.concept.axis is Axis.BEFORE
         for mention in statement.within(quantity.start - 4, quantity.end + 4)
@@ -359,17 +385,42 @@ def ahead(quantity: Quantity, statement: Statement) -> bool:
     return early or any(word.text in {"notice", "préavis"} for word in near)
 
 
-def _early(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
+_LABEL = 6
+
+
+def _early(told: _Time) -> bool:
     """Tell whether it is the person who must act so long before: *cancel until two days before*."""
+    quantity, statement, head, pack = told
     claimed = statement.staked(Axis.CLAIM)
     claims = any(mention.start < quantity.start for mention in claimed)
     leaving = any(mention.concept.rank for mention in claimed) and not statement.has(Axis.COMPANY)
+    if head is not None and (_gives_word(statement, head, pack) or _theirs_to_give(statement, head, pack)):
+        return True
     if head is None or leaving:
         return claims or leaving or _allows(statement)
     if head.concept.id in _TOLD:
         return False
     own = head.actor is Actor.PERSON and (claims or head.stance is Stance.TAKES)
     return own or head.concept.axis is Axis.RIGHT or (claims and head.actor is Actor.NOBODY)
+
+
+def _gives_word(statement: Statement, head: Head, pack: RulePack) -> bool:
+    """Tell whether it is the person who gives notice or books, rather than has or is given it."""
+    if head.actor is not Actor.PERSON or head.place <= 0 or head.concept.axis is not Axis.GIVE:
+        return False
+    people = [m.end for m in statement.of(Axis.PERSON, Axis.CHILD)[:MANY] if m.end <= head.place]
+    words = [word.text for word in statement.words[people[-1] if people else 0 : head.place + 2]]
+    return not any(
+        word in pack.grammar.passives or (word in pack.grammar.having and after not in pack.grammar.purposes)
+        for word, after in itertools.pairwise(words)
+    )
+
+
+def _theirs_to_give(statement: Statement, head: Head, pack: RulePack) -> bool:
+    """Tell whether a notice is named with the person whose it is: *notice by the tenant*, *préavis du locataire*."""
+    near = [m for m in statement.of(Axis.PERSON, Axis.CHILD)[:MANY] if 1 <= m.start - head.place <= _NEAR - 1]
+    before = [word.text for word in statement.words[head.place + 1 : near[0].start]] if near else []
+    return head.actor is Actor.NOBODY and any(pack.grammar.links.get(word) in {"of", "by"} for word in before)
 
 
 _TOLD = frozenset({"notify", "post", "gain", "serve"})

@@ -15,7 +15,7 @@ from notifier.core.statements import Actor, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
 
@@ -31,8 +31,28 @@ def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             old, new = _unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)
             if measure is Measure.COUNT and len(old) == len(new) + 1:
                 new = [*new, *_single(pair, pack)]
+            if _shifted(old, new):
+                yield _moved(old, new, pair)
+                continue
             for before, after in zip_longest(old, new):
                 yield from _number(before, after, pair, pack)
+
+
+def _shifted(old: Sequence[Quantity], new: Sequence[Quantity]) -> bool:
+    """Tell whether from when to when something is, or between what, only moved: it is as long or as wide as it was."""
+    if len(old) != _BOTH or len(new) != _BOTH:
+        return False
+    return old[0].value != new[0].value and same(old[1].value - old[0].value, new[1].value - new[0].value)
+
+
+_BOTH = 2
+
+
+def _moved(old: Sequence[Quantity], new: Sequence[Quantity], pair: Pair) -> Ground:
+    return Ground(
+        "number-changed", Direction.NEUTRAL, _number_topic(new[0], pair.new),
+        before=pair.old.said(old[0].start, old[1].end), after=pair.new.said(new[0].start, new[1].end),
+    )  # fmt: skip
 
 
 def _single(pair: Pair, pack: RulePack) -> Iterator[Quantity]:

@@ -132,6 +132,7 @@ class Numerals:
         age_before: what stands right before an age.
         age_after: what stands right after one.
         age_near: words near which a number of years is an age.
+        younger: what stands before an age that those who are meant have not reached.
         within: words after which something comes within a time.
         taking: words right before a time that something takes: *in ten days*.
         percent: signs and words for a hundredth part.
@@ -159,6 +160,7 @@ class Numerals:
     age_before: tuple[str, ...] = ()
     age_after: tuple[str, ...] = ()
     age_near: frozenset[str] = frozenset()
+    younger: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
     taking: frozenset[str] = frozenset()
     percent: frozenset[str] = frozenset()

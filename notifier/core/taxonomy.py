@@ -84,6 +84,10 @@ class Axis(StrEnum):
     EFFORT = "effort"
     CHECK = "check"
     GUARDIAN = "guardian"
+    IDLE = "idle"
+    BINDING = "binding"
+    IMPOSED = "imposed"
+    IN_FORCE = "in-force"
     RUNG = "rung"
 
 

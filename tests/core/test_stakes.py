@@ -6,6 +6,7 @@ import pytest
 
 from notifier.adapters import rules
 from notifier.core.bearing import bearing
+from notifier.core.finding import Direction
 from notifier.core.judgement import judge, observe
 from notifier.core.quantities import Measure, quantities
 from notifier.core.reading import read
@@ -47,6 +48,30 @@ EN, FR = Language("en"), Language("fr")
         (EN, "You have two weeks for it.", 1),
         (EN, "Swimmers are aged 16 here.", -1),
         (EN, "From the age of 16 children come with a parent.", 1),
+        (EN, "Nobody under sixteen sees the posters.", 1),
+        (EN, "Riders under sixteen are not refunded.", -1),
+        (EN, "Children under sixteen come here.", 1),
+        (EN, "Riders under sixteen come here.", 0),
+        (EN, "From the age of sixteen all faces are filmed.", 1),
+        (EN, "From the age of sixteen visitors pay the fare.", 1),
+        (EN, "Children of the age of twelve come here.", 1),
+        (EN, "From the age of twelve children come here.", -1),
+        (EN, "The plan binds you for two years.", -1),
+        (EN, "Riders who come more than two hours late get a refund.", -1),
+        (EN, "Bags left for more than two days are sold.", 1),
+        (EN, "Bags left for more than two days rest here.", 0),
+        (EN, "An account left idle for two years is closed.", 1),
+        (EN, "The mechanic has two days for it.", -1),
+        (EN, "The company has two days for it.", -1),
+        (EN, "The reader gives notice two days before it.", -1),
+        (EN, "The reader has to warn us two days before it.", -1),
+        (EN, "The reader has notice two days before it.", 1),
+        (EN, "Notice of two days is given to the reader.", 1),
+        (FR, "Préavis du locataire : deux mois.", -1),
+        (FR, "Préavis du bailleur : deux mois.", 1),
+        (FR, "L'enregistrement reste deux jours ici.", -1),
+        (FR, "Le colis reste deux jours ici.", 1),
+        (FR, "Les joueurs de moins de seize ans ne peuvent pas voter.", -1),
         (FR, "Une course se décommande jusqu'à deux heures avant le départ.", -1),
         (FR, "La note se conteste sous deux jours.", 1),
         (FR, "Une photo se partage sous deux jours.", -1),
@@ -141,3 +166,18 @@ def test_what_serves_may_go_on() -> None:
 )  # fmt: skip
 def test_a_number_is_quoted_whole_in_its_own_sentence(before: str, after: str, told: str) -> None:
     assert judge(before, after, rules.read(EN))[0].explain(EN) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("The rules apply on the day they are posted.", "The rules apply thirty days after they are posted.", "later"),
+        ("The desk is open from 8 to 12.", "The desk is open from 9 to 13.", "number-changed"),
+        ("We keep it two days after section 3.", "We keep it two days after section 5.", None),
+        ("We keep it two days after 3 letters.", "We keep it two days after 5 visits.", "term-start"),
+    ],
+)  # fmt: skip
+def test_a_time_moves_by_what_it_is_the_time_of(before: str, after: str, rule: str | None) -> None:
+    found = {f.rule: f.direction for f in judge(before, after, rules.read(EN))}
+    assert rule in found if rule else "term-start" not in found
+    assert found.get("later") in {None, Direction.FAVOURABLE}
