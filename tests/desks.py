@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
-from repositories import LONGER, copied, edited, first
+from repositories import copied, first, lengthened
 from sqlalchemy import insert
 from starlette.testclient import TestClient
 
@@ -125,14 +125,7 @@ def release(repo: PolicyRepo) -> None:
 def announced(repo: PolicyRepo) -> None:
     """Begin a repository, and release twice."""
     first(repo)
-    repo.release("1.0.0", published=date(2025, 10, 1))
-    repo.release(
-        "2.0.0",
-        edited(repo.texts, *LONGER),
-        published=date(2026, 1, 5),
-        effective=date(2026, 3, 1),
-        historic=False,
-    )
+    lengthened(repo, effective=date(2026, 3, 1))
 
 
 def populate(engine: Engine, config: Settings) -> None:

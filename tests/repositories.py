@@ -235,3 +235,15 @@ def _happened(
             patch.setenv(name, value)
         story(repo)
     return folder, repo.texts
+
+
+def lengthened(repo: PolicyRepo, *, effective: date) -> None:
+    """Release twice: what is announced in January takes something away from a day on."""
+    repo.release("1.0.0", published=date(2025, 10, 1))
+    repo.release(
+        "2.0.0",
+        edited(repo.texts, *LONGER),
+        published=date(2026, 1, 5),
+        effective=effective,
+        historic=False,
+    )

@@ -37,7 +37,7 @@ def test_one_that_is_refused_takes_no_other_with_it() -> None:
     halved = Halved()
     gathering = Gathering(halved)
     told = [gathering.hand(2)]
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     told += [gathering.hand(number) for number in (4, 5, 6)]
     halved.gate.set()
     assert [waited(one) for one in (told[0], told[1], told[3])] == [1, 2, 3]
@@ -50,7 +50,7 @@ def test_a_failure_that_all_share_is_told_to_all_at_once() -> None:
     halved = Halved()
     gathering = Gathering(halved, shared=(OSError,))
     first = gathering.hand(2)
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     told = [gathering.hand(number) for number in (4, 0, 6)]
     halved.gate.set()
     assert waited(first) == 1
@@ -64,7 +64,7 @@ def test_what_nobody_waits_for_any_longer_is_not_done() -> None:
     halved = Halved()
     gathering = Gathering(halved)
     first = gathering.hand(2)
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     with pytest.raises(TimeoutError):
         waited(gathering.hand(4), patience=0)
     with pytest.raises(TimeoutError):
@@ -83,7 +83,7 @@ def test_what_is_begun_is_waited_for_whatever_time_it_takes() -> None:
     halved = Halved()
     gathering = Gathering(halved)
     begun = gathering.hand(2)
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     threading.Timer(0.1, halved.gate.set).start()
     assert waited(begun, patience=0) == 1
 
@@ -92,7 +92,7 @@ def test_a_task_of_the_loop_that_is_ended_takes_its_work_back() -> None:
     halved = Halved()
     gathering = Gathering(halved)
     gathering.hand(2)
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
 
     async def ended() -> None:
         waiting = asyncio.create_task(awaited(gathering.hand(4)))
@@ -111,9 +111,9 @@ def test_with_two_hands_a_second_lot_is_begun_while_the_first_waits() -> None:
     halved = Halved()
     gathering = Gathering(halved, hands=2)
     told = [gathering.hand(2)]
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     told.append(gathering.hand(4))
-    assert halved.begun.acquire(timeout=5)
+    assert halved.begun.acquire(timeout=60)
     told.append(gathering.hand(6))
     halved.gate.set()
     assert [waited(one) for one in told] == [1, 2, 3]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 import stores
 from campaigns import START, approved, enrolled, post, subjects
-from repositories import LONGER, edited
+from repositories import lengthened
 from sendgrid_stand_in import Faults, Running, StandIn
 from sqlalchemy import select, text
 
@@ -148,14 +148,7 @@ def provider() -> StandIn:
 
 @pytest.fixture
 def house(repo: PolicyRepo, shared: str, provider: StandIn) -> Iterator[House]:
-    repo.release("1.0.0", published=date(2025, 10, 1))
-    repo.release(
-        "2.0.0",
-        edited(repo.texts, *LONGER),
-        published=date(2026, 1, 5),
-        effective=date(2999, 1, 15),
-        historic=False,
-    )
+    lengthened(repo, effective=date(2999, 1, 15))
     with Running(provider) as running:
         yield House(repo, shared, running.port)
 
