@@ -19,25 +19,26 @@ _LONGEST = 12
 """Words: a longer stretch is more than a reservation."""
 
 
+_GROUNDS = {
+    ("came", True): ("exception-added", Direction.ADVERSE),
+    ("came", False): ("exception-to-power", Direction.FAVOURABLE),
+    ("went", True): ("exception-dropped", Direction.FAVOURABLE),
+    ("went", False): ("exception-removed", Direction.ADVERSE),
+}
+"""What a reservation does that came or went, on what serves the person and on what does not."""
+
+
 def reservations(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A reservation came or went: on a promise a new one takes, on a power it gives."""
     for chunk in pair.chunks:
-        if reserves(chunk.new, pair.new, pack) and chunk.old[0] == chunk.old[1]:
-            serves = _serves(chunk.new, pair.new, pack)
-            yield Ground(
-                "exception-added" if serves else "exception-to-power",
-                Direction.ADVERSE if serves else Direction.FAVOURABLE,
-                topic(pair.new, chunk.new[0]),
-                after=pair.new.said(*chunk.new),
-            )
-        elif reserves(chunk.old, pair.old, pack) and chunk.new[0] == chunk.new[1]:
-            serves = _serves(chunk.old, pair.old, pack)
-            yield Ground(
-                "exception-dropped" if serves else "exception-removed",
-                Direction.FAVOURABLE if serves else Direction.ADVERSE,
-                topic(pair.old, chunk.old[0]),
-                before=pair.old.said(*chunk.old),
-            )
+        ends = (("came", chunk.new, chunk.old, pair.new), ("went", chunk.old, chunk.new, pair.old))
+        for way, span, other, statement in ends:
+            if other[0] != other[1] or not reserves(span, statement, pack):
+                continue
+            rule, direction = _GROUNDS[way, _serves(span, statement, pack)]
+            said = statement.said(*span)
+            sides = {"after": said} if way == "came" else {"before": said}
+            yield Ground(rule, direction, topic(statement, span[0]), **sides)
 
 
 def _serves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
