@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from notifier.core.editorial.needs import needed
+from notifier.core.editorial.needs import common, needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,23 @@ class Dictionary(Protocol):
     def __call__(self, word: str) -> bool:
         """Tell whether the word is one of the language."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """What is written otherwise in a folded text.
+
+    Attributes:
+        holds: letters that stand in every text that the pattern matches, for a quick look.
+        needs: all that it cannot match without.
+        pattern: what is found.
+        given: what stands there instead.
+    """
+
+    holds: str
+    needs: tuple[Letters, ...]
+    pattern: re.Pattern[str]
+    given: str
 
 
 def _words(text: str) -> Words:
@@ -57,10 +74,12 @@ class Lexicon:
         return frozenset(self.table(table).get(name, "").split())
 
     @cached_property
-    def replacements(self) -> tuple[tuple[tuple[Letters, ...], re.Pattern[str], str], ...]:
-        """Patterns over the folded text, in order, each after what it needs."""
+    def replacements(self) -> tuple[Replacement, ...]:
+        """The table of replacements, in order."""
         return tuple(
-            (needed(found), re.compile(found), given) for found, given in self.tables.get("replace", ())
+            Replacement(holds=common(needs), needs=needs, pattern=re.compile(found), given=given)
+            for found, given in self.tables.get("replace", ())
+            for needs in (needed(found),)
         )
 
     @cached_property

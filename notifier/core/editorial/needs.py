@@ -58,6 +58,18 @@ def _shortest(letters: Letters) -> Letters:
     return tuple(run for run in letters if not any(other in run for other in letters if other != run))
 
 
+def common(needs: Iterable[Letters]) -> str:
+    """Give the longest letters that every text holds which a pattern with these needs matches; empty where there are none."""
+    return max((_shared(letters) for letters in needs), key=len, default="")
+
+
+def _shared(letters: Letters) -> str:
+    """Give the longest letters that stand in each of several runs."""
+    first, *others = sorted(letters, key=len)
+    parts = (first[at : at + size] for size in range(len(first), 0, -1) for at in range(len(first) - size + 1))
+    return next((part for part in parts if all(part in other for other in others)), "")
+
+
 def possible(needs: tuple[Letters, ...], text: str) -> bool:
     """Tell whether a pattern that needs all of this may match a text."""
     for letters in needs:

@@ -139,9 +139,9 @@ def read(text: str, rules: EditorialRules) -> Words:
         text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
         text = rules.clock.sub(_hour, text)
-    for needs, pattern, given in rules.replacements:
-        if possible(needs, text):
-            text = pattern.sub(given, text)
+    for entry in rules.replacements:
+        if entry.holds in text and possible(entry.needs, text):
+            text = entry.pattern.sub(entry.given, text)
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
