@@ -19,9 +19,11 @@ MOST = 40
 WIDEST = 12
 """A class of more characters than that counts as any character."""
 
+_PLAIN = r"[^\\.^$|()\[\]{}?*+]+"
 _PART = re.compile(
+    rf"\((?:\?:)?{_PLAIN}(?:\|{_PLAIN})*\)|"
     r"\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??"
-    r"|[^\\.^$|()\[\]{}?*+]+(?![?*+{])|.",
+    rf"|{_PLAIN}(?![?*+{{])|.",
     re.DOTALL,
 )
 _DIGITS = tuple("0123456789")
@@ -55,7 +57,9 @@ def needed(pattern: str) -> tuple[Letters, ...]:
 
 def _shortest(letters: Letters) -> Letters:
     """Leave out the runs that hold another one."""
-    return tuple(run for run in letters if not any(other in run for other in letters if other != run))
+    written = "|".join(letters)
+    held = [run for run in letters if written.count(run) > 1]
+    return tuple(run for run in letters if not any(other in run for other in held if other != run))
 
 
 def common(needs: Iterable[Letters]) -> str:
@@ -66,7 +70,9 @@ def common(needs: Iterable[Letters]) -> str:
 def _shared(letters: Letters) -> str:
     """Give the longest letters that stand in each of several runs."""
     first, *others = sorted(letters, key=len)
-    parts = (first[at : at + size] for size in range(len(first), 0, -1) for at in range(len(first) - size + 1))
+    parts = (
+        first[at : at + size] for size in range(len(first), 0, -1) for at in range(len(first) - size + 1)
+    )
     return next((part for part in parts if all(part in other for other in others)), "")
 
 
@@ -145,14 +151,19 @@ def _either(branches: Sequence[Needs]) -> Needs:
         return branches[0]
     exact = [branch.exact for branch in branches]
     if all(strings is not None for strings in exact):
-        united = tuple(dict.fromkeys(run for strings in exact for run in strings or ()))
-        return Needs(united) if len(united) <= MOST or all(united) else _ANYTHING
+        return _one_of([run for strings in exact for run in strings or ()])
     rarest = [max(_sure(branch), key=_rarity, default=()) for branch in branches]
     return (
         Needs(None, (tuple(dict.fromkeys(run for runs in rarest for run in runs)),))
         if all(rarest)
         else _ANYTHING
     )
+
+
+def _one_of(runs: Sequence[str]) -> Needs:
+    """Read several ways to write a piece; of many, of which one is empty, nothing is sure."""
+    united = tuple(dict.fromkeys(runs))
+    return Needs(united) if len(united) <= MOST or all(united) else _ANYTHING
 
 
 def _sure(needs: Needs) -> list[Letters]:
@@ -177,9 +188,11 @@ def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
 
 
 def _single(part: str) -> Needs:
-    """Read letters, or a class of them; what takes no room needs nothing."""
-    if part in _EDGES or part.startswith("(?"):
+    """Read letters, one of several words, or a class of letters; what takes no room needs nothing."""
+    if part in _EDGES or (part.startswith("(?") and part[2] != ":"):
         return _NOTHING
+    if part[0] == "(":
+        return _one_of(part.removeprefix("(").removeprefix("?:").removesuffix(")").split("|"))
     if part == r"\d":
         return Needs(None, (_DIGITS,))
     if part.startswith("["):
