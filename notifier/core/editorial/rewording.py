@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import coordinated, floated, led, ordered
@@ -118,6 +119,8 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     # A word doubled by a rewriting was not doubled in the text.
     if rest is not None and "doubled word" not in rest:
         return (*named, *rest)
+    if not _numbered_alike(*plain, rules):
+        return None
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))
     found = meeting(
@@ -125,6 +128,15 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
         reached(marked(shortened(plain[1], rules), other), TURNS, other),
     )
     return None if found is None else (*named, *found)
+
+
+def _numbered_alike(old: str, new: str, rules: EditorialRules) -> bool:
+    """Tell whether both hold the same numbers and addresses, which no turn makes or drops; what stands in brackets may go."""
+    one, other = (frozenset(_NUMBER.findall(text)) for text in (old, new))
+    return (one ^ other) <= rules.movable or not _HOLDING.isdisjoint(f"{old}{new}")
+
+
+_NUMBER = re.compile(r"\S*[\d@]\S*")
 
 
 def _each(
