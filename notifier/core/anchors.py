@@ -145,7 +145,7 @@ def starts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The time is as long, but runs from another event."""
     if not overlapping(pair, 0.45):
         return
-    chunks = _together(pair.chunks)
+    chunks = together(pair.chunks)
     learnt = bool(came(pair, Axis.KNOWN)) and not went(pair, Axis.KNOWN)
     for old, new in zip(pair.old.quantities, pair.new.quantities, strict=False):
         if (
@@ -174,7 +174,7 @@ def _after(quantity: Quantity, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
         yield chunk
 
 
-def _together(chunks: Sequence[Chunk]) -> list[Chunk]:
+def together(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Give stretches that differ as one where at most two words stand between them."""
     joined: list[Chunk] = []
     for chunk in chunks:

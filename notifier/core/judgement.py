@@ -39,6 +39,7 @@ from notifier.core.shifts import (
 )
 from notifier.core.signs import lean, signs
 from notifier.core.statements import Gate, Statement, key
+from notifier.core.swaps import swaps
 from notifier.core.turns import turns
 from notifier.core.whole import FEW, added, category, refuses, removed, restated, withdrawn
 
@@ -230,8 +231,9 @@ def _grounds(
             continue
         finer = tuple(grain(pair, pack))
         seen = (ground for rule in RULES for ground in rule(pair, pack))
-        yield from settled([one for one in seen if not finer or one.rule not in _COARSE], pair)
-        yield from finer
+        weighed = [*settled([one for one in seen if not finer or one.rule not in _COARSE], pair), *finer]
+        yield from weighed
+        yield from _roles(pair, weighed, pack)
     before, after = said(old).stems, said(new).stems
     if not old:
         yield from (added(statement, pack) for statement in come)
@@ -245,6 +247,21 @@ def _grounds(
             for statement in gone
             if not restated(statement, after, new) and not (asked and refuses(statement))
         )
+
+
+def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Ground]:
+    """Read a sentence by the roles of its parts, where no other rule saw a loss; a gain only where none saw anything."""
+    if any(ground.direction is Direction.ADVERSE for ground in weighed):
+        return
+    counted = any(
+        ground.rule.startswith("number-") and ground.direction is not Direction.NEUTRAL for ground in weighed
+    )
+    yield from (
+        one
+        for one in swaps(pair, pack)
+        if (one.direction is Direction.ADVERSE or not weighed)
+        and not (counted and one.rule.startswith("rate-"))
+    )
 
 
 _COARSE = frozenset({"data-added", "data-removed", "all-to-some"})

@@ -42,6 +42,8 @@ class Vocabulary:
         title: words before the name of one person.
         bound: words by which one of them has to do with the person alone.
         seeing: verbs by which someone comes to know or hold something.
+        passing: other words by which something goes to somebody.
+        assembly: where those who are served decide together.
         given: participles by which something is given to whoever *is sent* it.
         having: verbs by which someone has something.
         owing: verbs by which something is asked of someone.
@@ -74,7 +76,9 @@ class Vocabulary:
     title: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
     seeing: frozenset[str] = frozenset()
+    assembly: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
     having: frozenset[str] = frozenset()
     owing: frozenset[str] = frozenset()
     towards: frozenset[str] = frozenset()

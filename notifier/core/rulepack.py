@@ -218,6 +218,7 @@ class RulePack:
         edition: changes whenever a rule, a word or a weight does.
         lexicon: the words of the taxonomy in this language.
         stakes: words that tell whose a time, a sum or a burden is.
+        roles: words that tell what a part of a sentence is to the act around it.
         grammar: its small words.
         numerals: its quantities.
         editorial: what the proof of editoriality takes for the same.
@@ -232,6 +233,7 @@ class RulePack:
     edition: str
     lexicon: Lexicon
     stakes: Lexicon
+    roles: Lexicon
     grammar: Grammar
     numerals: Numerals
     editorial: EditorialRules
