@@ -132,11 +132,11 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
 
 def _numbered_alike(old: str, new: str, rules: EditorialRules) -> bool:
     """Tell whether both hold the same numbers and addresses, which no turn makes or drops; what stands in brackets may go."""
-    one, other = (frozenset(_NUMBER.findall(text)) for text in (old, new))
+    one, other = (frozenset(filter(_NUMBER.search, text.split())) for text in (old, new))
     return (one ^ other) <= rules.movable or not _HOLDING.isdisjoint(f"{old}{new}")
 
 
-_NUMBER = re.compile(r"\S*[\d@]\S*")
+_NUMBER = re.compile(r"[\d@]")
 
 
 def _each(
