@@ -50,7 +50,23 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     opening = " ".join(word.text for word in statement.words[span[0] : span[0] + 4])
-    return opening.startswith(":") or opening.lstrip(",( ").startswith(pack.grammar.explaining)
+    if opening.startswith(":") or opening.lstrip(",( ").startswith(pack.grammar.explaining):
+        return True
+    return _beside(span, statement, pack)
+
+
+def _beside(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a comma sets off what only describes: *, built in 1931,*, *Fenmoor, which has taken over Larkwood*."""
+    words = [word.text for word in statement.words[slice(*span)]]
+    after = words[words.index(",") + 1 :] if "," in words[: _NAME + 1] else []
+    if not after or statement.within(*span):
+        return False
+    told = pack.grammar.relative | pack.people.calling
+    done = after[0].endswith(pack.grammar.participles) and after[0] not in pack.grammar.stop
+    return after[0] in told or done
+
+
+_NAME = 4
 
 
 def _names(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:

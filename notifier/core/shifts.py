@@ -258,11 +258,21 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     ):
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
         if len(told) < 2 and (overlapping(pair) or (lone and _held(pair))):
-            adverse = not counts[1] or not _frees(pair.new)
+            adverse = _worse(pair, came=counts[1] > counts[0])
             yield Ground(
                 "denial", Direction.ADVERSE if adverse else Direction.FAVOURABLE, topic(pair.new, 0),
                 before=pair.old.text, after=pair.new.text,
             )  # fmt: skip
+
+
+def _worse(pair: Pair, *, came: bool) -> bool:
+    """Tell whether a denial takes from the person: where it came to what serves them, or went from what takes."""
+    plain, denied = (pair.old, pair.new) if came else (pair.new, pair.old)
+    told = next((-head.stance for head in denied.heads if head.negated and head.stance), 0)
+    serving = told or next((int(head.stance) for head in plain.telling), 0)
+    if serving:
+        return (serving > 0) == came
+    return not came or not _frees(pair.new)
 
 
 def _lone(pair: Pair, pack: RulePack) -> bool:

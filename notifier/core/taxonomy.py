@@ -88,6 +88,7 @@ class Axis(StrEnum):
     BINDING = "binding"
     IMPOSED = "imposed"
     IN_FORCE = "in-force"
+    STATE = "state"
     RUNG = "rung"
     WILLING = "willing"
     WISHED = "wished"

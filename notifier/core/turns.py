@@ -83,6 +83,7 @@ _BALANCED = {
     Axis.CONDITION: frozenset({Axis.EXCEPT, Axis.CONDITION, Axis.CONSENT, Axis.AFTER}),
     Axis.LIMIT: frozenset({Axis.LIMIT, Axis.EXCEPT}),
     Axis.OPEN: frozenset({Axis.OPEN}),
+    Axis.BEFORE: frozenset({Axis.BEFORE}),
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
+from notifier.core.description import describes
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Gate, Stance, Statement
@@ -56,6 +57,8 @@ def _whole(statement: Statement, pack: RulePack) -> Stance:
     """
     if statement.has(Axis.DISCRETION):
         return Stance.TAKES
+    if describes(statement, pack):
+        return Stance.NEUTRAL
     if _free(statement):
         return Stance.GIVES
     if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
