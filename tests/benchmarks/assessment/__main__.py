@@ -18,7 +18,7 @@ from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
 from notifier.core.document import parse
 from notifier.core.text import EN, FR, Language
-from tests.benchmarks.assessment import adverse, corpus, doubling, validate
+from tests.benchmarks.assessment import adverse, corpus, doubling, parallel, validate
 from tests.benchmarks.assessment.figures import RANK, tell
 
 if TYPE_CHECKING:
@@ -90,50 +90,6 @@ def fresh() -> None:
     print(f"pairs of the repository: the same level in both languages {same}/{len(levels['en'])}")
 
 
-EDITS = (
-    (("30 days", "90 days"), ("30 jours", "90 jours")),
-    ((". ", " and our advertisers. "), (". ", " et nos annonceurs. ")),
-    (("We ", "Where possible, we "), ("Nous ", "Si possible, nous ")),
-    (("you can ", "you must "), ("vous pouvez ", "vous devez ")),
-    (("will ", "may "), ("nous ", "nous pourrions ")),
-)
-
-
-def parallel() -> None:
-    """Apply the same edit to parallel clauses of translated policies; tell how often both get the same level."""
-    place = corpus.folder()
-    pairs = sorted((place / "bilingual").glob("*.en.md")) if place else []
-    same = asked = 0
-    for english in pairs:
-        french = english.with_name(english.name.replace(".en.", ".fr."))
-        if not french.exists():
-            continue
-        documents = (
-            parse(english.read_text("utf-8"), language=EN),
-            parse(french.read_text("utf-8"), language=FR),
-        )
-        if [c.kind for c in documents[0].clauses] != [c.kind for c in documents[1].clauses]:
-            continue
-        for one, two in zip(*(document.clauses for document in documents), strict=True):
-            for edits in (*EDITS, None):
-                told = _edited(one.text, two.text, edits)
-                if told:
-                    asked += 1
-                    same += told[0] == told[1]
-    print(f"parallel clauses, same edit: the same level {same / max(asked, 1):.3f} of {asked}")
-
-
-def _edited(
-    one: str, two: str, edits: tuple[tuple[str, str], tuple[str, str]] | None
-) -> tuple[Level, Level] | None:
-    if edits is None:
-        return (ours(EN, one, ""), ours(FR, two, "")) if len(one) > 40 else None
-    after = one.replace(*edits[0]), two.replace(*edits[1])
-    if after[0] == one or after[1] == two:
-        return None
-    return ours(EN, one, after[0]), ours(FR, two, after[1])
-
-
 def speed() -> None:
     """Print the time for a changed clause, reading and comparing included."""
     taken = []
@@ -192,7 +148,7 @@ def main() -> None:
         return
     sets()
     validate.main()
-    parallel()
+    parallel.main()
     speed()
     adverse.run(ours, Level.EDITORIAL)
 
