@@ -220,6 +220,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         participles=tuple(sorted(words["participles"])),
         subordinators=words["subordinators"],
         light=words["light"],
+        addressees=words["addressees"],
         passives=words["passives"],
         having=words["having"],
         nobody=words["nobody"],

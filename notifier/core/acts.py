@@ -37,7 +37,24 @@ def headed(
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
-    return mentions, _advertised(_pointed(about(_done(heads), plain, pack.grammar), mentions), mentions)
+    done = _reserved(_done(heads), mentions)
+    return mentions, _advertised(_pointed(about(done, plain, pack.grammar), mentions), mentions)
+
+
+def _reserved(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+    """What the company reserves the right to do is a power, *to clear lockers*, whatever it does otherwise."""
+    rights = [mention.end for mention in mentions if mention.concept.id == "reserved"]
+    if not rights:
+        return heads
+    return tuple(
+        replace(head, stance=Stance.TAKES)
+        if head.stance is Stance.GIVES and any(0 <= head.place - end <= _NEXT for end in rights)
+        else head
+        for head in heads
+    )
+
+
+_NEXT = 3
 
 
 def _done(heads: tuple[Head, ...]) -> tuple[Head, ...]:
@@ -137,6 +154,7 @@ def _agreed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
     conditional = any(
         word in grammar.conditionals for word in plain[max(0, mention.start - 2) : mention.start]
     )
-    if mention.concept.axis is not Axis.DUTY or not conditional:
+    addressed = plain[mention.start] in grammar.addressees
+    if mention.concept.axis is not Axis.DUTY or not conditional or not addressed:
         return mention
     return replace(mention, concept=_AGREED) if mention.end - mention.start == 2 else mention

@@ -55,12 +55,14 @@ class Said:
         acts: its actions and whom each serves.
         values: its quantities.
         counted: how often it tells each act.
+        named: the concepts it mentions.
     """
 
     stems: frozenset[str]
     acts: frozenset[tuple[str, int]]
     values: frozenset[float]
     counted: Mapping[tuple[str, int], int]
+    named: frozenset[str]
 
 
 def said(statements: Sequence[Statement]) -> Said:
@@ -71,6 +73,7 @@ def said(statements: Sequence[Statement]) -> Said:
         frozenset(counted),
         frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
         counted,
+        frozenset(mention.concept.id for statement in statements for mention in statement.mentions),
     )
 
 

@@ -105,7 +105,7 @@ def heads_of(
             meant = voice.defines and beside(plain, mention, voice, grammar)
             spoken = _heard(voice, mention.start)
             spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
-            spoken = _suffered(plain, mention, spoken, grammar)
+            spoken = _bound(mention, plain, _suffered(plain, mention, spoken, grammar), grammar)
             halted = _halting(plain, mention, grammar)
             last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
@@ -130,6 +130,12 @@ def _lent(head: Head | None) -> Voice:
     if head.concept.axis is Axis.RIGHT and head.stance is Stance.GIVES and head.actor is Actor.NOBODY:
         return Voice(actor=Actor.PERSON, force=Force.MAY)
     return Voice(actor=head.actor, force=head.force)
+
+
+def _bound(mention: Mention, plain: Sequence[str], voice: Voice, grammar: Grammar) -> Voice:
+    """Whoever is named before, a duty that speaks to the person is theirs: *by giving us your name, you consent*."""
+    addressed = mention.end - mention.start > 1 and plain[mention.start] in grammar.addressees
+    return replace(voice, actor=Actor.PERSON) if addressed and mention.concept.axis is Axis.DUTY else voice
 
 
 _SERVICES = frozenset({"answer", "secure", "serve", "refund", "post", "notify"})

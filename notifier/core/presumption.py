@@ -37,11 +37,11 @@ def presumed(
     """Presume whom an act without a name serves; nothing is presumed beside one that has a name.
 
     What is free gives, and what is never done. What a person has gives, what they do is a duty. What is done with
-    what is theirs takes; what we do gives, and what we never do as well.
+    what is theirs takes; what we do gives, and what we never do as well. Who only points elsewhere does nothing.
     """
-    if any(head.stance for head in heads):
+    if any(head.stance for head in heads) or _points(mentions):
         return None
-    if any(mention.concept.axis is Axis.FREE for mention in mentions):
+    if gratis(mentions):
         return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
     if plain[0] in grammar.emptied:
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
@@ -51,6 +51,18 @@ def presumed(
     if _inventoried(plain, mentions):
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
     return _dealt(plain, mentions, grammar)
+
+
+def gratis(mentions: Sequence[Mention]) -> bool:
+    """Tell whether something is said to be free; what is *included* is not, where data is told of."""
+    free = {mention.concept.id for mention in mentions if mention.concept.axis is Axis.FREE}
+    data = any(mention.concept.axis is Axis.DATA for mention in mentions)
+    return bool(free - {"inclusive"} if data else free)
+
+
+def _points(mentions: Sequence[Mention]) -> bool:
+    """Tell whether a statement, after what it is about, sends the person elsewhere: *if you have questions, please see …*."""
+    return any(mention.concept.axis is Axis.POINTER for mention in mentions)
 
 
 def _own(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
@@ -71,7 +83,7 @@ def _inventoried(plain: Sequence[str], mentions: Sequence[Mention]) -> bool:
 
 def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
     """Read what is done with what is the person's, or by the company."""
-    owned = any(word in grammar.possessives for word in plain)
+    owned = _owned(plain, mentions, grammar)
     ours = any(mention.concept.axis in _FIRMS for mention in mentions)
     ours = ours or any(word in grammar.ours for word in plain[:2])
     if not owned and not ours:
@@ -79,6 +91,14 @@ def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
     negated = denied(plain, max(1, min(len(plain) - 1, 6)), grammar)
     stance = Stance.TAKES if owned or negated else Stance.GIVES
     return _unnamed(Actor.COMPANY if ours else Actor.NOBODY, stance, negated=negated)
+
+
+def _owned(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
+    """Tell whether something of the person's is dealt with; *your privacy* is only what is minded."""
+    minded = {
+        place for m in mentions if m.concept.axis is Axis.MASK for place in range(m.start, m.end)
+    }
+    return any(word in grammar.possessives and place not in minded for place, word in enumerate(plain))
 
 
 def _unnamed(actor: Actor, stance: Stance, *, negated: bool) -> Head:

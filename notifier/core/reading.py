@@ -122,7 +122,7 @@ def _settled(
     row = plain[0] == ROW
     if inherited is _AIM or (row and inherited):
         return ()
-    if plain[-1] == "?":
+    if "?" in plain[-2:]:  # A quotation mark may follow.
         return tuple(replace(head, stance=Stance.NEUTRAL) for head in heads)  # Who asks promises nothing.
     if guess and (row or (guess.negated and guess.stance is Stance.GIVES)):
         return (guess,)

@@ -68,6 +68,7 @@ class Grammar:
         prepositional: forms of verbs that are as often small words: *following*.
         defining: words after a quoted term with which its meaning begins.
         light: verbs that do what a noun beside them names: *carry out profiling*, *procéder à la collecte*.
+        addressees: words that speak to the person as who acts: *you agree*.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -116,6 +117,7 @@ class Grammar:
     prepositional: frozenset[str] = frozenset()
     defining: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
+    addressees: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 

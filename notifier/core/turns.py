@@ -66,10 +66,13 @@ def known(mention: Mention, statement: Statement, own: Said, other: Said) -> boo
     if head is not None:
         act = (head.concept.id, int(head.stance))
         return other.counted.get(act, 0) >= own.counted.get(act, 1)
+    if mention.concept.id == _ADVERTISERS and _ADVERTISERS not in other.named:
+        return False  # They are others than *advertising*, however alike the words begin.
     stems = {word.text[:5] for word in statement.words[mention.start : mention.end]}
     return stems <= other.stems
 
 
+_ADVERTISERS = "recipient-advertiser"
 _LOCAL = frozenset(
     {
         Axis.EXCEPT, Axis.CONDITION, Axis.HEDGE, Axis.LIMIT, Axis.DISCRETION, Axis.OPEN, Axis.ALL, Axis.SOME,
@@ -222,7 +225,7 @@ def _alarming(mention: Mention, statement: Statement) -> bool:
     head = statement.head_at(mention.start)
     if head is None or head.stance is not Stance.GIVES:
         return True
-    return not head.negated and head.concept.id not in _GUARDS and head.concept.axis is not Axis.RIGHT
+    return not head.negated and head.concept.id not in _GUARDS and not head.concept.id.startswith("right-")
 
 
 def _case(mention: Mention, statement: Statement, turn: Turn, stance: Serving) -> Iterator[Ground]:

@@ -9,6 +9,7 @@ from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes
 from notifier.core.finding import Category, Direction
+from notifier.core.presumption import gratis
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
@@ -73,7 +74,7 @@ def _whole(statement: Statement, pack: RulePack) -> Stance:
 def _free(statement: Statement) -> bool:
     """Tell whether a statement says that something is free, and takes nothing beside."""
     taken = (head for head in statement.telling if head.stance is Stance.TAKES)
-    return statement.has(Axis.FREE) and all(head.concept.id == "lapse" for head in taken)
+    return gratis(statement.mentions) and all(head.concept.id == "lapse" for head in taken)
 
 
 def _paid_back(statement: Statement) -> bool:
