@@ -37,9 +37,9 @@ def presumed(
     """Presume whom an act without a name serves; nothing is presumed beside one that has a name.
 
     What is free gives, and what is never done. What a person has gives, what they do is a duty. What is done with
-    what is theirs takes; what we do gives, and what we never do as well. Who only points elsewhere does nothing.
+    what is theirs takes; what we do gives, and what we never do as well. Who is only sent elsewhere owes nothing.
     """
-    if any(head.stance for head in heads) or _points(mentions):
+    if any(head.stance for head in heads):
         return None
     if gratis(mentions):
         return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
@@ -47,7 +47,7 @@ def presumed(
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
     own = _own(plain, mentions, grammar)
     if own is not None:
-        return own
+        return None if own.stance is Stance.TAKES and _points(plain, mentions) else own
     if _inventoried(plain, mentions):
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
     return _dealt(plain, mentions, grammar)
@@ -60,9 +60,16 @@ def gratis(mentions: Sequence[Mention]) -> bool:
     return bool(free - {"inclusive"} if data else free)
 
 
-def _points(mentions: Sequence[Mention]) -> bool:
-    """Tell whether a statement, after what it is about, sends the person elsewhere: *if you have questions, please see …*."""
-    return any(mention.concept.axis is Axis.POINTER for mention in mentions)
+def _points(plain: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Tell whether a statement sends the person elsewhere, *if you have questions, please see …*, and not in brackets."""
+    return any(
+        mention.concept.axis is Axis.POINTER
+        and "(" not in plain[max(0, mention.start - _ASIDE) : mention.start]
+        for mention in mentions
+    )
+
+
+_ASIDE = 4
 
 
 def _own(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
@@ -95,9 +102,7 @@ def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
 
 def _owned(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
     """Tell whether something of the person's is dealt with; *your privacy* is only what is minded."""
-    minded = {
-        place for m in mentions if m.concept.axis is Axis.MASK for place in range(m.start, m.end)
-    }
+    minded = {place for m in mentions if m.concept.axis is Axis.MASK for place in range(m.start, m.end)}
     return any(word in grammar.possessives and place not in minded for place, word in enumerate(plain))
 
 

@@ -91,7 +91,7 @@ def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: He
     if plain[0] != ROW and addressed(plain):
         inherited = None
     mentions, heads = headed(text, words, pack, inherited)
-    guess = presumed(plain, mentions, heads, pack.grammar)
+    guess = None if _asks(plain) else presumed(plain, mentions, heads, pack.grammar)
     heads = _settled(plain, heads, inherited, guess)
     return Statement(
         text=text,
@@ -122,11 +122,16 @@ def _settled(
     row = plain[0] == ROW
     if inherited is _AIM or (row and inherited):
         return ()
-    if "?" in plain[-2:]:  # A quotation mark may follow.
+    if _asks(plain):
         return tuple(replace(head, stance=Stance.NEUTRAL) for head in heads)  # Who asks promises nothing.
     if guess and (row or (guess.negated and guess.stance is Stance.GIVES)):
         return (guess,)
     return heads
+
+
+def _asks(plain: Sequence[str]) -> bool:
+    """Tell whether a statement is a question; a quotation mark may follow."""
+    return "?" in plain[-2:]
 
 
 def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
