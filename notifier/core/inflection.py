@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import Memory
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -24,14 +26,15 @@ class Inflection:
     endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     irregular: Mapping[str, Sequence[str]] = field(default_factory=dict)
     longest: int = 0
-    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _known: Memory[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make room for the words that are asked again."""
+        object.__setattr__(self, "_known", Memory(self._read))
 
     def bases(self, word: str) -> frozenset[str]:
         """Give every verb that a word may be a form of, itself included; most of them are no words at all."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._read(word)
-        return known
+        return self._known[word]
 
     def _read(self, word: str) -> frozenset[str]:
         found = {word, *self.irregular.get(word, ())}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.inflection import Inflection
+from notifier.core.memory import Memory
 from notifier.core.taxonomy import ENDING, FORMS
 
 if TYPE_CHECKING:
@@ -72,14 +73,14 @@ class Ladders:
         self._near = _bits(ladder.near for ladder in self.all)
         self._against = _bits(ladder.against for ladder in self.all)
         self._always = sum(1 << place for place, ladder in enumerate(self.all) if not ladder.near)
-        self._known: dict[str, Marks] = {}
+        self._known = Memory(self._look)
 
     def marks(self, words: Sequence[str]) -> Marks:
         """Tell what the words of a statement say together."""
         begins = near = against = 0
         known = self._known
         for word in words:
-            one = known.get(word) or self._look(word)
+            one = known[word]
             begins |= one.begins
             near |= one.near
             against |= one.against
@@ -88,12 +89,11 @@ class Ladders:
     def _look(self, word: str) -> Marks:
         told = [word, *(word[:size] + ENDING for size in range(1, len(word) + 1))]
         verbs = [base + FORMS for base in self._inflection.bases(word)]
-        made = self._known[word] = Marks(
+        return Marks(
             _united(self._begins, [*told, *verbs]),
             _united(self._near, told) | self._always,
             _united(self._against, told),
         )
-        return made
 
 
 def _bits(sets: Iterable[frozenset[str]]) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core.inflection import Inflection
+from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -180,7 +181,7 @@ class Lexicon:
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, _Phrase]]] = defaultdict(list)
         self._verbs: dict[str, list[_Phrase]] = defaultdict(list)
-        self._seen: dict[str, _Starts] = {}
+        self._starts = Memory(self._starting)
         self._inflection = inflection or Inflection()
         for concept, phrases in concepts.items():
             for phrase in phrases:
@@ -197,11 +198,11 @@ class Lexicon:
 
     def mentions(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is mentioned, from left to right, without overlap."""
-        after = 0
+        after, known = 0, self._starts
         for place, word in enumerate(words):
             if place < after:
                 continue
-            starts = self._seen.get(word) or self._starting(word)
+            starts = known[word]
             if starts is _NOTHING:
                 continue
             best = self._longest(starts, words, place)
@@ -232,21 +233,18 @@ class Lexicon:
         return (end, starts.alone) if starts.alone else None
 
     def _starting(self, word: str) -> _Starts:
-        """Gather the phrases that begin with a word, and keep them for the next time."""
+        """Gather the phrases that begin with a word."""
         stems = self._stems.get(word[:_SHORTEST_STEM], ())
         verbs = self._inflection.bases(word) & self._verbs.keys()
-        starting = self._seen[word] = (
-            _starts(
-                [
-                    *self._exact.get(word, ()),
-                    *(phrase for stem, phrase in stems if word.startswith(stem)),
-                    *(phrase for base in sorted(verbs) for phrase in self._verbs[base]),
-                ]
-            )
-            if stems or verbs or word in self._exact
-            else _NOTHING
+        if not stems and not verbs and word not in self._exact:
+            return _NOTHING
+        return _starts(
+            [
+                *self._exact.get(word, ()),
+                *(phrase for stem, phrase in stems if word.startswith(stem)),
+                *(phrase for base in sorted(verbs) for phrase in self._verbs[base]),
+            ]
         )
-        return starting
 
     def _match(self, rest: tuple[str, ...], words: Sequence[str], place: int) -> int:
         """Give where the phrase ends when the rest of it stands here, else 0."""
