@@ -165,7 +165,7 @@ def _assessed(change: Change, pack: RulePack, protected: frozenset[ClauseId], pl
 
 
 def _guarded(change: Change, protected: frozenset[ClauseId]) -> bool:
-    return any(
+    return bool(protected) and any(
         clause.id in protected or not protected.isdisjoint(clause.path)
         for clause in (*change.before, *change.after)
     )

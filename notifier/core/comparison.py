@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -65,11 +66,16 @@ class Said:
     named: frozenset[str]
 
 
+def stems(statements: Sequence[Statement]) -> frozenset[str]:
+    """Gather how the words of weight of a clause begin."""
+    return frozenset(chain.from_iterable([statement.stems for statement in statements]))
+
+
 def said(statements: Sequence[Statement]) -> Said:
     """Gather what a clause says."""
     counted = Counter((head.concept.id, int(head.stance)) for s in statements for head in s.heads)
     return Said(
-        frozenset(stem for statement in statements for stem in statement.stems),
+        stems(statements),
         frozenset(counted),
         frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
         counted,

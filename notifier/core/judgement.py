@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
-from notifier.core.comparison import Ground, Pair, pair_up, said
+from notifier.core.comparison import Ground, Pair, pair_up, stems
 from notifier.core.explanation import finding, findings
 from notifier.core.finding import Category, Direction, Level
 from notifier.core.grain import grain
@@ -234,12 +234,12 @@ def _grounds(
         weighed = [*settled([one for one in seen if not finer or one.rule not in _COARSE], pair), *finer]
         yield from weighed
         yield from _roles(pair, weighed, pack)
-    before, after = said(old).stems, said(new).stems
     if not old:
         yield from (added(statement, pack) for statement in come)
     elif not new:
         yield from withdrawn(gone, pack)
     else:
+        before, after = stems(old), stems(new)
         yield from (added(statement, pack) for statement in come if not restated(statement, before, old))
         asked = max((s.gate for s in new), default=Gate.NONE) >= Gate.CONSENT
         yield from (
