@@ -41,7 +41,17 @@ def read(language: Language) -> RulePack:
         )
     tables = {
         name: _table(f"{name}.toml")
-        for name in ("taxonomy", "people", "stakes", "roles", "effects", "ladders", "weights", *LANGUAGES)
+        for name in (
+            "taxonomy",
+            "people",
+            "stakes",
+            "roles",
+            "facts",
+            "effects",
+            "ladders",
+            "weights",
+            *LANGUAGES,
+        )
     }
     return pack(language, tables)
 
@@ -60,11 +70,22 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
         language=language,
         edition="+".join(
             str(tables[name]["edition"])
-            for name in ("taxonomy", "people", "stakes", "roles", "effects", "ladders", language, "weights")
+            for name in (
+                "taxonomy",
+                "people",
+                "stakes",
+                "roles",
+                "facts",
+                "effects",
+                "ladders",
+                language,
+                "weights",
+            )
         ),
         lexicon=Lexicon(_concepts(tables, "taxonomy", language), verbs),
         stakes=Lexicon(_concepts(tables, "stakes", language), verbs),
         roles=Lexicon(_concepts(tables, "roles", language), verbs),
+        facts=Lexicon(_concepts(tables, "facts", language), verbs),
         grammar=_grammar(own),
         numerals=_numerals(own),
         editorial=read_editorial(language),

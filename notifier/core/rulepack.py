@@ -221,6 +221,7 @@ class RulePack:
         lexicon: the words of the taxonomy in this language.
         stakes: words that tell whose a time, a sum or a burden is.
         roles: words that tell what a part of a sentence is to the act around it.
+        facts: words that tell what a clause does to people that came or went whole.
         grammar: its small words.
         numerals: its quantities.
         editorial: what the proof of editoriality takes for the same.
@@ -236,6 +237,7 @@ class RulePack:
     lexicon: Lexicon
     stakes: Lexicon
     roles: Lexicon
+    facts: Lexicon
     grammar: Grammar
     numerals: Numerals
     editorial: EditorialRules

@@ -110,6 +110,15 @@ class Axis(StrEnum):
     FIRST = "first"
     NAMED = "named"
     FILES = "files"
+    PRIES = "pries"
+    BELONGINGS = "belongings"
+    WATCHER = "watcher"
+    HIDES = "hides"
+    FINDS = "finds"
+    REFUSES = "refuses"
+    SUCCESSOR = "successor"
+    LOSES = "loses"
+    DISPLAYS = "displays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

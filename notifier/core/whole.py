@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes
+from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import gratis
 from notifier.core.quantities import Measure
@@ -26,6 +27,10 @@ FEW = 5
 def added(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
+    if intrudes(statement, pack):
+        return Ground("intrusion-added", Direction.ADVERSE, about, after=statement.text)
+    if covers(statement, pack):
+        return Ground("cover-added", Direction.FAVOURABLE, about, after=statement.text)
     match _whole(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
@@ -99,11 +104,19 @@ def removed(statement: Statement, pack: RulePack) -> Ground:
     return Ground(rule, _FALLS.get(rule, Direction.ADVERSE), category(statement), before=statement.text)
 
 
-_FALLS = {"removed-power": Direction.FAVOURABLE, "removed-text": Direction.NEUTRAL}
+_FALLS = {
+    "removed-power": Direction.FAVOURABLE,
+    "intrusion-removed": Direction.FAVOURABLE,
+    "removed-text": Direction.NEUTRAL,
+}
 
 
 def _loss(statement: Statement, pack: RulePack) -> str:
     """Tell what is gone with a statement: what was free, excluded or promised, a power, or mere words."""
+    if intrudes(statement, pack):
+        return "intrusion-removed"
+    if covers(statement, pack):
+        return "cover-removed"
     match _whole(statement, pack):
         case Stance.GIVES:
             return (

@@ -1,0 +1,303 @@
+"""What a clause does to people that is told as a mere fact: *a camera hangs above the door*, *a curtain hides the couch*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.denial import denied
+from notifier.core.people import noun
+from notifier.core.taxonomy import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Statement
+    from notifier.core.taxonomy import Mention
+
+_BEHIND = 8
+_EARLY = 4
+_ASKS_OTHERS = 2
+
+
+def intrudes(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether somebody or something comes near to people or what is theirs, or they lose something."""
+    told = list(pack.facts.mentions(statement.plain))
+    if not told or _past(statement, pack) or statement.plain[-1] == "?":
+        return False
+    readers = (_watched, _pried, _asked_after, _passed_on, _shown, _lost)
+    return any(read(statement, told, pack) for read in readers) and not _covered(statement, told, pack)
+
+
+def covers(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether something keeps others from people or what is theirs, or a *no* has no consequence."""
+    told = list(pack.facts.mentions(statement.plain))
+    return not _past(statement, pack) and (_covered(statement, told, pack) or _barred(statement, pack))
+
+
+def _past(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a statement tells what was, rather than what is done."""
+    own = pack.grammar.possessives | {"you", "vous"}
+    return not _WAS.isdisjoint(statement.plain[:_OPENING]) and own.isdisjoint(statement.plain)
+
+
+_OPENING = 6
+
+
+_WAS = frozenset(
+    {"was", "were", "once", "formerly", "été", "fut", "furent", "était", "étaient", "jadis", "autrefois"}
+)
+
+
+def _of(told: Sequence[Mention], *axes: Axis) -> list[Mention]:
+    return [mention for mention in told if mention.concept.axis in axes]
+
+
+def _done(statement: Statement, mention: Mention, pack: RulePack) -> bool:
+    """Tell whether an act is done by others, and not denied."""
+    before = statement.plain[max(0, mention.start - 3) : mention.start]
+    noun_ = bool(before) and before[-1] in pack.grammar.articles | pack.grammar.possessives | _A
+    bidden = _BIDDEN.isdisjoint(before) and not noun_
+    return bidden and not denied(list(statement.plain), mention.start, pack.grammar)
+
+
+_A = frozenset(
+    {"its", "their", "his", "her", "ses", "leurs", "a", "an", "un", "une", "le", "la", "l'", "les", "des"}
+)
+
+
+_BIDDEN = frozenset({"you", "vous", "may", "can", "peut", "peuvent", "pouvez", "please", "must", "devez"})
+
+
+def _watched(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """A thing that sees, hears or follows is there."""
+    plain = list(statement.plain)
+    watchers = [mention for mention in _of(told, Axis.WATCHER) if mention.start < _EARLY]
+    return any(not denied(plain, mention.end, pack.grammar) for mention in watchers)
+
+
+def _pried(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """What is somebody's own is opened, entered or held against something else."""
+    acts = [m for m in _of(told, Axis.PRIES) if m.concept.rank < _ASKS_OTHERS and _done(statement, m, pack)]
+    owned = _of(told, Axis.BELONGINGS)
+    return any(
+        thing.start < act.start <= thing.end + _NEAR or act.end <= thing.start <= act.end + _NEAR
+        for act in acts
+        for thing in owned
+    ) and (_peopled(statement, pack) or any(thing.start < _EARLY for thing in owned))
+
+
+_NEAR = 6
+
+
+def _peopled(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a statement speaks of those who are served, or tells what one of the staff does."""
+    known = pack.people
+    own = pack.grammar.possessives | {"you", "vous"}
+    inside = any(noun(word, known) in known.role for word in statement.plain[:_EARLY])
+    return inside or any(word in own or noun(word, known) in known.acting for word in statement.plain)
+
+
+def _asked_after(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """Others are turned to about a person: *we ring your neighbours*, *the teachers of each applicant are asked*."""
+    return any(
+        mention.concept.rank == _ASKS_OTHERS
+        and _done(statement, mention, pack)
+        and (_others(statement, mention.end, pack) or _suffer(statement, mention.start, pack))
+        for mention in _of(told, Axis.PRIES)
+    )
+
+
+def _others(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether those named at a place are others who belong to a person."""
+    return _belong(statement.plain[place : place + _BEHIND], pack)
+
+
+def _suffer(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether others who belong to a person are asked, in the passive."""
+    passive = not pack.grammar.passives.isdisjoint(statement.plain[max(0, place - 2) : place])
+    return passive and _belong(statement.plain[:place], pack)
+
+
+def _belong(words: Sequence[str], pack: RulePack) -> bool:
+    """Tell whether somebody is *your neighbours*, *the landlord of each applicant*, *a pupil's friends*."""
+    known = pack.people
+    for place, word in enumerate(words):
+        if word in _STOPS:
+            return False
+        if (
+            word in pack.grammar.possessives
+            and noun((*words, "")[place + 1], known) in _RELATED | known.standing_in
+        ):
+            return True
+        if word.endswith("'s") and noun(word, known) in known.acting:
+            return True
+        of = pack.grammar.links.get(word) == "of" and place > 0
+        if of and any(noun(one, known) in known.acting for one in words[place + 1 : place + 4]):
+            return True
+    return False
+
+
+_STOPS = frozenset(".,;:()!?")
+_RELATED = frozenset(
+    {
+        "neighbour", "neighbor", "employer", "landlord", "teacher", "colleague", "bank", "doctor", "family", "friend",
+        "insurer", "school", "voisin", "employeur", "bailleur", "professeur", "collègue", "banque", "médecin", "proche",
+        "assureur", "école",
+    }
+)  # fmt: skip
+
+
+def _passed_on(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """What was told of people passes to the next owner."""
+    later = _of(told, Axis.SUCCESSOR)
+    kept = statement.of(Axis.DATA) or any(
+        noun(word, pack.people) in pack.people.recording or word in _KEPT for word in statement.plain
+    )
+    return bool(later) and bool(kept) and not any(word in pack.grammar.negations for word in statement.plain)
+
+
+_KEPT = frozenset(
+    {
+        "album",
+        "book",
+        "file",
+        "files",
+        "list",
+        "names",
+        "archive",
+        "archives",
+        "carnet",
+        "liste",
+        "noms",
+        "dossier",
+        "dossiers",
+        "fichier",
+    }
+)
+
+
+def _shown(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """The names or results of people are told to whoever passes."""
+    del pack
+    first = statement.plain[:_EARLY]
+    return bool(_of(told, Axis.DISPLAYS)) and not _PERSONAL.isdisjoint(first)
+
+
+_PERSONAL = frozenset(
+    {
+        "names", "name", "photographs", "photograph", "portraits", "results", "marks", "addresses", "debts", "noms", "nom",
+        "photographies", "photographie", "résultats", "notes", "adresses", "dettes",
+    }
+)  # fmt: skip
+
+
+def _lost(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """A person, or what they bought, loses something."""
+    plain, grammar = statement.plain, pack.grammar
+    cases = grammar.subordinators | grammar.relative | pack.people.everyone
+    return any(
+        _done(statement, mention, pack)
+        and grammar.ours.isdisjoint(plain[: mention.start])
+        and plain[mention.start - 1] not in cases
+        and (plain[0] not in cases or "," in plain[: mention.start])
+        for mention in _of(told, Axis.LOSES)
+    )
+
+
+def _covered(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    return any(read(statement, told, pack) for read in (_hidden, _unfound, _unharmed))
+
+
+def _hidden(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """Something hides people from others."""
+    plain = list(statement.plain)
+    return any(not denied(plain, mention.start, pack.grammar) for mention in _of(told, Axis.HIDES))
+
+
+def _unfound(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """It is so that others do not come to know something."""
+    plain = statement.plain
+    aims = [place for place in range(len(plain) - 2) if _aims(plain, place)]
+    denials = pack.grammar.negations | pack.grammar.nobody
+    return any(
+        not denials.isdisjoint(plain[aim:]) and any(mention.start > aim for mention in _of(told, Axis.FINDS))
+        for aim in aims
+    )
+
+
+def _aims(plain: Sequence[str], place: int) -> bool:
+    return tuple(plain[place : place + 2]) in _SO or plain[place] == "afin"
+
+
+_SO = frozenset(
+    {
+        ("so", "that"),
+        ("so", "nobody"),
+        ("so", "no"),
+        ("pour", "que"),
+        ("pour", "qu'"),
+        ("sorte", "que"),
+        ("sorte", "qu'"),
+    }
+)
+
+
+def _unharmed(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
+    """Who says no is not asked again, and has nothing to fear."""
+    said_no = _of(told, Axis.REFUSES)
+    later = statement.plain[said_no[0].end :] if said_no else ()
+    calm = pack.grammar.negations | _LEFT_ALONE
+    return any(word in calm and word not in pack.grammar.without for word in later)
+
+
+_LEFT_ALONE = frozenset({"alone", "peace", "tranquille", "paix"})
+
+
+def _barred(statement: Statement, pack: RulePack) -> bool:
+    """Those who work for the company, or others, do not see, hold or know something."""
+    if statement.of(Axis.SHIELD, Axis.RIGHT) or len(statement.words) > _LONGEST:
+        return False
+    plain = statement.plain
+    known = next((place for place in range(1, len(plain)) if _knows(plain, place)), 0)
+    first = plain[:known]
+    yours = not _SPOKEN_TO.isdisjoint(first) or any(
+        noun(word, pack.people) in pack.people.acting for word in first[:_EARLY]
+    )
+    return known > 0 and not yours and _denies(plain, known, pack)
+
+
+_LONGEST = 30
+_SPOKEN_TO = frozenset({"you", "vous"})
+
+
+def _knows(plain: Sequence[str], place: int) -> bool:
+    """Tell whether somebody comes to know something there, or has the key to it."""
+    if plain[place] in _HAS:
+        return not _KEYS.isdisjoint(plain[place : place + 4])
+    return plain[place] in _KNOWS
+
+
+_HAS = frozenset({"has", "have", "hold", "holds", "a", "ont", "détient", "détiennent"})
+_KEYS = frozenset({"access", "key", "keys", "accès", "clé", "clés"})
+_KNOWS = frozenset(
+    {
+        "see", "sees", "read", "reads", "hear", "hears", "know", "knows", "learn", "learns", "open", "opens",
+        "voit", "voient", "lit", "lisent", "entend", "entendent", "sait", "savent", "connaît", "connaissent", "apprend",
+        "ouvre", "ouvrent", "consulte", "consultent", "accède", "accèdent",
+    }
+)  # fmt: skip
+
+
+def _denies(plain: Sequence[str], place: int, pack: RulePack) -> bool:
+    """Tell whether it is denied: right before, by *no key*, or by nobody who does it."""
+    bare = pack.grammar.negations - pack.grammar.without
+    near = plain[max(0, place - 3) : place + 2]
+    nobody = plain[0] in bare | _NOR
+    return nobody or (_QUOTES.isdisjoint(near) and not bare.isdisjoint(near))
+
+
+_QUOTES = frozenset('"“”«»')
+
+
+_NOR = frozenset({"ni", "neither", "aucun", "aucune", "nul", "personne"})
