@@ -257,6 +257,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         contraries=tuple(sorted(words["contraries"])),
         explaining=tuple(sorted(words["explaining"])),
         reserving=frozenset(words["reserving"]),
+        literary=frozenset(words["literary"]),
         remedies=frozenset(words["remedies"]),
         does=words["does"],
         reflexives=words["reflexives"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.asides import about, prepositional, titled
+from notifier.core.asides import about, directing, prepositional, titled
 from notifier.core.denial import NE, restrictions
 from notifier.core.heads import ACTORS, FORCES, heads_of
 from notifier.core.nouns import ACTIONS, ambiguous
@@ -31,14 +31,16 @@ def headed(
         and not prepositional(plain, mention, pack.grammar)
         and not titled(mention, words, text, pack.grammar)
     )
-    known = (*found, *restrictions(plain, pack.grammar))
+    known = (*_shielded(tuple(found), plain, pack.grammar), *restrictions(plain, pack.grammar))
     mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
     names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
     done = _reserved(_done(heads), mentions)
-    return mentions, _advertised(_pointed(about(done, plain, pack.grammar), mentions), mentions)
+    told = _inalienable(about(done, plain, pack.grammar), plain, mentions, pack.grammar)
+    directs = lent is None and directing(heads, plain, pack.grammar)
+    return mentions, _advertised(_pointed(told, mentions, directs=directs), mentions)
 
 
 def _reserved(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
@@ -55,6 +57,52 @@ def _reserved(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Hea
 
 
 _NEXT = 3
+
+
+_ALLOWED = Concept(id="may", axis=Axis.MAY)
+
+
+def _shielded(found: Sequence[Mention], plain: Sequence[str], grammar: Grammar) -> Iterator[Mention]:
+    """*You may not film* forbids people something, *you may not be filmed* forbids it to be done to them."""
+    first = next((mention.start for mention in found if mention.concept.axis in _SUBJECTS), len(plain))
+    for mention in found:
+        barred = (
+            mention.concept.axis is Axis.DUTY
+            and mention.end - mention.start == _BAN
+            and mention.start > first
+        )
+        passive = barred and plain[mention.end : mention.end + 1] and plain[mention.end] in grammar.passives
+        if passive and plain[mention.end - 1] in grammar.negations:
+            yield Mention(_ALLOWED, mention.start, mention.start + 1)
+        else:
+            yield mention
+
+
+_SUBJECTS = frozenset({Axis.DATA, Axis.PERSON, Axis.CHILD})
+_BAN = 2
+
+
+def _inalienable(
+    heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[Head, ...]:
+    """What is no one's data and *cannot be sold or transferred*, a ticket or an account, people may not hand on."""
+    first = next((mention.start for mention in mentions if mention.concept.axis in _SUBJECTS), len(plain))
+    if any(mention.concept.axis in {Axis.EXCEPT, Axis.CONDITION} for mention in mentions):
+        return heads
+    return tuple(
+        replace(head, stance=Stance.TAKES)
+        if head.negated
+        and head.force is Force.MAY
+        and head.actor is Actor.NOBODY
+        and head.concept.id in _ALIENATING
+        and head.place < first
+        and any(word in grammar.passives for word in plain[max(0, head.place - 3) : head.place])
+        else head
+        for head in heads
+    )
+
+
+_ALIENATING = frozenset({"sell", "transfer"})
 
 
 def _done(heads: tuple[Head, ...]) -> tuple[Head, ...]:
@@ -110,9 +158,9 @@ def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
     return mention
 
 
-def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
+def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention], *, directs: bool) -> tuple[Head, ...]:
     """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
-    if not any(
+    if not directs and not any(
         mention.concept.axis is Axis.POINTER and not _acted(mention, mentions) for mention in mentions
     ):
         return heads

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.statements import Stance
+from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -88,6 +88,16 @@ def about(heads: tuple[Head, ...], plain: Sequence[str], grammar: Grammar) -> tu
         else head
         for head in heads
     )
+
+
+def directing(heads: Sequence[Head], plain: Sequence[str], grammar: Grammar) -> bool:
+    """Tell whether a sentence begins by telling the reader to look somewhere: *See the list of payment options*."""
+    first = next((place for place, word in enumerate(plain) if word[0].isalpha()), 0)
+    told = next((head for head in heads if head.place == first and head.concept.id == "see"), None)
+    if told is None or told.actor is not Actor.NOBODY:
+        return False
+    bare = not plain[first].endswith((*grammar.participles, *grammar.nominal))
+    return bare and not any(word in grammar.possessives for word in plain[first + 1 : first + 3])
 
 
 _TELLING = frozenset({"notify", "right-access", "right"})

@@ -56,14 +56,14 @@ class Said:
         acts: its actions and whom each serves.
         values: its quantities.
         counted: how often it tells each act.
-        named: the concepts it mentions.
+        named: how often it names each concept.
     """
 
     stems: frozenset[str]
     acts: frozenset[tuple[str, int]]
     values: frozenset[float]
     counted: Mapping[tuple[str, int], int]
-    named: frozenset[str]
+    named: Mapping[str, int]
 
 
 def stems(statements: Sequence[Statement]) -> frozenset[str]:
@@ -79,7 +79,7 @@ def said(statements: Sequence[Statement]) -> Said:
         frozenset(counted),
         frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
         counted,
-        frozenset(mention.concept.id for statement in statements for mention in statement.mentions),
+        Counter(mention.concept.id for statement in statements for mention in statement.mentions),
     )
 
 

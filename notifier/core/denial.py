@@ -48,6 +48,20 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
     return bool((count or _after(plain, place, grammar)) % 2)
 
 
+def literary(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
+    """Tell whether *ne* alone denies an act, as it may before *pouvoir* and *savoir*: *ne peut être vendu*."""
+    low = max(since, place - _REACH)
+    at = next((index for index in range(place - 1, low - 1, -1) if plain[index] in NE), None)
+    if at is None or not any(word in grammar.literary for word in plain[at + 1 : min(at + 3, place)]):
+        return False
+    told = plain[at + 1 : at + _SPAN]
+    end = next((index for index, word in enumerate(told) if word in ENDS), len(told))
+    return not any(word in grammar.negation_closers or word in {"que", "qu'"} for word in told[:end])
+
+
+_SPAN = 12
+
+
 def _after(plain: Sequence[str], place: int, grammar: Grammar) -> int:
     """Count a denial behind the verb: *we sell it to nobody*; *nous vendons pas* is written by mistake."""
     if grammar.negation_closers:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.asides import awaited, opening
-from notifier.core.denial import NE, denied
+from notifier.core.denial import NE, denied, literary
 from notifier.core.nouns import ACTIONS, named
 from notifier.core.reach import beside, defines, empowered, related
 from notifier.core.statements import Actor, Force, Head, Stance
@@ -271,6 +271,10 @@ def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
 def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:
     negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
     negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
+    negated = negated or (
+        mention.concept.axis in {Axis.TAKE, Axis.GIVE}
+        and literary(plain, mention.start, grammar, voice.since)
+    )
     if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
         plain, mention, grammar
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair, Said
+from notifier.core.entries import entered
 from notifier.core.finding import Category, Direction
 from notifier.core.people import noun
 from notifier.core.reservations import reserves
@@ -20,15 +21,23 @@ if TYPE_CHECKING:
 
 def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words without a name in the taxonomy that join or leave a list: a power grew, or a promise shrank."""
+    shifted, entries = _shifted(pair), entered(pair, pack)
     for chunk in () if defines(pair.old, pack) else pair.chunks:
-        old, new = weighty(chunk.old, pair.old, pack), weighty(chunk.new, pair.new, pack)
+        old, new = (
+            weighty(span, statement, pack, but=shifted)
+            for span, statement in ((chunk.old, pair.old), (chunk.new, pair.new))
+        )
+        if new and chunk in entries:
+            yield entries[chunk]
+            continue
         if new and not old:
             if _explains(chunk.new, pair.new, pack) or reserves(chunk.new, pair.new, pack):
                 continue
             if _names(chunk.new, pair.new, pack):
                 yield Ground("named", Direction.NEUTRAL, Category.CONTACT, after=pair.new.said(*chunk.new))
                 continue
-            rules = _CAME if _listed(chunk.new, pair.new, pack) else _NARROWED
+            last = chunk.old[0] < chunk.old[1] and _last(chunk.new, pair.new, pack)
+            rules = _CAME if last or _listed(chunk.new, pair.new, pack) else _NARROWED
             yield from _item(
                 chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
             )
@@ -46,6 +55,20 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield from _item(
                 chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}
             )
+
+
+def _shifted(pair: Pair) -> frozenset[str]:
+    """Give the words that one stretch lost and another won: in *a and b*, *a, b and c* only the last came."""
+    if len(pair.chunks) < 2:
+        return frozenset()
+    gone, come = (
+        {word for span in spans for word in statement.plain[slice(*span)]}
+        for statement, spans in (
+            (pair.old, [chunk.old for chunk in pair.chunks]),
+            (pair.new, [chunk.new for chunk in pair.chunks]),
+        )
+    )
+    return frozenset(gone & come)
 
 
 def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
@@ -198,11 +221,17 @@ def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stan
 
 
 def _chosen(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether *or* lets the person choose how to do what they owe: *you must write or call*."""
+    """Tell whether *or* lets the person choose how to do what they owe: *you must write or call*.
+
+    Where no act has a name, a choice between ways to reach someone is theirs: *please send it by post or by e-mail*.
+    """
+    near = statement.plain[max(0, span[0] - 1) : span[1] + 1]
+    if pack.grammar.either.isdisjoint(near):
+        return False
     head = statement.head_at(span[0])
-    joined = {word.text for word in statement.words[max(0, span[0] - 1) : span[1] + 1]} & pack.grammar.either
-    owed = head is not None and head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
-    return owed and bool(joined)
+    if head is None or head is statement.presumed:
+        return statement.has(Axis.CHANNEL)
+    return head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
 
 
 def _records(statement: Statement, pack: RulePack) -> bool:
@@ -279,12 +308,18 @@ def _closer(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
 _CLOSER = frozenset({"in", "from", "until", "after", "before", "of"})
 
 
+def _last(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch is the last item of a list: a joint stands right before it."""
+    before = statement.plain[span[0] - 1] if span[0] else ""
+    return before in pack.grammar.both or before in pack.grammar.either
+
+
 def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether a stretch is an item of a list: it brings a comma or a joint along, or takes one away.
 
     What a comma sets off at the end, *…, from Monday to Thursday*, is no item but says more closely what is meant.
     """
     words = [word.text for word in statement.words[slice(*span)]]
-    if not pack.grammar.both.isdisjoint(words) or not pack.grammar.either.isdisjoint(words):
+    if any(word in pack.grammar.both or word in pack.grammar.either for word in words):
         return True
     return "," in words and not _closer(span, statement, pack)

@@ -20,7 +20,7 @@ from notifier.core.grain import grain
 from notifier.core.items import items
 from notifier.core.limits import numbers
 from notifier.core.quotation import Source
-from notifier.core.reading import read
+from notifier.core.reading import asked, read
 from notifier.core.replacements import replacements, softened, states, thresholds
 from notifier.core.reservations import reservations
 from notifier.core.rungs import ladders, settled
@@ -38,7 +38,7 @@ from notifier.core.shifts import (
     polarity,
 )
 from notifier.core.signs import lean, signs
-from notifier.core.statements import Gate, Statement, key
+from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.turns import turns
 from notifier.core.whole import FEW, added, category, refuses, removed, restated, withdrawn
@@ -108,7 +108,15 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     away, left = _parted(old, place.came)
     here, came = _parted(new, place.left)
     paired = pair_up(left, came, pack)
-    grounds = tuple(dict.fromkeys((*map(_moved, (*away, *here)), *_grounds(left, came, paired, pack))))
+    grounds = tuple(
+        dict.fromkeys(
+            (
+                *map(_moved, (*away, *here)),
+                *_regated(old, new, place, pack),
+                *_grounds(left, came, paired, pack),
+            )
+        )
+    )
     told = signs(old, new, grounds) | shape(left, came, paired, pack)
     return Observed(before=old, after=new, grounds=grounds, signs=told)
 
@@ -276,6 +284,18 @@ def _introduced(old: Sequence[Statement], new: Sequence[Statement]) -> Iterator[
     if before.stance is not after.stance and not new[0].heads:
         direction = Direction.ADVERSE if after.stance < before.stance else Direction.FAVOURABLE
         yield Ground("lead-in", direction, category(new[0]), before=old[0].text, after=new[0].text)
+
+
+def _regated(
+    old: Sequence[Statement], new: Sequence[Statement], place: Place, pack: RulePack
+) -> Iterator[Ground]:
+    """What stood under *if you choose so* and is done without it now is no longer the person's choice."""
+    taking = next((s for s in new if s.stance is Stance.TAKES and s.gate < Gate.CONSENT), None)
+    if not old or taking is None or place.before == place.after or not place.before:
+        return
+    if asked(place.before, pack) >= Gate.CONSENT > asked(place.after, pack):
+        was = place.before.rsplit("\n", maxsplit=1)[-1]
+        yield Ground("consent-weaker", Direction.ADVERSE, Category.CONSENT, before=was, after=taking.text)
 
 
 def noted(rule: str, pack: RulePack, direction: Direction) -> Finding:

@@ -43,6 +43,15 @@ def _statements(text: str, pack: RulePack, context: str, known: Known) -> Iterat
         lent = _last(statement) if goes_on else inherited
 
 
+def asked(context: str, pack: RulePack) -> Gate:
+    """Read what the person's will has to say by a lead-in or heading: *if you choose so, we share:*."""
+    found = [Gate.NONE]
+    for told, words in parts(context, pack.grammar):
+        mentions, heads = headed(told, words, pack)
+        found.append(_gate([word.text for word in words], mentions, heads, pack.grammar))
+    return max(found)
+
+
 def _last(statement: Statement) -> Head | None:
     return next(iter(statement.telling[-1:]), statement.inherited)
 

@@ -58,6 +58,7 @@ class Grammar:
         having: words after which the person has something rather than does it.
         explaining: words that begin an explanation of what stands before them.
         reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
+        literary: verbs that *ne* denies alone: *ne peut être vendu*.
         remedies: words for what a person does against a decision: *appeal*, *objection*.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
@@ -107,6 +108,7 @@ class Grammar:
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contraries: tuple[str, ...] = ()
     reserving: frozenset[str] = frozenset()
+    literary: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()

@@ -126,11 +126,8 @@ def force(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     del pack
     for old, new in _heads(pair):
         kept = old.stance is new.stance is Stance.GIVES and not old.negated and not new.negated
-        if (
-            not kept
-            or Actor.PERSON in {old.actor, new.actor}
-            or old.concept.axis not in {Axis.GIVE, Axis.MUST}
-        ):
+        own = Actor.PERSON in {old.actor, new.actor} and old.concept.id != "right"
+        if not kept or own or old.concept.axis not in {Axis.GIVE, Axis.MUST, Axis.RIGHT}:
             continue
         about = topic(pair.new, new.place)
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
@@ -225,10 +222,14 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             )  # fmt: skip
 
 
-def weighty(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch has words of weight."""
-    words = (statement.words[i].text for i in range(*span))
-    return any(word[0].isalnum() and word not in pack.grammar.stop for word in words)
+def weighty(
+    span: tuple[int, int], statement: Statement, pack: RulePack, *, but: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether a stretch has words of weight, other than some."""
+    return any(
+        word[0].isalnum() and word not in pack.grammar.stop and word not in but
+        for word in statement.plain[slice(*span)]
+    )
 
 
 def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:

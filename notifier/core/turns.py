@@ -60,6 +60,8 @@ def _explains(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
 
 def known(mention: Mention, statement: Statement, own: Said, other: Said) -> bool:
     """A thing or act told elsewhere on the other side has only moved; small words are judged where they stand."""
+    if mention.concept.axis is Axis.ALL:
+        return other.named.get(mention.concept.id, 0) >= own.named.get(mention.concept.id, 1)
     if mention.concept.axis in _LOCAL:
         return False
     head = next((head for head in statement.heads if head.place == mention.start), None)
@@ -75,7 +77,7 @@ def known(mention: Mention, statement: Statement, own: Said, other: Said) -> boo
 _ADVERTISERS = "recipient-advertiser"
 _LOCAL = frozenset(
     {
-        Axis.EXCEPT, Axis.CONDITION, Axis.HEDGE, Axis.LIMIT, Axis.DISCRETION, Axis.OPEN, Axis.ALL, Axis.SOME,
+        Axis.EXCEPT, Axis.CONDITION, Axis.HEDGE, Axis.LIMIT, Axis.DISCRETION, Axis.OPEN, Axis.SOME,
         Axis.THRESHOLD, Axis.BEFORE, Axis.FREE, Axis.SHIELD, Axis.DUTY,
     }
 )  # fmt: skip
@@ -100,6 +102,8 @@ def _turned(
         or _excused(mention, statement, pair, pack)
     ):
         return
+    if axis is Axis.OPEN and turn is Turn.ADDED and _exemplifies(mention, pair, pack):
+        return
     stance = _served(mention, statement, turn, pair, pack)
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
         yield from _case(mention, statement, turn, stance)
@@ -118,6 +122,12 @@ def _turned(
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
     )
+
+
+def _exemplifies(mention: Mention, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether examples came to what was said already, or only a part of the words that begin them."""
+    chunk = next((one for one in pair.chunks if one.new[0] <= mention.start < one.new[1]), None)
+    return chunk is None or not (mention.concept.rank or weighty(chunk.old, pair.old, pack))
 
 
 def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:

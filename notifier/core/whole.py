@@ -12,7 +12,7 @@ from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import gratis
 from notifier.core.quantities import Measure
-from notifier.core.statements import Actor, Gate, Stance, Statement
+from notifier.core.statements import Actor, Force, Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -90,12 +90,28 @@ def _paid_back(statement: Statement) -> bool:
 def withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
     """Weigh a clause that is gone: the bounds of a power go with the power."""
     grounds = [removed(statement, pack) for statement in gone]
-    banned = {removed(statement, pack) for statement in gone if any(head.negated for head in statement.heads)}
+    lasting = {
+        removed(statement, pack)
+        for statement in gone
+        if any(head.negated for head in statement.heads) or _owns(statement)
+    }
     first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
     for ground in grounds:
         moot = first is Direction.FAVOURABLE and ground.direction is Direction.ADVERSE
-        moot = moot and ground not in banned
+        moot = moot and ground not in lasting
         yield replace(ground, rule="removed-text", direction=Direction.NEUTRAL) if moot else ground
+
+
+def _owns(statement: Statement) -> bool:
+    """Tell whether a statement lets the person do something of their own, more than to refuse a power."""
+    return any(
+        head.actor is Actor.PERSON and head.force is Force.MAY and head.stance is Stance.GIVES
+        for head in statement.heads
+        if head.concept.id not in _REFUSING
+    )
+
+
+_REFUSING = frozenset({"right-object", "right-withdraw"})
 
 
 def removed(statement: Statement, pack: RulePack) -> Ground:
