@@ -207,6 +207,7 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
     if leave_to_workers:
         house.prepare_workers()
     post = house.post(one.transport)
+    before = house.progress.of(one).deliveries.get("accepted", 0)
     try:
         if leave_to_workers:
             done = deliver.begin(post, one, actor=house.actor)
@@ -216,6 +217,14 @@ def send(repo: str, label: str, *, leave_to_workers: bool, links_unchecked: bool
     finally:
         post.transport.close()
     _stands(done, house.progress.of(done))
+    if before:
+        tell(
+            counted(
+                "{count} mail of these had left before; it was not sent again",
+                "{count} mails of these had left before; they were not sent again",
+                before,
+            )
+        )
 
 
 @command.command("status")

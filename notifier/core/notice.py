@@ -13,7 +13,7 @@ from notifier.core.finding import Level
 from notifier.core.mail import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from notifier.core.changeset import Change
@@ -76,6 +76,8 @@ class Notice:
         standing: what binds these people.
         items: every changed clause, reductions first, each group in the order of the text.
         occasion: whether it is told for the first time, again to the silent, or corrected.
+        elsewhere: the clauses that these people are asked about and whose words changed in another language alone,
+            each with that language.
     """
 
     policy: Policy
@@ -85,6 +87,12 @@ class Notice:
     standing: Standing
     items: tuple[Item, ...]
     occasion: Occasion = Occasion.NOTICE
+    elsewhere: tuple[tuple[ClauseId, Language], ...] = ()
+
+    @property
+    def taken(self) -> int:
+        """Count what takes something away, in whichever language its words changed."""
+        return len(self.reductions) + len(self.elsewhere)
 
     @property
     def reductions(self) -> tuple[Item, ...]:
@@ -179,7 +187,29 @@ def compose(
         standing=told,
         items=tuple(items),
         occasion=occasion,
+        elsewhere=tuple(_elsewhere(history, release, told, items, after.language)),
     )
+
+
+def _elsewhere(
+    history: History, release: Record, told: Standing, items: Sequence[Item], language: Language
+) -> Iterator[tuple[ClauseId, Language]]:
+    """Name what these people are asked about that no change in their own language tells."""
+    shown = {clause.id for item in items for clause in (*item.change.before, *item.change.after)}
+    records = [one for one in history.records if one.version <= release.version and not one.withdrawn]
+    asked = {
+        reduction.clause: None for one in records for reduction in one.reduces if reduction.id in told.asks
+    }
+    for clause in asked:
+        changed = (
+            change.language
+            for one in records
+            for change in one.changes
+            if change.clause == clause and change.level is Level.REDUCTION and change.language != language
+        )
+        other = next(changed, None)
+        if clause not in shown and other is not None:
+            yield clause, other
 
 
 def _levels(history: History, release: Record, told: Standing, language: Language) -> dict[ClauseId, Level]:

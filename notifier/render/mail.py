@@ -7,6 +7,7 @@ words, style and colour, so that they read in any client, without colours, and b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -15,15 +16,17 @@ from markupsafe import Markup
 
 from notifier.core.campaign import Kind as Occasion
 from notifier.core.finding import Level
+from notifier.core.languages import language_name
 from notifier.core.mail import Audience, Mail
 from notifier.core.said import say
 from notifier.core.text import digest
 from notifier.errors import CampaignRefused
 from notifier.render import addresses, mail_marks, stationery, telling
+from notifier.render.refusal import again
 from notifier.render.words import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.notice import Item, Notice
     from notifier.core.policy import Policy, Registry
@@ -155,7 +158,7 @@ def _letter(
     on = day(notice.effective_on, notice.language)
     title = dict(notice.policy.titles)[notice.language]
     named = {"organisation": registry.organisation, "policy": title, "day": on, "contact": registry.contact}
-    grave = bool(notice.reductions)
+    grave = bool(notice.taken)
     personal = notice.audience is not Audience.WATCHER
     asks = notice.audience is Audience.CONSENT
     return Letter(
@@ -190,7 +193,7 @@ def _letter(
 
 
 def _subject(notice: Notice, words: Words) -> str:
-    match notice.occasion, bool(notice.reductions):
+    match notice.occasion, bool(notice.taken):
         case Occasion.REMINDER, _:
             return words.gettext("Reminder, your rights change on {day}: {organisation}, {policy}")
         case Occasion.CORRECTION, True:
@@ -210,7 +213,7 @@ def _preview(notice: Notice, words: Words) -> str:
 
 
 def _heading(notice: Notice, words: Words) -> str:
-    if notice.reductions:
+    if notice.taken:
         return words.gettext("Your rights change on {day}")
     return words.gettext("What changes on {day}")
 
@@ -224,7 +227,7 @@ def _occasion(notice: Notice, words: Words) -> tuple[str, ...]:
 
 
 def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
-    count = len(notice.reductions)
+    count = notice.taken
     match notice.audience:
         case Audience.CONSENT:
             return (
@@ -238,6 +241,7 @@ def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
                     "They will not apply to you unless you accept them. If you do nothing, nothing is taken.",
                     count,
                 ),
+                *_elsewhere(notice, words),
             )
         case Audience.INFORM:
             return (
@@ -254,6 +258,19 @@ def _opening(notice: Notice, words: Words) -> tuple[str, ...]:
             )
         case _:
             return (words.gettext("The text “{policy}” changes."),)
+
+
+def _elsewhere(notice: Notice, words: Words) -> Iterator[str]:
+    """Say which of the changes are not marked in the mail, as their words changed in another language alone."""
+    counts = Counter(language for _, language in notice.elsewhere)
+    for language, count in counts.items():
+        yield words.ngettext(
+            "One of them is not marked below: its words changed in {language} only. The page where you decide shows "
+            "them.",
+            "{count} of them are not marked below: their words changed in {language} only. The page where you decide "
+            "shows them.",
+            count,
+        ).format(count=count, language=again(language_name(language), words))
 
 
 def _choice(words: Words) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from notifier.core.languages import language_name
 from notifier.core.text import EN, FR
 from notifier.flows.agree import Result
 from notifier.render import addresses, answers, html
+from notifier.render.refusal import again
 from notifier.render.words import day
 
 if TYPE_CHECKING:
@@ -279,7 +281,8 @@ class Pages:
         ask, sheet, said = visit.sheet.asks[place], visit.sheet, visit.said[place]
         other = ""
         if ask.language != sheet.language:
-            other = self.words.gettext("The words changed in the other language of this text only.")
+            language = again(language_name(ask.language), self.words)
+            other = self.words.gettext("The words changed in {language} only.").format(language=language)
         elif not ask.changes:
             other = self.words.gettext("The words are the same again; what they took is not given back yet.")
         return {

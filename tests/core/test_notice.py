@@ -313,3 +313,19 @@ def test_days_begin_where_the_policy_lives() -> None:
     for zone, version in (("Pacific/Auckland", V2), ("Europe/Paris", V1)):
         here = Stands(replace(POLICY, time_zone=zone), told, told.records[1], at=eve)
         assert here.standing(V1, (decision(Answer.ACCEPTED, "2.0.0/retention-1", at=eve),)).version == version
+
+
+@pytest.mark.parametrize("shown", ["retention-2", "retention-1"])
+def test_what_changed_in_another_language_alone_is_counted_and_named(shown: str) -> None:
+    before, after = text("A one.", "B one."), text("A two.", "B one.")
+    release = with_changes(
+        record("2.0.0", effective=date(2027, 1, 1), reduces=(shown,)),
+        ruled("retention-1", Level.MATERIAL),
+        ruled(shown, Level.MATERIAL, "fr"),
+        ruled(shown, Level.REDUCTION, "fr"),
+    )
+    told = history(record("1.0.0", effective=date(2025, 1, 1)), release)
+    standing = Stands(POLICY, told, release, at=NOON).standing(V1)
+    notice = compose(policy=POLICY, history=told, release=release, told=standing, before=before, after=after)
+    elsewhere = ((ClauseId("retention-2"), FR),) if shown == "retention-2" else ()
+    assert (notice.elsewhere, notice.taken) == (elsewhere, 1)

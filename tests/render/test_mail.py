@@ -23,7 +23,7 @@ from notifier.core.notice import Standing, compose
 from notifier.core.policy import Policy, Registry
 from notifier.core.redline import Edit, Op, Redline
 from notifier.core.release import ReductionId, Version
-from notifier.core.text import EN, FR, Language, PolicyName
+from notifier.core.text import EN, FR, ClauseId, Language, PolicyName
 from notifier.errors import CampaignRefused
 from notifier.render import invitation, mail_marks
 from notifier.render.mail import CAP, change_page, render
@@ -145,6 +145,23 @@ def test_several_reductions_are_counted() -> None:
     assert "They will not apply to you unless you accept them" in flat(told.text)
     both = mail(FR, reduces=("sharing-1", "sharing-2"), audience=Audience.WATCHER)
     assert "2 modifications retirent quelque chose" in flat(both.text)
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "said"),
+    [
+        (EN, FR, "One of them is not marked below: its words changed in French only."),
+        (FR, EN, "L’une d’elles n’est pas marquée ci-dessous : ses termes n’ont changé qu’en anglais."),
+    ],
+)
+def test_what_changed_in_another_language_alone_is_told(language: Language, other: Language, said: str) -> None:
+    whole = notice(language)
+    told = render(
+        replace(whole, elsewhere=((ClauseId("sharing-9"), other),)), REGISTRY, words.read(language)
+    )
+    heard = flat(told.text).replace("\xa0", " ")
+    assert said in heard
+    assert ("2 changes take away" if language == EN else "2 modifications") in heard
 
 
 def test_a_watcher_of_a_harmless_change_is_told_plainly() -> None:
