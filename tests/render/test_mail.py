@@ -154,11 +154,11 @@ def test_several_reductions_are_counted() -> None:
         (FR, EN, "L’une d’elles n’est pas marquée ci-dessous : ses termes n’ont changé qu’en anglais."),
     ],
 )
-def test_what_changed_in_another_language_alone_is_told(language: Language, other: Language, said: str) -> None:
+def test_what_changed_in_another_language_alone_is_told(
+    language: Language, other: Language, said: str
+) -> None:
     whole = notice(language)
-    told = render(
-        replace(whole, elsewhere=((ClauseId("sharing-9"), other),)), REGISTRY, words.read(language)
-    )
+    told = render(replace(whole, elsewhere=((ClauseId("sharing-9"), other),)), REGISTRY, words.read(language))
     heard = flat(told.text).replace("\xa0", " ")
     assert said in heard
     assert ("2 changes take away" if language == EN else "2 modifications") in heard
