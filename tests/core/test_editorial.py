@@ -16,7 +16,7 @@ from notifier.core.changeset import Change
 from notifier.core.changeset import words as words_of
 from notifier.core.document import parse
 from notifier.core.editorial import Proof, explain, explain_change, prove
-from notifier.core.editorial.needs import Index, needed, possible
+from notifier.core.editorial.needs import Index, Sought, needed, possible
 from notifier.core.editorial.proof import Open
 from notifier.core.redline import diff
 from notifier.core.text import EN, FR, Language
@@ -291,6 +291,7 @@ def test_a_link_that_says_or_leads_elsewhere_is_not_renamed(before: str, after: 
         (r"(?<=\d) [%€]", [{" %", " €"}]),
         (r"(?m)^\d*then", [{"then"}]),
         ("|".join(f"w{place:02}" for place in range(50)), []),
+        (r" (?P<one>you|they) and (?P=one) may ", [{" you and ", " they and "}, {" may "}]),
         (
             r"(?:no|not) (?:a|b|c|d) (?:e|f|g|h|i|j)$",
             [
@@ -328,6 +329,9 @@ def test_no_pattern_matches_a_text_without_its_letters(language: Language) -> No
         for entry in rules.replacements:
             fits = entry.holds in text and possible(entry.needs, text)
             assert fits or not entry.pattern.search(text)
+        for sought, name in ((rules.items, "items"), (rules.serial, "serial"), (rules.purposes, "purposes")):
+            matches = [match.group() for match in rules.turn(name).finditer(f" {text} ")]
+            assert [match.group() for match in sought.finditer(f" {text} ")] == matches
         likely = rules.likely.places(f" {text} ")
         for place, rewrite in enumerate(rules.rewrites):
             assert place in likely or not rewrite.find.search(f" {text} ")
@@ -338,3 +342,11 @@ def test_every_rewriting_is_well_written(language: Language) -> None:
     for rewrite in read_editorial(language).rewrites:
         assert rewrite.find.groups >= rewrite.give.count("\\g<"), rewrite.name
         assert bool(rewrite.barred) == bool(rewrite.unless.pattern), rewrite.name
+
+
+def test_a_pattern_is_not_asked_of_a_text_that_lacks_what_it_needs() -> None:
+    sought = Sought(r"(?P<one>your|our) (?P=one) cat")
+    assert [match["one"] for match in sought.finditer("our our cat, your your cat")] == ["our", "your"]
+    assert sought.sub("a cat", "our our cat") == "a cat"
+    assert not [*sought.finditer("our our dog")]
+    assert sought.sub("a cat", "our our dog") == "our our dog"

@@ -84,8 +84,8 @@ def acting(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
 def relative(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Write what a noun does by its verb alone: `walkers who ask for it`, `walkers asking for it`."""
     rules = context.rules
-    for find in ("relative", "participial"):
-        for match in rules.shape[find].finditer(sentence):
+    for find in rules.actors:
+        for match in find.finditer(sentence):
             verb = match["verb"] if match["verb"].startswith("~") else f"~{rules.doing(match['verb'])}"
             given = f" {match['noun']} {rules.turns['that']} {verb}"
             yield "who does it", f"{sentence[: match.start()]}{given}{sentence[match.end() :]}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Letters = tuple[str, ...]
 """Runs of letters of which a text must hold one."""
@@ -22,13 +23,11 @@ WIDEST = 12
 _PLAIN = r"[^\\.^$|()\[\]{}?*+]+"
 _PART = re.compile(
     rf"\((?:\?:)?{_PLAIN}(?:\|{_PLAIN})*\)|"
-    r"\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??"
+    r"\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??"
     rf"|{_PLAIN}(?![?*+{{])|.",
     re.DOTALL,
 )
-_DIGITS = tuple("0123456789")
 _AWAY = frozenset({"(?!", "(?<!", "(?=", "(?<="})
-_EDGES = frozenset({"^", "$", r"\b", r"\A", r"\Z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,11 @@ class Needs:
 
 _ANYTHING = Needs(None)
 _NOTHING = Needs(("",))
+_KNOWN = {
+    **dict.fromkeys(("^", "$", r"\b", r"\A", r"\Z"), _NOTHING),
+    ".": _ANYTHING,
+    r"\d": Needs(None, (tuple("0123456789"),)),
+}
 
 
 def needed(pattern: str) -> tuple[Letters, ...]:
@@ -86,6 +90,26 @@ def possible(needs: tuple[Letters, ...], text: str) -> bool:
         else:
             return False
     return True
+
+
+class Sought:
+    """A pattern that is asked of no text that lacks what it needs, and compiled for the first one that does not."""
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+        self._needs = needed(written)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._written)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Give what it matches, from left to right."""
+        return self._pattern.finditer(text) if possible(self._needs, text) else iter(())
+
+    def sub(self, given: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Write something else where it matches."""
+        return self._pattern.sub(given, text) if possible(self._needs, text) else text
 
 
 class Index:
@@ -189,19 +213,19 @@ def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
 
 def _single(part: str) -> Needs:
     """Read letters, one of several words, or a class of letters; what takes no room needs nothing."""
-    if part in _EDGES or (part.startswith("(?") and part[2] != ":"):
+    if part in _KNOWN or part.startswith("(?P="):
+        return _KNOWN.get(part, _ANYTHING)
+    if part.startswith("(?") and part[2] != ":":
         return _NOTHING
     if part[0] == "(":
         return _one_of(part.removeprefix("(").removeprefix("?:").removesuffix(")").split("|"))
-    if part == r"\d":
-        return Needs(None, (_DIGITS,))
     if part.startswith("["):
         plain = part[1:-1]
         small = len(plain) <= WIDEST and plain[0] != "^" and "-" not in plain[1:-1] and "\\" not in plain
         return Needs(tuple(plain)) if small else _ANYTHING
     if part.startswith("\\"):
         return _ANYTHING if part[1].isalnum() else Needs((part[1],))
-    return _ANYTHING if part == "." else Needs((part,))
+    return Needs((part,))
 
 
 def _repeated(found: Needs, mark: str) -> Needs:

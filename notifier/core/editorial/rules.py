@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import english_forms, first_plural, french_forms
 from notifier.core.editorial.gerunds import stem
-from notifier.core.editorial.needs import Index, needed
+from notifier.core.editorial.needs import Index, Sought, needed
 from notifier.core.editorial.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -168,12 +168,12 @@ class EditorialRules(Shapes):
         return tuple(self.table("nominal_endings"))
 
     @cached_property
-    def nominal_shapes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+    def nominal_shapes(self) -> tuple[tuple[Sought, str], ...]:
         """Shapes in which a `noun` of action stands for a clause, and that clause."""
         endings = "|".join(self.table("nominal_endings"))
         noun = rf"(?P<noun>{'|'.join(self.nominals)}|\w{{3,}}(?:{endings}))"
         return tuple(
-            (re.compile(find.replace("<noun>", noun)), give)
+            (Sought(find.replace("<noun>", noun)), give)
             for find, give in self.table("names").get("shapes", ())
         )
 

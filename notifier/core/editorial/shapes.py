@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.lexicon import Lexicon
+from notifier.core.editorial.needs import Sought
+from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +38,15 @@ class Shapes(Lexicon):
         """Compile one pattern of the turns over a whole sentence, spaces as written."""
         return re.compile(self.spelled(self.turns[name]))
 
+    def sought(self, table: str, name: str) -> Sought:
+        """Give a pattern that takes long to ask and that few sentences match."""
+        return Sought(self.spelled(self.table(table)[name]))
+
     @cached_property
     def shape(self) -> Mapping[str, re.Pattern[str]]:
-        """The patterns of the table of shapes, by name, over a whole sentence."""
-        return {name: re.compile(self.spelled(written)) for name, written in self.table("shapes").items()}
+        """The patterns of the table of shapes, by name, over a whole sentence; each is compiled when it is asked for."""
+        table = self.table("shapes")
+        return Memory(lambda name: re.compile(self.spelled(table[name])))
 
     def spelled(self, written: str) -> str:
         """Write out the slots and the lists of a pattern."""
@@ -121,14 +128,14 @@ class Shapes(Lexicon):
         return first, second
 
     @cached_property
-    def serial(self) -> re.Pattern[str]:
+    def serial(self) -> Sought:
         """A list of short items with a comma before its last joiner."""
-        return self.turn("serial")
+        return self.sought("turns", "serial")
 
     @cached_property
-    def items(self) -> re.Pattern[str]:
+    def items(self) -> Sought:
         """A list of short `items` with its `joiner`, after a word that opens it."""
-        return self.turn("items")
+        return self.sought("turns", "items")
 
     @cached_property
     def floating(self) -> re.Pattern[str]:
@@ -161,9 +168,9 @@ class Shapes(Lexicon):
         return self.turn("finite")
 
     @cached_property
-    def purposes(self) -> re.Pattern[str]:
+    def purposes(self) -> Sought:
         """Two purposes, as `items` with their `joiner`."""
-        return self.turn("purposes")
+        return self.sought("turns", "purposes")
 
     @cached_property
     def leaning(self) -> frozenset[str]:
@@ -201,6 +208,11 @@ class Shapes(Lexicon):
         return self.turn("open_lists")
 
     @cached_property
+    def actors(self) -> tuple[Sought, Sought]:
+        """A `noun` with the `verb` of what it does: `who ask for it`, `asking for it`."""
+        return self.sought("shapes", "relative"), self.sought("shapes", "participial")
+
+    @cached_property
     def adverbs(self) -> frozenset[str]:
         """Adverbs that may stand between an auxiliary and its participle."""
         return self.listed("turns", "adverbs")
@@ -211,9 +223,9 @@ class Shapes(Lexicon):
         return self.turn("gerund") if "gerund" in self.turns else None
 
     @cached_property
-    def by_us(self) -> re.Pattern[str] | None:
+    def by_us(self) -> Sought | None:
         """A participle that goes with the noun `before` it: its `verb` is what the writer does."""
-        return self.turn("by_us") if "by_us" in self.turns else None
+        return self.sought("turns", "by_us") if "by_us" in self.turns else None
 
     @cached_property
     def subordinate_passive(self) -> re.Pattern[str] | None:
