@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
+from notifier.core.editorial.facts import same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
@@ -127,7 +128,10 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
         reached(marked(shortened(plain[0], rules), one), TURNS, one),
         reached(marked(shortened(plain[1], rules), other), TURNS, other),
     )
-    return None if found is None else (*named, *found)
+    if found is not None:
+        return (*named, *found)
+    facts = same_facts(*short, rules)
+    return None if facts is None else (*named, *facts)
 
 
 def _numbered_alike(old: str, new: str, rules: EditorialRules) -> bool:

@@ -45,10 +45,10 @@ class EditorialRules(Shapes):
         """Give the forms of a verb, always in the same order."""
         if self.language == "fr":
             return french_forms(verb)
-        return english_forms(verb, self._past)
+        return english_forms(verb, self.irregular)
 
     @cached_property
-    def _past(self) -> Mapping[str, str]:
+    def irregular(self) -> Mapping[str, str]:
         """Irregular verb → its participle."""
         return {forms.split()[0]: participle for participle, forms in self.participles.items() if forms}
 
@@ -91,6 +91,12 @@ class EditorialRules(Shapes):
             *(str(words) for words in self.table("sets").values()),
             *(str(words) for words in self.turns.values()),
             *(str(words) for words in self.table("shapes").values()),
+            *(f"{one} {others}" for one, others in self.table("reading_verbs").items()),
+            *(
+                " ".join(listed) if isinstance(listed, list) else listed
+                for name, listed in self.table("reading").items()
+                if name != "verbs"
+            ),
             *self.agreeing,
             *self.phrase,
             *self.phrase.values(),

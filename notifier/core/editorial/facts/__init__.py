@@ -1,0 +1,46 @@
+"""The facts a text states: two texts say the same when every fact of one is a fact of the other.
+
+Nothing is taken for the same because it was understood: what a reading cannot give a place makes it fail, and every
+word of a text stands in its facts. Only the order of parts, the voice of verbs and the breaks between sentences are
+gone, and where they could matter they stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.folds import folded
+from notifier.core.editorial.facts.forms import form
+from notifier.core.editorial.facts.grammar import grammar
+from notifier.core.editorial.facts.reader import Reader
+from notifier.core.editorial.voice import verbs
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.rules import EditorialRules
+
+NAME = "the same facts"
+
+LONGEST = 80
+"""So many words are read into facts at most: every clause is tried from each of its joints."""
+
+_READINGS = ((False, True), (True, True), (False, False))
+"""Whether what may go with a noun does, and whether a new passive without an agent is wider than an old one."""
+
+
+def same_facts(before: str, after: str, rules: EditorialRules) -> tuple[str, ...] | None:
+    """Name what shows that two texts in normal form state the same facts, read in one way on both sides; or nothing."""
+    known = grammar(rules)
+    if max(before.count(" "), after.count(" ")) > LONGEST:
+        return None
+    if known.key(before) != known.key(after):
+        return None
+    evidence = verbs((before, after), rules)
+    for low, new in _READINGS:
+        one, steps = folded(Reader(rules, known, evidence, new=False, low=low).text(before), known)
+        other, more = folded(Reader(rules, known, evidence, new=new, low=low).text(after), known)
+        if one and len(one) == len(other) and [*map(form, one)] == [*map(form, other)]:
+            return tuple(dict.fromkeys((*steps, *more, NAME)))
+    return None
+
+
+__all__ = ["LONGEST", "NAME", "same_facts"]

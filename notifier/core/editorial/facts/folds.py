@@ -1,0 +1,240 @@
+"""Facts told in another way: each fold writes one turn of speech as the plain fact it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, noun, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.values import Part
+
+Facts = tuple[Fact | Group, ...]
+
+
+def folded(facts: Facts, grammar: Grammar) -> tuple[Facts, tuple[str, ...]]:
+    """Fold facts as far as they go, and name the folds that did something."""
+    steps: list[str] = []
+    for name, fold in _FOLDS:
+        given = fold(facts, grammar)
+        if given != facts:
+            steps.append(name)
+        facts = given
+    return facts, tuple(steps)
+
+
+def _each(fold: Callable[[Fact, Grammar], Fact]) -> Callable[[Facts, Grammar], Facts]:
+    """Let a fold work on every fact, also within groups and clauses."""
+
+    def one(told: Fact | Group, grammar: Grammar) -> Fact | Group:
+        if isinstance(told, Group):
+            under = told.under and (told.under[0], inside(told.under[1], grammar))
+            return replace(told, facts=tuple(one(fact, grammar) for fact in told.facts), under=under or None)
+        return fold(told.put(lambda _, piece: inside(piece, grammar)), grammar)
+
+    def inside(piece: Part, grammar: Grammar) -> Part:
+        if isinstance(piece, Fact | Group):
+            return one(piece, grammar)
+        return piece if isinstance(piece, str) else tuple(inside(part, grammar) for part in piece)
+
+    return lambda facts, grammar: tuple(one(fact, grammar) for fact in facts)
+
+
+def _acting_noun(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the destruction of letters takes place` as `letters are destroyed`, by the writer."""
+    agent = fact.get("agent")
+    if fact.verb not in grammar.verbs("happening") or fact.force or not agent or agent[0] != "noun":
+        return fact
+    words = agent[2:] if agent[1] in grammar.words("definite") else agent[1:]
+    act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
+    if not act or fact.get("patient"):
+        return fact
+    several = (grammar.one("the"),) if words[1] == "des" else ()
+    patient = noun((*several, *words[2:]))
+    rest = [role for role in fact.roles if role[0] != "agent"]
+    writer = noun((grammar.rules.writer,))
+    return replace(
+        fact, verb=grammar.act(act), roles=(("agent", writer), ("patient", patient), *rest), subject=patient
+    )
+
+
+def _only_one(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the doctor is the only one who reads it` as `only the doctor reads it`."""
+    told = fact.get("patient")
+    if fact.verb != "is" or fact.force or not told or told[0] != "told" or len(fact.roles) != 2:
+        return fact
+    if tuple(spoken(told[1])) not in {tuple(one.split()) for one in grammar.rules.table("reading")["sole"]}:
+        return fact
+    only, done = ("only", fact.subject), told[2]
+    return done.put(lambda _, piece: only if piece == GAP else piece) if isinstance(done, Fact) else fact
+
+
+def _unfailing(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `we never fail to answer` as `we always answer`."""
+    done = fact.get(grammar.one("done"))
+    unfailing = fact.verb in grammar.verbs("failing") and fact.force == (grammar.one("never"),)
+    if not unfailing or not isinstance(done, Fact) or len(fact.roles) != 2:
+        return fact
+    always = ("adverb", noun((grammar.one("always"),)))
+    told = done.put(lambda _, piece: fact.subject if piece == SAME else piece)
+    return replace(told, roles=(*told.roles, always), subject=fact.subject)
+
+
+def _bare_means(fact: Fact, grammar: Grammar) -> Fact:
+    """Leave out the article of what alone something is done with."""
+    only = f"only {grammar.one('with')}"
+
+    def one(role: str, piece: Part) -> Part:
+        articled = role == only and isinstance(piece, tuple) and len(piece) > 2
+        return noun(piece[2:]) if articled and piece[:2] == noun((grammar.one("article"),)) else piece
+
+    return fact.put(one)
+
+
+def _all(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `all members may have their entry` as `each member may have his entry`."""
+    subject = fact.subject
+    if subject[0] != "noun" or len(subject) < 3 or subject[1] not in grammar.words("all"):
+        return fact
+    words = subject[3:] if subject[2] in grammar.words("definite") else subject[2:]
+    if len(words) != 1 or not words[0].endswith("s"):
+        return fact
+    each = noun((grammar.one("each"), words[0][:-1]))
+    return replace(fact.put(lambda _, piece: each if piece == subject else piece), subject=each)
+
+
+def _his(fact: Fact, grammar: Grammar) -> Fact:
+    """Write whose a thing is of each one as of all of them."""
+    if fact.subject[0] != "noun" or fact.subject[1:2] != (grammar.one("each"),):
+        return fact
+
+    def one(_: str, piece: Part) -> Part:
+        if isinstance(piece, Fact):
+            return piece.put(one)
+        if isinstance(piece, Group) or piece[0] != "noun":
+            return piece
+        their = grammar.one("their")
+        return noun(their if word in grammar.words("his") else word for word in piece[1:])
+
+    return fact.put(one)
+
+
+def _none(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `no dog may` as what a dog may not."""
+    if any(force in grammar.words("denials") for force in fact.force):
+        return fact
+    for place, (role, piece) in enumerate(fact.roles):
+        none = role in {"agent", "patient"} and piece[0] == "noun" and len(piece) > 2
+        if none and piece[1] in grammar.words("none"):
+            article = () if piece[2].endswith("s") else (grammar.one("article"),)
+            given = noun((*article, *piece[2:]))
+            roles = (*fact.roles[:place], (role, given), *fact.roles[place + 1 :])
+            subject = given if fact.subject == piece else fact.subject
+            return replace(fact, force=(*fact.force, grammar.one("not")), roles=roles, subject=subject)
+    return fact
+
+
+def _limited(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what is denied before, until, unless or without something as what is only done with it."""
+    denials = [force for force in fact.force if force in grammar.words("denials")]
+    names = grammar.rules.table("reading_limits")
+    bounds = [
+        place
+        for place, (role, piece) in enumerate(fact.roles)
+        if role in names and (isinstance(piece, Fact) or role in grammar.words("bare_limits"))
+    ]
+    limited = "only" in fact.force or any(role.startswith("only ") for role, _ in fact.roles)
+    if len(denials) != 1 or len(bounds) != 1 or limited:
+        return fact
+    force = tuple(
+        grammar.one("may") if one in grammar.words("obliging") else one
+        for one in fact.force
+        if one not in denials
+    )
+    role, piece = fact.roles[bounds[0]]
+    roles = (*fact.roles[: bounds[0]], (f"only {names[role]}", piece), *fact.roles[bounds[0] + 1 :])
+    return replace(fact, force=force, roles=roles)
+
+
+def _pairs(facts: Facts) -> Iterator[tuple[int, Fact, Fact]]:
+    """Give each fact with the next one."""
+    for place in range(len(facts) - 1):
+        one, other = facts[place], facts[place + 1]
+        if isinstance(one, Fact) and isinstance(other, Fact):
+            yield place, one, other
+
+
+def _so(facts: Facts, grammar: Grammar) -> Facts:
+    """Write `we write to you. We do so in May` as one fact."""
+    for place, one, other in _pairs(facts):
+        done = grammar.words("so")
+        taken = [role for role in other.roles if role[1] in {noun((word,)) for word in done}]
+        same = other.subject == one.subject and not other.force and not one.force
+        if other.verb == grammar.verb(grammar.one("do")) and len(taken) == 1 and same:
+            rest = [role for role in other.roles if role not in taken and role != ("agent", other.subject)]
+            if any(role == "patient" for role, _ in rest):
+                continue
+            merged = replace(one, roles=(*one.roles, *rest))
+            return (*facts[:place], merged, *_so(facts[place + 2 :], grammar))
+    return facts
+
+
+def _excepted(facts: Facts, grammar: Grammar) -> Facts:
+    """Write `we insure all objects. Only mirrors are left out` as one fact with its exception."""
+    for place, one, other in _pairs(facts):
+        named = other.get("patient")
+        left_out = other.verb in grammar.verbs("leaving_out") and other.passive and not other.force
+        whole = any(word in grammar.words("whole") for _, piece in one.roles for word in spoken(piece))
+        told = named[1] if named and named[0] == "only" else named
+        writer = ("agent", noun((grammar.rules.writer,)))
+        plain = all(role in {("patient", named), writer} for role in other.roles)
+        if left_out and whole and plain and told and told[0] == "noun" and one.get("except") is None:
+            words = [word for word in told[1:] if word not in grammar.words("definite")]
+            merged = replace(one, roles=(*one.roles, ("except", noun(words))))
+            return (*facts[:place], merged, *facts[place + 2 :])
+    return facts
+
+
+def _bare_exception(fact: Fact, grammar: Grammar) -> Fact:
+    """Leave out the article of what is excepted."""
+
+    def one(role: str, piece: Part) -> Part:
+        if role != "except" or not isinstance(piece, tuple) or piece[0] != "noun":
+            return piece
+        return noun(word for word in piece[1:] if word not in grammar.words("definite"))
+
+    return fact.put(one)
+
+
+def _same_agent(fact: Fact, _: Grammar) -> Fact:
+    """Leave out who acts in a clause within a fact, where it is who acts in the fact."""
+    if fact.subject in (GAP, SAME):
+        return fact
+
+    def one(_: str, piece: Part) -> Part:
+        if not isinstance(piece, Fact) or piece.subject != fact.subject:
+            return piece
+        return piece.put(lambda _, part: SAME if part == fact.subject else part)
+
+    return fact.put(one)
+
+
+_FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
+    ("noun for verb", _each(_acting_noun)),
+    ("who alone does it", _each(_only_one)),
+    ("never fails, always does", _each(_unfailing)),
+    ("each and all of them", _each(_all)),
+    ("his and their", _each(_his)),
+    ("none and not a", _each(_none)),
+    ("not without, only with it", _each(_limited)),
+    ("with and with a", _each(_bare_means)),
+    ("done so", _so),
+    ("an exception by itself", _excepted),
+    ("an exception", _each(_bare_exception)),
+    ("who acts in both", _each(_same_agent)),
+)
+"""Folds by name, in order."""

@@ -1,0 +1,149 @@
+"""Who does what to whom: the parts around a verb get their roles, whatever voice it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import GAP, Fact, Piece, noun, spoken
+from notifier.core.editorial.facts.verbs import Verb, Verbs
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.facts.values import Role
+    from notifier.core.editorial.lexicon import Words
+
+
+class Frames(Verbs):
+    """Gives the parts of a clause their roles."""
+
+    def framed(
+        self, words: Words, at: int, subject: Piece, *, shared: Fact | None = None, ordered_to: bool = False
+    ) -> Fact | None:
+        """Read a clause from its verb on."""
+        sure = self.bare(words, at) if shared else ordered_to or at > 0 or subject[0] != "noun"
+        verb = self.verb(words, at, shared=bool(shared and shared.passive), sure=sure)
+        if verb is None:
+            return None
+        after = self.complements(words, verb.end)
+        if after is None:
+            return None
+        objects, roles = after
+        giving = verb.names[0] in self.grammar.verbs("giving")
+        if len(objects) > 1 + (giving and not verb.passive):
+            return None
+        roles = [*verb.roles, *roles]
+        for clitic in verb.clitics:
+            if noun((clitic,)) == subject:
+                roles.append(("se", noun(("se",))))
+            else:
+                self._clitic(clitic, verb, objects, roles)
+        if ordered_to:
+            verb.force.insert(0, "!")
+        elif shared:
+            verb.force = self._lent(verb, shared)
+        return self._fact(verb, subject, objects, roles)
+
+    def _lent(self, verb: Verb, shared: Fact) -> list[str]:
+        """Give the force of a verb that leans on the one before: its modal verb and denial reach over to it."""
+        if verb.own:
+            return verb.force
+        kinds = (
+            ("modals",) if any(self.is_a(force, "denials") for force in verb.force) else ("modals", "denials")
+        )
+        lent = [force for force in shared.force if force == "!" or self.is_a(force, *kinds)]
+        return [*lent, *verb.force]
+
+    def _clitic(self, word: str, verb: Verb, objects: list[Piece], roles: list[Role]) -> None:
+        """Give a pronoun before a French verb its role."""
+        name = self.rules.pronouns.get(word, word)
+        if self.is_a(word, "acted"):
+            objects.append(noun((self.grammar.named(word),)))
+        elif self.is_a(word, "given"):
+            roles.append((self.grammar.one("to"), noun((self.grammar.named(word),))))
+        elif not self.is_a(word, "subjects"):
+            roles.append((word, noun((word,))))
+        elif objects or verb.passive or verb.names[0] in self.grammar.verbs("dative"):
+            roles.append((self.grammar.one("to"), noun((name,))))
+        else:
+            objects.append(noun((name,)))
+
+    def _fact(self, verb: Verb, subject: Piece, objects: list[Piece], roles: list[Role]) -> Fact:
+        """Give each part its role: in the passive the subject is what is acted on."""
+        giving = verb.names[0] in self.grammar.verbs("giving")
+        if verb.passive:
+            roles = self._suffered(verb, subject, objects, roles, giving=giving)
+        else:
+            roles = [("agent", subject), *self._acted(objects, giving=giving), *roles]
+        name, roles = self._light(verb.names[0], roles)
+        names = [name, *verb.names[1:]]
+        told = sorted(self.grammar.synonyms.get(one, one) for one in names)
+        return Fact(
+            force=tuple(verb.force),
+            verb=f" {verb.joiner} ".join(told),
+            roles=tuple(roles),
+            subject=subject,
+            passive=verb.passive,
+        )
+
+    def _acted(self, objects: list[Piece], *, giving: bool) -> list[Role]:
+        """Give the objects of an active verb their roles: who is given something stands first."""
+        if len(objects) == 2 and giving:
+            return [(self.grammar.one("to"), objects[0]), ("patient", objects[1])]
+        return [("patient", piece) for piece in objects]
+
+    def _suffered(
+        self, verb: Verb, subject: Piece, objects: list[Piece], roles: list[Role], *, giving: bool
+    ) -> list[Role]:
+        """Give the parts of a passive their roles."""
+        agent = next(
+            (piece for name, piece in roles if name == self.grammar.one("by") and self._acts(piece)), None
+        )
+        rest = [role for role in roles if role[1] is not agent]
+        if agent is None and subject != GAP:
+            agent = self._default(verb, subject, roles)
+        else:
+            agent = self._pronoun(agent)
+        if len(objects) == 1 and giving:
+            rest += [(self.grammar.one("to"), self._pronoun(subject)), ("patient", objects[0])]
+        else:
+            rest += [("patient", subject), *(("as", piece) for piece in objects)]
+        return [*rest, ("agent", agent)] if agent else rest
+
+    def _acts(self, piece: Piece) -> bool:
+        """Tell whether what follows `by` may act: it is no channel, deadline or means."""
+        told = f" {' '.join(spoken(piece))} "
+        return isinstance(piece, tuple) and not self.rules.channels.search(told)
+
+    def _pronoun(self, piece: Piece | None) -> Piece | None:
+        """Write `us` as `we`."""
+        if piece and piece[0] == "noun" and len(piece) == 2:
+            return noun((self.rules.pronouns.get(piece[1], piece[1]),))
+        return piece
+
+    def _default(self, verb: Verb, patient: Piece, roles: list[Role]) -> Piece | None:
+        """Give who acts where no agent is named: the writer, or the reader with what only the reader does; or nobody."""
+        rules, name = self.rules, verb.names[0]
+        words = list(spoken(patient))
+        modal = any(self.is_a(force, "modals") for force in verb.force)
+        if name in rules.yours and modal and words[-1] in rules.turns["your"].split():
+            return noun((rules.turns["reader"],))
+        to_reader = any(
+            role == self.grammar.one("to") and self.grammar.one("reader") in spoken(piece)
+            for role, piece in roles
+        )
+        if verb.joiner or (name in rules.unowned and not to_reader):
+            return None
+        told = f" {' '.join([*verb.force, *words])} "
+        return None if rules.limiting.search(told) and not self.new else noun((rules.writer,))
+
+    def _light(self, verb: str, roles: list[Role]) -> tuple[str, list[Role]]:
+        """Write `make a check of your bag` as `check your bag`."""
+        if verb not in self.grammar.verbs("light"):
+            return verb, roles
+        for place, (name, piece) in enumerate(roles):
+            if name in {"patient", self.grammar.one("to")} and piece[0] == "noun" and len(piece) > 4:
+                act = self.rules.nominal(piece[2])
+                if act and self.is_a(piece[1], "definite", "article") and self.is_a(piece[3], "ofs"):
+                    several = (self.grammar.one("the"),) if piece[3] == "des" else ()
+                    done: Role = ("patient", noun((*several, *piece[4:])))
+                    return self.grammar.act(act), [*roles[:place], done, *roles[place + 1 :]]
+        return verb, roles

@@ -1,0 +1,257 @@
+"""The words by which a sentence is read into facts; data, read from the tables `reading` of `rules/editorial.*.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.conjugation import english_forms, french_forms
+from notifier.core.text import FR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
+
+_NOTHING: frozenset[str] = frozenset()
+_PARTICIPLES = {
+    "en": re.compile(r"(?!(?:need|deed|speed|feed|seed|bed|hundred|red|indeed|shed|weed) )[a-z]{2,}ed"),
+    "fr": re.compile(r"[a-zà-ÿ]+(?:é|ée|és|ées)"),
+}
+_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|re)")
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """The closed classes of words of one language, and the verbs that are known by their form alone."""
+
+    rules: EditorialRules
+
+    def words(self, name: str) -> frozenset[str]:
+        """Give a class of single words."""
+        return self._classes.get(name, _NOTHING)
+
+    @cached_property
+    def _classes(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(listed.split())
+            for name, listed in self.rules.table("reading").items()
+            if isinstance(listed, str)
+        }
+
+    def one(self, name: str) -> str:
+        """Give the one word of a class."""
+        return str(self.rules.table("reading")[name])
+
+    def opening(self, words: Words, place: int, name: str) -> int:
+        """Count the words of the longest phrase of a class that stands at a place; 0 where none does."""
+        if place >= len(words):
+            return 0
+        for phrase in self._phrases[name].get(words[place], ()):
+            if words[place : place + len(phrase)] == phrase:
+                return len(phrase)
+        return 0
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
+        """Class of phrases → first word → phrases, the longest first."""
+        return {
+            name: _by_first([tuple(phrase.split()) for phrase in listed])
+            for name, listed in self.rules.table("reading").items()
+            if isinstance(listed, list)
+        }
+
+    def named(self, phrase: str) -> str:
+        """Give the phrase that one which opens an adjunct is compared by."""
+        return str(self.rules.table("reading_names").get(phrase, phrase))
+
+    @cached_property
+    def finite(self) -> Mapping[str, str]:
+        """Form of the present of a listed verb → the name that all forms of the verb go by."""
+        return self._kind("base", "third", "present")
+
+    @cached_property
+    def base(self) -> Mapping[str, str]:
+        """English form of the present without -s, or French infinitive → the name of the verb."""
+        return self._kind("infinitive") if self.rules.language == FR else self._kind("base")
+
+    @cached_property
+    def third(self) -> Mapping[str, str]:
+        """English form in -s → the name of the verb."""
+        return self._kind("third")
+
+    @cached_property
+    def past(self) -> Mapping[str, str]:
+        """Participle of a listed verb → the name of the verb."""
+        return self._kind("past")
+
+    @cached_property
+    def acting(self) -> Mapping[str, str]:
+        """Form in -ing or -ant of a listed verb → the name of the verb."""
+        return self._kind("acting")
+
+    def _kind(self, *kinds: str) -> Mapping[str, str]:
+        return {form: name for form, name, kind in self._forms if kind in kinds}
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[str, str, str], ...]:
+        """The forms of every listed verb, each with the name of the verb and what kind of form it is."""
+        french = self.rules.language == FR
+        listed = (self._french if french else self._english)()
+        return (*(self._irregular_french() if french else self._irregular_english()), *listed)
+
+    def _irregular_english(self) -> Iterator[tuple[str, str, str]]:
+        for participle, forms in self.rules.participles.items():
+            name = self.rules.stem(participle)
+            for place, form in enumerate(forms.split()):
+                yield form, name, ("base", "third")[place % 2]
+            yield participle, name, "past"
+
+    def _english(self) -> Iterator[tuple[str, str, str]]:
+        for verb in self.words("verbs"):
+            name = self.rules.stem(verb)
+            forms = english_forms(verb, self.rules.irregular)
+            yield from ((form, name, kind) for form, kind in zip(forms, _ENGLISH, strict=True))
+
+    def _irregular_french(self) -> Iterator[tuple[str, str, str]]:
+        for participle, forms in self.rules.participles.items():
+            for form in forms.split():
+                yield form, participle, "infinitive" if form.endswith(("re", "ir")) else "present"
+            yield from ((participle + ending, participle, "past") for ending in ("", "e", "s", "es"))
+
+    def _french(self) -> Iterator[tuple[str, str, str]]:
+        for verb in self.words("verbs"):
+            forms = french_forms(verb)
+            name = forms[9]
+            yield from ((form, name, kind) for form, kind in zip(forms, _FRENCH, strict=True))
+            stem = forms[4].removesuffix("ons")
+            yield from ((f"{stem}{ending}", name, "present") for ending in ("ions", "iez"))
+
+    def participle(self, word: str) -> bool:
+        """Tell whether an unlisted word looks like a participle."""
+        return bool(_PARTICIPLES[self.rules.language].fullmatch(word))
+
+    def infinitive(self, word: str) -> bool:
+        """Tell whether an unlisted French word looks like an infinitive."""
+        return bool(_INFINITIVE.fullmatch(word)) and not any(
+            word in self.words(name) for name in ("determiners", "nouny", "objects")
+        )
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """Name of a verb, with its particle → the name it is compared by."""
+        return {
+            self.verb(other): self.verb(one)
+            for one, others in self.rules.table("reading_verbs").items()
+            for other in others.split("|")
+        }
+
+    def verb(self, written: str) -> str:
+        """Give the name of a verb as a table writes it."""
+        base, _, particle = written.partition(" ")
+        name = self.base.get(base, base) if self.rules.language == FR else self.rules.stem(base)
+        return f"{name} {particle}".strip()
+
+    @cached_property
+    def phrasal(self) -> frozenset[str]:
+        """Verbs with a particle, by name."""
+        return frozenset(name for name in (*self.synonyms, *self.synonyms.values()) if " " in name)
+
+    def verbs(self, name: str) -> frozenset[str]:
+        """Give a class of verbs by their names."""
+        return self._verb_classes[name]
+
+    @cached_property
+    def _verb_classes(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(map(self.verb, self.words(name)))
+            for name in ("giving", "light", "dative", "happening", "leaving_out", "failing")
+        }
+
+    def act(self, participle: str) -> str:
+        """Give the name of the verb of a noun of action, by its participle."""
+        return participle if self.rules.language == FR else self.rules.stem(participle)
+
+    def key(self, text: str) -> frozenset[str]:
+        """Give the words of a text that its facts must hold, verbs by their names: what differs here differs there."""
+        return frozenset(map(self._key, text.split())) - {""}
+
+    def _key(self, word: str) -> str:
+        known = self._keys.get(word)
+        if known is None:
+            known = self._keys[word] = self._told(word)
+        return known
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {}
+
+    def _told(self, word: str) -> str:
+        """Give what a word is found by; nothing for one that may come or go."""
+        if word in self._free or not any(map(str.isalnum, word)):
+            return ""
+        name = next((table[word] for table in self._tables if word in table), "")
+        if not name and (act := self.rules.nominal(word)):
+            name = self.act(act)
+        name = self.synonyms.get(name, name)
+        return "" if name in self._loose else name or word.rstrip("s")[:_ALIKE]
+
+    @cached_property
+    def _tables(self) -> tuple[Mapping[str, str], ...]:
+        return self.finite, self.base, self.past, self.acting
+
+    @cached_property
+    def _free(self) -> frozenset[str]:
+        """Words that a reading may leave out or write otherwise: all but nouns and verbs."""
+        listed = self.rules.table("reading")
+        texts = [words for name, words in listed.items() if isinstance(words, str) and name not in _NAMES]
+        phrases = [phrase for words in listed.values() if isinstance(words, list) for phrase in words]
+        names = [f"{one} {other}" for one, other in self.rules.table("reading_names").items()]
+        particles = [name.partition(" ")[2] for name in self.phrasal]
+        return frozenset(" ".join([*texts, *phrases, *names, *particles]).split())
+
+    @cached_property
+    def _loose(self) -> frozenset[str]:
+        """Verbs that stand for others with a particle, or carry a noun of action."""
+        firsts = {name.partition(" ")[0] for name in self.phrasal}
+        targets = {one for other, one in self.synonyms.items() if " " in other}
+        return frozenset({*firsts, *targets}).union(*self._verb_classes.values())
+
+
+_ALIKE = 4
+"""So many letters of an unlisted word are compared before its sentence is read."""
+
+_NAMES = frozenset(
+    {
+        "verbs",
+        "things",
+        "plurals",
+        "nouny",
+        "giving",
+        "light",
+        "dative",
+        "happening",
+        "leaving_out",
+        "failing",
+    }
+)
+"""Classes of nouns and verbs."""
+
+_ENGLISH = ("base", "third", "acting", "past")
+_FRENCH = ("infinitive", *["present"] * 4, *["later"] * 4, *["past"] * 4, "acting")
+
+
+def _by_first(phrases: list[Words]) -> Mapping[str, tuple[Words, ...]]:
+    found: dict[str, list[Words]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(sorted(known, key=len, reverse=True)) for first, known in found.items()}
+
+
+@lru_cache(maxsize=8)
+def grammar(rules: EditorialRules) -> Grammar:
+    """Give the grammar of a language; kept, for its tables are read once."""
+    return Grammar(rules)

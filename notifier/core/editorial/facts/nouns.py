@@ -1,0 +1,297 @@
+"""Nouns with all that goes with them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, noun
+from notifier.core.editorial.voice import named
+from notifier.core.text import FR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
+
+_LONG = 4
+
+
+class Nouns(ABC):
+    """Reads nouns; what a clause within them says is read by the whole reader.
+
+    Attributes:
+        rules: the tables of the language.
+        grammar: its closed classes of words.
+        evidence: form of a verb → its name, for verbs that one of both texts shows to be verbs.
+        new: whether the text is the new one.
+        low: whether what could go with a verb or with the noun before it goes with the noun.
+    """
+
+    def __init__(
+        self, rules: EditorialRules, grammar: Grammar, evidence: Mapping[str, str], *, new: bool, low: bool
+    ) -> None:
+        self.rules, self.grammar, self.evidence = rules, grammar, evidence
+        self.new, self.low = new, low
+        self.french = rules.language == FR
+        self._sentences: dict[Words, tuple[Fact | Group, ...]] = {}
+        self._read: dict[tuple[Words, Fact | None], tuple[Fact | Group, ...]] = {}
+
+    @abstractmethod
+    def clause(self, words: Words, *, subject: Piece | None = None) -> Fact | None:
+        """Read one clause; without a subject of its own it is given one."""
+
+    @abstractmethod
+    def complements(self, words: Words, place: int) -> tuple[list[Piece], list[tuple[str, Piece]]] | None:
+        """Read what follows a verb: its objects, and the rest."""
+
+    @abstractmethod
+    def verb_at(self, words: Words) -> int | None:
+        """Give where the verb of a clause begins; none where there is no verb or no subject before it."""
+
+    # --- words
+
+    def is_a(self, word: str, *classes: str) -> bool:
+        """Tell whether a word is in one of some classes."""
+        return any(word in self.grammar.words(name) for name in classes)
+
+    def after(self, words: Words, place: int) -> str:
+        """Give the word after a place; empty at the end."""
+        return words[place + 1] if place + 1 < len(words) else ""
+
+    def finite(self, word: str) -> bool:
+        """Tell whether a word may be a verb of the present."""
+        return word in self.grammar.finite or word in self.evidence
+
+    def participle(self, word: str) -> str:
+        """Give the name of the verb of a participle; empty for another word."""
+        if word in self.grammar.past:
+            return self.grammar.past[word]
+        return named(word, self.rules) if self.grammar.participle(word) else ""
+
+    def lemma(self, word: str) -> str:
+        """Give the name of a verb by any of its forms."""
+        tables = (self.grammar.finite, self.grammar.base, self.grammar.acting)
+        known = next((table[word] for table in tables if word in table), "")
+        shown = self.evidence.get(word, "").removeprefix("~")
+        return known or shown or self.participle(word) or f"?{word}"
+
+    def bare(self, words: Words, place: int) -> bool:
+        """Tell whether an infinitive stands at a place."""
+        word = words[place] if place < len(words) else ""
+        if self.is_a(word, "being") or word in self.grammar.base:
+            return True
+        if not self.french:
+            return word in self.evidence
+        following = self.after(words, place)
+        if self.is_a(word, "clitics"):
+            return following in self.grammar.base or self.is_a(following, "being")
+        return self.grammar.infinitive(word)
+
+    def gerund(self, word: str) -> bool:
+        """Tell whether a word is a verb in -ing."""
+        return not self.french and len(word) > _LONG and word.endswith("ing")
+
+    def measure(self, words: Words, place: int) -> int:
+        """Count the words of a period or of a frequency at a place; 0 where there is none."""
+        bound = self.grammar.opening(words, place, "bounds")
+        number = words[place + bound] if place + bound < len(words) else ""
+        if number.isdigit() and self.after(words, place + bound).startswith("#"):
+            return bound + 2
+        return self.grammar.opening(words, place, "measures")
+
+    # --- nouns
+
+    def noun(self, words: Words, place: int, *, deep: bool = False) -> tuple[Piece | None, int]:
+        """Read a noun from a place, and where it ends; a deep one takes all that follows with it."""
+        if place < len(words) and (length := self.measure(words, place)):
+            return noun(words[place : place + length]), place + length
+        start = place
+        taken: list[str] = []
+        while place < len(words):
+            if place > start and (told := self._told(words, place)):
+                head = [self.grammar.named(f"told {word}").removeprefix("told ") for word in taken]
+                return (None if told == GAP else ("told", noun(head), told)), len(words)
+            if self._ends(words, place, start, deep=deep):
+                break
+            taken.append(words[place])
+            place += 1
+        return (self.plain(taken) if taken and taken[-1] != "," else None), place
+
+    def _told(self, words: Words, place: int) -> Piece | Fact | None:
+        """Read a clause that tells which noun is meant: all that follows is part of it; a gap where none can be read."""
+        word, before = words[place], words[place - 1]
+        if self.is_a(word, "relatives"):
+            return self.relative(words[place + 1 :], word) or GAP
+        pronoun = self.is_a(word, "subjects") and not self.french and not self.is_a(before, "joiners")
+        if pronoun:
+            return self.relative(words[place:], "") or GAP
+        if self._reduced(words, place):
+            return self._participial(words[place:]) or GAP
+        return None
+
+    def relative(self, words: Words, pronoun: str) -> Fact | None:
+        """Read what follows `who` or `which`: about the one who acts, or about what is acted on."""
+        begins = bool(words) and self._begins(words)
+        if self.is_a(pronoun, "acting_pronoun") != begins and self.is_a(
+            pronoun, "acting_pronoun", "acted_pronoun"
+        ):
+            return None  # `Qui` acts, `que` is acted on.
+        at = self.verb_at(words) if words and not begins else None
+        found = self.clause(words) if at else self.clause(words, subject=GAP) if words else None
+        if found is None or not at:
+            return found
+        if self.is_a(pronoun, "whose"):
+            return None
+        taken = found.get("patient") is not None
+        return (
+            None
+            if taken
+            else Fact(
+                force=found.force,
+                verb=found.verb,
+                roles=(*found.roles, ("patient", GAP)),
+                subject=found.subject,
+            )
+        )
+
+    def _begins(self, words: Words) -> bool:
+        """Tell whether a verb stands first."""
+        word = words[0]
+        sure = self.is_a(word, "modals", "be", "have", "denials", "adverbs")
+        return sure or (self.finite(word) and not self.is_a(word, "subjects", "determiners"))
+
+    def _participial(self, words: Words) -> Fact | None:
+        """Read a participle with what follows it: `taken at the fair`, `renting a boat`."""
+        verb = self.participle(words[0])
+        if not verb:
+            return self.clause(words, subject=GAP)
+        found = self.complements(words, 1)
+        if found is None or found[0]:
+            return None
+        return Fact(force=(), verb=self.grammar.synonyms.get(verb, verb), roles=(("patient", GAP), *found[1]))
+
+    def _reduced(self, words: Words, place: int) -> bool:
+        """Tell whether a participle at a place begins what tells which noun is meant."""
+        word, following = words[place], self.after(words, place)
+        before = words[place - 1]
+        headless = self.is_a(before, "determiners", "joiners", "denials") or before == ","
+        if headless or self.grammar.opening(words, place - 1, "prepositions"):
+            return False
+        if self.participle(word):
+            return not self.is_a(word, "nouny") and bool(following) and self._adverbial(words, place + 1)
+        if self.french:
+            return word in self.grammar.acting
+        return self.gerund(word) and word in self.grammar.acting and bool(following)
+
+    def _adverbial(self, words: Words, place: int) -> bool:
+        """Tell whether something that goes with a verb stands at a place."""
+        kinds = ("prepositions", "adverbials", "subordinators")
+        return (
+            any(self.grammar.opening(words, place, kind) for kind in kinds)
+            or bool(self.measure(words, place))
+            or self.is_a(words[place], "adverbs")
+        )
+
+    def _ends(self, words: Words, place: int, start: int, *, deep: bool) -> bool:
+        """Tell whether a noun that began at a place goes no further."""
+        word = words[place]
+        if word == ",":
+            return not self._listed(words, place)
+        if self.is_a(word, "joiners"):
+            follows = self.after(words, place)
+            return place == start or not follows or self._elsewhere(words, place + 1, deep=deep)
+        if place == start:
+            return bool(self.grammar.opening(words, place, "prepositions"))
+        before = words[place - 1]
+        limited = self.is_a(word, "only") and not self.is_a(before, "determiners")
+        if limited or self.is_a(word, "objects") or self.is_a(before, "objects"):
+            return True
+        return self._elsewhere(words, place, deep=deep) or (
+            self.is_a(word, "determiners")
+            and not self.is_a(word, "ofs")
+            and not (self.is_a(before, "determiners", "joiners", "only", "ofs") or before == ",")
+            and not self.grammar.opening(words, place - 1, "prepositions")
+            and not self._closes(words, place)
+        )
+
+    def _closes(self, words: Words, place: int) -> bool:
+        """Tell whether a preposition of several words ends right before a place."""
+        return any(
+            self.grammar.opening(words, place - length, "prepositions") == length
+            for length in range(2, min(place, 5) + 1)
+        )
+
+    def _elsewhere(self, words: Words, place: int, *, deep: bool) -> bool:
+        """Tell whether what begins at a place goes with the verb, not with the noun before."""
+        if self.is_a(words[place], "ofs"):
+            return self.french and self.bare(words, place + 1)
+        if (
+            place
+            and self.is_a(words[place - 1], "ofs")
+            and not deep
+            and not self.grammar.opening(words, place, "prepositions")
+        ):
+            return False
+        subordinate = self.grammar.opening(words, place, "subordinators")
+        preposition = self.grammar.opening(words, place, "prepositions")
+        if deep:
+            return bool(subordinate and not preposition)
+        infinitive = words[place] == self.grammar.one("to") and self.bare(words, place + 1)
+        return bool(
+            subordinate
+            or preposition
+            or infinitive
+            or self.measure(words, place)
+            or self.grammar.opening(words, place, "adverbials")
+        )
+
+    def _listed(self, words: Words, place: int) -> bool:
+        """Tell whether a comma stands within a list: a word that joins follows before anything else can."""
+        for at in range(place + 1, len(words)):
+            word = words[at]
+            if self.is_a(word, "joiners"):
+                return at > place + 1 and words[at - 1] != ","
+            if self.is_a(word, "relatives", "subjects", "modals", "be") or self._elsewhere(
+                words, at, deep=False
+            ):
+                return False
+        return False
+
+    def plain(self, words: list[str]) -> Piece:
+        """Give a noun as it is compared: items in any order where none reaches over to another."""
+        if self.is_a(words[0], "only"):
+            return ("only", self.plain(words[1:])) if len(words) > 1 else noun(words)
+        joiners = {word for word in words if self.is_a(word, "joiners")}
+        if len(joiners) == 1 and not self.is_a(words[0], "between"):
+            items = self._items(words)
+            if self._sortable(items):
+                return ("list", *joiners, *map(noun, items))
+        return noun(words)
+
+    def _items(self, words: list[str]) -> list[list[str]]:
+        items: list[list[str]] = [[]]
+        for word in words:
+            if word == "," or self.is_a(word, "joiners"):
+                items.append([])
+            else:
+                items[-1].append(word)
+        return items
+
+    def _sortable(self, items: list[list[str]]) -> bool:
+        """Tell whether items may stand in any order: each with an article of its own, or each of one word."""
+        if not all(items) or any(self._reaching(tuple(item)) for item in items):
+            return False
+        articled = [self.is_a(item[0], "determiners") for item in items]
+        if all(articled):
+            return all(len(item) > 1 for item in items)
+        return not any(articled) and all(len(item) == 1 for item in items)
+
+    def _reaching(self, item: Words) -> bool:
+        """Tell whether an item has a part that may go with the others, too."""
+        return any(
+            self.is_a(word, "ofs") or self.grammar.opening(item, place, "prepositions")
+            for place, word in enumerate(item)
+        )

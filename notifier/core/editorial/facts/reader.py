@@ -1,0 +1,191 @@
+"""Texts as lists of facts, free of the order of their clauses and of the breaks between their sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.clauses import Clauses
+from notifier.core.editorial.facts.references import Memory, standing
+from notifier.core.editorial.facts.values import GAP, Fact, Group, facts_in, noun, spoken
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.facts.values import Piece, Role
+    from notifier.core.editorial.lexicon import Words
+
+
+class Reader(Clauses):
+    """Reads sentences."""
+
+    def text(self, text: str) -> tuple[Fact | Group, ...]:
+        """Read a text of sentences into facts; nothing where one of them is not understood."""
+        told: list[Fact | Group] = []
+        for sentence in filter(str.strip, text.split(" . ")):
+            words = tuple(sentence.split())
+            words = words[1:] if told and self.is_a(words[0], "next") else words
+            found = self.sentence(words) if words and _ASIDE.isdisjoint(words) else ()
+            if not found:
+                return ()
+            told += found
+        return Memory(self.grammar).resolved((*told[:1], *map(self._after_it, told[1:])))
+
+    def _after_it(self, fact: Fact | Group) -> Fact | Group:
+        """Leave out `then` of what follows anyway."""
+        if isinstance(fact, Group):
+            return fact
+        then = ("adverb", noun((self.grammar.one("next"),)))
+        return replace(fact, roles=tuple(role for role in fact.roles if role != then))
+
+    def sentence(self, words: Words) -> tuple[Fact | Group, ...]:
+        """Read a sentence: a main clause or several, what leads them, and what a clause with `which` adds."""
+        if words not in self._sentences:
+            self._sentences[words] = self._whole_sentence(words)
+        return self._sentences[words]
+
+    def _whole_sentence(self, words: Words) -> tuple[Fact | Group, ...]:
+        for place in range(1, len(words) - 2):
+            if words[place] in self._before_which and (added := self._added(words, place)):
+                return added
+        lead, rest = self._lead(words)
+        if lead is None:
+            lead, rest = self._set_off(words)
+        facts = self.clauses(rest)
+        if not lead or not facts:
+            return facts
+        if len(facts) == 1 and isinstance(facts[0], Fact):
+            return (self._under(facts[0], lead),)
+        return (Group(kind="under", facts=facts, under=lead),)
+
+    @property
+    def _before_which(self) -> frozenset[str]:
+        return self.grammar.words("joiners") | {","}
+
+    def _added(self, words: Words, place: int) -> tuple[Fact | Group, ...] | None:
+        """Read a clause with `which` that adds something about the noun before it."""
+        start = place + 1
+        prepositions = self.grammar.opening(words, start, "prepositions")
+        which = start + prepositions
+        if not self.is_a(words[which] if which < len(words) else "", "which"):
+            return None
+        main = self.sentence(words[:place])
+        if not main or not isinstance(main[-1], Fact) or self._bound(main[-1]):
+            return None
+        noun_before = _last(main[-1], words[:place])
+        following = words[which + 1 :]
+        told = self.clause(following) if prepositions else self.relative(following, words[which])
+        if not told or not noun_before:
+            return None
+        if prepositions:
+            key = self.grammar.named(" ".join(words[start:which]))
+            told = replace(told, roles=(*told.roles, (key, GAP)))
+        filled = told.put(lambda _, piece: noun_before if piece == GAP else piece)
+        return (*main, replace(filled, subject=noun_before if told.subject == GAP else told.subject))
+
+    def _bound(self, fact: Fact) -> bool:
+        """Tell whether a fact denies or limits something, or stands under a condition that may reach over."""
+        denied = any(self.is_a(force, "denials", "only") for force in fact.force)
+        return denied or any(
+            facts_in(piece) or "only" in role or self._limits(piece) for role, piece in fact.roles
+        )
+
+    def _limits(self, piece: Piece) -> bool:
+        return any(self.is_a(word, "only", "none") for word in spoken(piece))
+
+    def _lead(self, words: Words) -> tuple[Role | None, Words]:
+        """Part a sentence from what leads it."""
+        if self.is_a(words[0], "only"):
+            return self._limited_lead(words) if self.french else self._inverted(words)
+        kinds = ("subordinators", "prepositions", "adverbials")
+        opens = any(self.grammar.opening(words, 0, kind) for kind in kinds)
+        purpose = words[0] == self.grammar.one("to") and self.bare(words, 1)
+        if not opens and not purpose and not self.measure(words, 0):
+            return None, words
+        for place, word in enumerate(words):
+            rest = words[place + 1 :]
+            if word == "," and rest and (self.verb_at(rest) is not None or self.ordering(rest)):
+                lead = self.adjunct(words[:place])
+                if lead:
+                    return (self._fronted(lead), rest)
+        return None, words
+
+    def _set_off(self, words: Words) -> tuple[Role | None, Words]:
+        """Part a sentence from what stands between commas beside its verb: `you may , at any time , cancel`."""
+        commas = [place for place, word in enumerate(words) if word == "," and place]
+        for start, end in pairwise(commas):
+            before, after = words[:start], words[end + 1 :]
+            beside = self.is_a(before[-1], "modals", "is") or (
+                start == 1 and self.is_a(before[0], "subjects")
+            )
+            if beside and self.verb_at((*before, *after)) is not None:
+                lead = self.adjunct(words[start + 1 : end])
+                if lead:
+                    return lead, (*before, *after)
+        return None, words
+
+    def _inverted(self, words: Words) -> tuple[Role | None, Words]:
+        """Read `only with a guide can children enter` as what children can only do with a guide."""
+        for place in range(2, len(words) - 2):
+            if not self.is_a(words[place], "modals"):
+                continue
+            lead = self.adjunct(words[1:place])
+            rest = words[place + 1 :]
+            at = next((at for at in range(1, len(rest)) if rest[at] in self.grammar.base), 0)
+            if lead and at:
+                return (f"only {lead[0]}", lead[1]), (*rest[:at], words[place], *rest[at:])
+        return None, words
+
+    def _limited_lead(self, words: Words) -> tuple[Role | None, Words]:
+        """Read `seulement avec un guide , les enfants peuvent entrer`."""
+        place = words.index(",") if "," in words else 0
+        lead = self.adjunct(words[1:place]) if place > 1 else None
+        rest = words[place + 1 :]
+        if lead and rest and self.verb_at(rest) is not None:
+            return (f"only {lead[0]}", lead[1]), rest
+        return None, words
+
+    def _fronted(self, lead: Role) -> Role:
+        """Write `where` before a sentence as `if`, where no place is meant."""
+        key, piece = lead
+        general = isinstance(piece, Fact) and not self.is_a(next(spoken(piece.subject), ""), "subjects")
+        return (self.grammar.named(f"fronted {key}") if general else key).removeprefix("fronted "), piece
+
+    def _under(self, fact: Fact, lead: Role) -> Fact:
+        """Put a fact under what leads it; where more than one thing could be meant it keeps its place."""
+        key, piece = lead
+        conditional = self.is_a(key.split()[0], "conditional")
+        clause = conditional and isinstance(piece, Fact | Group)
+        second = any(
+            self.is_a(role.split()[0], "conditional") and isinstance(part, Fact | Group)
+            for role, part in fact.roles
+        )
+        limited = "only" in fact.force or any("only" in role for role, _ in fact.roles)
+        limited = limited or any("only" in set(kinds(part)) for _, part in fact.roles)
+        denied = self._denied(fact) and not clause
+        moved = second or limited or denied
+        place = f"lead {key}" if moved and not key.startswith("only ") else key
+        return replace(fact, roles=(*fact.roles, (place, piece)))
+
+    def _denied(self, fact: Fact) -> bool:
+        return any(self.is_a(force, "denials") for force in fact.force) or any(
+            self.is_a(word, "none") for _, piece in fact.roles for word in spoken(piece)
+        )
+
+
+_ASIDE = frozenset("()")
+
+
+def kinds(piece: Piece | Fact | Group | str) -> tuple[str, ...]:
+    """Give the kinds of a part and of all its parts."""
+    if isinstance(piece, str | Fact | Group):
+        return ()
+    return (str(piece[0]), *(kind for part in piece[1:] for kind in kinds(part)))
+
+
+def _last(fact: Fact, words: Words) -> Piece | None:
+    """Give the noun that ends a clause; none where it holds another that could be meant."""
+    for _, piece in fact.roles:
+        told = tuple(spoken(piece))
+        if standing(piece) and told and words[-len(told) :] == told:
+            return piece if len(list(standing(piece))) == 1 else None
+    return None

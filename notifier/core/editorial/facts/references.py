@@ -1,0 +1,141 @@
+"""What a pronoun stands for: the one noun before it that it can mean, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import Fact, Group, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.values import Part, Piece
+
+
+def standing(piece: Part) -> Iterator[Piece]:
+    """Give the nouns that a part names, each by itself; several in one count as one that nobody can tell."""
+    if isinstance(piece, Fact):
+        for _, part in piece.roles:
+            yield from standing(part)
+    elif isinstance(piece, Group):
+        yield ("unclear",)
+    elif piece[0] == "noun":
+        yield piece
+    elif piece[0] in {"list", "row"}:
+        yield ("unclear",)
+    else:
+        for part in piece[1:]:
+            if not isinstance(part, str):
+                yield from standing(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Resolves pronouns, fact after fact."""
+
+    grammar: Grammar
+
+    def resolved(self, facts: tuple[Fact | Group, ...]) -> tuple[Fact | Group, ...]:
+        """Put the nouns they stand for in the place of pronouns, where only one can be meant."""
+        before: Fact | None = None
+        done: list[Fact | Group] = []
+        for fact in facts:
+            if isinstance(fact, Group):
+                before = None
+                done.append(replace(fact, facts=self.resolved(fact.facts)))
+            else:
+                before = self._inside(self._taken_up(fact, before))
+                done.append(before)
+        return tuple(done)
+
+    def _taken_up(self, fact: Fact, before: Fact | None) -> Fact:
+        """Resolve the pronouns of a fact by the one before it."""
+        if before is None:
+            return fact
+        known = [piece for role, part in before.roles if role not in _ASIDE for piece in standing(part)]
+        if ("unclear",) in known:
+            return fact
+        known = [piece for piece in known if not self._personal(piece)]
+        subject = self._meant(fact.subject, known, None) if fact.subject[0] == "noun" else fact.subject
+        parallel = before.get("patient") if subject == before.subject and not before.passive else None
+
+        def one(role: str, piece: Part) -> Part:
+            if piece == fact.subject:
+                return subject
+            if role == "patient" and parallel and self._pronoun_for(piece, parallel):
+                return parallel  # Who does two things to it does both to the same.
+            return self._meant(piece, known, subject)
+
+        return replace(fact.put(one), subject=subject)
+
+    def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
+        """Tell whether a part is a pronoun that fits a noun."""
+        if any(isinstance(part, Fact | Group) or part[0] != "noun" for part in (piece, noun_before)):
+            return False
+        if len(piece) != 2 or self._personal(noun_before):
+            return False
+        return piece[1] in self.grammar.words("taking_up") and self._fits(piece[1], noun_before)
+
+    def _inside(self, fact: Fact) -> Fact:
+        """Resolve the pronouns of the clauses within a fact by its other parts."""
+        own = [
+            piece for _, part in fact.roles if not isinstance(part, Fact | Group) for piece in standing(part)
+        ]
+        known = [piece for piece in own if not self._personal(piece)]
+        if ("unclear",) in known:
+            return fact
+
+        def one(_: str, piece: Part) -> Part:
+            if not isinstance(piece, Fact):
+                return piece
+            subject = self._meant(piece.subject, known, None) if piece.subject[0] == "noun" else piece.subject
+            told = piece.put(lambda _, part: self._meant(part, known, None))
+            return replace(self._inside(told), subject=subject)
+
+        return fact.put(one)
+
+    def _personal(self, piece: Piece) -> bool:
+        return len(piece) == 2 and any(
+            piece[1] in self.grammar.words(name) for name in ("subjects", "objects")
+        )
+
+    def _meant(self, piece: Part, known: list[Piece], subject: Piece | None) -> Part:
+        """Give what a part stands for, or the part itself."""
+        if isinstance(piece, Fact | Group) or piece[0] != "noun":
+            return piece
+        if len(piece) == 3 and piece[1] in self.grammar.words("pointing"):
+            meant = [one for one in known if self._head(one) == piece[2]]
+        elif len(piece) == 2 and piece[1] in self.grammar.words("taking_up"):
+            meant = [one for one in known if self._fits(piece[1], one) and one != subject]
+        else:
+            return piece
+        meant = list(dict.fromkeys(meant))
+        return meant[0] if len(meant) == 1 else piece
+
+    def _fits(self, pronoun: str, piece: Piece) -> bool:
+        """Tell whether a pronoun may stand for a noun, by its number and by whether it is a thing."""
+        several = self._several(piece)
+        if pronoun in self.grammar.words("many"):
+            return several
+        if several:
+            return False
+        thing = self._head(piece) in self.grammar.words("things")
+        return not (thing and pronoun in self.grammar.words("persons"))
+
+    def _several(self, piece: Piece) -> bool:
+        articles = self.grammar.words("several")
+        if articles:
+            return piece[1] in articles
+        head = self._head(piece)
+        return (head.endswith("s") and not head.endswith("ss")) or head in self.grammar.words("plurals")
+
+    def _head(self, piece: Piece) -> str:
+        """Give the noun itself, without what goes with it."""
+        words = list(spoken(piece))
+        ends = [place for place, word in enumerate(words) if place and word in self.grammar.words("ofs")]
+        return words[ends[0] - 1] if ends else words[-1]
+
+
+_ASIDE = frozenset({"adverb", "time"})

@@ -1,0 +1,286 @@
+"""Where the verb of a clause stands, and what stands with it: modal verbs, denials, adverbs, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.nouns import Nouns
+from notifier.core.editorial.facts.values import noun
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.facts.values import Role
+    from notifier.core.editorial.lexicon import Words
+
+
+@dataclass(slots=True, kw_only=True)
+class Verb:
+    """A verb as it is read.
+
+    Attributes:
+        force: modal verbs and denials, in order.
+        names: the verb, or several verbs in a row.
+        joiner: what joins several verbs.
+        roles: adverbs beside the verb.
+        clitics: pronouns before the verb.
+        passive: whether it stands in the passive.
+        own: whether it has a modal verb or auxiliary of its own.
+        end: the place after it.
+    """
+
+    force: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    joiner: str = ""
+    roles: list[Role] = field(default_factory=list)
+    clitics: list[str] = field(default_factory=list)
+    passive: bool = False
+    own: bool = False
+    end: int = 0
+
+
+class Verbs(Nouns):
+    """Reads verbs."""
+
+    def verb_at(self, words: Words) -> int | None:
+        """Give where the verb of a clause begins; none where there is no verb or no subject before it."""
+        if len(words) < 2:
+            return None
+        if self.is_a(words[0], "subjects"):
+            if self.is_a(words[1], "relatives", "joiners") or words[1] == ",":
+                return None
+            return 1
+        place, inside = 1, False
+        while place < len(words):
+            if self.is_a(words[place], "relatives"):
+                inside = True
+            elif self._contact(words, place):
+                place = self._past(words, place + 1)
+                continue
+            elif self._ends_subject(words, place):
+                return None
+            elif self._verb(words, place):
+                if not inside:
+                    return self._start(words, self._surer(words, place))
+                place, inside = self._past(words, place), False
+                continue
+            place += 1
+        return None
+
+    def _contact(self, words: Words, place: int) -> bool:
+        """Tell whether a clause without `which` begins: `the letters we keep`."""
+        before = words[place - 1]
+        return (
+            not self.french
+            and self.is_a(words[place], "subjects")
+            and not self.is_a(before, "joiners")
+            and before != ","
+        )
+
+    def _ends_subject(self, words: Words, place: int) -> bool:
+        """Tell whether a clause begins before any verb."""
+        return bool(self.grammar.opening(words, place, "subordinators")) and not self.grammar.opening(
+            words, place, "prepositions"
+        )
+
+    def _verb(self, words: Words, place: int) -> bool:
+        """Tell whether a verb with a subject before it stands at a place."""
+        word, before = words[place], words[place - 1]
+        if self.is_a(word, "modals", "is", "have", "denials"):
+            return not self.grammar.opening(words, place - 1, "prepositions")
+        if self.french and self._last_after_pronoun(words, place):
+            return True
+        if not self.finite(word) or before == "," or self.is_a(before, "joiners"):
+            return False
+        if self.french and self.is_a(before, "clitics"):
+            return place > 1 and self._noun_before(words, place - 1)
+        if not self._noun_before(words, place):
+            return False
+        plural = before.endswith("s") or self.is_a(before, "plurals", "adverbs")
+        return self.french or plural or word in self.grammar.third or word not in self.grammar.base
+
+    def _last_after_pronoun(self, words: Words, place: int) -> bool:
+        """Tell whether the last word of a clause can only be its verb: `si un juge le ordonne`."""
+        return (
+            place == len(words) - 1 > 1
+            and self.is_a(words[place - 1], "clitics")
+            and words[place].endswith(("e", "ent", "it"))
+            and self._noun_before(words, place - 1)
+        )
+
+    def _noun_before(self, words: Words, place: int) -> bool:
+        """Tell whether a noun may end right before a place."""
+        before = words[place - 1]
+        opens = self.is_a(before, "determiners", "joiners", "only") or before in {",", self.grammar.one("to")}
+        return not opens and not self.grammar.opening(words, place - 1, "prepositions")
+
+    def _surer(self, words: Words, place: int) -> int:
+        """Give the auxiliary that follows a word which may be a noun: `the car park is closed`."""
+        if self.is_a(words[place], "modals", "be", "have", "denials"):
+            return place
+        for at in range(place + 1, len(words)):
+            word = words[at]
+            if self.is_a(word, "modals", "is") and not self.grammar.opening(words, at - 1, "prepositions"):
+                return at
+            if word in {",", self.grammar.one("to")} or self.is_a(word, "relatives", "joiners", "subjects"):
+                break
+            if self.grammar.opening(words, at, "subordinators"):
+                break
+        return place
+
+    def _start(self, words: Words, place: int) -> int:
+        """Go back over adverbs and pronouns that stand before a verb."""
+        while place > 1 and self.is_a(words[place - 1], "adverbs", "clitics"):
+            place -= 1
+        return place
+
+    def _past(self, words: Words, place: int) -> int:
+        """Give the place after a verb with its auxiliaries."""
+        while place < len(words) and self.is_a(
+            words[place], "modals", "be", "have", "denials", "adverbs", "clitics"
+        ):
+            place += 1
+        return place + 1
+
+    # --- the verb with what stands beside it
+
+    def verb(self, words: Words, place: int, *, shared: bool, sure: bool) -> Verb | None:
+        """Read a verb from a place; sure where it can be nothing else, shared where it leans on the verb before."""
+        found = Verb()
+        being, place = self._auxiliaries(words, place, found)
+        if place >= len(words) and not being:
+            return None
+        if found.names:
+            found.end = place
+        elif being or shared:
+            self._after_being(words, place, found, being=being)
+        if not found.names and not self._main(words, place, found, sure=sure):
+            return None
+        self._particle(words, found)
+        if self.french:
+            self._after_french(words, found, being=being)
+        self._row(words, found)
+        return found
+
+    def _auxiliaries(self, words: Words, place: int, found: Verb) -> tuple[bool, int]:
+        """Read what stands before the verb itself; tell whether a form of `be` is among it."""
+        being = False
+        while place < len(words):
+            word, last = words[place], place + 1 == len(words)
+            if self.is_a(word, "be"):
+                being = found.own = True
+            elif self.is_a(word, "modals"):
+                place = self._modal(words, place, found)
+            elif self.is_a(word, "denials"):
+                self._deny(found, word)
+            elif self.is_a(word, "only"):
+                found.force.append("only")
+            elif self.is_a(word, "have"):
+                if not self._perfect(words, place):
+                    found.names.append(word)
+                    return being, place + 1
+                found.force.append("have")
+                found.own = True
+            elif self.is_a(word, "clitics") and not last and not being and self._before_verb(words, place):
+                found.clitics.append(word)
+            elif not last and not being and self._adverb(word):
+                found.roles.append(("adverb", noun((word,))))
+            else:
+                break
+            place += 1
+        return being, place
+
+    def _modal(self, words: Words, place: int, found: Verb) -> int:
+        """Take a modal verb up, and give where it ends: `need to` is `must`."""
+        needs = words[place] == self.grammar.one("need") and self.after(words, place) == self.grammar.one(
+            "to"
+        )
+        found.force.append(self.grammar.one("obliging") if needs else words[place])
+        found.own = True
+        return place + needs
+
+    def _deny(self, found: Verb, word: str) -> None:
+        """Take a denial up; adverbs before it are not denied."""
+        found.force.append(word)
+        found.roles = [("undenied", piece) for _, piece in found.roles]
+
+    def _before_verb(self, words: Words, place: int) -> bool:
+        """Tell whether a verb follows a pronoun: `en` may be a preposition."""
+        following = self.after(words, place)
+        sure = not self.is_a(words[place], "prepositional") or self.finite(following)
+        return sure or self.is_a(following, "clitics", "modals", "be", "have")
+
+    def _adverb(self, word: str) -> bool:
+        return self.is_a(word, "adverbs") or (
+            not self.french and word.endswith("ly") and not self.finite(word)
+        )
+
+    def _perfect(self, words: Words, place: int) -> bool:
+        """Tell whether a participle follows `have`."""
+        place += 1
+        while place < len(words) and self.is_a(words[place], "denials", "adverbs"):
+            place += 1
+        return place < len(words) and bool(self.participle(words[place]))
+
+    def _after_being(self, words: Words, place: int, found: Verb, *, being: bool) -> None:
+        """Read what follows `be`: a participle, a form in -ing, or what a thing is."""
+        word = words[place] if place < len(words) else ""
+        if participle := self.participle(word):
+            found.names, found.passive, found.end = [participle], True, place + 1
+        elif being and self.gerund(word):
+            found.names, found.end = [self.lemma(word)], place + 1
+            found.force.append("ing")
+        elif being:
+            found.names, found.end = ["is"], place
+
+    def _main(self, words: Words, place: int, found: Verb, *, sure: bool) -> bool:
+        """Read the verb itself; tell whether there is one."""
+        word = words[place]
+        known = self.finite(word) or bool(found.force) or sure
+        if not known or (self.is_a(word, "determiners") and not self.finite(word)):
+            return False
+        found.names, found.end = [self.lemma(word)], place + 1
+        return True
+
+    def _particle(self, words: Words, found: Verb) -> None:
+        """Take the particle of a verb with it: `fill in`."""
+        if found.end < len(words) and f"{found.names[0]} {words[found.end]}" in self.grammar.phrasal:
+            found.names[0] += f" {words[found.end]}"
+            found.end += 1
+
+    def _after_french(self, words: Words, found: Verb, *, being: bool) -> None:
+        """Read the denials and adverbs that follow a French verb, and the participle after them."""
+        while found.end < len(words) and self.is_a(words[found.end], "denials", "after"):
+            word = words[found.end]
+            if self.is_a(word, "denials"):
+                self._deny(found, word)
+            else:
+                found.roles.append(("adverb", noun((word,))))
+            found.end += 1
+        word = words[found.end] if found.end < len(words) else ""
+        if being and found.names == ["is"] and (participle := self.participle(word)):
+            found.names, found.passive = [participle], True
+            found.end += 1
+
+    def _row(self, words: Words, found: Verb) -> None:
+        """Read several verbs in a row that share all that follows: `sell , rent or lend`."""
+        names, joiner, place = list(found.names), "", found.end
+        while place + 1 < len(words) and (words[place] == "," or self.is_a(words[place], "joiners")):
+            following = words[place + 1]
+            known = self.participle(following) if found.passive else self._verb_form(words, place + 1)
+            if not known:
+                break
+            last = words[place] != ","
+            names.append(known)
+            place += 2
+            if last:
+                joiner = words[place - 2]
+                break
+        shares = found.passive or (
+            place < len(words) and not self.grammar.opening(words, place, "prepositions")
+        )
+        if joiner and shares:
+            found.names, found.joiner, found.end = names, joiner, place
+
+    def _verb_form(self, words: Words, place: int) -> str:
+        known = self.finite(words[place]) or (self.french and self.bare(words, place))
+        return self.lemma(words[place]) if known else ""
