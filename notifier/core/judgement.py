@@ -38,8 +38,9 @@ from notifier.core.shifts import (
     polarity,
 )
 from notifier.core.signs import lean, signs
-from notifier.core.statements import Gate, Stance, Statement, key
+from notifier.core.statements import Actor, Force, Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
+from notifier.core.taxonomy import Axis
 from notifier.core.turns import turns
 from notifier.core.whole import FEW, added, category, refuses, removed, restated, withdrawn
 
@@ -158,7 +159,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     leaning = lean(seen.signs, pack.weights)
     if leaning < _asked(adverse, seen.signs):
         return findings(grounds, source, pack, Level.MATERIAL)
-    if leaning > _needed(grounds) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
+    if leaning > _needed(grounds, seen) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
     return findings(grounds, source, pack)
@@ -168,10 +169,27 @@ _TOLD = frozenset({"moved", "named"})
 """Rules that say what happened so surely that nothing learned speaks against them."""
 
 
-def _needed(grounds: Sequence[Ground]) -> float:
+def _needed(grounds: Sequence[Ground], seen: Observed) -> float:
     """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
     good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    return math.inf if good - _WEAKLY_GOOD else _SURE
+    return math.inf if good - _WEAKLY_GOOD or _freedom(seen) else _SURE
+
+
+def _freedom(seen: Observed) -> bool:
+    """Tell whether a clause came that only says what the person may do, with nothing that bounds it."""
+    heads = [head for statement in seen.after for head in statement.heads]
+    told = all(
+        head.actor is Actor.PERSON and head.force is Force.MAY and head.stance is Stance.GIVES
+        for head in heads
+    )
+    return bool(heads) and told and not seen.before and not any(map(_bounded, seen.after))
+
+
+def _bounded(statement: Statement) -> bool:
+    return bool(statement.quantities) or any(map(statement.has, _BOUNDS))
+
+
+_BOUNDS = (Axis.LIMIT, Axis.CONDITION, Axis.EXCEPT, Axis.DUTY, Axis.SHIELD)
 
 
 _SURE = 0.9

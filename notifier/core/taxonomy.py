@@ -165,15 +165,17 @@ class _Starts:
     Attributes:
         alone: the concept of the one word, where it has one.
         followed: those whose second word is given, without it.
+        begun: those whose second word may have any ending, by how it begins.
         open: those whose second word may have another form, or stand farther on.
     """
 
     alone: Concept | None
     followed: Mapping[str, tuple[_Phrase, ...]]
+    begun: Mapping[str, tuple[_Phrase, ...]]
     open: tuple[_Phrase, ...]
 
 
-_NOTHING = _Starts(None, {}, ())
+_NOTHING = _Starts(None, {}, {}, ())
 
 
 class Lexicon:
@@ -229,10 +231,11 @@ class Lexicon:
         """Give the longest phrase that stands here; of two, the one that says more, else the first."""
         following = words[place + 1] if place + 1 < len(words) else ""
         longer = starts.followed.get(following, ())
-        if not longer and not starts.open:
+        begun = starts.begun.get(following[:_SHORTEST_STEM], ())
+        if not longer and not begun and not starts.open:
             return (place + 1, starts.alone) if starts.alone else None
         (end, weight), found = (place + 1, 0), None
-        for after, phrases in ((place + 2, longer), (place + 1, starts.open)):
+        for after, phrases in ((place + 2, longer), (place + 1, begun), (place + 1, starts.open)):
             for phrase in phrases:
                 there = self._match(phrase.rest, words, after)
                 if there > end or (there == end and phrase.weight > weight):
@@ -281,10 +284,13 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
     if not phrases:
         return _NOTHING
     followed: dict[str, list[_Phrase]] = defaultdict(list)
+    begun: dict[str, list[_Phrase]] = defaultdict(list)
     loose = []
     for phrase in phrases:
         if phrase.rest and not _varies(phrase.rest[0]):
             followed[phrase.rest[0]].append(_Phrase(phrase.rest[1:], phrase.concept, phrase.weight))
+        elif phrase.rest and phrase.rest[0].endswith(ENDING):
+            begun[phrase.rest[0][:_SHORTEST_STEM]].append(phrase)
         elif phrase.rest:
             loose.append(phrase)
     alone = max(
@@ -293,6 +299,7 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
     return _Starts(
         alone.concept if alone else None,
         {word: tuple(found) for word, found in followed.items()},
+        {stem: tuple(found) for stem, found in begun.items()},
         tuple(loose),
     )
 
