@@ -68,16 +68,22 @@ def _single(part: Part) -> bool:
 
 def _sorted(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether people are told the names of others, or only of what kind they are."""
-    was, now = (next((m.concept.rank for m in part.inside(Axis.NAMED)), 0) for part in (old, new))
+    was, now = (_name(part, pack) for part in (old, new))
     if was * now >= 0 or any(_of_people(part, pack) for part in (old, new)):
         return None
     return ("told-less", True) if now < was else ("told-more", False)
 
 
+def _name(part: Part, pack: RulePack) -> int:
+    """Tell whether a swap tells of names, or each one (1), or of kinds (-1)."""
+    every = int(not pack.people.universal.isdisjoint(part.own))
+    return next((m.concept.rank for m in part.inside(Axis.NAMED)), every)
+
+
 def _heeded(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether somebody looks into a thing, or only takes it in."""
     del pack
-    if new.statement.of(Axis.TAKE):
+    if old.takes or new.takes:
         return None
     heeds, files = ([bool(part.inside(axis)) for part in (old, new)] for axis in (Axis.HEEDS, Axis.FILES))
     if heeds[0] == heeds[1] or files[0] == files[1] or heeds[0] == files[0]:
@@ -96,7 +102,8 @@ def _wholly(old: Part, new: Part, pack: RulePack) -> Swap | None:
 def _rated(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh how often something is sent, noted or done."""
     was, now = _rate(old), _rate(new)
-    noted = new.noted(pack)
+    sent = not new.serves and not pack.people.passing.isdisjoint(new.words)
+    noted = sent or new.noted(pack)
     if not was or not now or was == now or not (noted or new.serves):
         return None
     return ("rate-worse", True) if (now < was) == noted else ("rate-better", False)

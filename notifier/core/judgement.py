@@ -42,6 +42,7 @@ from notifier.core.statements import Actor, Force, Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.taxonomy import Axis
 from notifier.core.turns import turns
+from notifier.core.ways import ways
 from notifier.core.whole import FEW, added, category, refuses, removed, restated, withdrawn
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
     )
     yield from (
         one
-        for one in swaps(pair, pack)
+        for one in (*swaps(pair, pack), *ways(pair, pack))
         if (one.direction is Direction.ADVERSE or not weighed)
         and not (counted and one.rule.startswith("rate-"))
     )

@@ -237,11 +237,12 @@ _MUTUAL = 7
 def _likely(words: Sequence[str], plain: Sequence[str], known: Vocabulary) -> bool:
     """Tell whether a noun has the ending of one for people, behind a word for all or as many: *any stonemason*."""
     near = list(zip(words[:2], plain[:2], strict=True))
-    behind = len(near) > 1 and plain[0] in known.universal and _animate(plain[1], known)
-    return behind or any((word != one or word.endswith("men")) and _animate(one, known) for word, one in near)
+    behind = len(near) > 1 and plain[0] in known.universal and animate(plain[1], known)
+    return behind or any((word != one or word.endswith("men")) and animate(one, known) for word, one in near)
 
 
-def _animate(word: str, known: Vocabulary) -> bool:
+def animate(word: str, known: Vocabulary) -> bool:
+    """Tell whether a noun has the ending of one for people."""
     return word.endswith(known.endings) and word not in known.things
 
 

@@ -124,17 +124,22 @@ def _around(mention: Mention, statement: Statement) -> str:
 def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     """Give the grounds that stand: what a ladder weighs is not weighed by its denial or as a contrary.
 
-    Where a stretch or two changed, and to the better, it is no power and no promise that came or went, either.
+    Where a stretch or two changed, and to the better, it is no power and no promise that came or went, either. Where the
+    company now has to prove something, the exception that the person had to prove is no loss.
     """
     ladder = {ground.direction for ground in grounds if ground.rule.startswith("ladder")}
     moot = _BLUNT if ladder else frozenset[str]()
     if ladder == {Direction.FAVOURABLE} and len(pair.chunks) <= _NEAR_ALONE:
         moot |= _COARSE
+    if any(ground.rule == "burden-taken" for ground in grounds):
+        moot |= _PROVED
     yield from (ground for ground in grounds if ground.rule not in moot)
 
 
 _NEAR_ALONE = 2
 """Stretches: what was replaced as one often has a small word in common."""
+_PROVED = frozenset({"exception-removed", "exception-to-power", "before-removed"})
+"""What who has to prove something is told with: *unless you prove it*."""
 _BLUNT = frozenset({"denial", "antonym"})
 _COARSE = frozenset(
     {

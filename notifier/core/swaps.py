@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.extents import EXTENTS
 from notifier.core.finding import Category, Direction
-from notifier.core.people import noun
+from notifier.core.people import animate, noun
 from notifier.core.shifts import topic
 from notifier.core.swap import NEAR, Part, parts
 from notifier.core.taxonomy import Axis
@@ -205,7 +205,8 @@ def _breadth(part: Part, pack: RulePack) -> int:
         return _ANYBODY
     one = next(((word, name) for word, name in zip(words, plain, strict=True) if name in known.listed), None)
     if one is None:
-        return 0 if _SELVES.isdisjoint(words) else _ONE_BOUND
+        likely = _ONE if any(animate(name, known) for name in plain) else 0
+        return likely if _SELVES.isdisjoint(words) else _ONE_BOUND
     if any(word in known.universal for word in words):
         return _ALL
     if one[0] != one[1] or one[1] in known.body or one[1] in known.whole:

@@ -138,7 +138,7 @@ def _willed(statement: Statement, words: Sequence[str], mention: Mention, pack: 
         return
     most = Holder.YOU
     for place in reversed(range(max(0, mention.start - _FAR), mention.start)):
-        if words[place] in _ENDS or words[place] in grammar.subordinators:
+        if words[place] in _ENDS or words[place] in grammar.subordinators - _SO:
             break
         if words[place] in grammar.relative:
             most = Holder.PEOPLE  # Those *who ask* are others.
@@ -149,6 +149,10 @@ def _willed(statement: Statement, words: Sequence[str], mention: Mention, pack: 
             return
     if mention.concept.rank > 1 and not mention.start:
         yield Will(mention.start, mention.end, Holder.YOU, under=False)
+
+
+_SO = frozenset({"so"})
+"""Words that begin a part of a sentence, but not before a verb: *if the patient so desires*."""
 
 
 def _suffered(statement: Statement, words: Sequence[str], mention: Mention, pack: RulePack) -> Iterator[Will]:
