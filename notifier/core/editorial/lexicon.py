@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from notifier.core.editorial.needs import common, needed
+from notifier.core.editorial.needs import Sought, common
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notifier.core.editorial.needs import Letters
     from notifier.core.text import Language
 
 Words = tuple[str, ...]
@@ -33,14 +32,12 @@ class Replacement:
 
     Attributes:
         holds: letters that stand in every text that the pattern matches, for a quick look.
-        needs: all that it cannot match without.
-        pattern: what is found.
+        find: the pattern.
         given: what stands there instead.
     """
 
     holds: str
-    needs: tuple[Letters, ...]
-    pattern: re.Pattern[str]
+    find: Sought
     given: str
 
 
@@ -77,9 +74,8 @@ class Lexicon:
     def replacements(self) -> tuple[Replacement, ...]:
         """The table of replacements, in order."""
         return tuple(
-            Replacement(holds=common(needs), needs=needs, pattern=re.compile(found), given=given)
-            for found, given in self.tables.get("replace", ())
-            for needs in (needed(found),)
+            Replacement(holds=common(find.needs), find=find, given=given)
+            for find, given in ((Sought(found), given) for found, given in self.tables.get("replace", ()))
         )
 
     @cached_property

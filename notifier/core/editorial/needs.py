@@ -93,11 +93,15 @@ def possible(needs: tuple[Letters, ...], text: str) -> bool:
 
 
 class Sought:
-    """A pattern that is asked of no text that lacks what it needs, and compiled for the first one that does not."""
+    """A pattern that is asked of no text that lacks what it needs, and compiled for the first one that does not.
+
+    Attributes:
+        needs: what it cannot match without.
+    """
 
     def __init__(self, written: str) -> None:
         self._written = written
-        self._needs = needed(written)
+        self.needs = needed(written)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -105,11 +109,11 @@ class Sought:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Give what it matches, from left to right."""
-        return self._pattern.finditer(text) if possible(self._needs, text) else iter(())
+        return self._pattern.finditer(text) if possible(self.needs, text) else iter(())
 
     def sub(self, given: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Write something else where it matches."""
-        return self._pattern.sub(given, text) if possible(self._needs, text) else text
+        return self._pattern.sub(given, text) if possible(self.needs, text) else text
 
 
 class Index:

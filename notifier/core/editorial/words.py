@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.needs import possible
 from notifier.core.text import fold
 
 if TYPE_CHECKING:
@@ -140,8 +139,8 @@ def read(text: str, rules: EditorialRules) -> Words:
     if rules.clock:
         text = rules.clock.sub(_hour, text)
     for entry in rules.replacements:
-        if entry.holds in text and possible(entry.needs, text):
-            text = entry.pattern.sub(entry.given, text)
+        if entry.holds in text:
+            text = entry.find.sub(entry.given, text)
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
