@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.asides import awaited, opening
 from notifier.core.denial import NE, denied, literary
 from notifier.core.nouns import ACTIONS, named
-from notifier.core.reach import beside, defines, empowered, related
+from notifier.core.reach import beside, contact, defines, empowered, related
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept, Mention
 from notifier.core.voice import Voice, stance_of
@@ -82,12 +82,13 @@ def heads_of(
             yield from _bare(plain, waiting, voice, grammar)
             outer = outer if voice.under or voice.brief else voice
             relative = related(plain, mention, grammar)
+            told = contact(plain, mention, last, grammar)
             voice = Voice(
                 actor=ACTORS[axis],
                 since=mention.start,
                 under=under[mention.start],
-                brief=relative or defines(mention, before, related=False),
-                defines=defines(mention, before, related=relative),
+                brief=relative or told or defines(mention, before, related=False),
+                defines=told or defines(mention, before, related=relative),
             )
             waiting = last = mainly = None
         elif axis in FORCES:

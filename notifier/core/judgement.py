@@ -43,7 +43,7 @@ from notifier.core.swaps import swaps
 from notifier.core.taxonomy import Axis
 from notifier.core.turns import turns
 from notifier.core.ways import ways
-from notifier.core.whole import FEW, added, category, refuses, removed, restated, withdrawn
+from notifier.core.whole import FEW, added, category, longer, refuses, removed, restated, withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -267,7 +267,11 @@ def _grounds(
         yield from withdrawn(gone, pack)
     else:
         before, after = stems(old), stems(new)
-        yield from (added(statement, pack) for statement in come if not restated(statement, before, old))
+        yield from (
+            longer(statement, old) or added(statement, pack)
+            for statement in come
+            if not restated(statement, before, old)
+        )
         asked = max((s.gate for s in new), default=Gate.NONE) >= Gate.CONSENT
         yield from (
             removed(statement, pack)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notifier.core.rulepack import Grammar
+    from notifier.core.statements import Head
     from notifier.core.taxonomy import Mention
 
 
@@ -30,6 +31,20 @@ _EMPOWERED = {"enable": Actor.PERSON, "authorise": Actor.COMPANY}
 def related(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether an actor follows a word that relates: *that we hold*, *que nous détenons*."""
     return mention.start > 0 and plain[mention.start - 1] in grammar.free
+
+
+def contact(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
+    """Tell whether an actor only tells which things an act is done to: *we answer all letters we receive*.
+
+    It stands right after a thing, and nothing parts that from the act.
+    """
+    if last is None or mention.start - last.place < _NEAR - 1 or grammar.negation_closers:
+        return False
+    between = plain[last.place + 1 : mention.start]
+    parting = grammar.both | grammar.either | grammar.joints | grammar.subordinators | grammar.relative
+    before = between[-1]
+    thing = before.isalpha() and before not in grammar.stop | grammar.before_objects
+    return thing and not any(word in parting or not word[0].isalnum() for word in between)
 
 
 def defines(mention: Mention, before: Mention | None, *, related: bool) -> bool:

@@ -102,7 +102,10 @@ def _turned(
         or _excused(mention, statement, pair, pack)
     ):
         return
-    if axis is Axis.OPEN and turn is Turn.ADDED and _exemplifies(mention, pair, pack):
+    if turn is Turn.ADDED and (
+        (axis is Axis.OPEN and _exemplifies(mention, pair, pack))
+        or (axis in _BOUNDING and _bounds_itself(mention, pair, pack))
+    ):
         return
     stance = _served(mention, statement, turn, pair, pack)
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
@@ -121,6 +124,20 @@ def _turned(
     added = turn is Turn.ADDED
     yield Ground(
         effect.rule, effect.direction, about, before="" if added else told, after=told if added else ""
+    )
+
+
+_BOUNDING = frozenset({Axis.SOME, Axis.HEDGE, Axis.THRESHOLD})
+
+
+def _bounds_itself(mention: Mention, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a bound came with what it bounds: *…, and in some towns you may also call*."""
+    chunk = next((one for one in pair.chunks if one.new[0] <= mention.start < one.new[1]), None)
+    if chunk is None or weighty(chunk.old, pair.old, pack):
+        return False
+    return any(
+        mention.end <= head.place < chunk.new[1] - 1 and head.stance is Stance.GIVES
+        for head in pair.new.telling
     )
 
 
@@ -235,6 +252,8 @@ def _alarming(mention: Mention, statement: Statement) -> bool:
     head = statement.head_at(mention.start)
     if head is None or head.stance is not Stance.GIVES:
         return True
+    if head.actor is Actor.PERSON:
+        return False
     return not head.negated and head.concept.id not in _GUARDS and not head.concept.id.startswith("right-")
 
 
@@ -272,8 +291,9 @@ def _balanced(axis: Axis, pair: Pair, turn: Turn) -> bool:
 def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
     """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
     axis = mention.concept.axis
-    if mention.concept.id == _ANY_DATA or _within(mention, statement, pair, pack):
-        return True  # "your data" names nothing; what widens to it is weighed as a replacement.
+    anyhow = any(other.end == mention.start for other in statement.of(Axis.REGARDLESS))
+    if anyhow or mention.concept.id == _ANY_DATA or _within(mention, statement, pair, pack):
+        return True  # *Regardless of where* sets no condition; *your data* names nothing, and is weighed as a replacement.
     if axis in _GATING:
         near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
         return any(-1 <= other.start - mention.end <= 4 for other in near)

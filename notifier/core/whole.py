@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.bearing import KEPT
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
-from notifier.core.presumption import gratis
+from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Force, Gate, Stance, Statement
 from notifier.core.taxonomy import Axis
@@ -31,7 +32,7 @@ def added(statement: Statement, pack: RulePack) -> Ground:
         return Ground("intrusion-added", Direction.ADVERSE, about, after=statement.text)
     if covers(statement, pack):
         return Ground("cover-added", Direction.FAVOURABLE, about, after=statement.text)
-    match _whole(statement, pack):
+    match Stance.NEUTRAL if _tells_where(statement) else _whole(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
@@ -40,6 +41,30 @@ def added(statement: Statement, pack: RulePack) -> Ground:
             return Ground("added-promise", Direction.FAVOURABLE, about, after=statement.text)
         case _:
             return Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
+
+
+def longer(statement: Statement, old: Sequence[Statement]) -> Ground | None:
+    """Tell of a sentence that came and keeps some data longer than what stood there before: *after 90 days*, not 30."""
+    acts = {head.concept.id for head in statement.heads} & KEPT
+    times = _times(statement)
+    if not acts or not times:
+        return None
+    for other in old[:MANY]:
+        known = _times(other)
+        if known and acts & {head.concept.id for head in other.heads} and max(known) < max(times):
+            return Ground(
+                "number-worse", Direction.ADVERSE, Category.RETENTION, other.text, statement.text, "-kept"
+            )
+    return None
+
+
+def _tells_where(statement: Statement) -> bool:
+    """Tell whether the row of a table says where somebody can be reached."""
+    return statement.plain[0] == ROW and not statement.inherited and addressed(statement.plain)
+
+
+def _times(statement: Statement) -> list[float]:
+    return [q.value for q in statement.quantities if q.measure is Measure.DURATION]
 
 
 def _bans(statement: Statement) -> bool:

@@ -188,3 +188,64 @@ def test_bans_in_the_passive_and_pointers_take_nothing(text: str, language: Lang
 )
 def test_lists_and_rights_are_read_as_a_whole(before: str, after: str, rule: str, *, seen: bool) -> None:
     assert (rule in adverse(before, after)) is seen
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "seen"),
+    [
+        (
+            "We answer all letters we receive from members.",
+            "We answer all letters we receive from members regardless of where they live.",
+            "regardless-added",
+            False,
+        ),
+        (
+            "We answer all letters we receive from members.",
+            "We answer all letters we receive from members regardless of where they live.",
+            "condition-added",
+            False,
+        ),
+        (
+            "The right to request a copy of your file.",
+            "The right to request a copy of your file, and in some towns you also have the right to receive a list.",
+            "some-added",
+            False,
+        ),
+        (
+            "The right to request a copy of your file.",
+            "The right to request a copy of your file in some towns.",
+            "some-added",
+            True,
+        ),
+        (
+            "You have the right to receive a list.",
+            "You have the right to receive a list of the third parties.",
+            "recipient-added",
+            False,
+        ),
+        (
+            "Chats are deleted after 30 days.",
+            "Chats are deleted after 30 days. Where you chose an agent, chats are deleted after 90 days.",
+            "number-worse",
+            True,
+        ),
+        (
+            "Chats are deleted after 30 days.",
+            "Chats are deleted after 30 days. Where you chose an agent, chats are deleted after 9 days.",
+            "number-worse",
+            False,
+        ),
+        (
+            "The hall opens after 30 days.",
+            "The hall opens after 30 days. Where you chose an agent, chats are deleted after 90 days.",
+            "number-worse",
+            False,
+        ),
+        ("", "| Serbia | Partners Ltd | Resavska 23, 11000 Belgrade |", "added-power", False),
+        ("", "| Partners Ltd | your letters and names |", "added-power", True),
+    ],
+)
+def test_what_comes_with_its_own_bound_bounds_nothing_else(
+    before: str, after: str, rule: str, *, seen: bool
+) -> None:
+    assert (rule in adverse(before, after)) is seen
