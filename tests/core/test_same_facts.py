@@ -79,6 +79,22 @@ SAME = [
     (FR, "le infirmière est le seule personne qui ouvre le boîte", "seule le infirmière ouvre le boîte"),
     (FR, "destruction des bandes intervient en mai", "nous détruisons les bandes en mai"),
     (FR, "si un juge le ordonne , nous le remettons", "nous le remettons si un juge le ordonne"),
+    # parts that go together
+    (EN, "the forms is kept by the office and is then burned by the warden", "the forms is kept by the office . they is burned by the warden"),
+    (EN, "members who move away may keep the card", "the card may be kept by members who move away"),
+    (EN, "you can ask the desk for a copy", "you can request a copy from the desk"),
+    (EN, "the roofer returns the ladder on the day on which the work ends", "the ladder is returned by the roofer on the day on which the work ends"),
+    (EN, "our tutors mark the essays and return them", "our tutors mark the essays . they return them"),
+    (EN, "3 #day before cutting the hedge , we write to you", "we write to you 3 #day before we cut the hedge"),
+    (EN, "we not make copies of your keys", "we not copy your keys"),
+    (EN, "when the season ends , the marina empties the lockers and cleans them", "the marina empties and cleans the lockers when the season ends"),
+    (EN, "you have 14 #day to appeal", "you can appeal within 14 #day"),
+    (FR, "vous ont 14 #jour pour contester le note", "vous peut contester le note dans les 14 #jour"),
+    (FR, "veuillez remettre le clé", "remettez le clé"),
+    (FR, "jamais le banque ne demande le code", "le banque demande jamais le code"),
+    (FR, "jamais nous gardons le code ou vous perdez le clé", "jamais vous perdez le clé ou nous gardons le code"),
+    (FR, "le ferme adresse un courrier et vous peut le jeter", "le ferme adresse un courrier . vous peut le jeter"),
+    (EN, "the clerk opens the box and files it", "the clerk opens the box . it is filed by him"),
 ]  # fmt: skip
 
 APART = [
@@ -138,6 +154,12 @@ APART = [
     (EN, "we keep it (here)", "here we keep it ()"),
     (FR, "le coffre dont nous gardons le clé est fermé", "le coffre est fermé dont le clé nous gardons"),
     (FR, "seulement nous gardons le clé", "nous gardons seulement le clé"),
+    # parts that do not go together
+    (EN, "we inspection the boiler", "the boiler inspection we"),
+    (EN, "you have 14 #day to appeal", "you must appeal within 14 #day"),
+    (EN, "you have 14 #day to be told", "you have to be told 14 #day"),
+    (EN, "the clerk calls the driver . he pays him", "the clerk calls the driver and is paid by him"),
+    (EN, "we keep the day on which", "we keep which on the day"),
 ]  # fmt: skip
 
 

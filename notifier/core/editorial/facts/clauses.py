@@ -29,9 +29,17 @@ class Clauses(Frames):
         if subject is not None:
             return self.framed(words, 0, subject)
         at = self.verb_at(words)
-        if at is None:
-            reader = noun((self.grammar.one("reader"),))
-            return self.framed(words, 0, reader, ordered_to=True) if self.ordering(words) else None
+        return self._ordered(words) if at is None else self._stated(words, at)
+
+    def _ordered(self, words: Words) -> Fact | None:
+        """Read an order to the reader."""
+        reader = noun((self.grammar.one("reader"),))
+        if self.is_a(words[0], "please") and self.bare(words, 1):
+            return self.framed(words[1:], 0, reader, ordered_to=True)
+        return self.framed(words, 0, reader, ordered_to=True) if self.ordering(words) else None
+
+    def _stated(self, words: Words, at: int) -> Fact | None:
+        """Read a clause whose subject stands before its verb."""
         neither, nor = self.grammar.one("neither").split()
         denied = words[0] == neither and nor in words[:at]
         subject_words = tuple(self.grammar.one("and") if word == nor else word for word in words[1:at])
@@ -344,8 +352,9 @@ class Clauses(Frames):
         while place < len(words) and self.is_a(words[place], "denials", "adverbs", "only", "clitics"):
             place += 1
         word = words[place] if place < len(words) else ""
-        if self.is_a(word, "modals", "be", "have"):
-            return True
+        own = place > 0 and self.is_a(words[place - 1], "subjects") and word.endswith(("ez", "ons"))
+        if own or self.is_a(word, "modals", "be", "have"):
+            return not (place and self.is_a(words[place - 1], "subjects"))
         if first.passive and self.participle(word) and place == 0:
             return True
         modal = any(self.is_a(force, "modals") for force in first.force)

@@ -73,6 +73,35 @@ def _only_one(fact: Fact, grammar: Grammar) -> Fact:
     return done.put(lambda _, piece: only if piece == GAP else piece) if isinstance(done, Fact) else fact
 
 
+def _time_to_act(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `you have ten days to appeal` as `you can appeal within ten days`."""
+    done, time = fact.get(grammar.one("for_what")), fact.get("time") or ("",)
+    has = fact.verb in grammar.words("have") and not fact.force and len(fact.roles) == 3
+    if not has or not isinstance(done, Fact) or done.force or time[0] != "noun":
+        return fact
+    deadline = (
+        grammar.one("within"),
+        noun((*grammar.rules.table("reading")["within_the"].split(), *time[1:])),
+    )
+    told = done.put(lambda _, piece: fact.subject if piece == SAME else piece)
+    return replace(told, force=(grammar.one("can"),), roles=(*told.roles, deadline), subject=fact.subject)
+
+
+def _parted_verbs(facts: Facts, _: Grammar) -> Facts:
+    """Write `we empty and clean the lockers` as two facts, where nothing is denied."""
+    return tuple(part for fact in facts for part in _parts(fact))
+
+
+def _parts(fact: Fact | Group) -> Iterator[Fact | Group]:
+    joint = next(
+        (f" {word} " for word in ("and", "et") if isinstance(fact, Fact) and f" {word} " in fact.verb), ""
+    )
+    if isinstance(fact, Group) or not joint or fact.force:
+        yield fact
+    else:
+        yield from (replace(fact, verb=verb) for verb in fact.verb.split(joint))
+
+
 def _unfailing(fact: Fact, grammar: Grammar) -> Fact:
     """Write `we never fail to answer` as `we always answer`."""
     done = fact.get(grammar.one("done"))
@@ -215,17 +244,20 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
     if fact.subject in (GAP, SAME):
         return fact
 
-    def one(_: str, piece: Part) -> Part:
-        if not isinstance(piece, Fact) or piece.subject != fact.subject:
-            return piece
-        return piece.put(lambda _, part: SAME if part == fact.subject else part)
+    def one(piece: Part) -> Part:
+        if isinstance(piece, Fact) and piece.subject == fact.subject:
+            return piece.put(lambda _, part: SAME if part == fact.subject else part)
+        around = isinstance(piece, tuple) and piece[:1] == ("around",)
+        return tuple(map(one, piece)) if around else piece
 
-    return fact.put(one)
+    return fact.put(lambda _, piece: one(piece))
 
 
 _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("noun for verb", _each(_acting_noun)),
     ("who alone does it", _each(_only_one)),
+    ("time to act", _each(_time_to_act)),
+    ("verbs in a row", _parted_verbs),
     ("never fails, always does", _each(_unfailing)),
     ("each and all of them", _each(_all)),
     ("his and their", _each(_his)),

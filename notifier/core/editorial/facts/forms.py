@@ -16,7 +16,7 @@ def form(told: Fact | Group) -> Form:
         under = (told.under[0], _part(told.under[1])) if told.under else ()
         return ("group", told.kind, under, ordered(parts) if told.kind == "or" else parts)
     roles = ordered((role, _part(piece)) for role, piece in told.roles)
-    return ("fact", told.force, told.verb, roles)
+    return ("fact", told.force, ordered(told.verb.split()), roles)
 
 
 def _part(piece: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.values import GAP, Fact, Piece, noun, spoken
@@ -73,9 +74,9 @@ class Frames(Verbs):
             roles = self._suffered(verb, subject, objects, roles, giving=giving)
         else:
             roles = [("agent", subject), *self._acted(objects, giving=giving), *roles]
-        name, roles = self._light(verb.names[0], roles)
+        name, roles = self._asked(*self._light(verb.names[0], roles))
         names = [name, *verb.names[1:]]
-        told = sorted(self.grammar.synonyms.get(one, one) for one in names)
+        told = [self.grammar.synonyms.get(one, one) for one in names]
         return Fact(
             force=tuple(verb.force),
             verb=f" {verb.joiner} ".join(told),
@@ -135,15 +136,33 @@ class Frames(Verbs):
         told = f" {' '.join([*verb.force, *words])} "
         return None if rules.limiting.search(told) and not self.new else noun((rules.writer,))
 
+    def _act(self, word: str) -> str:
+        """Give the name of the verb of a noun of action, also in the plural; empty for another noun."""
+        one = re.sub("ies$", "y", word).removesuffix("s")
+        if self.is_a(one, "acts"):
+            return self.lemma(one)
+        act = self.rules.nominal(one)
+        return self.grammar.act(act) if act else ""
+
+    def _asked(self, verb: str, roles: list[Role]) -> tuple[str, list[Role]]:
+        """Write `ask the desk for a copy` as `request a copy from the desk`."""
+        parts = dict(roles)
+        if self.french or verb != "ask" or not {"for", "patient"} <= parts.keys():
+            return verb, roles
+        turned = {"for": "patient", "patient": "from"}
+        return "request", [(turned.get(role, role), piece) for role, piece in roles]
+
     def _light(self, verb: str, roles: list[Role]) -> tuple[str, list[Role]]:
         """Write `make a check of your bag` as `check your bag`."""
         if verb not in self.grammar.verbs("light"):
             return verb, roles
         for place, (name, piece) in enumerate(roles):
-            if name in {"patient", self.grammar.one("to")} and piece[0] == "noun" and len(piece) > 4:
-                act = self.rules.nominal(piece[2])
-                if act and self.is_a(piece[1], "definite", "article") and self.is_a(piece[3], "ofs"):
-                    several = (self.grammar.one("the"),) if piece[3] == "des" else ()
-                    done: Role = ("patient", noun((*several, *piece[4:])))
-                    return self.grammar.act(act), [*roles[:place], done, *roles[place + 1 :]]
+            if name not in {"patient", self.grammar.one("to")} or piece[0] != "noun":
+                continue
+            words = piece[2:] if self.is_a(piece[1], "definite", "article") else piece[1:]
+            act = self._act(words[0]) if len(words) > 2 and self.is_a(words[1], "ofs") else ""
+            if act:
+                several = (self.grammar.one("the"),) if words[1] == "des" else ()
+                done: Role = ("patient", noun((*several, *words[2:])))
+                return act, [*roles[:place], done, *roles[place + 1 :]]
         return verb, roles

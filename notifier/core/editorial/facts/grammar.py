@@ -228,6 +228,8 @@ _NAMES = frozenset(
     {
         "verbs",
         "things",
+        "acts",
+        "people",
         "plurals",
         "nouny",
         "giving",

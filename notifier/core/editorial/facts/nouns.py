@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, noun
@@ -76,7 +77,12 @@ class Nouns(ABC):
         tables = (self.grammar.finite, self.grammar.base, self.grammar.acting)
         known = next((table[word] for table in tables if word in table), "")
         shown = self.evidence.get(word, "").removeprefix("~")
-        return known or shown or self.participle(word) or f"?{word}"
+        return known or shown or self.participle(word) or self._noun_act(word) or f"?{word}"
+
+    def _noun_act(self, word: str) -> str:
+        """Give the name of the verb of a noun of action that stands as a verb."""
+        act = self.rules.nominal(word)
+        return self.grammar.act(act) if act else ""
 
     def bare(self, words: Words, place: int) -> bool:
         """Tell whether an infinitive stands at a place."""
@@ -123,6 +129,9 @@ class Nouns(ABC):
     def _told(self, words: Words, place: int) -> Piece | Fact | None:
         """Read a clause that tells which noun is meant: all that follows is part of it; a gap where none can be read."""
         word, before = words[place], words[place - 1]
+        length = self.grammar.opening(words, place, "prepositions")
+        if length and self.is_a(self.after(words, place + length - 1), "which"):
+            return self._told_by(words, place, length) or GAP
         if self.is_a(word, "relatives"):
             return self.relative(words[place + 1 :], word) or GAP
         pronoun = self.is_a(word, "subjects") and not self.french and not self.is_a(before, "joiners")
@@ -131,6 +140,12 @@ class Nouns(ABC):
         if self._reduced(words, place):
             return self._participial(words[place:]) or GAP
         return None
+
+    def _told_by(self, words: Words, place: int, length: int) -> Fact | None:
+        """Read a clause with a preposition before its `which`: `the day on which the work ends`."""
+        found = self.clause(words[place + length + 1 :])
+        key = self.grammar.named(" ".join(words[place : place + length]))
+        return found and replace(found, roles=(*found.roles, (key, GAP)))
 
     def relative(self, words: Words, pronoun: str) -> Fact | None:
         """Read what follows `who` or `which`: about the one who acts, or about what is acted on."""

@@ -47,15 +47,24 @@ class Reader(Clauses):
         for place in range(1, len(words) - 2):
             if words[place] in self._before_which and (added := self._added(words, place)):
                 return added
+        if self.is_a(words[0], "fronted"):
+            return tuple(self._denied_in_front(fact, words[0]) for fact in self.clauses(words[1:]))
         lead, rest = self._lead(words)
         if lead is None:
             lead, rest = self._set_off(words)
         facts = self.clauses(rest)
         if not lead or not facts:
             return facts
-        if len(facts) == 1 and isinstance(facts[0], Fact):
-            return (self._under(facts[0], lead),)
+        told = [self._under(fact, lead) for fact in facts if isinstance(fact, Fact)]
+        if len(told) == len(facts):
+            return tuple(told)
         return (Group(kind="under", facts=facts, under=lead),)
+
+    def _denied_in_front(self, fact: Fact | Group, word: str) -> Fact | Group:
+        """Write `jamais la banque ne vous demande` as `la banque ne vous demande jamais`."""
+        if isinstance(fact, Group):
+            return fact
+        return replace(fact, force=(*(force for force in fact.force if force != "ne"), word))
 
     @property
     def _before_which(self) -> frozenset[str]:

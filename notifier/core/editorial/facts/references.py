@@ -58,6 +58,9 @@ class Memory:
         if ("unclear",) in known:
             return fact
         known = [piece for piece in known if not self._personal(piece)]
+        if self._both(fact, before):
+            taken = {"agent": before.subject, "patient": before.get("patient")}
+            return replace(fact.put(taken.get), subject=before.subject)
         subject = self._meant(fact.subject, known, None) if fact.subject[0] == "noun" else fact.subject
         parallel = before.get("patient") if subject == before.subject and not before.passive else None
 
@@ -69,6 +72,18 @@ class Memory:
             return self._meant(piece, known, subject)
 
         return replace(fact.put(one), subject=subject)
+
+    def _both(self, fact: Fact, before: Fact) -> bool:
+        """Tell whether a fact takes up both who acts and what is acted on: `the clerk opens letters. He files them`."""
+        patient, acted = fact.get("patient"), before.get("patient")
+        return (
+            not fact.passive
+            and not before.passive
+            and patient is not None
+            and acted is not None
+            and self._pronoun_for(fact.subject, before.subject)
+            and self._pronoun_for(patient, acted)
+        )
 
     def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
         """Tell whether a part is a pronoun that fits a noun."""
@@ -121,8 +136,10 @@ class Memory:
             return several
         if several:
             return False
-        thing = self._head(piece) in self.grammar.words("things")
-        return not (thing and pronoun in self.grammar.words("persons"))
+        head = self._head(piece)
+        kind = "people" if pronoun in self.grammar.words("neuter") else "things"
+        told = pronoun in self.grammar.words("neuter") | self.grammar.words("persons")
+        return not (told and head in self.grammar.words(kind))
 
     def _several(self, piece: Piece) -> bool:
         articles = self.grammar.words("several")

@@ -95,7 +95,7 @@ class Verbs(Nouns):
             return place > 1 and self._noun_before(words, place - 1)
         if not self._noun_before(words, place):
             return False
-        plural = before.endswith("s") or self.is_a(before, "plurals", "adverbs")
+        plural = before.endswith("s") or self.is_a(before, "plurals", "adverbs", "relatives")
         return self.french or plural or word in self.grammar.third or word not in self.grammar.base
 
     def _last_after_pronoun(self, words: Words, place: int) -> bool:
@@ -157,7 +157,7 @@ class Verbs(Nouns):
             return None
         self._particle(words, found)
         if self.french:
-            self._after_french(words, found, being=being)
+            self._after_french(words, found)
         self._row(words, found)
         return found
 
@@ -182,7 +182,7 @@ class Verbs(Nouns):
                 found.own = True
             elif self.is_a(word, "clitics") and not last and not being and self._before_verb(words, place):
                 found.clitics.append(word)
-            elif not last and not being and self._adverb(word):
+            elif not last and self._adverb(word) and not (being and not self.participle(words[place + 1])):
                 found.roles.append(("adverb", noun((word,))))
             else:
                 break
@@ -247,18 +247,14 @@ class Verbs(Nouns):
             found.names[0] += f" {words[found.end]}"
             found.end += 1
 
-    def _after_french(self, words: Words, found: Verb, *, being: bool) -> None:
-        """Read the denials and adverbs that follow a French verb, and the participle after them."""
+    def _after_french(self, words: Words, found: Verb) -> None:
+        """Read the denials and adverbs that follow a French verb."""
         while found.end < len(words) and self.is_a(words[found.end], "denials", "after"):
             word = words[found.end]
             if self.is_a(word, "denials"):
                 self._deny(found, word)
             else:
                 found.roles.append(("adverb", noun((word,))))
-            found.end += 1
-        word = words[found.end] if found.end < len(words) else ""
-        if being and found.names == ["is"] and (participle := self.participle(word)):
-            found.names, found.passive = [participle], True
             found.end += 1
 
     def _row(self, words: Words, found: Verb) -> None:
