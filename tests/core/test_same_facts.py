@@ -95,6 +95,7 @@ SAME = [
     (FR, "jamais nous gardons le code ou vous perdez le clé", "jamais vous perdez le clé ou nous gardons le code"),
     (FR, "le ferme adresse un courrier et vous peut le jeter", "le ferme adresse un courrier . vous peut le jeter"),
     (EN, "the clerk opens the box and files it", "the clerk opens the box . it is filed by him"),
+    (EN, "if the bus is late , you can pay the fee or leave the club", "if the bus is late , you can leave the club or pay the fee"),
 ]  # fmt: skip
 
 APART = [
