@@ -259,7 +259,6 @@ def _grounds(
         finer = tuple(grain(pair, pack))
         seen = (ground for rule in RULES for ground in rule(pair, pack))
         weighed = [*settled([one for one in seen if not finer or one.rule not in _COARSE], pair), *finer]
-        yield from weighed
         yield from _roles(pair, weighed, pack)
     if not old:
         yield from (added(statement, pack) for statement in come)
@@ -281,8 +280,17 @@ def _grounds(
 
 
 def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Ground]:
-    """Read a sentence by the roles of its parts, where no other rule saw a loss; a gain only where none saw anything."""
-    if any(ground.direction is Direction.ADVERSE for ground in weighed):
+    """Read a sentence by the roles of its parts, where no other rule saw a loss; a gain only where none saw anything.
+
+    What a person had to do and no longer has to is no promise that is gone.
+    """
+    adverse = {ground.rule for ground in weighed if ground.direction is Direction.ADVERSE}
+    if adverse and adverse <= _PROMISED:
+        shorter = [one for one in ways(pair, pack) if one.rule == "duty-shorter"]
+        yield from shorter or weighed
+        return
+    yield from weighed
+    if adverse:
         return
     counted = any(
         ground.rule.startswith("number-") and ground.direction is not Direction.NEUTRAL for ground in weighed
@@ -293,6 +301,10 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
         if (one.direction is Direction.ADVERSE or not weighed)
         and not (counted and one.rule.startswith("rate-"))
     )
+
+
+_PROMISED = frozenset({"item-removed", "item-removed-from-fact", "guarantee-removed", "removed-promise"})
+"""Rules that take what leaves a list for something promised."""
 
 
 _COARSE = frozenset({"data-added", "data-removed", "all-to-some"})

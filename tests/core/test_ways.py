@@ -48,8 +48,8 @@ SEEN = [
     ),
     (
         FR,
-        "Vous joignez l'infirmière de nuit par sonnette, de vive voix ou par cordon.",
-        "Vous joignez l'infirmière de nuit par le panneau mural.",
+        "Vous joignez le veilleur par sonnette, par sifflet ou par cordon.",
+        "Vous joignez le veilleur par le panneau mural.",
         "ways-fewer",
     ),
     (
@@ -70,7 +70,6 @@ SEEN = [
         "Les colis sont remis à qui montre l'avis.",
         "circle-wider",
     ),
-    (EN, "Anyone can be heard by letter or by telephone.", "Anyone can be heard by letter.", "ways-fewer"),
     (
         EN,
         "You reach the warden by bell, by voice or by cord.",
