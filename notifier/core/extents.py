@@ -166,7 +166,7 @@ def _comes_round(part: Part) -> int:
 
 
 def _priced(old: Part, new: Part) -> bool:
-    return bool(old.statement.staked(Axis.CHARGE) or new.statement.staked(Axis.CHARGE))
+    return any(part.statement.staked(Axis.CHARGE, Axis.IMPOSED) for part in (old, new))
 
 
 def _reckoned(old: Part, new: Part, pack: RulePack) -> Swap | None:

@@ -290,7 +290,7 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
         yield from shorter or weighed
         return
     yield from weighed
-    if adverse:
+    if adverse - WEAK - LOOSE:
         return
     counted = any(
         ground.rule.startswith("number-") and ground.direction is not Direction.NEUTRAL for ground in weighed

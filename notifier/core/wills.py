@@ -192,7 +192,11 @@ _PRONOUNS = frozenset({"they", "he", "she", "ils", "elles"})
 def _names(statement: Statement, words: Sequence[str], place: int, pack: RulePack) -> bool:
     """Tell whether a word may be who acts: people who are known, or a noun behind an article."""
     known, word = pack.people, noun(words[place], pack.people)
-    if word in known.listed or any(m.start <= place < m.end for m in statement.of(*_ACTORS)):
+    if (
+        word in known.listed
+        or word in known.assembly
+        or any(m.start <= place < m.end for m in statement.of(*_ACTORS))
+    ):
         return True
     before = words[place - 1] if place else ""
     return before in pack.grammar.articles or before in _A
