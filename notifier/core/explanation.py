@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from notifier.core.comparison import Ground
-    from notifier.core.quotation import Source
+    from notifier.core.quotation import Quotes, Source
     from notifier.core.rulepack import RulePack
     from notifier.core.text import Language
 
@@ -34,16 +34,20 @@ def findings(
     grounds: Iterable[Ground], source: Source, pack: RulePack, most: Level = Level.REDUCTION
 ) -> tuple[Finding, ...]:
     """Tell what the rules saw, the gravest first; what was said of the same words already is not said again."""
-    told = sorted((finding(ground, source, pack, most) for ground in grounds), key=gravity)
-    kept: dict[tuple[str, str], Finding] = {}
-    graver: list[Finding] = []
-    for one in told:
-        words = one.before, one.after
-        if words in kept or any(_covers(other, one) for other in graver):
+    told = sorted(
+        (_told(ground, source, pack, most) for ground in grounds), key=lambda pair: gravity(pair[1])
+    )
+    kept: dict[Quotes, Finding] = {}
+    shown: set[tuple[str, str, str]] = set()
+    graver: list[tuple[Quotes, Direction]] = []
+    for words, one in told:
+        said = one.rule, one.before, one.after
+        if words in kept or said in shown or any(_covers(other, words, one.direction) for other in graver):
             continue
         kept[words] = one
+        shown.add(said)
         if len(graver) < MANY:  # each finding is held against so many, for a long clause may have thousands
-            graver.append(one)
+            graver.append((words, one.direction))
     return tuple(kept.values())
 
 
@@ -57,16 +61,21 @@ def gravity(one: Finding) -> tuple[int, bool, int, bool]:
     )
 
 
-def _covers(other: Finding, one: Finding) -> bool:
+def _covers(other: tuple[Quotes, Direction], words: Quotes, direction: Direction) -> bool:
     """Tell whether a finding says of a part of the words what a graver one says of them."""
-    alike = one.direction in {other.direction, Direction.NEUTRAL}
-    return alike and one.before in other.before and one.after in other.after
+    (before, after), said = other
+    return direction in {said, Direction.NEUTRAL} and words[0] in before and words[1] in after
 
 
 def finding(ground: Ground, source: Source, pack: RulePack, most: Level = Level.REDUCTION) -> Finding:
     """Tell what one rule saw."""
-    before, after = source.quote(ground.before, ground.after, onward=ground.rule in _COUNTED)
-    return Finding(
+    return _told(ground, source, pack, most)[1]
+
+
+def _told(ground: Ground, source: Source, pack: RulePack, most: Level) -> tuple[Quotes, Finding]:
+    """Tell what one rule saw, and the very phrases that it saw, of which the sentence may show more."""
+    near, (before, after) = source.quotes(ground.before, ground.after, onward=ground.rule in _COUNTED)
+    return near, Finding(
         rule=ground.rule,
         level=most if ground.direction is Direction.ADVERSE else Level.MATERIAL,
         direction=ground.direction,

@@ -39,6 +39,8 @@ _DRESS = frozenset("|<*#{}")
 _MARKUP = re.compile(r"\*+|(?:^|(?<=\s))#+(?=\s)|\{[:#][^{}]{0,200}\}?|[{}]")
 
 Span = tuple[int, int]
+Quotes = tuple[str, str]
+"""Words before and words after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +97,26 @@ class Source:
 
         `onward` quotes from the first word that is pointed at, for numbers: *30 days to object*.
         """
+        return self.quotes(before, after, onward=onward)[1]
+
+    def quotes(self, before: str, after: str, *, onward: bool = False) -> tuple[Quotes, Quotes]:
+        """Quote the phrases that a rule points at, and as they are shown: a whole sentence beside a whole one."""
         one, two = _core(self.old, before, self.grammar), _core(self.new, after, self.grammar)
         if onward:  # A number is quoted from its beginning: *three weeks* where *months* were.
             one, two = _found(self.old, before) if before else one, _found(self.new, after) if after else two
-        else:
-            one, two = self._both(one, two)
+            told = self._told(one, two, before, after, onward=True)
+            return told, told
+        spans = self._both(one, two)
+        near, even = self._told(*spans, before, after), self._even(*spans)
+        told = near if even == spans else self._told(*even, before, after)
+        if before and after and told[0] == told[1]:
+            told = self._apart(*even, before, after) or told
+        return near, told
+
+    def _told(
+        self, one: Span | None, two: Span | None, before: str, after: str, *, onward: bool = False
+    ) -> Quotes:
+        """Quote both sides; words that are the same on both are quoted where the rule points."""
         quotes = (
             _quoted(self.old, one, before, self.grammar, onward=onward),
             _quoted(self.new, two, after, self.grammar, onward=onward),
@@ -108,6 +125,32 @@ class Source:
             return (quotes[0] if before else "", quotes[1] if after else "")
         tail = quotes[0].removeprefix(before)
         return (quotes[0], after) if onward and tail and quotes[1] == after + tail else quotes
+
+    def _even(self, one: Span | None, two: Span | None) -> tuple[Span | None, Span | None]:
+        """Quote a whole sentence beside a whole sentence, never beside a piece of one."""
+        whole, other = self._fills(self.old, one), self._fills(self.new, two)
+        if one and two and whole != other:
+            return _sentence(self.old, one) or one, _sentence(self.new, two) or two
+        if self.told and one and whole and two is None:
+            return one, _rewritten(self.old, self.new, _sentence(self.old, one))
+        if self.told and two and other and one is None:
+            return _rewritten(self.new, self.old, _sentence(self.new, two)), two
+        return one, two
+
+    def _fills(self, side: Side, span: Span | None) -> bool:
+        """Tell whether the phrase around words is a whole sentence."""
+        if span is None:
+            return False
+        start, end = span if _whole(side, span) else _phrase(side, span, self.grammar)
+        more = (
+            end < len(side.words) and side.words[end].text in _ENDS
+        )  # the mark itself is no part of a phrase
+        return _whole(side, (start, end + more))
+
+    def _apart(self, one: Span | None, two: Span | None, before: str, after: str) -> Quotes | None:
+        """Quote the sentences where the phrases are the same on both sides, as around an *and* that was an *or*."""
+        whole = one and _sentence(self.old, one), two and _sentence(self.new, two)
+        return self._told(*whole, before, after) if all(whole) else None
 
     def _both(self, one: Span | None, two: Span | None) -> tuple[Span | None, Span | None]:
         """Say what became of words, or what they were, where a rule points at one text or at a sentence of the other."""
@@ -184,6 +227,40 @@ def _altered(side: Side, span: Span) -> Span | None:
 def _whole(side: Side, span: Span) -> bool:
     """Tell whether words are a sentence or a whole text."""
     return (span[0] == 0 or _stops(side, span[0] - 1)) and _stops(side, span[1] - 1)
+
+
+def _sentence(side: Side, span: Span) -> Span | None:
+    """Give the sentence around words, if it is one that can be quoted whole."""
+    start, end = span
+    while start > 0 and not _stops(side, start - 1):
+        start -= 1
+    while not _stops(side, end - 1):
+        end += 1
+    return (start, end) if len(_text(side, (start, end))) <= LONGEST else None
+
+
+def _rewritten(side: Side, other: Side, sentence: Span | None) -> Span | None:
+    """Give the sentence of the other text that has most of the words of a sentence, if it still stands there."""
+    if sentence is None:
+        return None
+    kept = _still(side, sentence)
+    if len(kept) <= _HALF * (sentence[1] - sentence[0]):
+        return None
+    found = _sentence(other, (kept[0], kept[0] + 1))
+    return found if found and kept[-1] < found[1] else None
+
+
+def _still(side: Side, span: Span) -> list[int]:
+    """Give where the words of a stretch that both texts have stand in the other."""
+    places: list[int] = []
+    at, there, end = 0, 0, len(side.words)
+    for (start, stop), (_, other) in (*side.changed, ((end, end), (0, 0))):
+        places += [there + place - at for place in range(max(at, span[0]), min(start, span[1]))]
+        at, there = stop, other
+    return places
+
+
+_HALF = 0.5
 
 
 def _stops(side: Side, place: int) -> bool:
@@ -284,6 +361,8 @@ def _begins(side: Side, place: int, grammar: Grammar, breaks: frozenset[str]) ->
     word = side.words[place].text
     if "\n" in _gap(side, place) or _parts(side, place - 1, grammar):
         return True
+    if place and side.words[place - 1].text in grammar.before_objects:
+        return False  # *au moins*, *d'après*: one expression
     return (word in grammar.subordinators or word in breaks) and not _last(side, place)
 
 

@@ -11,7 +11,10 @@ import pytest
 from notifier.adapters import rules
 from notifier.core.assessment import assess
 from notifier.core.changeset import compare
+from notifier.core.comparison import Ground
 from notifier.core.document import parse
+from notifier.core.explanation import finding
+from notifier.core.finding import Category, Direction
 from notifier.core.judgement import judge
 from notifier.core.quotation import LONGEST, Source, tidy
 from notifier.core.text import EN, FR, Language
@@ -126,3 +129,81 @@ def test_an_item_that_only_stands_elsewhere_now_is_not_what_another_became() -> 
     after = "Vos données sont transmises à notre transporteur, à notre banque et à notre assureur."
     source = Source.read(before, after, rules.read(FR).grammar)
     assert source.quote("", "notre assureur.") == ("", "à notre assureur")
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "before", "after", "claim"),
+    [
+        (
+            EN,
+            "channel-removed",
+            "by email",
+            "on this page",
+            "A way to reach or to be reached is not in the new words",
+        ),
+        (
+            FR,
+            "channel-removed",
+            "par courriel",
+            "sur cette page",
+            "Un moyen de joindre ou d’être joint ne figure plus",
+        ),
+        (EN, "exception-added", "unless it is hard", "unless we decline", "is new or reaches further"),
+        (FR, "exception-added", "sauf impossibilité", "sauf refus", "est nouvelle ou va plus loin"),
+        (EN, "condition-added", "if you ask", "if you pay", "on a condition, or on another one"),
+        (FR, "condition-added", "si vous écrivez", "si vous payez", "d’une condition, ou d’une autre"),
+    ],
+)
+def test_what_gave_way_to_another_is_not_said_to_be_gone_or_new(
+    language: Language, rule: str, before: str, after: str, claim: str
+) -> None:
+    pack = rules.read(language)
+    ground = Ground(rule, Direction.ADVERSE, Category.OTHER, before, after)
+    told = finding(ground, Source.read(before, after, pack.grammar), pack).explain(language)
+    assert claim in told
+    assert told.count(before) == told.count(after) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pointed", "quotes"),
+    [
+        # A sentence that is too long to be quoted whole stays beside the phrase.
+        (f"We write only to you{', by letter' * 20}.", "We write to you, by hand.", ("only", ""), None),
+        (
+            f"We only write{' long letters to you' * 12}.",
+            f"We write{' long letters to you' * 12}.",
+            ("only", ""),
+            None,
+        ),
+        # Its words were parted over two sentences: none of them is what it became.
+        (
+            "We keep letters only for a year in the house by the lake.",
+            "We keep letters for a year. In the house by the lake.",
+            ("We keep letters only for a year in the house by the lake", ""),
+            ("We keep letters only for a year in the house by the lake", ""),
+        ),
+        # Words that came are shown with the sentence as it was.
+        (
+            "We use your number to call. Thank you.",
+            "We use your number only to call. Thank you.",
+            ("", "We use your number only to call."),
+            ("We use your number to call", "We use your number only to call"),
+        ),
+        # The same words pointed at on both sides, in a text that does not have them.
+        ("We keep letters.", "We keep letters.", ("maps", "maps"), ("maps", "maps")),
+    ],
+)
+def test_a_sentence_is_quoted_beside_what_became_of_it(
+    before: str, after: str, pointed: tuple[str, str], quotes: tuple[str, str] | None
+) -> None:
+    found = Source.read(before, after, GRAMMAR).quote(*pointed)
+    assert all(len(quote) <= LONGEST + 4 for quote in found)
+    assert quotes in {None, found}
+
+
+def test_an_expression_with_a_small_word_is_not_cut_before_it() -> None:
+    grammar = rules.read(FR).grammar
+    source = Source.read(
+        "Un cabinet vérifie nos mesures au moins une fois par an.", "Un cabinet vérifie nos mesures.", grammar
+    )
+    assert source.quote("une fois par an", "")[0].endswith("au moins une fois par an")
