@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.asides import about, directing, prepositional, titled
+from notifier.core.bans import barred
 from notifier.core.denial import NE, restrictions
 from notifier.core.heads import ACTORS, FORCES, heads_of
 from notifier.core.nouns import ACTIONS, ambiguous
@@ -39,6 +40,7 @@ def headed(
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
     done = _reserved(_done(heads), mentions)
     told = _inalienable(about(done, plain, pack.grammar), plain, mentions, pack.grammar)
+    told = barred(told, plain, mentions, pack.grammar)
     directs = lent is None and directing(heads, plain, pack.grammar)
     return mentions, _advertised(_pointed(told, mentions, directs=directs), mentions)
 

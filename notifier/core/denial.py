@@ -69,7 +69,7 @@ def _after(plain: Sequence[str], place: int, grammar: Grammar) -> int:
     for word in plain[place + 1 : place + _REACH]:
         if word in grammar.nobody:
             return 1
-        if not word[0].isalnum():
+        if not word[0].isalnum() or word in grammar.relative:
             return 0
     return 0
 

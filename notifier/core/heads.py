@@ -106,12 +106,12 @@ def heads_of(
             meant = voice.defines and beside(plain, mention, voice, grammar)
             spoken = _heard(voice, mention.start)
             spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
+            spoken = _adjoined(before, mention, spoken, grammar)
             spoken = _bound(mention, plain, _suffered(plain, mention, spoken, grammar), grammar)
             halted = _halting(plain, mention, grammar)
             last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
             last = _purposed(last, mention, mainly, plain, grammar)
-            last = awaited(last, opened)
-            last = replace(last, defining=axis is Axis.TAKE and meant)
+            last = replace(awaited(last, opened), defining=axis is Axis.TAKE and meant)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
             )
@@ -177,12 +177,38 @@ def _far_passive(plain: Sequence[str], waiting: Mention, mention: Mention, gramm
 
 def _suffered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
     """Whoever *is filmed* does not film: what is done to someone or something is done by nobody named."""
-    if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE}:
+    gets = mention.concept.person == "gives" and plain[mention.start] in grammar.having
+    if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE} or gets:
         return voice
+    if _received(plain, mention, voice, grammar):
+        return replace(voice, actor=Actor.NOBODY)
     near = plain[max(voice.since, mention.start - 3) : mention.start + 1]
     passive = any(word in grammar.passives for word in near)
     done = plain[mention.start].endswith(grammar.participles) or plain[mention.start] in grammar.passives
     return replace(voice, actor=Actor.NOBODY) if passive and done else voice
+
+
+def _adjoined(before: Mention | None, mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
+    """Where people only tell whose data it is, *the visitor identifier vanishes*, they do not act."""
+    if before is None or before.concept.axis is not Axis.DATA or grammar.negation_closers:
+        return voice
+    owned = voice.actor is Actor.PERSON and before.start == voice.since + 1 and before.end == mention.start
+    return replace(voice, actor=Actor.NOBODY) if owned else voice
+
+
+def _received(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> bool:
+    """Tell whether a person only has what others do, *you receive a refund*: it is a noun here, and no act of theirs."""
+    if voice.force is not Force.DOES or mention.concept.axis is not Axis.GIVE:
+        return False
+    near = plain[max(0, mention.start - 1) : mention.start + 1]
+    has = plain[mention.start] in grammar.having and mention.concept.id != "secure"  # *You keep it secret.*
+    noun = has or any(word in grammar.articles or word in _ARTICLES for word in near)
+    return noun and not plain[mention.start].endswith(
+        (*grammar.persons.get("vous", ()), *grammar.infinitives)
+    )
+
+
+_ARTICLES = frozenset({"a", "an"})
 
 
 def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:

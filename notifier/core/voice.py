@@ -28,26 +28,25 @@ class Voice:
     forbids: bool = False
 
 
+_FIRMS = frozenset({Actor.COMPANY, Actor.THIRD})
 _OWN_ACTS = frozenset({Axis.MUST, Axis.TAKE, Axis.GIVE})
 
 
 def stance_of(concept: Concept, voice: Voice, *, negated: bool) -> Stance:
     """Tell whom an action serves; a person's own acts serve by their force."""
-    if voice.actor is Actor.PERSON and concept.axis in _OWN_ACTS:
-        if voice.excused and negated:
-            return Stance.NEUTRAL
-        if voice.forbids and negated:
-            return Stance.TAKES
+    settled = _bound(concept, voice) if negated else None
+    if settled is not None:
+        return settled
     match concept.axis:
         case Axis.MAY | Axis.MUST:
             told = _bare_stance(concept.axis, voice.actor)
-        case Axis.DUTY if voice.actor in {Actor.COMPANY, Actor.THIRD}:
+        case Axis.DUTY if voice.actor in _FIRMS:
             told = Stance.GIVES
         case Axis.DUTY | Axis.SHIELD:
             told = Stance.TAKES
         case Axis.RIGHT:
             bound = voice.force is Force.MUST and voice.actor is Actor.PERSON
-            excused = concept.id == "optional" and voice.actor in {Actor.COMPANY, Actor.THIRD}
+            excused = concept.id == "optional" and voice.actor in _FIRMS
             ended = concept.id == "right-withdraw" and voice.actor is Actor.COMPANY
             told = Stance.TAKES if bound or excused or ended else Stance.GIVES
         case Axis.TAKE | Axis.GIVE if voice.actor is Actor.PERSON:
@@ -59,10 +58,21 @@ def stance_of(concept: Concept, voice: Voice, *, negated: bool) -> Stance:
     return Stance(-told) if negated else told
 
 
+def _bound(concept: Concept, voice: Voice) -> Stance | None:
+    """Read a denial by its force: what somebody must not do, a person or others, and what a person need not do."""
+    if voice.actor is Actor.PERSON and concept.axis in _OWN_ACTS:
+        return Stance.NEUTRAL if voice.excused else Stance.TAKES if voice.forbids else None
+    barred = concept.axis is Axis.MUST and voice.actor in _FIRMS and voice.forbids
+    return Stance.GIVES if barred else None
+
+
 def _own(concept: Concept, force: Force, *, negated: bool) -> Stance:
-    """Read what the person does: what they may is a right, what they must a duty, the rest by what is done."""
+    """Read what the person does: what they may is a right, what they must a duty, the rest by what is done.
+
+    What would be a gift if the company did it, *you replace what you break*, is asked of the person.
+    """
     if force is Force.DOES and (concept.person or concept.axis is Axis.GIVE):
-        told = _SERVED.get(concept.person, Stance.GIVES)
+        told = _SERVED.get(concept.person, Stance.TAKES)
     else:
         told = {Force.MAY: Stance.GIVES, Force.MUST: Stance.TAKES}.get(force, Stance.NEUTRAL)
     return Stance(-told) if negated else told
@@ -73,4 +83,4 @@ def _bare_stance(axis: Axis, actor: Actor) -> Stance:
         return Stance.GIVES if axis is Axis.MAY else Stance.TAKES
     if axis is Axis.MAY:
         return Stance.TAKES
-    return Stance.GIVES if actor in {Actor.COMPANY, Actor.THIRD} else Stance.NEUTRAL
+    return Stance.GIVES if actor in _FIRMS else Stance.NEUTRAL
