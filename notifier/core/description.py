@@ -35,3 +35,41 @@ def describes(statement: Statement, pack: RulePack) -> bool:
         return False
     denied = any(word.text in pack.grammar.negations for word in statement.words[: state.end + 1])
     return not denied and (state.concept.rank > 0 or not statement.of(*_TOUCHED))
+
+
+def points(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a statement only says where on something of the person's own a known thing stands, or what a word means.
+
+    *The number is printed on the back of your card* puts nothing there; *a sticker is put on your door* does.
+    """
+    plain = statement.plain
+    if plain[0] in _NAMING or (plain[0] in _DEFINITE and plain[1:2] and plain[1] in _NAMING):
+        return statement.has(Axis.DEFINE) or not pack.grammar.defining.isdisjoint(plain)
+    if plain[0] not in _DEFINITE or statement.of(*_SAYING, Axis.RECIPIENT, Axis.PURPOSE):
+        return False
+    shown = next((place for place in range(2, min(len(plain), _NEAR)) if plain[place] in _STANDING), 0)
+    subject, rest = plain[:shown], plain[shown + 1 :]
+    known = not any(m.start < shown for m in statement.of(Axis.PERSON, Axis.CHILD, Axis.DATA))
+    own = pack.grammar.possessives | pack.grammar.ours
+    return (
+        bool(shown)
+        and known
+        and own.isdisjoint(subject)
+        and pack.grammar.negations.isdisjoint(subject)
+        and any(word in _YOURS for word in rest)
+        and any(pack.grammar.links.get(word) == "in" for word in rest[:_SUBJECT])
+    )
+
+
+_DEFINITE = frozenset({"the", "this", "these", "le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
+_NAMING = frozenset(
+    {"word", "words", "term", "expression", "sign", "label", "mot", "mots", "terme", "mention", "libellé"}
+)
+_YOURS = frozenset({"your", "votre", "vos"})
+_STANDING = frozenset(
+    {
+        "printed", "written", "engraved", "stamped", "marked", "indicated", "stated", "shown", "displayed", "appears",
+        "appear", "stands", "stand", "found", "located", "imprimé", "imprimée", "inscrit", "inscrite", "gravé", "gravée",
+        "indiqué", "indiquée", "affiché", "affichée", "affiche", "figure", "figurent", "apparaît", "trouve", "trouvent",
+    }
+)  # fmt: skip

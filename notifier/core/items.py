@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair, Said
@@ -175,6 +176,8 @@ def _item(
     rules: dict[Stance, tuple[str, Direction]],
 ) -> Iterator[Ground]:
     stance = _bearer(span, statement, pack)
+    if _denies(span, statement, pack):
+        rules = _NARROWED if rules in (_CAME, _NARROWED) else _WIDENED
     kind = _SOFTENING if stance is Stance.TAKES else frozenset[Axis]()
     found = rules.get(stance)
     if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
@@ -187,8 +190,10 @@ def _item(
         return  # Who keeps a promise, or where someone sits, is told by name.
     if stance is Stance.NEUTRAL and statement.of(*_PERSONAL):
         return  # A list of data or recipients that nobody is said to do anything with.
-    if rules in (_NARROWED, _WIDENED) and any(
-        word.text in pack.grammar.negations for word in statement.words[slice(*span)]
+    if (
+        rules in (_NARROWED, _WIDENED)
+        and not _denies(span, statement, pack)
+        and any(word.text in pack.grammar.negations for word in statement.words[slice(*span)])
     ):
         return  # A denial is weighed as one.
     if found is None or not _fresh(span, statement, other, pack):
@@ -196,6 +201,18 @@ def _item(
     told = statement.said(*span)
     came = rules in (_CAME, _NARROWED)
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+def _denies(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch says when or where something is not so: *…, but never at night*, it is no further item."""
+    start = max(0, span[0] - 1)
+    near = [word for word in statement.plain[start : span[0] + _DENIAL] if word != ","]
+    joints = pack.grammar.joints | pack.grammar.both
+    return any(one in joints and other in _NEVER for one, other in pairwise(near))
+
+
+_DENIAL = 3
+_NEVER = frozenset({"never", "not", "jamais", "pas", "non"})
 
 
 _PERSONAL = (Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE, Axis.THIRD)

@@ -45,6 +45,8 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
     head = pair.new.head_at(last.start)
     if axis is Axis.PLACE and head and head.concept.axis is Axis.RIGHT:
         return  # Where the authority is that one may turn to.
+    if axis is Axis.PLACE and len(new) <= len(old) and after == before == _HOME:
+        return  # From one country of the Economic Area to another.
     told = Stance.NEUTRAL if axis in {Axis.PLACE, Axis.GRAIN} else pair.new.stance_at(last.start)
     stance = told or Stance.TAKES
     shrank = after < before and len(new) <= len(old)
@@ -53,6 +55,9 @@ def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair)
         yield Ground("wider-term", Direction.ADVERSE, about, **said)
     else:
         yield Ground("narrower-term", Direction.FAVOURABLE, about, **said)
+
+
+_HOME = 2
 
 
 def states(pair: Pair, pack: RulePack) -> Iterator[Ground]:

@@ -13,7 +13,7 @@ from notifier.core.denial import NE_QUE
 from notifier.core.finding import Direction
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
-from notifier.core.statements import Actor, Gate, Stance, Statement
+from notifier.core.statements import Actor, Force, Gate, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _turned(
         return
     stance = _served(mention, statement, turn, pair, pack)
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
-        yield from _case(mention, statement, turn, stance)
+        yield from _case(mention, statement, turn, Serving.GIVES if _owed(mention, statement) else stance)
         return
     if axis is Axis.DISCRETION and _own(mention, statement):
         yield from _freedom(mention, statement, turn)
@@ -267,6 +267,12 @@ def _case(mention: Mention, statement: Statement, turn: Turn, stance: Serving) -
             topic(statement, mention.start, mention),
             after=statement.said(mention.start, mention.end + 4),
         )
+
+
+def _owed(mention: Mention, statement: Statement) -> bool:
+    """Tell whether *or, if you prefer, …* gives the person a choice in what they owe."""
+    head = statement.head_at(mention.start)
+    return head is not None and head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
 
 
 def _joined(mention: Mention, statement: Statement, pack: RulePack) -> bool:

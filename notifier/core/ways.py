@@ -142,12 +142,16 @@ def _joined(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
         yield _ground("circle-narrower" if came else "circle-wider", Category.RECIPIENTS, pair, worse=went)
 
 
+_CHOICE = 2
+
+
 def _duty(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     """Tell whether words are one more act of those who are served, which nobody lets them do."""
     words = statement.plain
     subject = words[:_EARLY]
-    if not pack.grammar.ours.isdisjoint(subject) or not _served(subject, pack):
-        return False
+    chosen = not pack.grammar.either.isdisjoint(words[max(0, span[0] - 1) : span[0] + _CHOICE])
+    if chosen or not pack.grammar.ours.isdisjoint(subject) or not _served(subject, pack):
+        return False  # *Or, if you prefer, in cash* asks nothing more.
     near = words[: span[1]]
     free = pack.people.having | pack.people.given
     if not free.isdisjoint(near) or any(m.start < span[1] for m in statement.of(Axis.MAY, Axis.RIGHT)):

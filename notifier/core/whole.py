@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.bearing import KEPT
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
-from notifier.core.description import describes
+from notifier.core.description import describes, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import ROW, addressed, gratis
@@ -88,7 +88,7 @@ def _whole(statement: Statement, pack: RulePack) -> Stance:
     """
     if statement.has(Axis.DISCRETION):
         return Stance.TAKES
-    if describes(statement, pack):
+    if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
     if _free(statement):
         return Stance.GIVES
