@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.binding import Timeline, accepted, standing
@@ -11,6 +11,7 @@ from notifier.core.changeset import compare
 from notifier.core.document import Document, Kind
 from notifier.core.finding import Level
 from notifier.core.mail import Audience
+from notifier.core.release import stricter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,11 +58,13 @@ class Item:
         change: from the words that bind these people to the new ones.
         level: the highest ruling on the clause since then.
         section: the heading above it; empty when there is none.
+        elsewhere: what it does, as the record says it, where another language than that of the notice gave its level.
     """
 
     change: Change
     level: Level
     section: str
+    elsewhere: tuple[tuple[Language, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,10 +188,33 @@ def compose(
         language=after.language,
         audience=audience or told.audience,
         standing=told,
-        items=tuple(items),
+        items=tuple(
+            replace(item, elsewhere=tuple(_stricter(history, release, told, item, after.language)))
+            if item.level is Level.REDUCTION
+            else item
+            for item in items
+        ),
         occasion=occasion,
         elsewhere=tuple(_elsewhere(history, release, told, items, after.language)),
     )
+
+
+def _stricter(
+    history: History, release: Record, told: Standing, item: Item, language: Language
+) -> Iterator[tuple[Language, str]]:
+    """Tell what a change does in the language that gave it its level, since the release that binds it."""
+    held = dict(told.held)
+    names = {clause.id for clause in (*item.change.before, *item.change.after)}
+    for record in history.records:
+        if not record.withdrawn and record.version <= release.version:
+            refs = (
+                ref
+                for ref in record.changes
+                if ref.clause in names
+                and ref.language == language
+                and record.version > held.get(ref.clause, told.version)
+            )
+            yield from stricter(record, refs)
 
 
 def _elsewhere(

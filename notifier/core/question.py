@@ -11,7 +11,9 @@ from notifier.core.binding import Timeline, day_at, floor, standing
 from notifier.core.changeset import compare
 from notifier.core.consent import Answer, canonical
 from notifier.core.document import Kind
+from notifier.core.finding import Level
 from notifier.core.policy import Binding
+from notifier.core.release import stricter
 from notifier.core.text import digest
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Ask:
         section: the heading above the first change; empty when there is none.
         since: the release whose words bind whoever does not accept.
         agreed: whether the person stands by these reductions already: the question is whether they go on doing so.
+        elsewhere: what they do, as the record says it, where another language than that of the page gave their level.
     """
 
     reductions: tuple[ReductionId, ...]
@@ -47,6 +50,7 @@ class Ask:
     section: str
     since: Version
     agreed: bool = False
+    elsewhere: tuple[tuple[Language, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +121,22 @@ def sheet(
                 for ask in _asks(policy, kept, _changes(tongues, earliest, today), first, begun)
             ),
         )
+        asks = tuple(replace(ask, elsewhere=tuple(_elsewhere(history, ask, language))) for ask in asks)
     shown = next(text.sha256 for text in release.texts if text.language == language)
     return Sheet(policy=policy, release=release, language=language, asks=asks, shown=shown)
+
+
+def _elsewhere(history: History, ask: Ask, language: Language) -> Iterator[tuple[Language, str]]:
+    """Tell what the words do in the language that gave the level, where that is not the language of the page."""
+    for record in history.records:
+        taken = {red.clause for red in record.reduces if red.id in ask.reductions}
+        refs = [ref for ref in record.changes if ref.clause in taken and ref.language == ask.language]
+        if ask.language == language:
+            yield from stricter(record, refs if ask.changes else ())
+        else:
+            yield from (
+                (ref.language, words) for ref in refs if ref.level is Level.REDUCTION for words in ref.why
+            )
 
 
 def said(ask: Ask, decisions: Iterable[Decision]) -> Said | None:
@@ -160,6 +178,7 @@ def around(told: Sheet, statements: tuple[str, ...]) -> Around:
             "language": ask.language,
             "changes": [[change.words_before, change.words_after] for change in ask.changes],
         }
+        | ({"elsewhere": [list(told) for told in ask.elsewhere]} if ask.elsewhere else {})
         for ask in told.asks
     ]
     rest = {

@@ -11,6 +11,7 @@ from notifier.core.said import say
 from notifier.errors import RecordRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from notifier.core.alignment import Fate
@@ -226,3 +227,14 @@ def stand(history: History, record: Record, on: date) -> Stand:
     if on < record.effective_on:
         return Stand.ANNOUNCED if record.published_on <= on else Stand.PLANNED
     return Stand.IN_FORCE if in_force(history, on) == record else Stand.SUPERSEDED
+
+
+def stricter(record: Record, refs: Iterable[ChangeRef]) -> tuple[tuple[Language, str], ...]:
+    """Tell what changes do in a language that was assessed stricter, where its level counts; as the record says it."""
+    raised = {ref.clause: ref for ref in refs if ref.level > ref.assessed}
+    told: dict[tuple[Language, str], None] = {}
+    for other in record.changes:
+        ref = raised.get(other.clause)
+        if ref and ref.level >= other.assessed > ref.assessed:
+            told.update(dict.fromkeys((other.language, words) for words in other.why))
+    return tuple(told)

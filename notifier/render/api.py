@@ -12,6 +12,7 @@ import orjson
 
 from notifier.core.document import shown
 from notifier.core.ledger import told as shown_seal
+from notifier.core.release import stricter
 from notifier.core.text import digest
 from notifier.render import html
 from notifier.render.pages import blocks
@@ -117,7 +118,11 @@ def edits(redline: Redline) -> list[list[str]]:
 
 
 def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str, Any]:
-    """Tell every change of one version from the one before, in one language."""
+    """Tell every change of one version from the one before, in one language.
+
+    A direction and sentences are told where they are those of the level; where another language gave the level, its
+    sentences are told.
+    """
     refs = {(ref.clause, ref.fate): ref for ref in record.changes if ref.language == changeset.language}
     return {
         "policy": record.policy,
@@ -134,11 +139,16 @@ def change(record: Record, changeset: ChangeSet, *, before: Record) -> dict[str,
                 "edits": edits(one.redline),
                 "level": ref.level.word if ref else "",
                 "category": str(ref.category) if ref else "",
-                "direction": str(ref.direction) if ref else "",
-                "why": list(ref.why) if ref else [],
+                "direction": str(ref.direction) if ref and own else "",
+                "why": list(ref.why) if ref and own else [],
+                "elsewhere": [
+                    {"language": language, "why": words}
+                    for language, words in (stricter(record, (ref,)) if ref and not own else ())
+                ],
             }
             for one in changeset.changes
             for ref in [refs.get((one.clause, one.fate))]
+            for own in [ref is not None and ref.level == ref.assessed]
         ],
     }
 
@@ -262,6 +272,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                         "category": _TEXT,
                         "direction": _TEXT,
                         "why": _list(_TEXT),
+                        "elsewhere": _list(_object({"language": _TEXT, "why": _TEXT})),
                     }
                 )
             ),

@@ -49,6 +49,8 @@ class Told:
     grave: bool
     html: Markup
     text: str
+    why: tuple[Markup, ...]
+    heard: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +330,8 @@ def _told(item: Item, words: Words, *, base: str) -> Told:
         grave=grave,
         html=Markup(mail_marks.page(item.change, words, base=base)),  # noqa: S704 - escaped there
         text=mail_marks.text(item.change, words),
+        why=tuple(telling.elsewhere(*said, words) for said in item.elsewhere),
+        heard=tuple(telling.elsewhere_plain(*said, words) for said in item.elsewhere),
     )
 
 
@@ -376,7 +380,8 @@ def _decide(letter: Letter) -> Sequence[str]:
 def _item(item: Told) -> str:
     mark = "!! " if item.grave else "*  "
     title = f"{item.section} – {item.label}" if item.section else item.label
-    return f"{_wrapped(mark + title)}\n{_wrapped(item.text, indent='   ')}"
+    why = "".join(f"{_wrapped(line, indent='   ')}\n" for line in item.heard)
+    return f"{_wrapped(mark + title)}\n{why}{_wrapped(item.text, indent='   ')}"
 
 
 def _underlined(title: str, line: str = "-") -> str:

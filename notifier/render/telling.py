@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from notifier.core import hidden
 from notifier.core.alignment import Fate
+from notifier.core.languages import language_name
 from notifier.core.redline import Op
+from notifier.render.refusal import again
 from notifier.render.strokes import strokes
 
 if TYPE_CHECKING:
     from notifier.core.changeset import Change
+    from notifier.core.text import Language
     from notifier.render.words import Words
 
 
@@ -36,6 +41,21 @@ def fate(change: Change, words: Words) -> str:
         Fate.RENUMBERED: words.gettext("Renumbered"),
     }
     return labels[change.fate]
+
+
+def elsewhere(language: Language, sentence: str, words: Words) -> Markup:
+    """Give a sentence that the record has in another language, with the name of that language."""
+    marked = Markup('<span lang="{}">{}</span>').format(language, sentence)
+    return escape(_heard(words)).format(language=again(language_name(language), words), words=marked)
+
+
+def elsewhere_plain(language: Language, sentence: str, words: Words) -> str:
+    """Give the same as plain text."""
+    return _heard(words).format(language=again(language_name(language), words), words=sentence)
+
+
+def _heard(words: Words) -> str:
+    return words.gettext("In the {language} text: {words}")
 
 
 def hints(change: Change, words: Words) -> list[str]:

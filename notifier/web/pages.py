@@ -12,7 +12,7 @@ from markupsafe import Markup
 from notifier.core.languages import language_name
 from notifier.core.text import EN, FR
 from notifier.flows.agree import Result
-from notifier.render import addresses, answers, html
+from notifier.render import addresses, answers, html, telling
 from notifier.render.refusal import again
 from notifier.render.words import day
 
@@ -289,6 +289,7 @@ class Pages:
             "section": ask.section or dict(sheet.policy.titles)[sheet.language],
             "parts": self._words(ask),
             "other": other,
+            "elsewhere": [telling.elsewhere(tongue, line, self.words) for tongue, line in ask.elsewhere],
             "tongue": ask.language,
             "accept": visit.statements[place].accept,
             "keep": visit.statements[place].keep,

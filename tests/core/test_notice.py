@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from notifier.core.document import parse
 from notifier.core.mail import Audience
 from notifier.core.notice import Standing, Stands, bound_text, compose
 from notifier.core.policy import Binding, Policy
-from notifier.core.release import ChangeRef, ReductionId, Version
+from notifier.core.release import ChangeRef, ReductionId, Version, Withdrawal
 from notifier.core.text import EN, FR, ClauseId, Digest, PolicyName
 
 if TYPE_CHECKING:
@@ -95,8 +96,6 @@ def test_people_with_nothing_to_decide_are_informed() -> None:
 
 
 def test_where_the_whole_release_binds_nothing_is_held_apart() -> None:
-    from dataclasses import replace
-
     told = stands(replace(POLICY, binding=Binding.RELEASE)).standing(V1)
     assert (told.key, told.asks) == ("1.0.0", ("2.0.0/retention-1", "3.0.0/retention-2"))
 
@@ -152,8 +151,6 @@ def ruled(clause: str, level: Level, language: str = "en") -> ChangeRef:
 
 
 def with_changes(one: Record, *changes: ChangeRef) -> Record:
-    from dataclasses import replace
-
     return replace(one, changes=changes)
 
 
@@ -195,10 +192,6 @@ def test_a_reduction_that_was_accepted_is_not_told_again_as_one() -> None:
 
 
 def test_a_withdrawn_or_later_release_says_nothing_of_the_level() -> None:
-    from dataclasses import replace
-
-    from notifier.core.release import Withdrawal
-
     taken = replace(
         with_changes(record("2.0.0", effective=date(2026, 1, 1)), ruled("retention-1", Level.REDUCTION)),
         withdrawn=Withdrawal(on=date(2025, 12, 1), reason="wrong", by="Ada"),
@@ -306,8 +299,6 @@ def test_a_held_clause_that_was_dropped_takes_the_place_of_nobody() -> None:
 
 
 def test_days_begin_where_the_policy_lives() -> None:
-    from dataclasses import replace
-
     told = releases()
     eve = datetime(2025, 12, 31, 12, tzinfo=UTC)  # in Auckland it is 2026 already, and 2.0.0 is in force
     for zone, version in (("Pacific/Auckland", V2), ("Europe/Paris", V1)):
@@ -329,3 +320,25 @@ def test_what_changed_in_another_language_alone_is_counted_and_named(shown: str)
     notice = compose(policy=POLICY, history=told, release=release, told=standing, before=before, after=after)
     elsewhere = ((ClauseId("retention-2"), FR),) if shown == "retention-2" else ()
     assert (notice.elsewhere, notice.taken) == (elsewhere, 1)
+
+
+def test_the_language_that_gave_the_level_says_why() -> None:
+    before, after = text("A one.", "B one."), text("A two.", "B two.")
+    raised = replace(ruled("retention-1", Level.MATERIAL), level=Level.REDUCTION)
+    why = ("Vos données étaient gardées « un an », désormais « deux ans ».",)
+    french = replace(ruled("retention-1", Level.REDUCTION, "fr"), why=why)
+    release = with_changes(
+        record("2.0.0", effective=date(2027, 1, 1), reduces=("retention-1",)),
+        raised,
+        french,
+        ruled("retention-2", Level.MATERIAL),
+    )
+    gone = replace(
+        with_changes(record("1.1.0", effective=date(2026, 1, 1)), raised, replace(french, why=("Retiré.",))),
+        withdrawn=Withdrawal(on=date(2025, 12, 1), reason="wrong", by="Ada"),
+    )
+    told = history(record("1.0.0", effective=date(2025, 1, 1)), gone, release)
+    standing = Stands(POLICY, told, release, at=NOON).standing(V1)
+    notice = compose(policy=POLICY, history=told, release=release, told=standing, before=before, after=after)
+    assert [item.elsewhere for item in notice.items] == [((FR, why[0]),), ()]
+    assert [item.elsewhere for item in notice.items if item.level is Level.MATERIAL] == [()]

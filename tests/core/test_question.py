@@ -12,15 +12,19 @@ from answers import BOTH, FIRST, LONGER, POLICY, asked, documents, no, says, yes
 from builders import history, parse, record
 
 from notifier.core import question
+from notifier.core.alignment import Fate
 from notifier.core.binding import Bound
 from notifier.core.consent import Answer, canonical
+from notifier.core.finding import Category, Direction, Level
 from notifier.core.identity import assign
 from notifier.core.policy import Binding
 from notifier.core.question import Ask, Said
-from notifier.core.release import History, Record, ReductionId, Version, Withdrawal
+from notifier.core.release import ChangeRef, History, Record, ReductionId, Version, Withdrawal
 from notifier.core.text import EN, FR, ClauseId, Language, digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from notifier.core.document import Document
 
 
@@ -292,3 +296,54 @@ def test_a_history_of_the_past_is_asked_as_it_was() -> None:
         documents=documents,
     )
     assert [ask.reductions for ask in told.asks] == [("2.0.0/retention-1",)]
+
+
+@pytest.mark.parametrize(("words_in", "raised"), [(EN, True), (EN, False)])
+def test_the_reason_of_a_level_is_said_in_the_language_that_gave_it(
+    words_in: Language, *, raised: bool
+) -> None:
+    release = replace(LONGER, changes=tuple(_refs(Level.MATERIAL if raised else Level.REDUCTION)))
+    (ask,) = asked(FIRST, release, language=words_in).asks
+    assert ask.elsewhere == (((FR, "Gardées plus longtemps."),) if raised else ())
+    plain, told = (
+        question.page(question.around(replace(sheet, asks=(one,)), ()), "")
+        for sheet in [asked(FIRST, release)]
+        for one in (replace(ask, elsewhere=()), ask)
+    )
+    assert (plain == told) is not raised
+
+
+def test_what_changed_in_another_language_alone_says_why() -> None:
+    release = replace(LONGER, changes=tuple(_refs(Level.MATERIAL)))
+
+    def french_only(version: Version, language: Language) -> Document:
+        return documents(version if language == FR else Version(1, 0, 0), language)
+
+    told = question.sheet(
+        policy=POLICY,
+        history=history(FIRST, release),
+        release=release,
+        baseline=Version(1, 0, 0),
+        language=EN,
+        documents=french_only,
+    )
+    assert [(ask.language, ask.elsewhere) for ask in told.asks] == [(FR, ((FR, "Gardées plus longtemps."),))]
+
+
+def _refs(english: Level) -> Iterator[ChangeRef]:
+    for language, assessed, why in (
+        (EN, english, "Other."),
+        (FR, Level.REDUCTION, "Gardées plus longtemps."),
+    ):
+        yield ChangeRef(
+            clause=ClauseId("retention-1"),
+            language=language,
+            fate=Fate.EDITED,
+            key=digest("a"),
+            assessed=assessed,
+            level=Level.REDUCTION,
+            direction=Direction.FAVOURABLE,
+            category=Category.OTHER,
+            rules=(),
+            why=(why,),
+        )

@@ -390,3 +390,24 @@ def test_an_invitation_is_what_was_agreed(golden: Golden, language: Language) ->
     golden(f"mail/invitation.{language}.txt", f"{told.subject}\n\n{told.text}")
     golden(f"mail/invitation.{language}.html", told.html)
     assert told.html.count(told.placeholder) == told.text.count(told.placeholder) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "said"),
+    [
+        (EN, FR, "In the French text: Moins <b> qu’avant."),
+        (FR, EN, "Dans le texte en anglais\xa0: Moins <b> qu’avant."),
+    ],
+)
+def test_the_reason_of_another_language_is_told_with_its_name(
+    language: Language, other: Language, said: str
+) -> None:
+    whole = notice(language)
+    first, *rest = whole.items
+    told = render(
+        replace(whole, items=(replace(first, elsewhere=((other, "Moins <b> qu’avant."),)), *rest)),
+        REGISTRY,
+        words.read(language),
+    )
+    assert said in flat(told.text)
+    assert f'<span lang="{other}">Moins &lt;b&gt; qu’avant.</span>' in told.html

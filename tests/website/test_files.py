@@ -13,6 +13,7 @@ import pytest
 from bookcase import EDITIONS, TODAY, Bookcase, bookcase
 
 from notifier.adapters import words
+from notifier.core.finding import Direction, Level
 from notifier.core.release import Withdrawal
 from notifier.core.text import EN, FR
 from notifier.site.build import Site
@@ -118,3 +119,19 @@ def test_the_search_leads_to_every_clause_in_force(told) -> None:
     clauses = json.loads(told["fr/search.json"])["clauses"]
     found = next(clause for clause in clauses if clause["url"] == "privacy/#retention")
     assert found["title"] == "4. Combien de temps nous gardons vos données"
+
+
+def test_a_level_of_another_language_comes_with_its_reason_and_no_direction_of_this_one() -> None:
+    case = bookcase()
+    record = case.records[3]
+    one = next(ref for ref in record.changes if ref.language == "en")
+    raised = replace(
+        one, assessed=Level.MATERIAL, level=Level.REDUCTION, direction=Direction.FAVOURABLE, why=("Better.",)
+    )
+    french = replace(one, language=FR, assessed=Level.REDUCTION, level=Level.REDUCTION, why=("Moins.",))
+    case.records[3] = replace(record, changes=(raised, french))
+    changes = json.loads(files(case)["api/v1/privacy/changes/2.0.0.en.json"])["changes"]
+    told = next(change for change in changes if change["level"])
+    assert told["level"] == "rights-reduction"
+    assert (told["direction"], told["why"]) == ("", [])
+    assert told["elsewhere"] == [{"language": "fr", "why": "Moins."}]

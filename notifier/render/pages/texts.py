@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
 from notifier.core.finding import Direction, Level
+from notifier.core.release import stricter
 from notifier.render.pages import blocks
 from notifier.render.pages.press import safe
 from notifier.render.pages.redlines import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markupsafe import Markup
 
@@ -239,18 +240,8 @@ def _note(title: str, refs: Sequence[ChangeRef], marker: Marker, record: Record)
         level=grave.level,
         categories=tuple(dict.fromkeys(ref.category for ref in refs)),
         direction=direction if all(ref.level == ref.assessed for ref in refs) else None,
-        elsewhere=tuple(dict.fromkeys(_elsewhere(refs, record))),
+        elsewhere=stricter(record, refs),
         why=tuple(dict.fromkeys(words for ref in refs if ref.level == grave.level for words in ref.why)),
         ruling=grave.ruling,
         otherwise=any(ref.level != strictest[ref.clause] for ref in refs),
     )
-
-
-def _elsewhere(refs: Sequence[ChangeRef], record: Record) -> Iterator[tuple[Language, str]]:
-    """Tell what the same changes do in a language that was assessed stricter, where its level counts."""
-    raised = {ref.clause: ref for ref in refs if ref.level > ref.assessed}
-    for other in record.changes:
-        ref = raised.get(other.clause)
-        if ref and ref.level >= other.assessed > ref.assessed:
-            for words in other.why:
-                yield other.language, words
