@@ -13,6 +13,7 @@ from notifier.core.reservations import reserves
 from notifier.core.shifts import defines, topic, weighty
 from notifier.core.statements import Actor, Force, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
+from notifier.core.turns import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,6 +189,8 @@ def _item(
         and (stance is Stance.GIVES or _addressed(span, statement))
     ):
         return  # Who keeps a promise, or where someone sits, is told by name.
+    if _offered(span, statement, pack):
+        return  # *The shop sells bread and cheese* takes nothing.
     if stance is Stance.NEUTRAL and statement.of(*_PERSONAL):
         return  # A list of data or recipients that nobody is said to do anything with.
     if (
@@ -201,6 +204,19 @@ def _item(
     told = statement.said(*span)
     came = rules in (_CAME, _NARROWED)
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+def _offered(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether one more of what is sold is nothing of the person's: no data, no people, nobody's own."""
+    head = statement.head_at(span[0])
+    if head is None or head.concept.id != "sell" or head.negated:
+        return False
+    own = pack.grammar.possessives | _ITS
+    named = statement.of(*_PERSONAL, Axis.PERSON, Axis.CHILD)
+    return own.isdisjoint(statement.plain) and not named and not records(statement, pack)
+
+
+_ITS = frozenset({"its", "it", "them", "ses", "leurs", "leur", "vous", "you"})
 
 
 def _denies(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
@@ -228,7 +244,7 @@ def _bearer(span: tuple[int, int], statement: Statement, pack: RulePack) -> Stan
     if stance is Stance.TAKES and _chosen(span, statement, pack):
         return Stance.GIVES
     first = next(iter(statement.telling), None)
-    if (first is None or first.stance is Stance.TAKES) and _records(statement, pack):
+    if (first is None or first.stance is Stance.TAKES) and records(statement, pack):
         return Stance.TAKES
     asked = [mention.start for mention in statement.of(Axis.CONDITION) if mention.start < span[0]]
     joined = any(statement.words[i].text in pack.grammar.both for i in range(max(0, span[0] - 1), span[1]))
@@ -249,15 +265,6 @@ def _chosen(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     if head is None or head is statement.presumed:
         return statement.has(Axis.CHANNEL)
     return head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated
-
-
-def _records(statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a form, a register or a sensor is what a statement begins with."""
-    words = [word.text for word in statement.words[: _SUBJECT + 1]]
-    return words[0] in pack.grammar.determiners and any(word in pack.people.recording for word in words[1:])
-
-
-_SUBJECT = 3
 
 
 def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RulePack) -> bool:

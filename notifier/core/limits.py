@@ -156,6 +156,7 @@ def _number_alone(
         before is not None
         and before.measure not in {Measure.COUNT, Measure.PERCENT}
         and not any(mention.concept.axis is Axis.CONDITION for mention in pair.come[:MANY])
+        and not _sooner(before, pair)
     ):
         said = pair.old.said(before.start, before.end)
         about = _number_topic(before, pair.old)
@@ -177,6 +178,16 @@ def _number_alone(
             yield Ground("number-added", Direction.ADVERSE, about, after=said)
         else:
             yield Ground("number-set", Direction.NEUTRAL, about, after=said)
+
+
+def _sooner(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether a time of days gave way to the same day: *within two days*, *the same evening*."""
+    prompt = pair.new.staked(Axis.PROMPT)
+    same = any(not _SAME.isdisjoint(pair.new.plain[m.start : m.end]) for m in prompt)
+    return same and quantity.measure is Measure.DURATION and quantity.value >= 1
+
+
+_SAME = frozenset({"same", "même"})
 
 
 def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction:

@@ -10,7 +10,7 @@ from notifier.core.finding import Direction
 from notifier.core.shifts import topic
 from notifier.core.statements import Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
-from notifier.core.turns import RANKED, charges, known
+from notifier.core.turns import RANKED, charges, known, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,11 +96,10 @@ def _valued(
 
 
 def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """All became some, or some became all."""
-    del pack
+    """All became some; of what a camera or a tracker takes that is no loss."""
     before = [m for m in pair.gone if m.concept.axis is Axis.ALL]
     after = [m for m in pair.come if m.concept.axis in {Axis.SOME, Axis.HEDGE}]
-    if before and after and pair.old.stance is not Stance.TAKES:
+    if before and after and pair.old.stance is not Stance.TAKES and not records(pair.old, pack):
         yield Ground(
             "all-to-some", Direction.ADVERSE, topic(pair.old, before[0].start),
             before=pair.old.said(before[0].start, before[0].end + 2),

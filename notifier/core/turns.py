@@ -159,7 +159,12 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
         return Serving.GIVES  # Where something stays is a promise, whatever it is.
     if axis is Axis.LIMIT and _restrains(mention, statement):
         return Serving.TAKES
+    if axis in _MANY and not statement.telling and records(statement, pack):
+        return Serving.TAKES
     return stance
+
+
+_MANY = frozenset({Axis.ALL, Axis.SOME})
 
 
 def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
@@ -374,3 +379,12 @@ def _replaced(mention: Mention, pair: Pair, turn: Turn) -> bool:
     return mention.concept.axis in RANKED | {Axis.MEASURE} and any(
         other.concept.axis is mention.concept.axis for other in others
     )
+
+
+def records(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a form, a register or a sensor is what a statement begins with."""
+    words = [word.text for word in statement.words[: _BEGINNING + 1]]
+    return words[0] in pack.grammar.determiners and any(word in pack.people.recording for word in words[1:])
+
+
+_BEGINNING = 3

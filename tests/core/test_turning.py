@@ -91,3 +91,36 @@ def test_a_choice_under_a_duty_is_the_persons(language: Language, before: str, a
 def test_one_more_case_of_a_power_is_none() -> None:
     before, after = "We may open parcels if they tick.", "We may open parcels if they tick or if they smell."
     assert Direction.FAVOURABLE not in _directions(EN, before, after)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        (EN, "The shop sells bread.", "The shop sells bread and cheese."),
+        (FR, "La boutique vend du pain.", "La boutique vend du pain et du fromage."),
+        (FR, "Le traceur suit toutes les pages.", "Le traceur suit certaines pages."),
+        (EN, "The sensor notes all movements in the room.", "The sensor notes some movements in the room."),
+        (EN, "We answer within two days.", "We answer the same evening."),
+        (FR, "La bande est effacée sous deux jours.", "La bande est effacée le soir même."),
+    ],
+)
+def test_what_is_sold_watched_less_or_done_sooner_costs_nothing(
+    language: Language, before: str, after: str
+) -> None:
+    assert Direction.ADVERSE not in _directions(language, before, after)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        (EN, "The shop sells your address.", "The shop sells your address and your telephone number."),
+        (EN, "The shop sells letters.", "The shop sells letters and diaries of its guests."),
+        (FR, "La boutique vend votre adresse.", "La boutique vend votre adresse et votre âge."),
+        (EN, "The tape is erased within two days.", "The tape is erased."),
+        (EN, "We answer within two hours.", "We answer the same day."),
+        (EN, "All members may vote.", "Some members may vote."),
+        (FR, "Nous contrôlons tous les ascenseurs.", "Nous contrôlons certains ascenseurs."),
+    ],
+)
+def test_what_looks_alike_and_takes_is_told(language: Language, before: str, after: str) -> None:
+    assert Direction.ADVERSE in _directions(language, before, after)
