@@ -172,10 +172,24 @@ def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack:
     stance = _SERVING[statement.stance_at(mention.start)]
     if charges(statement):
         return Serving.TAKES
+    if stance is not Serving.GIVES and _shows(mention, statement):
+        return Serving.GIVES
     if stance is Serving.TAKES and _merely_owned(mention, statement, pack):
         stance = Serving.NEUTRAL
     insisted = turn is Turn.ADDED and mention.concept.axis is Axis.CONDITION and _insisted(pair)
     return Serving.GIVES if insisted and stance is Serving.NEUTRAL else stance
+
+
+def _shows(mention: Mention, statement: Statement) -> bool:
+    """Tell whether a condition is a paper that the person shows, *on presentation of a certificate*, for what they get.
+
+    What others must show before they are given data guards the person.
+    """
+    if mention.concept.axis is not Axis.CONDITION or statement.of(Axis.DATA, Axis.RECIPIENT, Axis.COMPANY):
+        return False
+    return any(
+        mention.start <= m.start < mention.end and m.concept.rank > 1 for m in statement.staked(Axis.EFFORT)
+    )
 
 
 def charges(statement: Statement) -> bool:

@@ -69,6 +69,13 @@ def test_from_one_country_of_the_area_to_another_nothing_gets_worse(
         (EN, "We may copy your letters, but never in hallways or gardens.", "We may copy your letters."),
         (FR, "Nous pouvons filmer la salle, mais jamais le dimanche.", "Nous pouvons filmer la salle."),
         (EN, "You may use the pool.", "You may use the pool, but never at night."),
+        (
+            FR,
+            "Un billet s'échange ici.",
+            "Un billet s'échange ici, sur présentation d'un certificat médical.",
+        ),
+        (EN, "Seats are swapped.", "Seats are swapped on presentation of a certificate."),
+        (EN, "Letters go to the police on presentation of a warrant.", "Letters go to the police."),
         (FR, "Vous pouvez utiliser la piscine.", "Vous pouvez utiliser la piscine, mais jamais la nuit."),
     ],
 )
