@@ -128,8 +128,7 @@ def headline(report: Report, words: Words) -> str:
 
 def facts(one: Told, report: Report, words: Words) -> Iterator[str]:
     """Say of a clause why, what must happen, where its translations stand, and who ruled."""
-    for reason in dict.fromkeys(_reasons(one, words)):
-        yield words.gettext("why: {reason}").format(reason=reason)
+    yield from dict.fromkeys(_reasons(one, report, words))
     yield must(one, report, words)
     for language, rendering in one.renderings:
         yield words.gettext("translation ({language}): {status}").format(
@@ -144,8 +143,11 @@ def fate(judged: Judged, words: Words) -> str:
     return f"{language[:1].upper()}{language[1:]} · {telling.fate(judged.assessed.change, words)}"
 
 
-def _reasons(one: Told, words: Words) -> Iterator[str]:
-    """Give the reasons that weigh most, from the text in the language of the reader where both weigh the same."""
+def _reasons(one: Told, report: Report, words: Words) -> Iterator[str]:
+    """Give the reasons that weigh most, from the text in the language of the reader where both weigh the same.
+
+    Where they come from the text in another language, it is named.
+    """
 
     def rank(judged: Judged) -> tuple[int, bool]:
         return -judged.assessed.level, judged.language != words.language
@@ -153,7 +155,15 @@ def _reasons(one: Told, words: Words) -> Iterator[str]:
     for judged in sorted(one.judged, key=rank):
         told = [finding for finding in judged.assessed.findings if finding.level == judged.assessed.level]
         if told:
-            yield from (finding.explain(words.language) for finding in told)
+            foreign = judged.language != words.language and len(report.policy.languages) > 1
+            for finding in told:
+                said = (
+                    words.gettext("why, in the {language} text: {reason}")
+                    if foreign
+                    else words.gettext("why: {reason}")
+                )
+                reason = finding.explain(words.language)
+                yield said.format(language=named(judged.language, words), reason=reason)
             return
 
 

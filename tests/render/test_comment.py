@@ -136,6 +136,15 @@ def test_a_reader_of_french_gets_the_reasons_of_the_french_text(repo: PolicyRepo
     assert "why: Your data was kept for “thirty days”, now “sixty days”." in _told(repo)
 
 
+def test_the_reasons_of_another_text_come_with_the_name_of_its_language(repo: PolicyRepo) -> None:
+    repo.release("1.0.0", published=date(2015, 10, 1))
+    repo.edit(edited(TEXTS, *(pair for pair in KEPT_LONGER if "soixante" in pair[1])))
+    assert "why, in the French text: Your data was kept for “trente jours”, now “soixante jours”." in _told(
+        repo
+    )
+    assert "pourquoi\u00a0: Vos données étaient gardées" in _told(repo, "fr")
+
+
 def test_a_promise_of_the_registry_is_told_where_no_word_of_the_text_changed() -> None:
     past = history(first(V1))
     lost = Loss(path=("protected", "retention"), level=Level.REDUCTION, cause=say("A promise is gone."))
