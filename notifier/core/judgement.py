@@ -6,7 +6,6 @@ person under that reading is adverse. Nothing here clears a change.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,9 @@ from notifier.core.anchors import endings, speed, starts
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
-from notifier.core.explanation import finding, findings
-from notifier.core.finding import Category, Direction, Level
+from notifier.core.decision import DOUBTFUL, decide
+from notifier.core.explanation import finding
+from notifier.core.finding import Category, Direction
 from notifier.core.grain import grain
 from notifier.core.items import items
 from notifier.core.limits import numbers
@@ -25,7 +25,7 @@ from notifier.core.replacements import replacements, softened, states, threshold
 from notifier.core.reservations import reservations
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
-from notifier.core.shape import RETOLD, shape
+from notifier.core.shape import shape
 from notifier.core.shifts import (
     antonyms,
     commas,
@@ -37,17 +37,15 @@ from notifier.core.shifts import (
     joints,
     polarity,
 )
-from notifier.core.signs import lean, signs
-from notifier.core.statements import Actor, Force, Gate, Stance, Statement, key
+from notifier.core.signs import signs
+from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
-from notifier.core.taxonomy import Axis
 from notifier.core.turns import turns
 from notifier.core.ways import ways
-from notifier.core.whole import FEW, added, category, longer, refuses, removed, restated, withdrawn
+from notifier.core.whole import added, category, longer, refuses, removed, restated, withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from notifier.core.finding import Finding
     from notifier.core.reading import Known
@@ -142,105 +140,10 @@ def _moved(statement: Statement) -> Ground:
 def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) -> tuple[Finding, ...]:
     """Find what a change from one text of a clause to another does to people.
 
-    A rule yields where all else that was learned speaks against it, a weak one sooner than a firm one. Where none speaks,
-    the weights decide between material and reduction.
+    What a firm rule sees stands. All else is weighed: whether a doubtful rule spoke, or none, the weights of all signs
+    together decide between material and reduction.
     """
     return decide(before, after, observe(before, after, pack, place=place), pack)
-
-
-def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Finding, ...]:
-    """Make findings of what the rules saw."""
-    source = Source.read(before, after, pack.grammar)
-    grounds = seen.grounds or (
-        Ground("unexplained", Direction.NEUTRAL, Category.OTHER, before=before, after=after),
-    )
-    adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
-    if all(ground.rule in _TOLD for ground in grounds):
-        return findings(grounds, source, pack)
-    leaning = lean(seen.signs, pack.weights)
-    if leaning < _asked(adverse, seen.signs):
-        return findings(grounds, source, pack, Level.MATERIAL)
-    if leaning > _needed(grounds, seen) and not adverse and any(map(_acts, (*seen.before, *seen.after))):
-        about = _about(seen.before, seen.after)
-        grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
-    return findings(grounds, source, pack)
-
-
-_TOLD = frozenset({"moved", "named"})
-"""Rules that say what happened so surely that nothing learned speaks against them."""
-
-
-def _needed(grounds: Sequence[Ground], seen: Observed) -> float:
-    """Tell how sure the weights must be to speak: never against a firm rule, and more so against a weak one."""
-    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    return math.inf if good - _WEAKLY_GOOD or _freedom(seen) else _SURE
-
-
-def _freedom(seen: Observed) -> bool:
-    """Tell whether a clause came that only says what the person may do, with nothing that bounds it."""
-    heads = [head for statement in seen.after for head in statement.heads]
-    told = all(
-        head.actor is Actor.PERSON and head.force is Force.MAY and head.stance is Stance.GIVES
-        for head in heads
-    )
-    return bool(heads) and told and not seen.before and not any(map(_bounded, seen.after))
-
-
-def _bounded(statement: Statement) -> bool:
-    return bool(statement.quantities) or any(map(statement.has, _BOUNDS))
-
-
-_BOUNDS = (Axis.LIMIT, Axis.CONDITION, Axis.EXCEPT, Axis.DUTY, Axis.SHIELD)
-
-
-_SURE = 0.9
-_WEAKLY_GOOD = frozenset(
-    {
-        "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
-        "qualifier-dropped",
-    }
-)  # fmt: skip
-
-
-def _acts(statement: Statement) -> bool:
-    """Tell whether a statement is more than a title: something is done in it, in a few words at least."""
-    return bool(statement.heads or statement.inherited) and len(statement.words) >= FEW
-
-
-LOOSE = frozenset(
-    {
-        "all-to-some", "antonym", "ban-removed", "before-removed", "condition-added", "condition-removed", "data-added",
-        "data-unprotected", "definition", "denial", "duty-added", "effort-more", "exception-removed", "guarantee-removed",
-        "hedge-added", "hedge-added-to-fact", "item-added", "item-removed", "item-removed-from-fact", "limit-removed",
-        "limit-removed-from-fact", "list-opened", "number-lost", "place-added", "polarity-lost", "power-added",
-        "purpose-freed", "recipient-freed", "regardless-added", "removed-ban", "right-limited", "right-removed",
-        "some-added", "sooner", "state-worse", "term-start", "wider-term",
-    }
-)  # fmt: skip
-"""Rules about single words, which mean more than one thing: each was counted on labelled changes to be wrong more than
-once in twenty. Where all else speaks against them they yield; the others only in a text told mostly in other words."""
-WEAK = frozenset({"added-power", "removed-promise", "qualifier-added", "qualifier-removed"})
-"""Rules about whole statements that came or went, and about words that tell more closely: what was learned may outweigh
-them."""
-
-
-def _asked(adverse: AbstractSet[str], told: AbstractSet[str]) -> float:
-    """Tell how far the weights must lean to a reduction for what rules see to stand, and 0 where none sees one.
-
-    Found on services and pairs that the weights were not learned from: below, more was called a reduction that is none
-    than was found.
-    """
-    if adverse - WEAK - LOOSE:
-        return -_DOUBT if RETOLD in told else -math.inf
-    return 0 if not adverse else _DOUBT if adverse - WEAK else _FAINT
-
-
-_DOUBT, _FAINT = 0.3, 0.5
-
-
-def _about(old: Sequence[Statement], new: Sequence[Statement]) -> Category:
-    told = (category(statement) for statement in (*new, *old))
-    return next((about for about in told if about is not Category.OTHER), Category.OTHER)
 
 
 def _grounds(
@@ -290,7 +193,7 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
         yield from shorter or weighed
         return
     yield from weighed
-    if adverse - WEAK - LOOSE:
+    if adverse - DOUBTFUL:
         return
     counted = any(
         ground.rule.startswith("number-") and ground.direction is not Direction.NEUTRAL for ground in weighed

@@ -21,7 +21,7 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     firm = ("We keep letters for one year.", "We keep letters for two years.")
     assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
     good = (firm[1], firm[0])
-    assert {f.level.word for f in judge(*good, up)} == {"material"}
+    assert {f.level.word for f in judge(*good, pack)} == {"material"}
     assert judge("The old tower is our oldest.", "The old tower is our newest tower yet.", up)[0].rule in {
         "unexplained",
         "learned",
@@ -134,11 +134,11 @@ def test_a_wording_nobody_listed_is_read_by_its_roles(
     assert (rule in grounds) is seen, grounds
 
 
-def test_weights_outweigh_a_rule_of_single_words_only_when_they_are_sure() -> None:
+def test_a_rule_of_single_words_is_weighed_with_all_other_signs() -> None:
     loose = ("We collect letters.", "We collect letters and tubas.")
     levels = [
         {f.level.word for f in judge(*loose, replace(rules.read(EN), weights={"bias": weight}))}
-        for weight in (0.4, -2.0)
+        for weight in (0.1, -0.1)
     ]
     assert levels == [{"rights-reduction"}, {"material"}]
 
