@@ -17,12 +17,17 @@ FOLDERS = (
 )
 CASES = ROOT / "tests" / "cases"
 PAIRS = ("assessment_fresh.toml", "assessment_pairs.toml")
-LEARNED = ("challenge", "changes", "train", "apart")
+RULED = "assessment.toml"
+"""The cases that a lawyer added, with the level they must get: each counts for two."""
+LEARNED = ("challenge", "changes", "train", "apart", "strangers")
 """The sets that weights are learned from.
 
-`apart` stands in the repository, beside `kept`: both hold pairs by writers who had not seen the rules. From `kept` nothing is
-learned, neither weights nor rules; it tells how the rules do on wordings that nobody listed.
+`apart`, `strangers` and `kept` stand in the repository: pairs by writers who had not seen the rules. `apart` was looked at
+afterwards, and rules were mended with it. From `strangers` the weights alone learn; nobody who writes rules reads it. From
+`kept` nothing is learned, neither weights nor rules; it tells how the assessment does on wordings that nobody listed.
 """
+WRITTEN_WITH = frozenset({"challenge", "apart", *PAIRS})
+"""The invented pairs that rules were written with."""
 REDUCTION = "reduction"
 
 Example = dict[str, Any]
@@ -41,25 +46,37 @@ def read(name: str) -> list[Example]:
     if place is None or not (place / f"{name}.jsonl").exists():
         return []
     lines = (place / f"{name}.jsonl").read_text("utf-8").split("\n")
-    return [json.loads(line) for line in lines if line.strip()]
+    return [{**json.loads(line), "set": name} for line in lines if line.strip()]
 
 
 def pairs() -> list[Example]:
-    """Read the pairs of the repository, each in both languages."""
+    """Read the pairs and the cases of the repository, each in both languages."""
     found = []
-    for name in PAIRS:
-        table = tomllib.loads((CASES / name).read_text("utf-8"))["pair"]
-        for number, pair in enumerate(table):
+    for name in (*PAIRS, RULED):
+        table = tomllib.loads((CASES / name).read_text("utf-8"))
+        for number, pair in enumerate(table["case" if name == RULED else "pair"]):
             for language in ("en", "fr"):
                 before, after = pair[language]
                 level = pair["level"].removeprefix("rights-")
                 found.append(
                     {
                         "id": f"{name}-{number}-{language}", "lang": language, "before": before, "after": after,
-                        "level": level, "heading": pair.get("heading", {}).get(language, ""),
+                        "set": name, "level": level, "heading": pair.get("heading", {}).get(language, ""),
                     }
                 )  # fmt: skip
     return found
+
+
+def share(example: Example) -> float:
+    """Tell how much an example counts when weights are learned.
+
+    A pair of a stranger counts once, a real change and a lawyer's case twice, and a pair that rules were
+    written with a fifth.
+    """
+    name = example["set"]
+    if name == RULED:
+        return 2.0
+    return 0.2 if name in WRITTEN_WITH else 2.0 if service(example) else 1.0
 
 
 def service(example: Example) -> str:

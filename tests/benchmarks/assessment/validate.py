@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from notifier.adapters import rules
 from notifier.core.assessment import Level, placed
 from notifier.core.changeset import compare
+from notifier.core.decision import decide
 from notifier.core.document import parse
 from notifier.core.editorial import Open, explain_all
-from notifier.core.judgement import decide, observe
+from notifier.core.judgement import observe
 from notifier.core.text import Language
 from tests.benchmarks.assessment import corpus, learn
 from tests.benchmarks.assessment.figures import RANK, tell
