@@ -11,7 +11,7 @@ from builders import history, record
 from worlds import agreed, change
 
 from notifier.core.alignment import Fate
-from notifier.core.binding import Bound, Timeline, binding, floor
+from notifier.core.binding import Bound, Timeline, binding, floor, standing
 from notifier.core.consent import Answer, Decision
 from notifier.core.policy import Binding
 from notifier.core.release import History, Record, ReductionId, Version, Withdrawal
@@ -118,6 +118,44 @@ def test_the_clause_that_lost_nothing_moves_on_alone() -> None:
 def test_it_says_what_holds_a_clause() -> None:
     bound = binding(history(FIRST, LONGER, AGAIN), (), Version(1, 0, 0), LATER)
     assert [one.held_by for one in bound] == [(), (R2, R3), ()]
+
+
+ANEW = record("4.0.0", effective=day(5), reduces=("retention-1",))
+
+
+@pytest.mark.parametrize(
+    "more", [(), (record("5.0.0", effective=day(5, 20), lifts=(R2,)),)], ids=["lifted once", "lifted twice"]
+)
+def test_between_two_reductions_the_words_that_lifted_the_first_still_bind(more: tuple[Record, ...]) -> None:
+    bound = binding(history(FIRST, LONGER, BACK, ANEW, *more), (), Version(1, 0, 0), LATER)
+    (held,) = (one for one in bound if one.held_by)
+    assert (str(held.version), held.held_by) == ("3.0.0", ("4.0.0/retention-1",))
+
+
+def test_of_two_reductions_the_one_that_the_newest_release_lifts_holds_nothing() -> None:
+    lifting = record("4.0.0", effective=day(5), lifts=(R2,))
+    bound = binding(history(FIRST, LONGER, AGAIN, lifting), (), Version(1, 0, 0), LATER)
+    assert [one.held_by for one in bound] == [(), (R3,), ()]
+
+
+def test_words_under_a_reduction_that_was_lifted_too_late_bind_nobody() -> None:
+    second = record("2.5.0", effective=day(3), reduces=("retention-1",))
+    assert versions(history(FIRST, LONGER, second, BACK))["retention-1"] == "1.0.0"
+
+
+def test_a_reduction_that_its_own_release_lifts_never_stood() -> None:
+    both = record("2.0.0", effective=day(2), reduces=("retention-1",), lifts=(R2,))
+    assert versions(history(FIRST, both), no(R2))["retention-1"] == "2.0.0"
+
+
+def test_what_stands_between_two_releases_is_what_none_of_them_lifted() -> None:
+    of = history(FIRST, LONGER, KIND, BACK, ANEW)
+    told = {
+        until: [red.id for red in standing(of, Version(1, 0, 0), Version.read(until))]
+        for until in ("2.1.0", "3.0.0", "4.0.0")
+    }
+    assert told == {"2.1.0": [R2], "3.0.0": [], "4.0.0": ["4.0.0/retention-1"]}
+    assert standing(of, Version(2, 0, 0), Version(2, 1, 0)) == (), "who began with it was never asked"
 
 
 def test_who_begins_later_is_not_asked_for_what_was_there() -> None:
