@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import tomli
 
 from notifier.core.editorial import EditorialRules
 
@@ -20,7 +21,7 @@ _FOLDER = Path(__file__).resolve().parents[1] / "rules"
 def read_editorial(language: Language) -> EditorialRules:
     """Read the tables of a language; raises `FileNotFoundError` for one that has none."""
     text = (_FOLDER / f"editorial.{language}.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
+    tables = tomli.loads(text)
     return EditorialRules(
         language=language, edition=str(tables.pop("edition")), tables=tables, known=_Simplemma(language)
     )
