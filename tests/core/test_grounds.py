@@ -191,3 +191,19 @@ def test_a_text_told_in_other_words_may_outweigh_a_firm_rule() -> None:
 )
 def test_the_shape_of_an_edit_is_told_without_a_vocabulary(before: str, after: str, sign: str) -> None:
     assert sign in observe(before, after, rules.read(EN)).signs
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "level"),
+    [
+        ("You may visit our garden.", EN, "material"),
+        ("You may visit our garden within 3 days.", EN, "rights-reduction"),
+        ("Vous pouvez visiter notre jardin.", FR, "material"),
+        ("Vous pouvez visiter notre jardin dans les 3 jours.", FR, "rights-reduction"),
+    ],
+)
+def test_a_freedom_that_came_takes_nothing_unless_it_is_bounded(
+    text: str, language: Language, level: str
+) -> None:
+    up = replace(rules.read(language), weights={"bias": 9.0})
+    assert max(finding.level for finding in judge("", text, up)).word == level
