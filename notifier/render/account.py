@@ -215,9 +215,7 @@ def _cleared(proof: Proof | Open, names: Mapping[str, Mapping[str, str]], words:
 
 def _open(proof: Open, words: Words) -> str:
     """Say which words no step of a proof accounts for."""
-    differences = [
-        (before.strip(" .,;:"), after.strip(" .,;:")) for before, after in _pairs(proof.before, proof.after)
-    ]
+    differences = [(_set(before), _set(after)) for before, after in _pairs(proof.before, proof.after)]
     told = [_difference(*pair, words) for pair in differences if any(pair)]
     if not told:
         return words.gettext(
@@ -229,6 +227,11 @@ def _open(proof: Open, words: Words) -> str:
     return words.gettext("It could not be proved the same: {differences}.").format(
         differences=", ".join(told)
     )
+
+
+def _set(words: str) -> str:
+    """Set words told one by one as text: no blank before a comma or a point, and no mark at the ends."""
+    return words.strip(" .,;:").replace(" ,", ",").replace(" .", ".")
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[str, str]]:

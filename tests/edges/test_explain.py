@@ -55,6 +55,14 @@ def test_one_clause_is_explained_by_the_id_that_the_check_names(worked_on: Polic
     assert "privacy-3" not in told
 
 
+def test_words_that_are_gone_are_set_as_text(repo: PolicyRepo) -> None:
+    repo.write("before.md", "# Privacy {#privacy}\n\nWe keep cards, maps, letters and notes.\n")
+    repo.write("after.md", "# Privacy {#privacy}\n\nWe keep notes.\n")
+    files = (f"--{side}={repo.path / side}.md" for side in ("before", "after"))
+    told = " ".join(_asked(repo, *files).output.split())
+    assert "“cards, maps, letters and” is gone" in told, told
+
+
 def test_a_clause_that_is_gone_is_explained_by_the_id_it_had(worked_on: PolicyRepo) -> None:
     worked_on.edit(
         {EN: TEXTS[EN].replace("\nWe never sell your name.\n", ""), FR: TEXTS[FR].partition("\nNous ne")[0]}
