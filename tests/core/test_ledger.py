@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifier.core.ledger import EMPTY, Seal, climb, proof, root, seal_hash
+from notifier.core.ledger import EMPTY, Seal, climb, proof, read, root, seal_hash, told
 from notifier.errors import Tampered
 
 leaves = st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex), min_size=1, max_size=40)
@@ -104,3 +104,52 @@ def test_a_seal_hashes_the_moment_in_utc_wherever_it_is_read(monkeypatch: pytest
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+SEAL = Seal(
+    number=7, size=12, root="a" * 64, previous="b" * 64, at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC), key="k1", signature="s1"
+)  # fmt: skip
+
+
+def test_a_seal_is_shown_with_all_it_says_and_read_back_as_it_was() -> None:
+    shown = told(SEAL)
+    assert shown == {
+        "number": 7,
+        "size": 12,
+        "root": "a" * 64,
+        "previous": "b" * 64,
+        "at": "2026-03-01T09:30:00.000000+00:00",
+        "key": "k1",
+        "hash": seal_hash(SEAL),
+        "signature": "s1",
+    }
+    assert read(shown) == SEAL
+
+
+def test_the_hash_of_a_seal_is_one_that_a_stranger_can_make() -> None:
+    said = (
+        f'{{"at":"2026-03-01T09:30:00.000000+00:00","key":"k1","number":7,"previous":"{"b" * 64}",'
+        f'"root":"{"a" * 64}","size":12}}'
+    )
+    assert seal_hash(SEAL) == hashlib.sha256(b"\x03" + said.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("field", ["number", "size", "root", "previous", "at", "key", "hash"])
+def test_a_seal_that_says_something_else_than_was_hashed_is_refused(field: str) -> None:
+    other = {"number": 8, "size": 13, "at": "2026-03-01T09:31:00+00:00"}.get(field, "c" * 64)
+    with pytest.raises(Tampered, match="this seal does not say what was hashed"):
+        read({**told(SEAL), field: other})
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {key: value for key, value in told(SEAL).items() if key != "signature"},
+        {**told(SEAL), "number": "seven"},
+        {**told(SEAL), "at": 7},
+    ],
+    ids=["a field is missing", "a number is none", "a time is none"],
+)
+def test_what_is_no_seal_is_refused(shown: dict[str, object]) -> None:
+    with pytest.raises(Tampered, match="this is not a seal of the ledger"):
+        read(shown)
