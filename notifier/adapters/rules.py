@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).resolve().parents[1] / "rules"
 _SERVES = {"": "", "gives": "gives", "takes": "takes"}
 LANGUAGES = (Language("en"), Language("fr"))
+SHARED = ("taxonomy", "people", "stakes", "roles", "facts", "effects", "ladders")
+"""The files that both languages share, in the order in which an edition names them."""
 
 
 @cache
@@ -43,20 +45,7 @@ def read(language: Language) -> RulePack:
             say("there are no rules for the language '{language}'", language=language),
             remedy=say("use one of: {told}", told=told),
         )
-    tables = {
-        name: _table(f"{name}.toml")
-        for name in (
-            "taxonomy",
-            "people",
-            "stakes",
-            "roles",
-            "facts",
-            "effects",
-            "ladders",
-            "weights",
-            *LANGUAGES,
-        )
-    }
+    tables = {name: _table(f"{name}.toml") for name in (*SHARED, *LANGUAGES, "weights")}
     return pack(language, tables)
 
 
@@ -72,20 +61,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
     verbs = _inflection(own)
     return RulePack(
         language=language,
-        edition="+".join(
-            str(tables[name]["edition"])
-            for name in (
-                "taxonomy",
-                "people",
-                "stakes",
-                "roles",
-                "facts",
-                "effects",
-                "ladders",
-                language,
-                "weights",
-            )
-        ),
+        edition="+".join(str(tables[name]["edition"]) for name in (*SHARED, language, "weights")),
         lexicon=Lexicon(_concepts(tables, "taxonomy", language), verbs),
         stakes=Lexicon(_concepts(tables, "stakes", language), verbs),
         roles=Lexicon(_concepts(tables, "roles", language), verbs),

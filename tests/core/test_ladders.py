@@ -137,18 +137,7 @@ def test_each_ladder_has_words_near_in_both_languages_or_in_none_and_a_sentence(
 def test_a_ladder_that_is_wrong_is_named() -> None:
     tables = {
         name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-        for name in (
-            "taxonomy",
-            "people",
-            "stakes",
-            "roles",
-            "facts",
-            "effects",
-            "ladders",
-            "weights",
-            "en",
-            "fr",
-        )
+        for name in (*rules.SHARED, *rules.LANGUAGES, "weights")
     }
     tables["ladders"]["ladders"]["switch"]["whose"] = "nobody"
     with pytest.raises(RulesRefused, match="ladder 'switch' is not well formed"):
