@@ -276,6 +276,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         hours=frozenset(numbers["hours"]),
         definite=frozenset(numbers["definite"]),
         asides=frozenset(numbers["asides"]),
+        dates=frozenset(numbers["dates"]),
         rates=frozenset(numbers["rates"]),
         each=frozenset(numbers["each"]),
         endings=frozenset(numbers["endings"]),

@@ -9,6 +9,7 @@ from notifier.core.ages import aged
 from notifier.core.comparison import MANY
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
+from notifier.core.respites import announced, dated, respite
 from notifier.core.statements import Actor, Force, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
@@ -40,7 +41,7 @@ def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         case Measure.PERCENT:
             return _share(statement, head)
         case _:
-            return _counted(quantity, statement, head)
+            return 0 if dated(quantity, statement, pack) else _counted(quantity, statement, head)
 
 
 def _sum(statement: Statement, head: Head | None) -> int:
@@ -149,7 +150,7 @@ def _allows(statement: Statement) -> bool:
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
-    readings = (_bound, _checked, _served_by, _noticed, _idle, _threshold, _rested)
+    readings = (_bound, _checked, _served_by, _noticed, _idle, _put, _threshold, _rested)
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
         return sign
@@ -163,6 +164,11 @@ class _Time(NamedTuple):
     statement: Statement
     head: Head | None
     pack: RulePack
+
+
+def _put(told: _Time) -> int | None:
+    """Whose a time is may follow from how the sentence puts it."""
+    return respite(*told)
 
 
 def _served_by(told: _Time) -> int | None:
@@ -189,7 +195,7 @@ def _personal(statement: Statement, pack: RulePack) -> bool:
 
 def _noticed(told: _Time) -> int | None:
     """To be told long before is good, to have to act long before is bad."""
-    if not ahead(told.quantity, told.statement):
+    if not ahead(told.quantity, told.statement) and not announced(told.quantity, told.statement, told.pack):
         return None
     return -1 if _early(told) else 1
 
@@ -393,7 +399,8 @@ def _early(told: _Time) -> bool:
     quantity, statement, head, pack = told
     claimed = statement.staked(Axis.CLAIM)
     claims = any(mention.start < quantity.start for mention in claimed)
-    leaving = any(mention.concept.rank for mention in claimed) and not statement.has(Axis.COMPANY)
+    acting = any(statement.words[m.start].text in pack.grammar.subjects for m in statement.of(Axis.COMPANY))
+    leaving = any(mention.concept.rank for mention in claimed) and not acting
     if head is not None and (_gives_word(statement, head, pack) or _theirs_to_give(statement, head, pack)):
         return True
     if head is None or leaving:

@@ -84,7 +84,7 @@ def _number(before: Quantity | None, after: Quantity | None, pair: Pair, pack: R
     said = {"before": _told(before, pair.old, pack), "after": _told(after, pair.new, pack)}
     about = _number_topic(after, pair.new)
     good = bearing(after, pair.new, pack) or bearing(before, pair.old, pack)
-    if not good or _unlike(before, after, pair, pack):
+    if not good or _unlike(before, after, pair, pack) or _about_as_many(before, after, pair):
         yield Ground("number-changed", Direction.NEUTRAL, about, **said)
     else:
         form = _whose(after, pair.new, good, pack)
@@ -98,6 +98,17 @@ def _unlike(before: Quantity, after: Quantity, pair: Pair, pack: RulePack) -> bo
     """Tell whether how long something is became how often it is."""
     timed = before.measure is Measure.DURATION
     return timed and often(before, pair.old, pack) != often(after, pair.new, pack)
+
+
+def _about_as_many(before: Quantity, after: Quantity, pair: Pair) -> bool:
+    """Tell whether there are about as many places of one kind as there were: some always open, others close."""
+    if before.measure is not Measure.COUNT or min(before.value, after.value) < _SOME_PLACES:
+        return False
+    fewer, more = sorted((before.value, after.value))
+    return bool(follows(after, pair.new, Axis.OUTLET)) and fewer >= _MOSTLY * more
+
+
+_SOME_PLACES, _MOSTLY = 20, 0.75
 
 
 def _told(quantity: Quantity, statement: Statement, pack: RulePack) -> str:

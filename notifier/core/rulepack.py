@@ -153,6 +153,7 @@ class Numerals:
         endings: words for the end of something that lasts.
         lasts: how many days things last that have an end, besides units of time.
         asides: words near which a sum is nobody's price.
+        dates: words beside which a number is a day of a month or an hour of the day.
         openers: every word that a quantity may begin with, besides digits.
     """
 
@@ -177,6 +178,7 @@ class Numerals:
     hours: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
     rates: frozenset[str] = frozenset()
     each: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()

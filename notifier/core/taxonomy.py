@@ -119,6 +119,9 @@ class Axis(StrEnum):
     SUCCESSOR = "successor"
     LOSES = "loses"
     DISPLAYS = "displays"
+    PAYABLE = "payable"
+    LODGES = "lodges"
+    WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
