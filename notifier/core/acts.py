@@ -40,7 +40,7 @@ def headed(
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
     done = _reserved(_done(heads), mentions)
     told = _inalienable(about(done, plain, pack.grammar), plain, mentions, pack.grammar)
-    told = barred(told, plain, mentions, pack.grammar)
+    told = barred(_ended(told, plain, mentions, pack.grammar), plain, mentions, pack.grammar)
     directs = lent is None and directing(heads, plain, pack.grammar)
     return mentions, _advertised(_pointed(told, mentions, directs=directs), mentions)
 
@@ -59,6 +59,22 @@ def _reserved(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Hea
 
 
 _NEXT = 3
+
+
+def _ended(
+    heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[Head, ...]:
+    """What the company may end, *the contract may be terminated by the landlord*, is no right of the person."""
+    makers = {m.start for m in mentions if m.concept.axis in {Axis.COMPANY, Axis.THIRD}}
+    return tuple(
+        replace(head, actor=Actor.COMPANY, stance=Stance(-head.stance))
+        if head.concept.id == "right-withdraw"
+        and head.actor is Actor.NOBODY
+        and any(grammar.links.get(word) == "by" for word in plain[head.place + 1 : head.place + 3])
+        and not makers.isdisjoint(range(head.place + 2, head.place + 5))
+        else head
+        for head in heads
+    )
 
 
 _ALLOWED = Concept(id="may", axis=Axis.MAY)

@@ -53,15 +53,13 @@ def came(pair: Pair, *axes: Axis) -> list[Mention]:
 
 def speed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """What came at once comes later, or the other way round."""
-    slower = (
-        bool(went(pair, Axis.PROMPT)) and not came(pair, Axis.PROMPT) and _later(pair.new, pair, new=True)
-    )
-    faster = (
-        bool(came(pair, Axis.PROMPT)) and not went(pair, Axis.PROMPT) and _later(pair.old, pair, new=False)
-    )
+    gone = [m for m in went(pair, Axis.PROMPT) if not _waits(m, pair.old, pack)]
+    come = [m for m in came(pair, Axis.PROMPT) if not _waits(m, pair.new, pack)]
+    slower = bool(gone) and not come and _later(pair.new, pair, new=True)
+    faster = bool(come) and not gone and _later(pair.old, pair, new=False)
     if not slower and not faster:
         return
-    told = (went(pair, Axis.PROMPT) if slower else came(pair, Axis.PROMPT))[0]
+    told = (gone if slower else come)[0]
     awaited = not _imposed(pair) and _awaited(pair.new if faster else pair.old, told.start, pack)
     worse = slower == awaited
     yield Ground(
@@ -69,6 +67,18 @@ def speed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         topic(pair.new, told.start), before=_spans(pair.old, [c.old for c in pair.chunks]),
         after=_spans(pair.new, [c.new for c in pair.chunks]), form="" if worse == slower else "-yours",
     )  # fmt: skip
+
+
+def _waits(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether something is not waited for, *sans attendre votre accord*: that tells whose will counts, not how soon."""
+    if pack.grammar.without.isdisjoint(statement.plain[mention.start : mention.end]):
+        return False
+    after = statement.plain[mention.end : mention.end + 1]
+    named = pack.grammar.possessives | pack.grammar.ours | pack.grammar.articles | _FOR
+    return not named.isdisjoint(after)
+
+
+_FOR = frozenset({"for", "que", "qu'"})
 
 
 def _imposed(pair: Pair) -> bool:

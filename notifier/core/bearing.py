@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.ages import aged
+from notifier.core.ahead import ahead, early
+from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
@@ -80,8 +81,8 @@ def _plain(quantity: Quantity, statement: Statement, head: Head | None) -> int:
     counted = statement.said(quantity.end, quantity.end + 1)
     if len(counted) <= _ENDING or not counted.isalpha() or not counted.islower():
         return 0
-    if head is None or _freed(head, statement):
-        return int(_allows(statement) and not statement.has(Axis.DATA))
+    if head is None or freed(head, statement):
+        return int(allows(statement) and not statement.has(Axis.DATA))
     return int(head.stance) if head.actor is Actor.PERSON else 0
 
 
@@ -118,12 +119,6 @@ def _bounded(quantity: Quantity, statement: Statement, head: Head | None) -> int
     return served if bound.concept.axis is Axis.BELOW else -served
 
 
-def bounding(quantity: Quantity, statement: Statement) -> Mention | None:
-    """Give the words that make a number a bound: *up to*, *from*."""
-    near = statement.staked(Axis.BELOW, Axis.ABOVE)
-    return next((mention for mention in near if mention.end == quantity.start), None)
-
-
 def _served(statement: Statement, head: Head | None) -> int:
     """Tell whom what a number bounds serves."""
     gains, pays = bool(statement.staked(Axis.BENEFIT)), bool(statement.staked(Axis.CHARGE))
@@ -131,20 +126,9 @@ def _served(statement: Statement, head: Head | None) -> int:
         return 1
     if pays:
         return -1
-    if head is None or _freed(head, statement):
+    if head is None or freed(head, statement):
         return 1  # *Parcels of up to 20 kg are carried.*
     return int(head.stance)
-
-
-def _freed(head: Head, statement: Statement) -> bool:
-    """Tell whether something is allowed to nobody named, *each flat may have two bicycles*; the 9th of May is nothing."""
-    dated = "".join(word.text for word in statement.words[head.place + 1 : head.place + 2]).isdecimal()
-    return head.concept.axis is Axis.MAY and head.actor is Actor.NOBODY and not head.negated and not dated
-
-
-def _allows(statement: Statement) -> bool:
-    """Tell whether something is allowed, and not to the company: *each household may leave ten bags*."""
-    return any(_freed(head, statement) for head in statement.heads[:MANY])
 
 
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
@@ -197,7 +181,7 @@ def _noticed(told: _Time) -> int | None:
     """To be told long before is good, to have to act long before is bad."""
     if not ahead(told.quantity, told.statement) and not announced(told.quantity, told.statement, told.pack):
         return None
-    return -1 if _early(told) else 1
+    return -1 if early(told.quantity, told.statement, told.head, told.pack) else 1
 
 
 def _bound(told: _Time) -> int | None:
@@ -241,7 +225,7 @@ def _unsaid(told: _Time) -> int:
         head.actor is Actor.PERSON and head.concept.axis is Axis.RIGHT for head in statement.heads[:MANY]
     ):
         return 1
-    if _lasting(quantity, statement, pack) and (statement.has(Axis.DATA) or _allows(statement)):
+    if _lasting(quantity, statement, pack) and (statement.has(Axis.DATA) or allows(statement)):
         return -1 if statement.has(Axis.DATA) else 1
     seldom = often(quantity, statement, pack) and not statement.staked(Axis.CHARGE)
     return -1 if seldom or _waited(quantity, statement, pack) else 0
@@ -255,7 +239,7 @@ def _acted(told: _Time, head: Head) -> int:
     own = head.actor is Actor.PERSON and head.stance is not Stance.NEUTRAL and not bound
     given = head.concept.axis is Axis.GIVE
     claimed = bool(statement.staked(Axis.CLAIM)) and _claimable(statement, head, pack)
-    claimed = claimed or (_freed(head, statement) and not statement.has(Axis.DATA))
+    claimed = claimed or (freed(head, statement) and not statement.has(Axis.DATA))
     if (
         own
         or claimed
@@ -270,8 +254,8 @@ def _acted(told: _Time, head: Head) -> int:
 def _claimable(statement: Statement, head: Head, pack: RulePack) -> bool:
     """Tell whether a right is used here by whoever has it: *a mark can be contested*, *la note se conteste*."""
     before = statement.words[head.place - 1].text if head.place > 0 else ""
-    verb = head.force is Force.MAY or before in pack.grammar.reflexives or _allows(statement)
-    return (head.concept.id.startswith("unnamed") and _allows(statement)) or (
+    verb = head.force is Force.MAY or before in pack.grammar.reflexives or allows(statement)
+    return (head.concept.id.startswith("unnamed") and allows(statement)) or (
         head.concept.axis is Axis.RIGHT and head.actor is Actor.NOBODY and verb
     )
 
@@ -379,55 +363,3 @@ def _holder(quantity: Quantity, statement: Statement, pack: RulePack) -> int | N
         for word in statement.words[: min(quantity.start, MANY)]
     )
     return -1 if works else 1
-
-
-def ahead(quantity: Quantity, statement: Statement) -> bool:
-    """Tell whether a time is one of notice: so long before something."""
-    near = statement.words[max(0, quantity.start - _LABEL) : quantity.end + _NEAR]
-    early = any(
-        mention.concept.axis is Axis.BEFORE
-        for mention in statement.within(quantity.start - 4, quantity.end + 4)
-    )
-    return early or any(word.text in {"notice", "préavis"} for word in near)
-
-
-_LABEL = 6
-
-
-def _early(told: _Time) -> bool:
-    """Tell whether it is the person who must act so long before: *cancel until two days before*."""
-    quantity, statement, head, pack = told
-    claimed = statement.staked(Axis.CLAIM)
-    claims = any(mention.start < quantity.start for mention in claimed)
-    acting = any(statement.words[m.start].text in pack.grammar.subjects for m in statement.of(Axis.COMPANY))
-    leaving = any(mention.concept.rank for mention in claimed) and not acting
-    if head is not None and (_gives_word(statement, head, pack) or _theirs_to_give(statement, head, pack)):
-        return True
-    if head is None or leaving:
-        return claims or leaving or _allows(statement)
-    if head.concept.id in _TOLD:
-        return False
-    own = head.actor is Actor.PERSON and (claims or head.stance is Stance.TAKES)
-    return own or head.concept.axis is Axis.RIGHT or (claims and head.actor is Actor.NOBODY)
-
-
-def _gives_word(statement: Statement, head: Head, pack: RulePack) -> bool:
-    """Tell whether it is the person who gives notice or books, rather than has or is given it."""
-    if head.actor is not Actor.PERSON or head.place <= 0 or head.concept.axis is not Axis.GIVE:
-        return False
-    people = [m.end for m in statement.of(Axis.PERSON, Axis.CHILD)[:MANY] if m.end <= head.place]
-    words = [word.text for word in statement.words[people[-1] if people else 0 : head.place + 2]]
-    return not any(
-        word in pack.grammar.passives or (word in pack.grammar.having and after not in pack.grammar.purposes)
-        for word, after in itertools.pairwise(words)
-    )
-
-
-def _theirs_to_give(statement: Statement, head: Head, pack: RulePack) -> bool:
-    """Tell whether a notice is named with the person whose it is: *notice by the tenant*, *préavis du locataire*."""
-    near = [m for m in statement.of(Axis.PERSON, Axis.CHILD)[:MANY] if 1 <= m.start - head.place <= _NEAR - 1]
-    before = [word.text for word in statement.words[head.place + 1 : near[0].start]] if near else []
-    return head.actor is Actor.NOBODY and any(pack.grammar.links.get(word) in {"of", "by"} for word in before)
-
-
-_TOLD = frozenset({"notify", "post", "gain", "serve"})

@@ -276,23 +276,33 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: 
         return
     head = _head(plain, mention, voice, grammar)
     if _done_to(plain, mention, grammar) and mention.concept.axis is Axis.MAY:
-        stance = _SUFFERED.get(voice.actor, Stance.NEUTRAL)
+        cut = _participle(plain, mention, grammar) in grammar.cutting
+        stance = Stance.TAKES if cut else _SUFFERED.get(voice.actor, Stance.NEUTRAL)
         head = replace(head, stance=Stance(-stance) if head.negated else stance)
     yield head
 
 
 _SUFFERED = {Actor.PERSON: Stance.TAKES, Actor.COMPANY: Stance.GIVES}
-"""Whom it serves when something may be done to someone: *you may be searched*, *we can be reached*."""
+"""Whom it serves when something may be done to someone: *you may be searched*, *we can be reached*.
+
+To be without something, *the water may be cut off*, serves nobody.
+"""
 
 
 def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether a bare force tells what may be done to someone: *may be found*."""
+    return bool(_participle(plain, mention, grammar))
+
+
+def _participle(plain: Sequence[str], mention: Mention, grammar: Grammar) -> str:
+    """Give the participle of what may be done to someone, else nothing."""
     words = [
         word
         for word in plain[mention.end : mention.end + 4]
         if word in grammar.passives or (word not in grammar.negations and word not in grammar.governors)
     ]
-    return len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
+    done = len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
+    return words[1] if done else ""
 
 
 def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notifier.core.bounds import caps
 from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.entries import entered
 from notifier.core.finding import Category, Direction
@@ -33,7 +34,11 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield entries[chunk]
             continue
         if new and not old:
-            if _explains(chunk.new, pair.new, pack) or reserves(chunk.new, pair.new, pack):
+            if (
+                _explains(chunk.new, pair.new, pack)
+                or reserves(chunk.new, pair.new, pack)
+                or caps(chunk.new, pair.new)
+            ):
                 continue
             if _names(chunk.new, pair.new, pack):
                 yield Ground("named", Direction.NEUTRAL, Category.CONTACT, after=pair.new.said(*chunk.new))

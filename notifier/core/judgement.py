@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.anchors import endings, speed, starts
+from notifier.core.audience import audience
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
@@ -18,6 +19,7 @@ from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
 from notifier.core.grain import grain
 from notifier.core.items import items
+from notifier.core.joints import joints
 from notifier.core.limits import numbers
 from notifier.core.quotation import Source
 from notifier.core.reading import asked, read
@@ -34,7 +36,6 @@ from notifier.core.shifts import (
     definitions,
     denials,
     force,
-    joints,
     polarity,
 )
 from notifier.core.signs import signs
@@ -158,6 +159,10 @@ def _grounds(
         people = circles(pair, pack)
         yield from people
         if people and alone(pair, pack):
+            continue
+        opened = tuple(audience(pair, pack))
+        if opened:
+            yield from opened
             continue
         finer = tuple(grain(pair, pack))
         seen = (ground for rule in RULES for ground in rule(pair, pack))

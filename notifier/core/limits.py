@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from notifier.core.ahead import ahead
 from notifier.core.anchors import same
-from notifier.core.bearing import KEPT, ahead, bearing, bounding, follows, often
+from notifier.core.bearing import KEPT, bearing, follows, often
+from notifier.core.bounds import bounding, capping
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure, Quantity
@@ -182,7 +184,10 @@ def _number_alone(
         about = _number_topic(after, pair.new)
         said = pair.new.said(after.start, after.end)
         if after.measure is Measure.MONEY and good < 0:
-            yield Ground("number-added", Direction.ADVERSE, about, after=said)
+            if capping(after, pair.new):
+                yield Ground("cap-added", Direction.FAVOURABLE, about, after=said)
+            else:
+                yield Ground("number-added", Direction.ADVERSE, about, after=said)
             return
         capped = good > 0 and not ahead(after, pair.new) and pair.new.stance_at(after.start) is Stance.GIVES
         if capped and pair.new.head_at(after.start) in pair.new.heads:

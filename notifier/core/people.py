@@ -26,6 +26,13 @@ class Vocabulary:
         fine: phrases that tell much of one person.
         calling: words around the name of someone who was told of already.
         demand: what they ask of the company.
+        open: words that say to whom something is open.
+        closed: words that say that it is kept for a few.
+        showing: those of both that tell of seeing or knowing.
+        anybody: words for everybody that are no nouns for people.
+        standing: verbs beside *to be* with which something is open or kept.
+        records: nouns for what tells of people.
+        lodging: participles of what they do with it themselves, or of its being taken from them.
         nothing: words for nothing that somebody gets.
         everyone: words for everybody, whoever they are.
         universal: words for all of those who follow.
@@ -60,6 +67,13 @@ class Vocabulary:
     fine: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     demand: frozenset[str] = frozenset()
+    lodging: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    showing: frozenset[str] = frozenset()
+    anybody: frozenset[str] = frozenset()
+    standing: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     everyone: frozenset[str] = frozenset()
     universal: frozenset[str] = frozenset()

@@ -74,7 +74,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             end += 1
         end, value = _repeated(words, end, value, numerals)
         found = _measured(words, place, end, value, numerals)
-        if found is not None and _rate(words, found, last, numerals):
+        if found is not None and (_rate(words, found, last, numerals) or _refers(words, found, numerals)):
             found = None
         if found is not None:
             last = found
@@ -107,6 +107,21 @@ def _rate(words: Sequence[str], found: Quantity, last: Quantity | None, numerals
     if found.measure is not Measure.DURATION or last is None or last.measure is not Measure.MONEY:
         return False
     return found.start == last.end and words[found.start] in numerals.rates
+
+
+def _refers(words: Sequence[str], found: Quantity, numerals: Numerals) -> bool:
+    """Tell whether a number is that of an article or a page, *article L. 511-33*: it counts nothing."""
+    if found.measure is not Measure.COUNT:
+        return False
+    place = found.start - 1
+    while (
+        place > 0 and found.start - place < _FARTHEST and (len(words[place]) == 1 or words[place].isdecimal())
+    ):
+        place -= 1
+    return place >= 0 and words[place] in numerals.references
+
+
+_FARTHEST = 6
 
 
 def _definite(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
@@ -209,7 +224,7 @@ def _ratio(words: Sequence[str], end: int, value: float, numerals: Numerals) -> 
     for place in range(end, min(end + 4, len(words) - 1)):
         whole = _number(words[place + 1], numerals)
         if words[place] in numerals.ratios and whole is not None and whole > max(1.0, value):
-            return whole, place + 2
+            return None if numerals.units.keys() & words[place + 2 : place + 3] else (whole, place + 2)
     return None
 
 

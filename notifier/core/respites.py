@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY
+from notifier.core.people import noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
@@ -79,16 +80,26 @@ def _lapsed(quantity: Quantity, statement: Statement) -> bool:
 
 def _heard(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a claim is dealt with within a time, *objections must be examined within ten days*: it is waited for."""
-    claims = _claims(statement)
+    claims = _claims(statement) or _demands(statement, pack)
     near = statement.plain[max(0, quantity.start - _NEAR) : quantity.start]
-    if not claims or statement.has(Axis.MAY) or pack.numerals.within.isdisjoint(near):
+    comes = not pack.numerals.within.isdisjoint(near) or not pack.numerals.taking.isdisjoint(near[-1:])
+    if not claims or statement.has(Axis.MAY) or not comes:
         return False
-    told = [word.text for word in statement.words[claims[0] : quantity.start]]
-    passive = any(
-        word in pack.grammar.passives and after.endswith(pack.grammar.participles)
-        for word, after in itertools.pairwise(told)
+    done = {
+        after
+        for word, after in itertools.pairwise(statement.plain[claims[0] : quantity.start])
+        if word in pack.grammar.passives and after.endswith(pack.grammar.participles)
+    }
+    lodged = not pack.people.lodging.isdisjoint(done)
+    return (
+        bool(done) and not lodged and not any(head.actor is Actor.PERSON for head in statement.heads[:MANY])
     )
-    return passive and not any(head.actor is Actor.PERSON for head in statement.heads[:MANY])
+
+
+def _demands(statement: Statement, pack: RulePack) -> list[int]:
+    """Give where a word for what people ask ends that a sentence is about."""
+    first = enumerate(statement.plain[:_SUBJECT], 1)
+    return [end for end, word in first if noun(word, pack.people) in pack.people.demand][:1]
 
 
 def _waited(quantity: Quantity, statement: Statement) -> bool:

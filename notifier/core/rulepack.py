@@ -59,6 +59,7 @@ class Grammar:
         explaining: words that begin an explanation of what stands before them.
         reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
         literary: verbs that *ne* denies alone: *ne peut être vendu*.
+        cutting: participles of what leaves somebody without something: *the water may be cut off*.
         remedies: words for what a person does against a decision: *appeal*, *objection*.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
@@ -109,6 +110,7 @@ class Grammar:
     contraries: tuple[str, ...] = ()
     reserving: frozenset[str] = frozenset()
     literary: frozenset[str] = frozenset()
+    cutting: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
@@ -143,6 +145,7 @@ class Numerals:
         spans: words before which hours are a length of time, not a time of the day.
         ratios: words before the whole that so many are a part of: *one in ten*.
         halves: words for a half.
+        references: words before the number of an article, a page or a room.
         between: words that may stand between a number and its unit.
         since: words after which an event starts a time.
         definite: articles that stand for one of a unit: *within the hour*.
@@ -173,6 +176,7 @@ class Numerals:
     since: frozenset[str] = frozenset()
     ratios: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()

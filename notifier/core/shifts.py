@@ -190,23 +190,6 @@ def _told_gate(statement: Statement) -> str:
     return statement.said(max(0, mention.start - 3), mention.end + 1)
 
 
-def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """*And* became *or*, or the other way: read against the person."""
-    grammar = pack.grammar
-    for chunk in pair.chunks if overlapping(pair) else ():
-        old = [word.text for word in pair.old.words[slice(*chunk.old)] if word.text != ","]
-        new = [word.text for word in pair.new.words[slice(*chunk.new)] if word.text != ","]
-        if len(old) != 1 or len(new) != 1:
-            continue
-        joined, apart = grammar.both, grammar.either
-        if (old[0] in joined and new[0] in apart) or (old[0] in apart and new[0] in joined):
-            yield Ground(
-                "and-or", Direction.ADVERSE, topic(pair.old, chunk.old[0]),
-                before=pair.old.said(max(0, chunk.old[0] - 3), chunk.old[1] + 3),
-                after=pair.new.said(max(0, chunk.new[0] - 3), chunk.new[1] + 3),
-            )  # fmt: skip
-
-
 def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Without its comma a relative clause restricts: *subscribers who pay* are fewer than *subscribers, who pay*."""
     for chunk in pair.chunks:

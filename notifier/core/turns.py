@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import NE_QUE
 from notifier.core.finding import Direction
+from notifier.core.quantities import Measure
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
 from notifier.core.statements import Actor, Force, Gate, Stance, Statement
@@ -322,9 +323,8 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
     if axis in _GATING:
         near = statement.of(Axis.CONSENT, Axis.OPT_OUT)
         return any(-1 <= other.start - mention.end <= 4 for other in near)
-    weighed = {Axis.SOME: Axis.LATE, Axis.TAKE: Axis.FIXED}.get(axis)
-    if weighed and any(m.start <= mention.start < m.end for m in statement.staked(weighed)):
-        return True  # *Some weeks later* is late, a price that is *bloqué* is fixed.
+    if _staked(mention, statement):
+        return True
     if axis is Axis.CHANNEL and any(
         m.start <= mention.start < m.end and m.concept.rank >= _HEAVY for m in statement.staked(Axis.EFFORT)
     ):
@@ -334,6 +334,25 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
     return _only_named(mention, statement, pair) or (
         axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
     )
+
+
+def _staked(mention: Mention, statement: Statement) -> bool:
+    """Tell whether words are weighed by what is at stake: *some weeks later* is late, a price that is *bloqué* is fixed."""
+    axis = mention.concept.axis
+    if axis in _CAPPING:
+        return _caps(mention, statement)
+    weighed = {Axis.SOME: Axis.LATE, Axis.TAKE: Axis.FIXED}.get(axis)
+    return weighed is not None and any(m.start <= mention.start < m.end for m in statement.staked(weighed))
+
+
+_CAPPING = frozenset({Axis.SHIELD, Axis.LIMIT})
+
+
+def _caps(mention: Mention, statement: Statement) -> bool:
+    """Tell whether words set the most that something costs a person, *never more than £3*: it is weighed as a sum."""
+    ends = {quantity.start for quantity in statement.quantities if quantity.measure is Measure.MONEY}
+    bounds = [m for m in statement.staked(Axis.BELOW) if m.end in ends]
+    return charges(statement) and any(m.start < mention.end and mention.start < m.end for m in bounds)
 
 
 def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:

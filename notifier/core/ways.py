@@ -150,13 +150,22 @@ def _duty(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     words = statement.plain
     subject = words[:_EARLY]
     chosen = not pack.grammar.either.isdisjoint(words[max(0, span[0] - 1) : span[0] + _CHOICE])
-    if chosen or not pack.grammar.ours.isdisjoint(subject) or not _served(subject, pack):
+    if chosen or not pack.grammar.ours.isdisjoint(subject) or not _served(subject, pack) or _others(words):
         return False  # *Or, if you prefer, in cash* asks nothing more.
     near = words[: span[1]]
     free = pack.people.having | pack.people.given
     if not free.isdisjoint(near) or any(m.start < span[1] for m in statement.of(Axis.MAY, Axis.RIGHT)):
         return False
     return not denied(list(words), span[0], pack.grammar) and _acts(words, span, pack)
+
+
+def _others(words: Sequence[str]) -> bool:
+    """Tell whether somebody acts on what is *yours*, and so is not you: *the locum reads your file*."""
+    return not _YOURS.isdisjoint(words) and _SPOKEN_TO.isdisjoint(words)
+
+
+_YOURS = frozenset({"your", "votre", "vos"})
+_SPOKEN_TO = frozenset({"you", "vous", "tu"})
 
 
 def _served(words: Sequence[str], pack: RulePack) -> bool:

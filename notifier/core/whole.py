@@ -86,7 +86,7 @@ def _whole(statement: Statement, pack: RulePack) -> Stance:
     What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
     acts on what.
     """
-    if statement.has(Axis.DISCRETION):
+    if statement.has(Axis.DISCRETION) or _confines(statement):
         return Stance.TAKES
     if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
@@ -175,6 +175,8 @@ def _loss(statement: Statement, pack: RulePack) -> str:
 
 def _bounded(statement: Statement) -> bool:
     """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
+    if _confines(statement):
+        return False
     taking = [head for head in statement.heads if head.stance is Stance.TAKES]
     if taking and all(head.actor is Actor.PERSON or head.concept.axis in _OWED for head in taking):
         return False  # What the person owed is no power of others, however it was bounded.
@@ -182,6 +184,25 @@ def _bounded(statement: Statement) -> bool:
     return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
 
 
+def _confines(statement: Statement) -> bool:
+    """Tell whether a statement only bounds what people may do: *players may change teams only in January*.
+
+    A right that is bounded is a right all the same; where alone somebody may sue is none.
+    """
+    people = [m.start for m in statement.of(Axis.PERSON, Axis.CHILD)]
+    if not statement.has(Axis.LIMIT) or statement.gate or min(people, default=_SUBJECT) >= _SUBJECT:
+        return False
+    if statement.of(Axis.COMPANY, Axis.THIRD, Axis.DATA):
+        return False
+    sues = any(head.concept.id == "right-complain" for head in statement.heads)
+    allowed = any(head.actor is Actor.PERSON and head.force is Force.MAY for head in statement.heads)
+    claims = statement.staked(Axis.CLAIM) or any(
+        head.concept.axis in {Axis.RIGHT, Axis.TAKE} for head in statement.heads
+    )
+    return sues or (allowed and not claims)
+
+
+_SUBJECT = 3
 _OWED = frozenset({Axis.DUTY, Axis.SHIELD})
 
 
