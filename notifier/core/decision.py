@@ -42,7 +42,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     firm = bool(adverse - DOUBTFUL) and RETOLD not in seen.signs
     if not firm and leaning <= 0:
         return findings(grounds, source, pack, Level.MATERIAL)
-    if not adverse and leaning > _LIKELIER and _may_be_worse(grounds, seen):
+    if not adverse and _may_be_worse(grounds, seen, leaning):
         about = _about(seen.before, seen.after)
         grounds = (Ground("learned", Direction.ADVERSE, about, before=before, after=after), *grounds)
     return findings(grounds, source, pack)
@@ -51,7 +51,9 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
 _TOLD = frozenset({"moved", "named"})
 """Rules that say what happened so surely that nothing learned speaks against them."""
 _LIKELIER = 0.25
-"""How far the weights must lean to speak where no rule saw anything adverse: to a reduction rather than to none."""
+"""How far the weights must lean to speak of a clause that came or went whole, where no rule saw anything adverse."""
+_SURELY = 0.8
+"""How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
 DOUBTFUL = frozenset(
     {
         "added-power", "all-to-some", "antonym", "ban-removed", "before-removed", "condition-added",
@@ -75,10 +77,17 @@ _FAINTLY_GOOD = frozenset(
 """Favourable rules that read no more than a word or a whole statement: they do not keep the weights from speaking."""
 
 
-def _may_be_worse(grounds: Sequence[Ground], seen: Observed) -> bool:
-    """Tell whether the weights may speak alone: something is done, and no firm rule saw it turn out well."""
-    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    return not good - _FAINTLY_GOOD and not _freedom(seen) and any(map(_acts, (*seen.before, *seen.after)))
+def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> bool:
+    """Tell whether weights that lean to a reduction may speak where no rule saw anything adverse.
+
+    Of a text that was edited they may, against a firm rule that saw it turn out well only when they lean far. Of one that
+    came or went whole they may where something is done and no firm rule saw it turn out well.
+    """
+    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE} - _FAINTLY_GOOD
+    if seen.before and seen.after:
+        return not good or leaning > _SURELY
+    doing = any(map(_acts, (*seen.before, *seen.after)))
+    return leaning > _LIKELIER and not good and not _freedom(seen) and doing
 
 
 def _acts(statement: Statement) -> bool:

@@ -21,11 +21,12 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     firm = ("We keep letters for one year.", "We keep letters for two years.")
     assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
     good = (firm[1], firm[0])
-    assert {f.level.word for f in judge(*good, pack)} == {"material"}
-    assert judge("The old tower is our oldest.", "The old tower is our newest tower yet.", up)[0].rule in {
-        "unexplained",
-        "learned",
-    }
+    leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (0.7, 0.9))
+    assert {f.level.word for f in judge(*good, leaning)} == {"material"}
+    assert "learned" in {f.rule for f in judge(*good, leaning_far)}
+    unread = ("The old tower is our oldest.", "The old tower is our newest tower yet.")
+    assert judge(*unread, leaning)[0].rule == "learned"
+    assert judge(*unread, down)[0].level.word == "material"
 
 
 def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:

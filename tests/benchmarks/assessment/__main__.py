@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from notifier import cli
 from notifier.adapters import rules
 from notifier.core.assessment import Level, assess
 from notifier.core.changeset import compare
@@ -137,7 +138,8 @@ def _policy(language: Language, changed: int) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Run everything there is something to run on."""
+    """Run everything there is something to run on, as the command runs it: with garbage collected seldom."""
+    cli.collect_seldom()
     fresh()
     release()
     doubling.main()
