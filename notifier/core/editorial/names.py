@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notifier.core.editorial.rules import EditorialRules
 
 _BRACKET = re.compile(r" \( ([a-z]{2,8}) \)(?= )")
-_REGISTERED = re.compile(r"\d[\d ]{5,}")
+_REGISTERED = re.compile(r"\d[\d ]{3,}")
 
 
 def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
@@ -51,14 +51,16 @@ def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if not match or not (_REGISTERED.search(sentence) and context.rules.registered.search(sentence)):
         return
     words = sentence[: match.start()].split()
-    former = match["former"]
+    parts = match.groupdict()
+    former = parts["former"] or parts["told"]
+    rest = f"{parts.get('kept') or ''} {sentence[match.end() :]}".strip()
     for taken in range(1, min(4, len(words)) + 1):
         if words[-taken] in context.rules.critical | context.rules.before_nouns:
             return
         for kept in range(2):
             name = words[len(words) - taken + 1 :] if kept else []
             given = " ".join([*words[: len(words) - taken], former, *name[: taken - 1]])
-            yield FORMER, f" {given} {sentence[match.end() :].strip()} "
+            yield FORMER, f" {given} {rest} "
 
 
 def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -75,15 +77,16 @@ def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
 
 
 def referred(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Write `it` for a thing named before as `your …`, never for the one that acts."""
+    """Write `it` for a thing named before as `your …`, never for the one that acts, nor where it may be another thing."""
     rules = context.rules
     words = sentence.split()
     for place in range(4, len(words) - 1):
         noun = words[place + 1]
         if words[place] not in rules.definite or noun not in words[2:place]:
             continue
-        owned = any(words[at] == noun and words[at - 1] in rules.owners for at in range(2, place))
         pronoun = rules.pronoun(noun)
-        if owned and pronoun not in words:
+        owned = {words[at] for at in range(2, place) if words[at - 1] in rules.owners}
+        meant = {one for one in owned if rules.pronoun(one) == pronoun}
+        if meant == {noun} and pronoun not in words:
             given = [*words[:place], pronoun, *words[place + 2 :]]
             yield "noun and pronoun", f" {' '.join(given)} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
             place += 1
             continue
         place += length
-        if words[place : place + 3] == ("(", str(value), ")"):
+        if value is not None and _repeated(words, place, value):
             place += 3
         done.append(str(value))
     return tuple(done)
@@ -56,7 +57,7 @@ def _number(words: Words, place: int, rules: EditorialRules) -> tuple[int | None
             break
         value, length = grown, length + skip + 1
     following = words[place + length] if place + length < len(words) else ""
-    if value == 1 and following not in rules.units and following != "(":
+    if value == 1 and following not in rules.units and not _repeated(words, place + length, value):
         return None, 1
     return value, length
 
@@ -78,6 +79,11 @@ def _grown(value: int, more: int, rules: EditorialRules) -> int:
 _HUNDRED = 100
 
 
+def _repeated(words: Words, place: int, value: int) -> bool:
+    """Tell whether a number follows once more, in digits and brackets."""
+    return words[place : place + 3] == ("(", str(value), ")")
+
+
 def _single(words: Words, place: int, rules: EditorialRules) -> bool:
     """Tell whether an article counts: `within a month`."""
     return (
@@ -95,7 +101,10 @@ def _doubled(words: Words, place: int) -> bool:
 
 
 def timed(words: Words, rules: EditorialRules) -> Words:
-    """Write periods in their basic unit: `2 years` is `24 #month`; `24 hours` stays apart from `1 day`."""
+    """Write periods and measures in their basic unit: `2 years` is `24 #month`, `1.5 km` is `1500000 #mm`.
+
+    Two days and more are as many hours; `24 hours` stays apart from `1 day`, which may be a day of the calendar.
+    """
     if rules.units.keys().isdisjoint(words):
         return words
     done: list[str] = []
@@ -103,14 +112,37 @@ def timed(words: Words, rules: EditorialRules) -> Words:
     while place < len(words):
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else ""
-        if following in rules.units and _PLAIN.match(word) and not _aged(words, place + 2, rules):
-            size, unit = rules.units[following]
-            done += [str(int(word) * size), f"#{unit}"]
+        known = following in rules.units and not _aged(words, place + 2, rules)
+        amount = _amount(word, rules.units[following][0]) if known else None
+        if amount is not None:
+            done += _whole_days(amount, rules.units[following][1])
             place += 2
         else:
             done.append(word)
             place += 1
     return tuple(done)
+
+
+def _amount(word: str, size: int) -> int | None:
+    """Give so many units in the basic one; none where that is no whole number."""
+    if _PLAIN.match(word):
+        return int(word) * size
+    if not _DECIMAL.match(word):
+        return None
+    amount = Decimal(word.replace(",", ".")) * size
+    return int(amount) if amount == int(amount) else None
+
+
+def _whole_days(amount: int, unit: str) -> tuple[str, str]:
+    """Write a basic unit; from two days on, minutes that are whole days as days."""
+    days, rest = divmod(amount, _DAY_LONG)
+    if unit == "minute" and not rest and days > 1:
+        return str(days), "#day"
+    return str(amount), f"#{unit}"
+
+
+_DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}$")
+_DAY_LONG = 24 * 60
 
 
 def _aged(words: Words, place: int, rules: EditorialRules) -> bool:

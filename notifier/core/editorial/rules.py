@@ -39,7 +39,14 @@ class EditorialRules(Shapes):
             for phrase, given in listed.items()
             if phrase.endswith(" de") and given.endswith(" de")
         }
-        return {**dict(pairs), **articled, **listed}
+        return {
+            self._spelled_alike(phrase): given
+            for phrase, given in [*pairs, *articled.items(), *listed.items()]
+        }
+
+    def _spelled_alike(self, phrase: str) -> str:
+        """Write each word of a phrase as texts are written when it is looked for."""
+        return " ".join(part for word in phrase.split() for part in self.variants.get(word, (word,)))
 
     def _forms(self, verb: str) -> list[str]:
         """Give the forms of a verb, always in the same order."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial.words import LINE
 
 if TYPE_CHECKING:
+    import re
+
     from notifier.core.editorial.lexicon import Words
     from notifier.core.editorial.rules import EditorialRules
 
@@ -76,12 +78,37 @@ def _gaps(sentences: list[Words], left: list[Words]) -> tuple[list[list[Words]],
 
 
 def _freely(before: list[Words], after: list[Words], rules: EditorialRules) -> bool:
-    """Tell whether every sentence that leans on another still follows the same one."""
+    """Tell whether every sentence that leans on another still follows the same one, or one about the same thing."""
+    if _one_topic(before, after, rules):
+        return True
     previous = {sentence: before[place - 1] if place else () for place, sentence in enumerate(before)}
     return all(
         not leaning(sentence, rules) or previous[sentence] == (after[place - 1] if place else ())
         for place, sentence in enumerate(after)
     )
+
+
+def _one_topic(before: list[Words], after: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether all sentences after the first one that moved are about what that first one names, in any order.
+
+    Each says `it` of it, and names nothing else that could be meant; at most one tells what happens, so that no order
+    of events is lost.
+    """
+    start = next(place for place, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1])
+    following = before[start:]
+    while following and following[-1] == after[start + len(following) - 1]:
+        following = following[:-1]
+    if not start or "topic" not in rules.table("shapes"):
+        return False
+    told = [_about(sentence, rules) for sentence in following]
+    topics = {match["topic"].startswith("it") for match in told if match}
+    return all(told) and len(topics) == 1 and sum(not match["lasts"] for match in told if match) <= 1
+
+
+def _about(sentence: Words, rules: EditorialRules) -> re.Match[str] | None:
+    """Read a sentence that names nothing but a thing named before."""
+    text = f" {' '.join(sentence)} "
+    return rules.shape["topic"].match(text) or rules.shape["topic_object"].match(text)
 
 
 def leaning(sentence: Words, rules: EditorialRules) -> bool:

@@ -49,7 +49,7 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _TOKEN = re.compile(
-    r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|[^\w\s]|\n"
+    r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|\.{3}|[^\w\s]|\n"
 )
 _LABEL = re.compile(
     r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-LN-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
@@ -180,7 +180,7 @@ def trimmed(words: Words) -> Words:
     return words[start:end]
 
 
-_EDGES = frozenset({".", ",", ";", ":", LINE, "!", "—", "-"})
+_EDGES = frozenset({".", "...", ",", ";", ":", LINE, "!", "—", "-"})
 
 
 def _marked(tokens: list[str]) -> list[str]:

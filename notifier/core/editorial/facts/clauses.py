@@ -145,10 +145,17 @@ class Clauses(Frames):
         if length := self.grammar.opening(words, place, "absorbing"):
             told = " ".join(words[place : place + length])
             return (told, ("rest", *words[place + length :])), len(words)
-        if self.is_a(words[place], "reporting"):
+        if self.is_a(words[place], "reporting") and not self._pointed(words, place):
             facts = self.clauses(words[place + 1 :])
             return ((words[place], one(facts)), len(words)) if facts else None
         return None
+
+    def _pointed(self, words: Words, place: int) -> bool:
+        """Tell whether a word only points to a thing: `may not keep that code once …`."""
+        after = place + 2
+        opened = ("subordinators", "prepositions", "adverbials")
+        ends = after >= len(words) or any(self.grammar.opening(words, after, kind) for kind in opened)
+        return self.is_a(words[place], "pointing") and self.after(words, place) != "" and ends
 
     def _raised(self, words: Words, place: int) -> int:
         """Give where what is done ends, so that a condition after it goes with the main verb; else the end."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from notifier.core.editorial.facts.grammar import Grammar
-    from notifier.core.editorial.facts.values import Part
+    from notifier.core.editorial.facts.values import Part, Role
 
 Facts = tuple[Fact | Group, ...]
 
@@ -60,6 +60,30 @@ def _acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     return replace(
         fact, verb=grammar.act(act), roles=(("agent", writer), ("patient", patient), *rest), subject=patient
     )
+
+
+def _writer_will(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what the writer will do as what it does: a promise binds either way."""
+    writer = ("agent", noun((grammar.rules.writer,)))
+    if not grammar.words("will").issuperset(fact.force[:1]) or not fact.force or writer not in fact.roles:
+        return fact
+    return replace(fact, force=fact.force[1:])
+
+
+def _done_once(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
+    have = (grammar.one("have"),)
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        last = name.split()[-1]
+        perfect = isinstance(piece, Fact) and piece.force == have
+        if not perfect or last not in grammar.words("perfective"):
+            return role
+        once = grammar.rules.table("reading_names").get(f"done {last}", last)
+        return name.removesuffix(last) + once, replace(piece, force=())
+
+    return replace(fact, roles=tuple(map(one, fact.roles)))
 
 
 def _only_one(fact: Fact, grammar: Grammar) -> Fact:
@@ -255,6 +279,8 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
 
 _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("noun for verb", _each(_acting_noun)),
+    ("what we will do and what we do", _each(_writer_will)),
+    ("once it is done", _each(_done_once)),
     ("who alone does it", _each(_only_one)),
     ("time to act", _each(_time_to_act)),
     ("verbs in a row", _parted_verbs),

@@ -157,7 +157,8 @@ class Frames(Verbs):
         if verb not in self.grammar.verbs("light"):
             return verb, roles
         for place, (name, piece) in enumerate(roles):
-            if name not in {"patient", self.grammar.one("to")} or piece[0] != "noun":
+            named = isinstance(piece, tuple) and piece[0] == "noun"
+            if name not in {"patient", self.grammar.one("to")} or not named:
                 continue
             words = piece[2:] if self.is_a(piece[1], "definite", "article") else piece[1:]
             act = self._act(words[0]) if len(words) > 2 and self.is_a(words[1], "ofs") else ""

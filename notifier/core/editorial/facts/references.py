@@ -61,7 +61,10 @@ class Memory:
         if self._both(fact, before):
             taken = {"agent": before.subject, "patient": before.get("patient")}
             return replace(fact.put(taken.get), subject=before.subject)
-        subject = self._meant(fact.subject, known, None) if fact.subject[0] == "noun" else fact.subject
+        subject = fact.subject
+        if subject[0] == "noun":
+            others = [one for one in known if one not in self._acted_on(fact, known)]
+            subject = self._meant(subject, others, None)
         parallel = before.get("patient") if subject == before.subject and not before.passive else None
 
         def one(role: str, piece: Part) -> Part:
@@ -72,6 +75,14 @@ class Memory:
             return self._meant(piece, known, subject)
 
         return replace(fact.put(one), subject=subject)
+
+    def _acted_on(self, fact: Fact, known: list[Piece]) -> list[Part]:
+        """Give what a fact is about beside its subject: who does it is not what it is done to."""
+        return [
+            self._meant(piece, known, None)
+            for role, piece in fact.roles
+            if piece != fact.subject and role == "patient"
+        ]
 
     def _both(self, fact: Fact, before: Fact) -> bool:
         """Tell whether a fact takes up both who acts and what is acted on: `the clerk opens letters. He files them`."""
@@ -120,8 +131,8 @@ class Memory:
         """Give what a part stands for, or the part itself."""
         if isinstance(piece, Fact | Group) or piece[0] != "noun":
             return piece
-        if len(piece) == 3 and piece[1] in self.grammar.words("pointing"):
-            meant = [one for one in known if self._head(one) == piece[2]]
+        if len(piece) == 3 and piece[1] in self.grammar.words("pointing") | self.grammar.words("definite"):
+            meant = [one for one in known if self._head(one) == piece[2] and one != subject]
         elif len(piece) == 2 and piece[1] in self.grammar.words("taking_up"):
             meant = [one for one in known if self._fits(piece[1], one) and one != subject]
         else:

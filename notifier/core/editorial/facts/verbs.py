@@ -85,7 +85,7 @@ class Verbs(Nouns):
     def _verb(self, words: Words, place: int) -> bool:
         """Tell whether a verb with a subject before it stands at a place."""
         word, before = words[place], words[place - 1]
-        if self.is_a(word, "modals", "is", "have", "denials"):
+        if self.is_a(word, "modals", "is", "have", "denials") or self._neither(words, place):
             return not self.grammar.opening(words, place - 1, "prepositions")
         if self.french and self._last_after_pronoun(words, place):
             return True
@@ -97,6 +97,12 @@ class Verbs(Nouns):
             return False
         plural = before.endswith("s") or self.is_a(before, "plurals", "adverbs", "relatives")
         return self.french or plural or word in self.grammar.third or word not in self.grammar.base
+
+    def _neither(self, words: Words, place: int) -> bool:
+        """Tell whether two verbs are denied: `the clerk neither opens nor reads your letters`."""
+        neither, _, nor = self.grammar.one("neither").partition(" ")
+        denied = words[place] == neither and nor in words[place:] and not self.french
+        return denied and bool(self.finite(self.after(words, place)))
 
     def _last_after_pronoun(self, words: Words, place: int) -> bool:
         """Tell whether the last word of a clause can only be its verb: `si un juge le ordonne`."""
@@ -170,8 +176,8 @@ class Verbs(Nouns):
                 being = found.own = True
             elif self.is_a(word, "modals"):
                 place = self._modal(words, place, found)
-            elif self.is_a(word, "denials"):
-                self._deny(found, word)
+            elif denial := self._denial(words, place):
+                self._deny(found, denial)
             elif self.is_a(word, "only"):
                 found.force.append("only")
             elif self.is_a(word, "have"):
@@ -197,6 +203,12 @@ class Verbs(Nouns):
         found.force.append(self.grammar.one("obliging") if needs else words[place])
         found.own = True
         return place + needs
+
+    def _denial(self, words: Words, place: int) -> str:
+        """Give the denial that stands at a place; empty where none does."""
+        if self._neither(words, place):
+            return self.grammar.one("not")
+        return words[place] if self.is_a(words[place], "denials") else ""
 
     def _deny(self, found: Verb, word: str) -> None:
         """Take a denial up; adverbs before it are not denied."""
@@ -260,7 +272,8 @@ class Verbs(Nouns):
     def _row(self, words: Words, found: Verb) -> None:
         """Read several verbs in a row that share all that follows: `sell , rent or lend`."""
         names, joiner, place = list(found.names), "", found.end
-        while place + 1 < len(words) and (words[place] == "," or self.is_a(words[place], "joiners")):
+        nor = self.grammar.one("neither").split()[-1]
+        while place + 1 < len(words) and (words[place] in {",", nor} or self.is_a(words[place], "joiners")):
             following = words[place + 1]
             known = self.participle(following) if found.passive else self._verb_form(words, place + 1)
             if not known:
@@ -269,7 +282,7 @@ class Verbs(Nouns):
             names.append(known)
             place += 2
             if last:
-                joiner = words[place - 2]
+                joiner = self.grammar.rules.joiners[1] if words[place - 2] == nor else words[place - 2]
                 break
         shares = found.passive or (
             place < len(words) and not self.grammar.opening(words, place, "prepositions")
