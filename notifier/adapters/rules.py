@@ -222,6 +222,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         subordinators=words["subordinators"],
         light=words["light"],
         addressees=words["addressees"],
+        topics=words["topics"],
+        trackers=words["trackers"],
         passives=words["passives"],
         having=words["having"],
         nobody=words["nobody"],

@@ -39,7 +39,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         return findings(grounds, source, pack)
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
     leaning = lean(seen.signs, pack.weights)
-    firm = bool(adverse - DOUBTFUL) and RETOLD not in seen.signs
+    firm = len(adverse - DOUBTFUL) >= (_SEVERAL if RETOLD in seen.signs else 1)
     if not firm and leaning <= 0:
         return findings(grounds, source, pack, Level.MATERIAL)
     if not adverse and _may_be_worse(grounds, seen, leaning):
@@ -48,8 +48,10 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     return findings(grounds, source, pack)
 
 
-_TOLD = frozenset({"moved", "named"})
+_TOLD = frozenset({"added-title", "moved", "named", "removed-title"})
 """Rules that say what happened so surely that nothing learned speaks against them."""
+_SEVERAL = 2
+"""Firm rules that stand in a text told mostly in other words: one may be misled there, two that see different losses were not."""
 _LIKELIER = 0.25
 """How far the weights must lean to speak of a clause that came or went whole, where no rule saw anything adverse."""
 _SURELY = 0.8

@@ -41,6 +41,8 @@ from notifier.core.shifts import (
 from notifier.core.signs import signs
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
+from notifier.core.titles import named, title
+from notifier.core.trackers import only_names, trackers
 from notifier.core.turns import turns
 from notifier.core.ways import ways
 from notifier.core.whole import added, category, longer, refuses, removed, restated, withdrawn
@@ -114,7 +116,7 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
             (
                 *map(_moved, (*away, *here)),
                 *_regated(old, new, place, pack),
-                *_grounds(left, came, paired, pack),
+                *_rows(before, after, place, pack, lambda: _grounds(left, came, paired, pack)),
             )
         )
     )
@@ -147,6 +149,16 @@ def judge(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) ->
     return decide(before, after, observe(before, after, pack, place=place), pack)
 
 
+def _rows(
+    before: str, after: str, place: Place, pack: RulePack, rest: Callable[[], Iterator[Ground]]
+) -> Iterator[Ground]:
+    """Read the row of a table of trackers by its names, and by the rest of its words where these changed."""
+    rows = tuple(trackers(before, after, f"{place.before}\n{place.after}", pack.grammar))
+    yield from rows
+    if not rows or not only_names(before, after, pack.grammar):
+        yield from rest()
+
+
 def _grounds(
     old: Sequence[Statement],
     new: Sequence[Statement],
@@ -168,7 +180,9 @@ def _grounds(
         seen = (ground for rule in RULES for ground in rule(pair, pack))
         weighed = [*settled([one for one in seen if not finer or one.rule not in _COARSE], pair), *finer]
         yield from _roles(pair, weighed, pack)
-    if not old:
+    if len(gone) + len(come) == 1 == len(old) + len(new) and title((*gone, *come)[0], pack.grammar):
+        yield from (named(statement, came=bool(come)) for statement in (*gone, *come))
+    elif not old:
         yield from (added(statement, pack) for statement in come)
     elif not new:
         yield from withdrawn(gone, pack)

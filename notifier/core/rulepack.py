@@ -71,6 +71,8 @@ class Grammar:
         defining: words after a quoted term with which its meaning begins.
         light: verbs that do what a noun beside them names: *carry out profiling*, *procéder à la collecte*.
         addressees: words that speak to the person as who acts: *you agree*.
+        topics: words that begin a title: *how*, *why*.
+        trackers: words for what follows a person from a device.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
     """
 
@@ -122,6 +124,8 @@ class Grammar:
     defining: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     addressees: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    trackers: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
 
 

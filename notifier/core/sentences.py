@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(
-    r"https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
+    r"\{:[^{}\n]{1,300}\}"  # attributes of Markdown, which nobody reads
+    r"|https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
     r"|(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
     re.UNICODE,
@@ -37,7 +38,10 @@ def cut(text: str) -> tuple[Word, ...]:
 
 
 def _cut(text: str) -> tuple[Word, ...]:
-    return tuple([Word(found.group().lower(), *found.span()) for found in _WORD.finditer(text)])
+    found = _WORD.finditer(text)
+    return tuple(
+        [Word(one.group().lower(), *one.span()) for one in found if not one.group().startswith("{:")]
+    )
 
 
 # A change is read to tell what moved, to judge it and to quote it.

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import NE_QUE
-from notifier.core.finding import Direction
+from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
@@ -112,8 +112,8 @@ def _turned(
     if axis is Axis.CONDITION and _joined(mention, statement, pack):
         yield from _case(mention, statement, turn, Serving.GIVES if _owed(mention, statement) else stance)
         return
-    if axis is Axis.DISCRETION and _own(mention, statement):
-        yield from _freedom(mention, statement, turn)
+    if axis in _PERSONAL and _own(mention, statement):
+        yield _answering(pair, turn) if axis is Axis.SHIELD else _freedom(mention, statement, turn)
         return
     if axis is Axis.CONDITION and stance is Serving.NEUTRAL and not _joins(mention, pair, pack):
         return
@@ -252,13 +252,25 @@ def _own(mention: Mention, statement: Statement) -> bool:
     return head is not None and head.actor is Actor.PERSON and head.stance is Stance.GIVES
 
 
-def _freedom(mention: Mention, statement: Statement, turn: Turn) -> Iterator[Ground]:
+_PERSONAL = frozenset({Axis.DISCRETION, Axis.SHIELD})
+"""What serves whoever has it: to decide freely, not to be answerable."""
+
+
+def _freedom(mention: Mention, statement: Statement, turn: Turn) -> Ground:
     told = statement.said(mention.start, mention.end + 2)
     about = topic(statement, mention.start)
     if turn is Turn.REMOVED:
-        yield Ground("freedom-lost", Direction.ADVERSE, about, before=told)
-    else:
-        yield Ground("freedom-won", Direction.FAVOURABLE, about, after=told)
+        return Ground("freedom-lost", Direction.ADVERSE, about, before=told)
+    return Ground("freedom-won", Direction.FAVOURABLE, about, after=told)
+
+
+def _answering(pair: Pair, turn: Turn) -> Ground:
+    """Tell that a person answers for more, or for less: *you are not liable for the bill*."""
+    more = turn is Turn.REMOVED
+    rule, direction = ("duty-added", Direction.ADVERSE) if more else ("duty-removed", Direction.FAVOURABLE)
+    return Ground(
+        rule, direction, Category.DISPUTE, before=pair.old.text, after=pair.new.text, form="-answer"
+    )
 
 
 _WIDE = {Axis.RECIPIENT: 6, Axis.PURPOSE: 7}

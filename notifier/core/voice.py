@@ -42,6 +42,8 @@ def stance_of(concept: Concept, voice: Voice, *, negated: bool) -> Stance:
             told = _bare_stance(concept.axis, voice.actor)
         case Axis.DUTY if voice.actor in _FIRMS:
             told = Stance.GIVES
+        case Axis.SHIELD if voice.actor is Actor.PERSON:
+            told = _SERVED.get(concept.person, Stance.TAKES)
         case Axis.DUTY | Axis.SHIELD:
             told = Stance.TAKES
         case Axis.RIGHT:

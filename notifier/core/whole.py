@@ -13,7 +13,7 @@ from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
-from notifier.core.statements import Actor, Force, Gate, Stance, Statement
+from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -36,11 +36,29 @@ def added(statement: Statement, pack: RulePack) -> Ground:
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
-            return Ground("added-power", Direction.ADVERSE, about, after=statement.text)
+            rule = "added-burden" if _burdens(statement) else "added-power"
+            return Ground(rule, Direction.ADVERSE, about, after=statement.text)
         case Stance.GIVES:
             return Ground("added-promise", Direction.FAVOURABLE, about, after=statement.text)
         case _:
             return Ground("added-text", Direction.NEUTRAL, about, after=statement.text)
+
+
+def _burdens(statement: Statement) -> bool:
+    """Tell whether a person takes something upon themselves, or has nobody to turn to, and is given nothing beside it."""
+    told = [head for head in statement.telling if not (head.named or head.defining)]
+    return any(map(_burden, told)) and not any(head.stance is Stance.GIVES for head in told)
+
+
+def _burden(head: Head) -> bool:
+    if head.stance is not Stance.TAKES or head.negated:
+        return head.concept.id == "answerable" and head.stance is Stance.TAKES
+    own = head.concept.axis is Axis.DUTY and head.actor is Actor.PERSON
+    return own or (head.concept.axis is Axis.SHIELD and head.concept.id not in _MERELY)
+
+
+_MERELY = frozenset({"deemed", "informing", "licence"})
+"""What protects the company, and is as often told of a text that only informs, or of what somebody may not do."""
 
 
 def longer(statement: Statement, old: Sequence[Statement]) -> Ground | None:

@@ -1,0 +1,55 @@
+"""Titles: they name what follows, and commit nobody to anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notifier.core.comparison import Ground
+from notifier.core.finding import Category, Direction
+
+if TYPE_CHECKING:
+    from notifier.core.rulepack import Grammar
+    from notifier.core.statements import Statement
+
+_LONGEST = 14
+"""Words: a longer one is a sentence."""
+_SMALL = 3
+"""Letters: shorter words are written small in titles."""
+_WEIGHTY = 2
+_STOPS = frozenset(".;:!,|")
+
+
+def title(statement: Statement, grammar: Grammar) -> bool:
+    """Tell whether a statement is a title: a question or topic, *how we use letters*, or written as titles are.
+
+    What stands under a lead-in is a part of its sentence, and no title.
+    """
+    plain = _unnumbered(statement.plain)
+    if statement.inherited or not plain or len(plain) > _LONGEST or not _STOPS.isdisjoint(plain):
+        return False
+    return plain[0] in grammar.topics or _capital(statement, grammar)
+
+
+def named(statement: Statement, *, came: bool) -> Ground:
+    """Tell of a title that came or went alone."""
+    if came:
+        return Ground("added-title", Direction.NEUTRAL, Category.OTHER, after=statement.text)
+    return Ground("removed-title", Direction.NEUTRAL, Category.OTHER, before=statement.text)
+
+
+def _unnumbered(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the number before a title, and the marks of emphasis around it."""
+    start = next(
+        (place for place, word in enumerate(plain) if word[0].isalpha() and len(word) > 1), len(plain)
+    )
+    end = next((place for place in range(len(plain), start, -1) if plain[place - 1][0].isalnum()), start)
+    return plain[start:end]
+
+
+def _capital(statement: Statement, grammar: Grammar) -> bool:
+    """Tell whether every word of weight begins with a capital, and nobody speaks."""
+    if any(word in grammar.subjects for word in statement.plain):
+        return False
+    words = [statement.text[word.start : word.end] for word in statement.words if word.text[0].isalpha()]
+    heavy = [word for word in words if len(word) > _SMALL and word.lower() not in grammar.stop]
+    return len(heavy) >= _WEIGHTY and all(word[0].isupper() for word in heavy)

@@ -1,0 +1,139 @@
+"""What real policies are made of: rows of trackers, titles, attributes of Markdown, clauses on who answers for what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.finding import Direction, Level
+from notifier.core.judgement import Place, judge, observe
+from notifier.core.shape import RETOLD
+from notifier.core.text import Language
+
+EN, FR = Language("en"), Language("fr")
+
+
+def seen(before: str, after: str, language: Language = EN, above: str = "") -> set[str]:
+    place = Place(before=above, after=above)
+    return {ground.rule for ground in observe(before, after, rules.read(language), place=place).grounds}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "above", "rule"),
+    [
+        ("", "shop.example | _sid, basket_2 | Third-party cookies", "", "tracker-added"),
+        ("", "| `_vis` | counts visits | 3 months |", "Cookies on this site", "tracker-added"),
+        ("| tag.example | u-id | pixel |", "", "", "tracker-removed"),
+        ("a.example | one, two | cookies", "a.example | two, one, three | cookies", "", "tracker-added"),
+        ("a.example | one, two, three | cookies", "a.example | two, one | cookies", "", "tracker-removed"),
+        ("| _pv | visits cookie | 3 months |", "| _mv | visits cookie | 3 months |", "", "tracker-renamed"),
+        ("| _pv, _x | visits cookie |", "| _mv, _x | visits cookie |", "", "tracker-added"),
+    ],
+)
+def test_a_name_in_a_row_of_trackers_is_a_tracker(before: str, after: str, above: str, rule: str) -> None:
+    assert seen(before, after, above=above) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "| Category of cookies | Why we use these cookies |"),
+        ("", "| _sid | counts visits | 3 months |"),
+        ("", "The cookie _sid counts visits."),
+        ("", "| room_2 |"),
+        ("", "a | cookie_1 |\nb | cookie_2 |"),
+        ("a.example | one, two | cookies", "a.example | two, one | cookies"),
+        ("", "| Cookies | 2024 | 2025 |"),
+    ],
+)
+def test_other_rows_and_sentences_name_no_tracker(before: str, after: str) -> None:
+    assert not {rule for rule in seen(before, after) if rule.startswith("tracker")}
+
+
+def test_what_else_changed_in_a_row_of_trackers_is_read_too() -> None:
+    both = seen("| _a, _b | cookie | 3 months |", "| _a, _b, _c | cookie | 9 months |")
+    assert both == {"tracker-added", "number-worse"}
+
+
+def test_one_more_tracker_takes_from_people_in_french_too() -> None:
+    finding = judge("", "fil.example | _vis | Cookies tiers", rules.read(FR))[0]
+    assert (finding.rule, finding.level) == ("tracker-added", Level.REDUCTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How we share your letters", EN),
+        ("How do we collect?", EN),
+        ("Use of Persistent Cookies", EN),
+        ("**Letters Collected and Kept**", EN),
+        ("Comment nous utilisons vos lettres", FR),
+        ("Quelles données collectons-nous ?", FR),
+    ],
+)
+def test_a_title_that_comes_or_goes_alone_commits_nobody(text: str, language: Language) -> None:
+    assert seen("", text, language) == {"added-title"}
+    assert seen(text, "", language) == {"removed-title"}
+    assert {one.level for one in judge("", text, rules.read(language))} == {Level.MATERIAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We Share Your Letters With Advertisers",
+        "your letters and your photos",
+        "How we share your letters: we sell them",
+        "Letters",
+        "…",
+        "What you write to us in the forum and in all other places of the site may be printed by us",
+    ],
+)
+def test_a_sentence_or_an_entry_is_no_title(text: str) -> None:
+    assert "added-title" not in seen("", text)
+
+
+def test_what_stands_under_a_lead_in_is_no_title() -> None:
+    assert "added-title" not in seen("", "How You Pay For Letters", above="We collect:")
+
+
+def test_attributes_of_markdown_are_no_words_that_people_read() -> None:
+    old, new = '3 May 2024 {: datetime="2024-05-03" }', '9 June 2025 {: datetime="2025-06-09" }'
+    told = [one for finding in judge(old, new, rules.read(EN)) for _, one in finding.why]
+    assert told
+    assert not any("datetime" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rule"),
+    [
+        ("The ferry shall not in any way be held responsible for lost bags.", EN, "added-burden"),
+        ("You shall assume any loss that follows from the translation.", EN, "added-burden"),
+        ("The tool comes as is, and we disclaim all liability.", EN, "added-burden"),
+        ("Le bac ne peut être en aucun cas tenu pour responsable des sacs perdus.", FR, "added-burden"),
+        ("L'abonné supporte seul les frais de retour.", FR, "added-burden"),
+        ("You are not liable for what is bought after you report the card.", EN, "added-promise"),
+        ("We accept full responsibility for the keys you leave.", EN, "added-promise"),
+        ("This translation is provided for informational purposes only.", EN, "added-power"),
+        ("You may also have the right to invoke binding arbitration.", EN, "added-power"),
+    ],
+)
+def test_who_answers_for_what_is_read_by_whose_it_is(text: str, language: Language, rule: str) -> None:
+    assert rule in seen("", text, language)
+
+
+def test_a_person_who_was_not_answerable_and_is_loses() -> None:
+    free, bound = "Members are not responsible for storms.", "Members are responsible for storms."
+    lost, won = (judge(*pair, rules.read(EN))[0] for pair in ((free, bound), (bound, free)))
+    assert (lost.rule, lost.direction) == ("duty-added", Direction.ADVERSE)
+    assert (won.rule, won.direction) == ("duty-removed", Direction.FAVOURABLE)
+
+
+def test_two_firm_rules_stand_in_a_text_told_in_other_words() -> None:
+    before = "We keep letters for one year."
+    after = "Letters reach our desk, stay there for two years, and go to advertisers in the end."
+    down = replace(rules.read(EN), weights={"bias": -9.0})
+    assert {"number-worse", "recipient-added"} <= seen(before, after)
+    assert RETOLD in observe(before, after, down).signs
+    assert max(one.level for one in judge(before, after, down)) is Level.REDUCTION
