@@ -239,6 +239,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         contraries=tuple(sorted(words["contraries"])),
         explaining=tuple(sorted(words["explaining"])),
         reserving=frozenset(words["reserving"]),
+        means=frozenset(words["means"]),
+        granting=frozenset(words["granting"]),
         literary=frozenset(words["literary"]),
         remedies=frozenset(words["remedies"]),
         cutting=words["cutting"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY
+from notifier.core.people import noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
@@ -24,11 +25,39 @@ def aged(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
     """
     if statement.has(Axis.CONSENT) or any(m.concept.id == "consent-request" for m in statement.mentions):
         return 1
+    guarded = bool(statement.staked(Axis.GUARDIAN))
     if _younger(quantity, statement, pack):
-        return _until(statement)
-    if statement.staked(Axis.GUARDIAN) and statement.has(Axis.CHILD):
+        return 1 if guarded and _agrees(statement) else _until(statement)
+    if _admitted(quantity, statement):
+        return 0 if _staffed(statement, pack) else -1
+    if guarded and statement.has(Axis.CHILD):
         return 1
     return 1 if _only_taken(statement) or _of_children(quantity, statement) else -1
+
+
+def _agrees(statement: Statement) -> bool:
+    """Tell whether a parent has to say yes, *must agree*, rather than to come along."""
+    return any(word.startswith(_YES) for word in statement.plain)
+
+
+_YES = ("agree", "approv", "sign", "authori", "allow", "permi", "accept", "autoris", "accord", "consent")
+
+
+def _admitted(quantity: Quantity, statement: Statement) -> bool:
+    """Tell whether people must have an age before something is open to them: *drivers must be at least nineteen*."""
+    return any(
+        head.concept.axis is Axis.MUST
+        and not head.negated
+        and head.actor in {Actor.PERSON, Actor.NOBODY}
+        and 0 < quantity.start - head.place <= _NEAR + 1
+        for head in statement.heads[:MANY]
+    )
+
+
+def _staffed(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether those who must have an age work for the company."""
+    working = pack.people.whole | pack.people.body
+    return any(noun(word, pack.people) in working for word in statement.plain[:_NEAR])
 
 
 def _younger(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:

@@ -8,6 +8,7 @@ from notifier.core.ages import aged
 from notifier.core.ahead import ahead, early
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
+from notifier.core.deadlines import held, locks, reported
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.respites import announced, dated, respite
@@ -134,7 +135,9 @@ def _served(statement: Statement, head: Head | None) -> int:
 def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: RulePack) -> int:
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
-    readings = (_bound, _checked, _served_by, _noticed, _idle, _put, _threshold, _rested)
+    readings = (
+        _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
+    )  # fmt: skip
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
         return sign
@@ -153,6 +156,16 @@ class _Time(NamedTuple):
 def _put(told: _Time) -> int | None:
     """Whose a time is may follow from how the sentence puts it."""
     return respite(*told)
+
+
+def _held(told: _Time) -> int | None:
+    """What is held is data, or something that somebody will come for."""
+    return held(told.quantity, told.statement, told.pack)
+
+
+def _reported(told: _Time) -> int | None:
+    """What has to come to the company within a time should have long."""
+    return 1 if reported(told.quantity, told.statement, told.pack) else None
 
 
 def _served_by(told: _Time) -> int | None:
@@ -204,6 +217,8 @@ def _threshold(told: _Time) -> int | None:
 def _idle(told: _Time) -> int | None:
     """What lies unused, unpaid or unclaimed for a time before something is done about it, should lie long."""
     quantity, statement, _, _ = told
+    if locks(quantity, statement):
+        return -1
     near = (m.end <= quantity.start <= m.end + _NEAR for m in statement.staked(Axis.IDLE))
     return 1 if any(near) else None
 

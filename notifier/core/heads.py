@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.asides import awaited, opening
@@ -119,8 +120,11 @@ def heads_of(
             waiting = None
             force = Force.DOES if voice.force is Force.TRIES else voice.force
             excused = mention.concept.id == "optional"
-            voice = replace(outer if voice.brief else voice, since=mention.end, force=force, excused=excused)
-            voice = empowered(mention, voice)
+            voice = replace(
+                outer if voice.brief else voice, since=mention.end, force=force, excused=excused,
+                force_at=_reaching(plain, mention, voice, grammar),
+            )  # fmt: skip
+            voice = empowered(plain, mention, voice, grammar)
     yield from _bare(plain, waiting, voice, grammar)
 
 
@@ -218,13 +222,46 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
         following = plain[mention.end : mention.end + 5]
         verb = next((i for i, word in enumerate(following) if word not in grammar.clitics), len(following))
         return not any(word.endswith(endings) for word in following[: verb + 1])
-    if ACTORS[mention.concept.axis] is not Actor.PERSON or not mention.start:
+    if not mention.start:
+        return False
+    if plain[mention.start] == "us":
+        return _addressed(plain, mention.start)
+    if ACTORS[mention.concept.axis] is not Actor.PERSON:
         return False
     before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
     verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named
     if before and before[-1] in _PAUSES:
         return False
     return verb or bool(before and before[-1] in grammar.before_objects)
+
+
+def _addressed(plain: Sequence[str], place: int) -> bool:
+    """Tell whether *us* names whom something is said or given to: *ask us for a copy*, but not *allow us to*, *by us*."""
+    following = plain[place + 1] if place + 1 < len(plain) else ""
+    return plain[place - 1] in _SAID and following not in _ACTING
+
+
+_SAID = frozenset(
+    {
+        "ask",
+        "tell",
+        "write",
+        "send",
+        "give",
+        "to",
+        "with",
+        "contact",
+        "call",
+        "email",
+        "inform",
+        "notify",
+        "show",
+        "for",
+        "from",
+        "reach",
+    }
+)
+_ACTING = frozenset({"to", "not"})
 
 
 def _object(mention: Mention, last: Head | None) -> bool:
@@ -268,6 +305,14 @@ def _heard(voice: Voice, place: int) -> Voice:
     """A force far from the action says nothing about it."""
     far = voice.force_at >= 0 and place - voice.force_at > _FAR
     return replace(voice, force=Force.DOES) if far else voice
+
+
+def _reaching(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> int:
+    """Give from where on a force counts: in a row of acts, *you may copy, correct, …*, from each act to the next."""
+    far = voice.force_at < 0 or mention.start - voice.force_at > _FAR
+    following = plain[mention.end : mention.end + 1]
+    listed = bool(following) and (following[0] == "," or following[0] in grammar.both | grammar.either)
+    return mention.start if listed and not far else voice.force_at
 
 
 def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: Grammar) -> Iterator[Head]:
@@ -336,7 +381,12 @@ def _own_denial(plain: Sequence[str], mention: Mention, grammar: Grammar) -> boo
 
 
 def _denied_inside(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
-    """Read *cannot* and *may not*: the denial in a force, or right after it."""
-    if mention.concept.axis not in {Axis.MAY, Axis.MUST} or grammar.negation_closers:
+    """Read *cannot* and *may not*: the denial in a force, or right after it; and the one inside of *show no adverts to*."""
+    if grammar.negation_closers:
+        return False
+    if mention.concept.axis in {Axis.TAKE, Axis.GIVE}:
+        inside = plain[mention.start + 1 : mention.end]
+        return any(one == "no" and other != "more" for one, other in pairwise(inside))
+    if mention.concept.axis not in {Axis.MAY, Axis.MUST}:
         return False
     return any(word in grammar.negations for word in plain[mention.start : mention.end + 1])

@@ -351,4 +351,11 @@ def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     words = [word.text for word in statement.words[slice(*span)]]
     if any(word in pack.grammar.both or word in pack.grammar.either for word in words):
         return True
-    return "," in words and not _closer(span, statement, pack)
+    return ("," in words and not _closer(span, statement, pack)) or _between(span, statement, pack)
+
+
+def _between(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch stands between the pauses of a list: of *a copy, a pause or a refund* the one in the middle."""
+    before, after = statement.plain[span[0] - 1 : span[0]], statement.plain[span[1] : span[1] + 1]
+    joints = pack.grammar.both | pack.grammar.either
+    return before == (",",) and bool(after) and after[0] in joints

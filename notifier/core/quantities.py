@@ -178,7 +178,7 @@ def _measured(
 ) -> Quantity | None:
     unit, stop, working = _unit(words, end, numerals)
     if _aged(words, end, numerals) or (
-        _near_age(words, start, numerals) and (not unit or unit > 300) and 5 < value < 26
+        _near_age(words, start, end, numerals) and (not unit or unit > 300) and 5 < value < 26
     ):
         return Quantity(Measure.AGE, value, start, stop if unit else end)
     if unit:
@@ -199,11 +199,19 @@ def _aged(words: Sequence[str], end: int, numerals: Numerals) -> bool:
     return " ".join(words[end : end + 3]).startswith(numerals.age_after)
 
 
-def _near_age(words: Sequence[str], start: int, numerals: Numerals) -> bool:
-    before = " ".join(words[max(0, start - 2) : start])
-    return before.endswith(numerals.age_before) or not numerals.age_near.isdisjoint(
-        words[max(0, start - 5) : start]
-    )
+def _near_age(words: Sequence[str], start: int, end: int, numerals: Numerals) -> bool:
+    """Tell whether an age is told of: by the words before it, where no thing is counted: *be at least 14 metres*."""
+    near = not numerals.age_near.isdisjoint(words[max(0, start - 5) : start])
+    if near or " ".join(words[max(0, start - 2) : start]).endswith(numerals.age_before):
+        return True
+    if not " ".join(words[max(0, start - 3) : start]).endswith(numerals.age_before):
+        return False
+    after = words[end] if end < len(words) else "."
+    return not after.isalpha() or after in numerals.units or len(after) <= _SMALL
+
+
+_SMALL = 3
+"""Letters: a word as short as this is no thing that is counted."""
 
 
 def _counted(words: Sequence[str], start: int, end: int, value: float, numerals: Numerals) -> Quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.denial import NE
@@ -17,15 +18,34 @@ if TYPE_CHECKING:
     from notifier.core.taxonomy import Mention
 
 
-def empowered(mention: Mention, voice: Voice) -> Voice:
+def empowered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
     """Whoever is allowed to do something does what follows: *lets you export*, *nous autorisez à publier*."""
-    actor = _EMPOWERED.get(mention.concept.id)
+    actor = _EMPOWERED.get(mention.concept.id) or _entitled(plain, mention, voice, grammar)
     if actor is None:
         return voice
     return Voice(actor=actor, force=Force.MAY, since=mention.end, force_at=mention.end, under=voice.under)
 
 
 _EMPOWERED = {"enable": Actor.PERSON, "authorise": Actor.COMPANY}
+
+
+def _entitled(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Actor | None:
+    """Tell whether a right is one of the person to do what follows: *you are entitled to copy, export or block it*."""
+    if mention.concept.id != "right" or voice.actor in {Actor.COMPANY, Actor.THIRD} or voice.under:
+        return None
+    near = plain[mention.end - 1 : mention.end + _ROW]
+    joints = grammar.either | grammar.both | {","}
+    if joints.isdisjoint(near):
+        return None  # One act alone is weighed by its name.
+    if grammar.infinitives:
+        acts = any(one in _OF and other.endswith(grammar.infinitives) for one, other in pairwise(near))
+    else:
+        acts = "to" in near[:2]
+    return Actor.PERSON if acts else None
+
+
+_ROW = 4
+_OF = frozenset({"de", "d'"})
 
 
 def related(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:

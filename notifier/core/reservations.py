@@ -11,7 +11,7 @@ from notifier.core.statements import Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
 
@@ -35,7 +35,8 @@ def reservations(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         for way, span, other, statement in ends:
             if other[0] != other[1] or not reserves(span, statement, pack):
                 continue
-            rule, direction = _GROUNDS[way, _serves(span, statement, pack)]
+            serves = _serves(span, statement, pack) or means(statement.plain[slice(*span)], pack)
+            rule, direction = _GROUNDS[way, serves]
             said = statement.said(*span)
             sides = {"after": said} if way == "came" else {"before": said}
             yield Ground(rule, direction, topic(statement, span[0]), **sides)
@@ -49,6 +50,8 @@ def _serves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
 def reserves(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether words are a reservation, by their last word or by *without* in what is denied."""
     start, end = span
+    if means(statement.plain[start:end], pack):
+        return True
     if not 1 < end - start <= _LONGEST or any(
         m.concept.axis in _WEIGHED for m in statement.within(start, end)
     ):
@@ -60,6 +63,16 @@ def reserves(span: tuple[int, int], statement: Statement, pack: RulePack) -> boo
     return bool(told) and told[0] in pack.grammar.without and _denied(statement, span, pack)
 
 
+def means(words: Sequence[str], pack: RulePack) -> bool:
+    """Tell whether words make a service wait for time, people or money: *if staffing allows*, *resources permitting*."""
+    grammar = pack.grammar
+    return any(
+        word in grammar.means and any(one in grammar.granting for one in words[place + 1 : place + _SOON])
+        for place, word in enumerate(words)
+    )
+
+
+_SOON = 5
 _WEIGHED = frozenset({Axis.CONSENT, Axis.OPT_OUT, Axis.FREE})
 """An agreement and a price are weighed as what they are."""
 _PAUSES = frozenset(",(–—")

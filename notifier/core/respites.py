@@ -53,7 +53,8 @@ def _lodged(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """
     must = [m.end for m in statement.of(Axis.MUST) if m.end <= quantity.start]
     start = (must or _claims(statement))[-1:]
-    if not start or any(m.start < start[0] for m in statement.of(Axis.COMPANY)):
+    ours = not pack.grammar.ours.isdisjoint(statement.plain[:_NEAR])
+    if not start or ours or any(m.start < start[0] for m in statement.of(Axis.COMPANY)):
         return False
     acts = statement.staked(Axis.LODGES, Axis.CLAIM)
     return any(

@@ -57,6 +57,8 @@ class Grammar:
         emptied: words with which a statement begins that says what is never done.
         having: words after which the person has something rather than does it.
         explaining: words that begin an explanation of what stands before them.
+        means: what a service may have to wait for: time, people, money.
+        granting: what lets it be done: *if time allows*, *time permitting*.
         reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
         literary: verbs that *ne* denies alone: *ne peut être vendu*.
         cutting: participles of what leaves somebody without something: *the water may be cut off*.
@@ -111,6 +113,8 @@ class Grammar:
     persons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contraries: tuple[str, ...] = ()
     reserving: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
+    granting: frozenset[str] = frozenset()
     literary: frozenset[str] = frozenset()
     cutting: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import NE_QUE
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure
+from notifier.core.reservations import means
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
 from notifier.core.statements import Actor, Force, Gate, Stance, Statement
@@ -156,13 +157,28 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
         return _asked(mention, statement, turn, pair, pack)
     if turn is Turn.ADDED and _alarming(mention, statement):
         return Serving.TAKES
-    if axis is Axis.HEDGE and statement.has(Axis.PLACE):
-        return Serving.GIVES  # Where something stays is a promise, whatever it is.
+    if axis is Axis.HEDGE:
+        return _hedged(mention, statement, stance, pack)
     if axis is Axis.LIMIT and _restrains(mention, statement):
         return Serving.TAKES
     if axis in _MANY and not statement.telling and records(statement, pack):
         return Serving.TAKES
     return stance
+
+
+def _hedged(mention: Mention, statement: Statement, stance: Serving, pack: RulePack) -> Serving:
+    """Tell whom serves what is hedged; where something stays is a promise, whatever it is."""
+    if mention.concept.rank == _FOR_NOW and stance is not Serving.GIVES:
+        return Serving.GIVES if _denies(statement, pack) else Serving.TAKES
+    return Serving.GIVES if statement.has(Axis.PLACE) else stance
+
+
+_FOR_NOW = 3
+
+
+def _denies(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether something is denied in a statement: *not for now* was *never*, *currently open* was open."""
+    return not pack.grammar.negations.isdisjoint(statement.plain)
 
 
 _MANY = frozenset({Axis.ALL, Axis.SOME})
@@ -330,6 +346,7 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
     """Tell whether a mention is weighed elsewhere: as part of a consent, as a name, as a typo."""
     axis = mention.concept.axis
     anyhow = any(other.end == mention.start for other in statement.of(Axis.REGARDLESS))
+    anyhow = anyhow or (axis in _WAITING and _waits(mention, statement, pair, pack))
     if anyhow or mention.concept.id == _ANY_DATA or _within(mention, statement, pair, pack):
         return True  # *Regardless of where* sets no condition; *your data* names nothing, and is weighed as a replacement.
     if axis in _GATING:
@@ -365,6 +382,17 @@ def _caps(mention: Mention, statement: Statement) -> bool:
     ends = {quantity.start for quantity in statement.quantities if quantity.measure is Measure.MONEY}
     bounds = [m for m in statement.staked(Axis.BELOW) if m.end in ends]
     return charges(statement) and any(m.start < mention.end and mention.start < m.end for m in bounds)
+
+
+_WAITING = _ASKING | {Axis.HEDGE, Axis.ALL}
+
+
+def _waits(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -> bool:
+    """Tell whether a mention stands in a reservation of time or means, which is weighed as a whole."""
+    spans = (chunk.new if statement is pair.new else chunk.old for chunk in pair.chunks)
+    return any(
+        start <= mention.start < end and means(statement.plain[start:end], pack) for start, end in spans
+    )
 
 
 def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:
