@@ -29,13 +29,30 @@ _FAMILIES = (
     ("dre", "d", "d", "d", "dr", "du"),
     ("artir", "art", "art", "art", "artir", "arti"),
     ("ortir", "ort", "ort", "ort", "ortir", "orti"),
+    ("sentir", "sent", "sent", "sent", "sentir", "senti"),
+    ("mentir", "ment", "ment", "ment", "mentir", "menti"),
+    ("dormir", "dort", "dorm", "dorm", "dormir", "dormi"),
+    ("courir", "court", "cour", "cour", "courr", "couru"),
+    ("quérir", "quiert", "quér", "quièr", "querr", "quis"),
+    ("vivre", "vit", "viv", "viv", "vivr", "vécu"),
+    ("croire", "croit", "croy", "croi", "croir", "cru"),
+    ("rompre", "rompt", "romp", "romp", "rompr", "rompu"),
+    ("battre", "bat", "batt", "batt", "battr", "battu"),
+    ("clore", "clôt", "clos", "clos", "clor", "clos"),
+    ("aître", "aît", "aiss", "aiss", "aîtr", "u"),
     ("ir", "it", "iss", "iss", "ir", "i"),
 )
 """Infinitive, third person, stems of `nous` and `ils`, stem of the future, participle: where they end otherwise than in -er."""
 
 
 def french_forms(infinitive: str) -> list[str]:
-    """Give the infinitive, the present, the future and the participles of a French verb, always in the same order."""
+    """Give the infinitive, the present, the future and the participles of a French verb, always in the same order.
+
+    Of `mettre fin à` the first word changes.
+    """
+    verb, _, rest = infinitive.partition(" ")
+    if rest:
+        return [f"{form} {rest}" for form in french_forms(verb)]
     for family, *endings in _FAMILIES:
         if infinitive.endswith(family):
             root = infinitive.removesuffix(family)
@@ -105,7 +122,12 @@ def formal(familiar: str) -> Iterator[str]:
     if not familiar.endswith(("es", "ds", "ts")):
         third += "t"
     for plural in first_plural(third):
-        yield f"{plural.removesuffix('ons')}ez"
+        yield f"{_softened(plural.removesuffix('ons'))}ez"
+
+
+def _softened(stem: str) -> str:
+    """Give the stem of `nous` as it stands before an e: `effaç`, `effac`; `change`, `chang`."""
+    return re.sub("(?<=g)e$", "", re.sub("ç$", "c", stem))
 
 
 def present(later: str) -> Iterator[str]:
@@ -122,6 +144,33 @@ def present(later: str) -> Iterator[str]:
     for ending, given in (("era", "e"), ("erons", "ons"), ("eront", "ent"), ("erez", "ez")):
         if later.endswith(ending):
             yield later.removesuffix(ending) + given
+
+
+def infinitives(form: str) -> Iterator[str]:
+    """Give of which verbs a form of the present or of the subjunctive may be; the first that is a word is meant."""
+    for family, third, *stems, _, _ in _FAMILIES:
+        if form.endswith(third):
+            yield f"{form.removesuffix(third)}{family}"
+        for ending in _PERSONS:
+            for stem in stems:
+                if form.endswith(stem + ending):
+                    yield form.removesuffix(stem + ending) + family
+    for ending in _PERSONS:
+        if form.endswith(ending):
+            stem = _softened(form.removesuffix(ending))
+            yield f"{stem}er"
+            yield re.sub("è(?=[^è]*$)", "e", stem) + "er"
+            yield re.sub("è(?=[^è]*$)", "é", stem) + "er"
+            if stem.endswith("i"):
+                yield f"{stem[:-1]}yer"
+
+
+_PERSONS = ("ions", "iez", "ent", "ons", "ez", "e")
+
+
+def participle(infinitive: str) -> str:
+    """Give the participle of a French verb."""
+    return french_forms(infinitive)[9]
 
 
 _DOUBLING = re.compile(

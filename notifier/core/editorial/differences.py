@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from notifier.core.editorial.grammar import agreed
 from notifier.core.editorial.words import LINE, STOPS
 
 if TYPE_CHECKING:
@@ -73,7 +74,13 @@ def _step(difference: Difference, before: Words, after: Words, rules: EditorialR
         if explains(difference, before, after, rules):
             return name
     if len(old) == len(new):
-        steps = {_swap(one, other, rules) for one, other in zip(old, new, strict=True)}
+        if _accents_came(difference, before, after, rules):
+            return "accent"
+        pairs = enumerate(zip(old, new, strict=True), difference.place)
+        steps = {
+            _swap(one, other, rules) or ("agreement" if agreed(before, place, other, rules) else None)
+            for place, (one, other) in pairs
+        }
         return next(iter(sorted(filter(None, steps)))) if None not in steps else None
     if not old or not new:
         return _missing(difference, before, after, rules)
@@ -105,6 +112,27 @@ def _bare(word: str) -> str:
 def _accent(old: str, new: str, rules: EditorialRules) -> str | None:
     """A form without the accents it needs is no word; two words that differ by an accent stay two."""
     return "accent" if rules.known(old) != rules.known(new) else None
+
+
+def _accents_came(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether a sentence that was typed without any accent got the accents of its words.
+
+    One word at least shows how it was typed: without its accent it is none. Then its neighbours were typed so, too,
+    also where another word would be left, as *abonne*; not those that a policy needs either way, as *sur* and *ou*.
+    """
+    pairs = [*zip(difference.before, difference.after, strict=True)]
+    if any(old == new or _bare(old) != _bare(new) or old != _bare(old) for old, new in pairs):
+        return False
+    if rules.listed("typos", "kept_bare") & {old for old, _ in pairs}:
+        return False
+    old, new = _sentence(before, difference.place), _sentence(after, difference.other)
+    plain = (word for word in old if _bare(word) not in rules.variants and word not in rules.typed_bare)
+    if len(old) != len(new) or any(word != _bare(word) for word in plain):
+        return False
+    return any(
+        word != other and _bare(other) == word and not rules.known(word) and rules.known(other)
+        for word, other in zip(old, new, strict=True)
+    )
 
 
 def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:

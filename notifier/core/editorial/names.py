@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.rewriting import FORMER
@@ -38,11 +39,16 @@ def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:
     while letters and taken < len(words):
         word = words[-1 - taken]
         taken += 1
-        if word[0] == letters[-1] and word not in rules.small:
+        if _initial(word) == letters[-1] and word not in rules.small:
             letters.pop()
         elif word not in rules.small:
             return 0
     return 0 if letters else taken
+
+
+def _initial(word: str) -> str:
+    """Give the first letter of a word as an abbreviation writes it, without accent."""
+    return unicodedata.normalize("NFD", word)[0]
 
 
 def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -69,6 +75,8 @@ def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         for match in find.finditer(sentence):
             parts = {name: part or "" for name, part in match.groupdict().items()}
             verb = context.rules.nominal(match["noun"])
+            if parts.get("several"):
+                parts["what"] = f"{context.rules.several} {parts['what']}"
             given = give.format(verb=verb, **parts)
             yield (
                 "noun for verb",

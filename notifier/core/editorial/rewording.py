@@ -11,6 +11,7 @@ from notifier.core.editorial.facts import same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
+from notifier.core.editorial.moods import until
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
@@ -94,12 +95,17 @@ def _told(words: Words, rules: EditorialRules) -> Words:
     return tuple(told(f" {' '.join(words)} ", rules).split())
 
 
+def _lasting(words: Words, rules: EditorialRules) -> Words:
+    """Give one shape to what lasts until something is done."""
+    return tuple(until(f" {' '.join(words)} ", rules).split())
+
+
 def _listed(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
     return tuple(arrayed(unserial(inlined(opened(f" {' '.join(words)} "), rules), rules)).split())
 
 
-_SHAPES = (("person and tense", _told), ("lists", _listed))
+_SHAPES = (("person and tense", _told), ("until it is done", _lasting), ("lists", _listed))
 """Shapes of a whole text, by name, in order."""
 
 

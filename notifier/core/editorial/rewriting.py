@@ -65,6 +65,8 @@ def _phrased(text: str, rules: EditorialRules) -> str:
     place = 0
     while place < len(words):
         phrase = _phrase(words, place, rules) if words[place] in rules.lengths else ""
+        if phrase in rules.homographs and done and done[-1] in rules.determining:
+            phrase = ""
         done.append(rules.phrase[phrase] if phrase else words[place])
         place += phrase.count(" ") + 1
     return " ".join(done)

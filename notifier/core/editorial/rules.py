@@ -28,25 +28,27 @@ class EditorialRules(Shapes):
             for given, phrases in self.table("phrases").items()
             for phrase in phrases.split("|")
         }
-        pairs = [
-            (form, given)
-            for verb, same in self.table("same_verbs").items()
-            for other in same.split("|")
-            for given, form in zip(self._forms(verb), self._forms(other), strict=True)
-        ]
         articled = {
             f"{phrase}s": f"{given}s"
             for phrase, given in listed.items()
             if phrase.endswith(" de") and given.endswith(" de")
         }
-        return {
-            self._spelled_alike(phrase): given
-            for phrase, given in [*pairs, *articled.items(), *listed.items()]
-        }
+        every = {**self._same_verbs, **articled, **listed}
+        return {self._spelled_alike(phrase): given for phrase, given in every.items()}
 
     def _spelled_alike(self, phrase: str) -> str:
         """Write each word of a phrase as texts are written when it is looked for."""
         return " ".join(part for word in phrase.split() for part in self.variants.get(word, (word,)))
+
+    @cached_property
+    def _same_verbs(self) -> Mapping[str, str]:
+        """Form of a verb → that of the verb of equal effect that it is compared by."""
+        return {
+            form: given
+            for verb, same in self.table("same_verbs").items()
+            for other in same.split("|")
+            for given, form in zip(self._forms(verb), self._forms(other), strict=True)
+        }
 
     def _forms(self, verb: str) -> list[str]:
         """Give the forms of a verb, always in the same order."""
@@ -58,6 +60,21 @@ class EditorialRules(Shapes):
     def irregular(self) -> Mapping[str, str]:
         """Irregular verb → its participle."""
         return {forms.split()[0]: participle for participle, forms in self.participles.items() if forms}
+
+    @cached_property
+    def typed_bare(self) -> frozenset[str]:
+        """Words that get their accent when a text is read, so that they do not show how it was typed."""
+        return self.listed("typos", "typed_bare")
+
+    @cached_property
+    def homographs(self) -> frozenset[str]:
+        """Forms of verbs that are a noun as well: behind a determiner they stay what they are."""
+        return self.listed("homographs", "forms") | (self.nominals.keys() & self._same_verbs.keys())
+
+    @cached_property
+    def determining(self) -> frozenset[str]:
+        """Words behind which such a form is a noun."""
+        return self.listed("homographs", "after")
 
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
@@ -155,6 +172,11 @@ class EditorialRules(Shapes):
         """The definite article."""
         return self.listed("names", "definite")
 
+    @cached_property
+    def several(self) -> str:
+        """The article of several things that a preposition took in."""
+        return str(self.table("names")["several"])
+
     def pronoun(self, noun: str) -> str:
         """Give the pronoun of a thing that is acted on, or of several."""
         return str(self.table("names")["object_pronouns" if re.search("[^s]s$", noun) else "object_pronoun"])
@@ -166,6 +188,11 @@ class EditorialRules(Shapes):
 
     def nominal(self, noun: str) -> str:
         """Give the participle of a noun of action: from the table, else by its ending; empty for another word."""
+        found = self._participle_of(noun)
+        return self.phrase.get(found, found)
+
+    def _participle_of(self, noun: str) -> str:
+        """Give the participle of a noun of action before it is compared by another verb of equal effect."""
         if noun in self.nominals:
             return self.nominals[noun]
         if not noun.endswith(self.nominal_endings):

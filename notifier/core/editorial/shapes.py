@@ -213,6 +213,12 @@ class Shapes(Lexicon):
         return self.sought("shapes", "relative"), self.sought("shapes", "participial")
 
     @cached_property
+    def lasting(self) -> tuple[Sought, ...]:
+        """Ways to tell until which act something lasts: `who`, `clitics`, `verb`, `done`; none where no mood tells it."""
+        names = ("as_long", "until") if self.table("moods") else ()
+        return tuple(self.sought("moods", name) for name in names)
+
+    @cached_property
     def adverbs(self) -> frozenset[str]:
         """Adverbs that may stand between an auxiliary and its participle."""
         return self.listed("turns", "adverbs")

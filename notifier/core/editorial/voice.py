@@ -48,12 +48,20 @@ def _engaged(text: str, rules: EditorialRules) -> str:
 
 
 def _present(text: str, rules: EditorialRules) -> str:
-    """Write the future as the present; a form that is no word stays."""
+    """Write the future as the present; a form that is no word stays, and so does a present that ends like a future."""
 
     def one(match: re.Match[str]) -> str:
-        return f" {next(filter(rules.known, present(match['verb'])), match['verb'])}"
+        verb = match["verb"]
+        own = _IN_ER.sub("er", verb)
+        if own != verb and rules.known(own):
+            return match.group()
+        return f" {next(filter(rules.known, present(verb)), verb)}"
 
     return rules.shape["later"].sub(one, text)
+
+
+_IN_ER = re.compile("(?:ons|ez)$")
+"""Endings of `nous` and `vous`: *retirons* is of *retirer*, as *finirons* is of no *finirer*."""
 
 
 def _spoken(text: str, rules: EditorialRules) -> str:

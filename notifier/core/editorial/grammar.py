@@ -1,0 +1,78 @@
+"""Slips of grammar: a noun, a verb or a participle that cannot stand where it stood took the form that can."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.lexicon import Words
+    from notifier.core.editorial.rules import EditorialRules
+
+
+def agreed(before: Words, place: int, new: str, rules: EditorialRules) -> bool:
+    """Tell whether the old word at a place was wrong there by its form alone, and the new one is its right form.
+
+    Only towards the right form: *les clé* became *les clés*, *est remit* became *est remis*, *sont conserver* became
+    *sont conservés*. A determiner or an auxiliary beside the word, which did not change, tells which form is right.
+    """
+    slips = rules.table("slips")
+    if not slips or not place:
+        return False
+    old, led = before[place], before[max(0, place - 3) : place]
+    return (
+        _several(old, new, led, rules)
+        or _done(old, new, led, rules)
+        or _they_act(old, new, led, rules)
+        or _they_are(old, new, led, rules)
+    )
+
+
+def _plural(old: str, new: str) -> bool:
+    """Tell whether a word is the plural of another one."""
+    if re.search("[szx]$", old):
+        return False
+    return (
+        new == f"{old}s"
+        or (new == f"{old}x" and old.endswith("u"))
+        or (new[:-1], old[-2:]) == (f"{old[:-1]}u", "al")
+    )
+
+
+def _several(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether a noun got its plural behind a determiner of several things; `nous les garde` has a pronoun there."""
+    if led[-1] not in rules.listed("slips", "several") or not _plural(old, new):
+        return False
+    return not (len(led) > 1 and led[-2] in rules.listed("slips", "before_pronouns"))
+
+
+def _done(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether a participle that sounds alike came where an auxiliary asks for one."""
+    aside = rules.listed("slips", "aside")
+    ahead = next((word for word in reversed(led) if word not in aside), "")
+    if ahead not in rules.listed("slips", "auxiliaries"):
+        return False
+    one, other = _SOUNDING.sub("", old), _SOUNDING.sub("", new)
+    if one and one == other and old.endswith(("er", "ez")) and _ACTED.search(new):
+        return True
+    return old[:-1] == new[:-1] and (old[-1], new[-1]) == ("t", "s") and old.endswith(("mit", "pris", "prit"))
+
+
+_SOUNDING = re.compile("(?:er|ez|ée?s?)$")
+_ACTED = re.compile("ée?s?$")
+
+
+def _they_act(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether a verb got the plural of the noun right before it."""
+    return (
+        len(led) > 1
+        and old.endswith("e")
+        and new == f"{old}nt"
+        and led[-1].endswith("s")
+        and led[-2] in rules.listed("slips", "several")
+    )
+
+
+def _they_are(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether what several are got its plural behind the verb."""
+    return led[-1] in rules.listed("slips", "are") and _plural(old, new) and not rules.known(f"{old}er")
