@@ -244,6 +244,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         literary=frozenset(words["literary"]),
         remedies=frozenset(words["remedies"]),
         cutting=words["cutting"],
+        recalling=words["recalling"],
+        pointing=words["pointing"],
         does=words["does"],
         reflexives=words["reflexives"],
         asking=words["asking"],

@@ -48,7 +48,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     return findings(grounds, source, pack)
 
 
-_TOLD = frozenset({"added-title", "moved", "named", "removed-title"})
+_TOLD = frozenset({"added-title", "described", "moved", "named", "removed-title", "same-told"})
 """Rules that say what happened so surely that nothing learned speaks against them."""
 _SEVERAL = 2
 """Firm rules that stand in a text told mostly in other words: one may be misled there, two that see different losses were not."""
@@ -58,14 +58,15 @@ _SURELY = 0.8
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
 DOUBTFUL = frozenset(
     {
-        "added-power", "all-to-some", "antonym", "ban-removed", "before-removed", "condition-added",
-        "condition-removed", "data-added", "data-unprotected", "definition", "denial", "duty-added",
-        "effort-more", "exception-removed", "guarantee-removed", "hedge-added", "hedge-added-to-fact",
-        "item-added", "item-removed", "item-removed-from-fact", "limit-removed", "limit-removed-from-fact",
-        "list-opened", "number-lost", "place-added", "polarity-lost", "power-added", "purpose-freed",
-        "qualifier-added", "qualifier-removed", "recipient-freed", "regardless-added", "removed-ban",
-        "removed-promise", "right-limited", "right-removed", "some-added", "sooner", "state-worse",
-        "term-start", "wider-term",
+        "added-power", "all-to-some", "and-or", "antonym", "ban-removed", "before-removed", "condition-added",
+        "condition-removed", "data-added", "data-unprotected", "definition", "denial", "duty-added", "duty-longer",
+        "effort-more", "exception-added", "exception-removed", "free-removed", "guarantee-removed", "hedge-added",
+        "hedge-added-to-fact", "insiders-more", "item-added", "item-removed", "item-removed-from-fact",
+        "later", "limit-removed", "limit-removed-from-fact", "list-opened", "measure-removed", "number-added",
+        "number-lost", "people-fewer", "permission-wider", "place-added", "polarity-lost",
+        "power-added", "purpose-freed", "qualifier-added", "qualifier-removed", "recipient-added", "recipient-freed",
+        "regardless-added", "removed-ban", "removed-promise", "right-limited", "right-removed", "shield-added",
+        "some-added", "sooner", "state-worse", "term-start", "wider-term", "will-lost",
     }
 )  # fmt: skip
 """Rules about single words and whole statements, which mean more than one thing: each was counted on labelled changes to be

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.anchors import endings, speed, starts
+from notifier.core.appositions import undescribed
 from notifier.core.audience import audience
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
@@ -44,6 +45,7 @@ from notifier.core.swaps import swaps
 from notifier.core.titles import named, title
 from notifier.core.trackers import only_names, trackers
 from notifier.core.turns import turns
+from notifier.core.twins import untwinned
 from notifier.core.ways import ways
 from notifier.core.whole import added, category, longer, refuses, removed, restated, withdrawn
 
@@ -167,7 +169,11 @@ def _grounds(
 ) -> Iterator[Ground]:
     pairs, gone, come = paired
     yield from _introduced(old, new)
-    for pair in pairs:
+    for told in pairs:
+        pair, described = undescribed(told, pack)
+        yield from described
+        if not pair.chunks:
+            continue
         people = circles(pair, pack)
         yield from people
         if people and alone(pair, pack):
@@ -176,10 +182,7 @@ def _grounds(
         if opened:
             yield from opened
             continue
-        finer = tuple(grain(pair, pack))
-        seen = (ground for rule in RULES for ground in rule(pair, pack))
-        weighed = [*settled([one for one in seen if not finer or one.rule not in _COARSE], pair), *finer]
-        yield from _roles(pair, weighed, pack)
+        yield from _weighed(pair, pack)
     if len(gone) + len(come) == 1 == len(old) + len(new) and title((*gone, *come)[0], pack.grammar):
         yield from (named(statement, came=bool(come)) for statement in (*gone, *come))
     elif not old:
@@ -198,6 +201,20 @@ def _grounds(
             removed(statement, pack)
             for statement in gone
             if not restated(statement, after, new) and not (asked and refuses(statement))
+        )
+
+
+def _weighed(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Weigh what changed in a pair by every rule; what all of them took for a change may only be told otherwise."""
+    finer = tuple(grain(pair, pack))
+    seen = [ground for rule in RULES for ground in rule(pair, pack)]
+    told = tuple(untwinned([one for one in seen if not finer or one.rule not in _COARSE], pair, pack))
+    found = tuple(_roles(pair, [*settled(told, pair), *finer], pack))
+    stand = tuple(untwinned(found, pair, pack))
+    yield from stand
+    if (seen or found) and not stand:
+        yield Ground(
+            "same-told", Direction.NEUTRAL, Category.OTHER, before=pair.old.text, after=pair.new.text
         )
 
 

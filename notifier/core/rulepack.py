@@ -62,6 +62,8 @@ class Grammar:
         reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
         literary: verbs that *ne* denies alone: *ne peut être vendu*.
         cutting: participles of what leaves somebody without something: *the water may be cut off*.
+        recalling: participles that point back to what was told: *mentioned*, *described*.
+        pointing: words beside them for where: *above*, *already*.
         remedies: words for what a person does against a decision: *appeal*, *objection*.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
@@ -117,6 +119,8 @@ class Grammar:
     granting: frozenset[str] = frozenset()
     literary: frozenset[str] = frozenset()
     cutting: frozenset[str] = frozenset()
+    recalling: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
     remedies: frozenset[str] = frozenset()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()

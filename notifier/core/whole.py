@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.appositions import DESCRIBED, recalls
 from notifier.core.bearing import KEPT
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
@@ -28,10 +29,8 @@ FEW = 5
 def added(statement: Statement, pack: RulePack) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to."""
     about = category(statement)
-    if intrudes(statement, pack):
-        return Ground("intrusion-added", Direction.ADVERSE, about, after=statement.text)
-    if covers(statement, pack):
-        return Ground("cover-added", Direction.FAVOURABLE, about, after=statement.text)
+    if told := _fact(statement, pack):
+        return Ground(*told, about, after=statement.text)
     match Stance.NEUTRAL if _tells_where(statement) else _whole(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
@@ -59,6 +58,15 @@ def _burden(head: Head) -> bool:
 
 _MERELY = frozenset({"deemed", "informing", "licence"})
 """What protects the company, and is as often told of a text that only informs, or of what somebody may not do."""
+
+
+def _fact(statement: Statement, pack: RulePack) -> tuple[str, Direction] | None:
+    """Tell what a statement does that tells a mere fact: nothing, come near to people or keep others from them."""
+    if recalls(statement, pack):
+        return DESCRIBED, Direction.NEUTRAL
+    if intrudes(statement, pack):
+        return "intrusion-added", Direction.ADVERSE
+    return ("cover-added", Direction.FAVOURABLE) if covers(statement, pack) else None
 
 
 def longer(statement: Statement, old: Sequence[Statement]) -> Ground | None:
