@@ -26,11 +26,12 @@ def headed(
     """Find what is mentioned in a statement, and what is done in it."""
     plain = [word.text for word in words]
     found = (
-        _agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar)
+        _handed(_agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar), plain, pack.grammar)
         for mention in pack.lexicon.mentions(plain)
         if not ambiguous(plain, mention, pack.grammar)
         and not prepositional(plain, mention, pack.grammar)
         and not titled(mention, words, text, pack.grammar)
+        and not _calendar(mention, words, text)
     )
     known = (*_shielded(tuple(found), plain, pack.grammar), *restrictions(plain, pack.grammar))
     mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
@@ -210,6 +211,33 @@ def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[H
         else head
         for head in heads
     )
+
+
+def _calendar(mention: Mention, words: Sequence[Word], text: str) -> bool:
+    """Tell whether what may be a force is a month: *from May to June*."""
+    return (
+        mention.concept.axis is Axis.MAY and mention.start > 0 and text[words[mention.start].start].isupper()
+    )
+
+
+_SERVE = Concept(id="serve", axis=Axis.GIVE, category="service-scope", person="gives")
+_HANDING = frozenset({"share", "transfer"})
+
+
+def _handed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
+    """What *vous est envoyé* or *is sent to you* goes to the person, and to no one else."""
+    if mention.concept.id not in _HANDING:
+        return mention
+    place = mention.start
+    before = (
+        plain[place - 1] in grammar.passives and plain[place - 2] in grammar.addressees
+        if place > 1 and grammar.persons
+        else False
+    )
+    behind = plain[mention.end - 1] == "to" and plain[mention.end : mention.end + 1] == ["you"]
+    if not before and not behind:
+        return mention
+    return Mention(_SERVE, place, place + 1 if before else mention.end)
 
 
 _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from notifier.core.statements import Head, Statement
 
 
+_NOTICE = frozenset({"notice", "préavis", "avance"})
+
+
 def ahead(quantity: Quantity, statement: Statement) -> bool:
     """Tell whether a time is one of notice: so long before something."""
     near = statement.words[max(0, quantity.start - _LABEL) : quantity.end + _NEAR]
@@ -23,7 +26,7 @@ def ahead(quantity: Quantity, statement: Statement) -> bool:
         mention.concept.axis is Axis.BEFORE
         for mention in statement.within(quantity.start - 4, quantity.end + 4)
     )
-    return told or any(word.text in {"notice", "préavis"} for word in near)
+    return told or any(word.text in _NOTICE for word in near)
 
 
 _LABEL, _NEAR = 6, 4

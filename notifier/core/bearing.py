@@ -8,7 +8,7 @@ from notifier.core.ages import aged
 from notifier.core.ahead import ahead, early
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
-from notifier.core.deadlines import held, locks, reported
+from notifier.core.deadlines import held, locks, reported, to_us
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.respites import announced, dated, respite
@@ -91,7 +91,20 @@ def _guarded(quantity: Quantity, statement: Statement, head: Head | None) -> boo
     """Tell whether a number is of people who must agree, or who check something: *three members count the votes*."""
     agreeing = any(mention.concept.id in _AGREEING for mention in statement.mentions[:MANY])
     checking = quantity.start <= 1 and bool(statement.staked(Axis.CHECK))
-    return agreeing or checking or _vetoed(quantity, statement, head)
+    return agreeing or checking or _vetoed(quantity, statement, head) or _locked(quantity, statement, head)
+
+
+def _locked(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
+    """Tell whether so many keys, signatures or witnesses stand before something, and it is not the person who brings them."""
+    near = any(
+        quantity.start - _BEFORE <= mention.start <= quantity.end for mention in statement.staked(Axis.LOCK)
+    )
+    asked = any(mention.concept.axis is Axis.PERSON for mention in statement.mentions[:MANY])
+    bidden = head is not None and head.force is Force.MUST and head.actor is Actor.PERSON
+    return near and not asked and not bidden and not statement.words[0].text.endswith("ez")
+
+
+_BEFORE = 4
 
 
 def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
@@ -136,7 +149,7 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
     readings = (
-        _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
+        _handed_in, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
     )  # fmt: skip
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
@@ -171,6 +184,18 @@ def _reported(told: _Time) -> int | None:
 def _served_by(told: _Time) -> int | None:
     """What is kept for the person should be kept long."""
     return 1 if _for_them(told.statement, told.head, told.pack) else None
+
+
+def _handed_in(told: _Time) -> int | None:
+    """Who has to tell the company something so long before should have to do so late."""
+    quantity, statement, head, _ = told
+    others = head is not None and head is not statement.presumed and head.actor in _OTHERS
+    if others or statement.has(Axis.DATA) or not to_us(statement.plain[: quantity.start]):
+        return None
+    return -1 if ahead(quantity, statement) else None
+
+
+_OTHERS = frozenset({Actor.COMPANY, Actor.THIRD})
 
 
 def _checked(told: _Time) -> int | None:

@@ -26,7 +26,7 @@ def reported(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     before = statement.plain[: quantity.start]
     if not _within(quantity, statement, pack) or _ours(statement, pack):
         return False
-    return _to_us(before) or _told_to(before, pack) or _lodged(statement, before, pack)
+    return to_us(before) or _told_to(before, pack) or _lodged(statement, before, pack)
 
 
 def _within(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
@@ -45,7 +45,7 @@ def _ours(statement: Statement, pack: RulePack) -> bool:
     return bool(statement.of(Axis.THIRD)) or any(word in named or word == "we" for word in first)
 
 
-def _to_us(before: tuple[str, ...]) -> bool:
+def to_us(before: tuple[str, ...]) -> bool:
     """Tell whether the company is the one that something comes to: *reach us*, *nous parvenir*, *in our hands*."""
     for place, word in enumerate(before):
         following = before[place + 1] if place + 1 < len(before) else ""

@@ -94,15 +94,15 @@ def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
         before in grammar.relative for before in plain[max(0, index - 3) : index]
     ):
         return False
-    return _stands(plain, index, grammar)
+    return _stands(plain, index, place, grammar)
 
 
-def _stands(plain: Sequence[str], index: int, grammar: Grammar) -> bool:
+def _stands(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> bool:
     word = plain[index]
     if word not in NE:
-        # "ne … aucun", "aucun … ne", "never … no": one denial, told twice.
-        ahead = _AHEAD if word in _NONE else _NEXT
-        return not any(word in NE for word in plain[max(0, index - 6) : index + ahead])
+        # "ne … aucun", "aucun … ne", "never … no": one denial, told twice; "aucun" alone denies what stands before "ne".
+        ahead = min(index + _AHEAD, max(place, index + 1)) if word in _NONE else index + _NEXT
+        return not any(word in NE for word in plain[max(0, index - 6) : ahead])
     before = plain[max(0, index - _AHEAD) : index]
     if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
         return False

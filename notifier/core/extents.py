@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.people import noun
+from notifier.core.people import granted, noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
@@ -51,6 +51,8 @@ _ONES = frozenset({"you", "vous", "who", "whom", "qui"})
 
 def _one_of_all(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether something holds for all of a kind, or for the one that a paper tells of."""
+    if _granted(old, pack) or _granted(new, pack):
+        return None
     every = [not pack.people.universal.isdisjoint(part.own) for part in (old, new)]
     one = new if every[0] else old
     if every[0] == every[1] or not _single(one):
@@ -61,9 +63,26 @@ def _one_of_all(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 def _single(part: Part) -> bool:
     """Tell whether one of a kind is meant: what a paper tells of, or the first time that somebody is asked."""
-    if part.statement.of(Axis.CONSENT) or part.serves:
+    if part.statement.of(Axis.CONSENT) or part.serves or part.statement.has(Axis.FREE):
         return bool(part.inside(Axis.FIRST, Axis.SHOWN))
     return any(m.concept.axis is Axis.SHOWN and part.start <= m.start <= part.end for m in part.roles)
+
+
+def _mandated(old: Part, new: Part, pack: RulePack) -> Swap | None:
+    """Weigh for how much the leave holds that a person gives: for one time, or for all."""
+    if not (_granted(old, pack) and _granted(new, pack)):
+        return None
+    wide = [
+        bool(part.inside(Axis.WHOLE, Axis.ANYWHERE)) or not pack.people.universal.isdisjoint(part.own)
+        for part in (old, new)
+    ]
+    if wide[0] == wide[1]:
+        return None
+    return ("scope-wider", True) if wide[1] else ("scope-narrower", False)
+
+
+def _granted(part: Part, pack: RulePack) -> bool:
+    return not part.enjoyed and granted(part.words, pack.people)
 
 
 def _sorted(old: Part, new: Part, pack: RulePack) -> Swap | None:
@@ -125,11 +144,15 @@ _AWAY = frozenset({"before", "after", "ago", "later", "earlier", "avant", "aprè
 
 def _lasting(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether something ends with an event, or goes on for as long as something lasts."""
-    del pack
     was, now = _highest(old, Axis.LASTS), _highest(new, Axis.LASTS)
-    if not was or not now or was == now or old.statement.staked(Axis.SERVED) or not _bound(old):
+    if not was or not now or (was < _ENDLESS) == (now < _ENDLESS):
+        return None
+    if not old.sensed(pack) and (old.statement.staked(Axis.SERVED) or not _bound(old)):
         return None
     return ("lasts-longer", True) if now > was else ("lasts-shorter", False)
+
+
+_ENDLESS = 3
 
 
 def _highest(part: Part, axis: Axis) -> int:
@@ -191,5 +214,5 @@ def _published(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 
 EXTENTS: tuple[Callable[[Part, Part, RulePack], Swap | None], ...] = (
-    _told_of, _rated, _lasting, _due, _reckoned, _published, _one_of_all, _sorted, _heeded, _wholly,
+    _told_of, _mandated, _rated, _lasting, _due, _reckoned, _published, _one_of_all, _sorted, _heeded, _wholly,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from notifier.core.taxonomy import Axis, Mention
 from notifier.core.turns import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
 
@@ -27,8 +27,11 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     shifted, entries = _shifted(pair), entered(pair, pack)
     for chunk in () if defines(pair.old, pack) else pair.chunks:
         old, new = (
-            weighty(span, statement, pack, but=shifted)
-            for span, statement in ((chunk.old, pair.old), (chunk.new, pair.new))
+            weighty(span, statement, pack, but=shifted | _agreeing(statement.plain[slice(*span)], other))
+            for span, statement, other in (
+                (chunk.old, pair.old, pair.new.plain[slice(*chunk.new)]),
+                (chunk.new, pair.new, pair.old.plain[slice(*chunk.old)]),
+            )
         )
         if new and chunk in entries:
             yield entries[chunk]
@@ -76,6 +79,16 @@ def _shifted(pair: Pair) -> frozenset[str]:
         )
     )
     return frozenset(gone & come)
+
+
+def _agreeing(words: Sequence[str], other: Sequence[str]) -> frozenset[str]:
+    """Give the words of a stretch that only agree with fewer or more: *sont offertes*, *est offerte*."""
+    known = {word.rstrip(_AGREEMENT) for word in other if len(word) > _LONG}
+    return frozenset(word for word in words if len(word) > _LONG and word.rstrip(_AGREEMENT) in known)
+
+
+_LONG = 5
+_AGREEMENT = "esnt"
 
 
 def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:

@@ -19,10 +19,19 @@ if TYPE_CHECKING:
 
 def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """*And* became *or*, or the other way: read against the person, unless it is theirs to choose or to qualify."""
+    told = _bracketed(pair.old), _bracketed(pair.new)
+    if set(told) == {"either", "both"}:
+        good = told[1] == "either" and _bidden(pair.old)
+        yield Ground(
+            "or-and" if good else "and-or", Direction.FAVOURABLE if good else Direction.ADVERSE,
+            topic(pair.old, 0), before=pair.old.text, after=pair.new.text,
+        )  # fmt: skip
+        return
+    both = pack.grammar.both | pack.grammar.together
     for chunk in pair.chunks if overlapping(pair) else ():
         old, new = _joint(pair.old, chunk.old), _joint(pair.new, chunk.new)
         apart = new in pack.grammar.either
-        if (old in pack.grammar.both and apart) or (old in pack.grammar.either and new in pack.grammar.both):
+        if (old in both and apart) or (old in pack.grammar.either and new in both):
             good = _serves(pair.new, chunk.new[0], pack, apart=apart)
             yield Ground(
                 "or-and" if good else "and-or", Direction.FAVOURABLE if good else Direction.ADVERSE,
@@ -31,9 +40,30 @@ def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 
 def _joint(statement: Statement, span: tuple[int, int]) -> str:
-    """Give the one word of a stretch, commas aside."""
-    words = [word for word in statement.plain[slice(*span)] if word != ","]
-    return words[0] if len(words) == 1 else ""
+    """Give the words of a stretch, commas aside."""
+    return " ".join(word for word in statement.plain[slice(*span)] if word != ",")
+
+
+def _bracketed(statement: Statement) -> str:
+    """Tell whether two things are joined by words on both sides: *both … and*, *either … or*."""
+    words = statement.plain
+    if words.count("soit") > 1 or "either" in words:
+        return "either"
+    both = "both" in words or any(words[i : i + 3] == _AT_ONCE for i in range(len(words) - 2))
+    return "both" if both else ""
+
+
+_AT_ONCE = ("à", "la", "fois")
+
+
+def _bidden(statement: Statement) -> bool:
+    """Tell whether a statement begins by bidding the reader do something: *show your card*, *joignez un reçu*."""
+    return statement.plain[0].endswith("ez") or statement.plain[0] in _BIDDING
+
+
+_BIDDING = frozenset(
+    {"show", "present", "bring", "enclose", "attach", "send", "provide", "supply", "give", "submit", "produce"}
+)  # fmt: skip
 
 
 def _around(statement: Statement, span: tuple[int, int]) -> str:
@@ -44,6 +74,8 @@ def _serves(statement: Statement, place: int, pack: RulePack, *, apart: bool) ->
     """Tell whether a joint that came serves the person: a choice in what they owe, or one of two grounds that suffices."""
     head = statement.head_at(place)
     if head is not None and head.actor is Actor.PERSON and head.force is Force.MUST and not head.negated:
+        return apart
+    if _bidden(statement):
         return apart
     if not _qualifies(statement, place, pack):
         return False

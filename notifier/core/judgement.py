@@ -22,6 +22,7 @@ from notifier.core.grain import grain
 from notifier.core.items import items
 from notifier.core.joints import joints
 from notifier.core.limits import numbers
+from notifier.core.periods import periods
 from notifier.core.quotation import Source
 from notifier.core.reading import asked, read
 from notifier.core.replacements import replacements, softened, states, thresholds
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
 
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
-    polarity, force, consent, conditions, numbers, turns, replacements, states, softened, thresholds, joints, commas,
+    polarity, force, consent, conditions, numbers, periods, turns, replacements, states, softened, thresholds, joints, commas,
     items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort, ladders, reservations,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
@@ -175,9 +176,10 @@ def _grounds(
         if not pair.chunks:
             continue
         people = circles(pair, pack)
-        yield from people
         if people and alone(pair, pack):
+            yield from tuple(commas(pair, pack)) or people
             continue
+        yield from people
         opened = tuple(audience(pair, pack))
         if opened:
             yield from opened

@@ -11,6 +11,7 @@ from notifier.core.bearing import KEPT, bearing, follows, often
 from notifier.core.bounds import bounding, capping
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction
+from notifier.core.periods import outside
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.shifts import topic
 from notifier.core.statements import Actor, Stance, Statement
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 
 def numbers(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A number that changed, weighed by what it bounds: time to keep, time to act, a fee, an age."""
+    sides = tuple(outside(side.quantities, side, pack) for side in (pair.old, pair.new))
     for measure in Measure:
-        old = [q for q in pair.old.quantities if q.measure is measure]
-        new = [q for q in pair.new.quantities if q.measure is measure]
+        old = [q for q in sides[0] if q.measure is measure]
+        new = [q for q in sides[1] if q.measure is measure]
         if [round(q.value, 3) for q in old] != [round(q.value, 3) for q in new]:
             if measure is Measure.PERCENT:
                 old, new = old or _all(pair.old), new or _all(pair.new)
             old, new = _unsaid(old, pair.clause_new), _unsaid(new, pair.clause_old)
             if measure is Measure.COUNT and len(old) == len(new) + 1:
-                new = [*new, *_single(pair, pack)]
+                new = [*new, *_single(pair, old[-1], pack)]
             if _shifted(old, new):
                 yield _moved(old, new, pair)
                 continue
@@ -57,13 +59,18 @@ def _moved(old: Sequence[Quantity], new: Sequence[Quantity], pair: Pair) -> Grou
     )  # fmt: skip
 
 
-def _single(pair: Pair, pack: RulePack) -> Iterator[Quantity]:
+def _single(pair: Pair, counted: Quantity, pack: RulePack) -> Iterator[Quantity]:
     """Read an article that took the place of a number as one: *two colleagues*, now *a colleague*."""
+    thing = "".join(pair.old.plain[counted.end : counted.end + 1])[:_STEM]
     for chunk in pair.chunks:
-        start = chunk.new[0]
-        if start < chunk.new[1] and pair.new.words[start].text in pack.numerals.articles:
-            yield Quantity(Measure.COUNT, 1, start, start + 1)
-            return
+        for place in range(*chunk.new):
+            same_thing = pair.new.plain[place + 1 : place + 2] and pair.new.plain[place + 1].startswith(thing)
+            if pair.new.plain[place] in pack.numerals.articles and (place == chunk.new[0] or same_thing):
+                yield Quantity(Measure.COUNT, 1, place, place + 1)
+                return
+
+
+_STEM = 5
 
 
 def _all(statement: Statement) -> list[Quantity]:

@@ -42,9 +42,14 @@ _LEAST = 2
 
 def named(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     """Tell whether a power is only named: a noun (*processing*), or a participle without its auxiliary."""
-    if mention.end - mention.start > 1:
-        return False
     word = plain[mention.start]
+    if mention.end - mention.start > 1:
+        noun = mention.start > 0 and plain[mention.start - 1] in grammar.articles
+        return (
+            noun
+            and grammar.links.get(plain[mention.start + 1]) == "of"
+            and plain[mention.end - 1] in (grammar.possessives)
+        )
     if word.endswith(grammar.infinitives) or _carried_out(plain, mention, grammar):
         return False
     if mention.start and plain[mention.start - 1] in grammar.articles:

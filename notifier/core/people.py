@@ -313,3 +313,23 @@ def shift(old: Circle, new: Circle, *, joined: bool) -> Shift | None:
 def _order(one: int, other: int) -> Shift:
     """Read more bounds as fewer people."""
     return Shift.SAME if one == other else Shift.FEWER if one > other else Shift.MORE
+
+
+def granted(words: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether a statement says for what the leave holds that a person gives: *the parents' permission covers …*."""
+    return not _COVERS.isdisjoint(words) and any(noun(word, known) in _LEAVE for word in words[:_SUBJECT])
+
+
+_SUBJECT = 4
+_LEAVE = frozenset(
+    {
+        "permission", "consent", "authorisation", "authorization", "mandate", "agreement", "proxy", "autorisation",
+        "accord", "consentement", "mandat", "procuration",
+    }
+)  # fmt: skip
+_COVERS = frozenset(
+    {
+        "covers", "holds", "extends", "applies", "valid", "vaut", "couvre", "porte", "étend", "concerne", "applique",
+        "valable",
+    }
+)  # fmt: skip

@@ -178,7 +178,9 @@ def _measured(
 ) -> Quantity | None:
     unit, stop, working = _unit(words, end, numerals)
     if _aged(words, end, numerals) or (
-        _near_age(words, start, end, numerals) and (not unit or unit > 300) and 5 < value < 26
+        (_near_age(words, start, end, numerals) or _up_to(words, start, stop if unit else end, numerals))
+        and (not unit or unit > 300)
+        and 5 < value < 26
     ):
         return Quantity(Measure.AGE, value, start, stop if unit else end)
     if unit:
@@ -212,6 +214,15 @@ def _near_age(words: Sequence[str], start: int, end: int, numerals: Numerals) ->
 
 _SMALL = 3
 """Letters: a word as short as this is no thing that is counted."""
+
+
+def _up_to(words: Sequence[str], start: int, stop: int, numerals: Numerals) -> bool:
+    """Tell whether a sentence begins with the age up to which it holds: *until sixteen, …*."""
+    before = " ".join(words[max(0, start - 2) : start])
+    return start <= _OPENING and before in numerals.up_to and words[stop : stop + 1] == [","]
+
+
+_OPENING = 2
 
 
 def _counted(words: Sequence[str], start: int, end: int, value: float, numerals: Numerals) -> Quantity:

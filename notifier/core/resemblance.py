@@ -155,9 +155,29 @@ def _alone(known: Pairing, bags: Bags) -> None:
         news = [new for new in inside if kind_class(known.after[new]) == kind]
         if len(news) == 1:
             likeness = bags.alike(olds[0], news[0])
-            if likeness >= _ALONE or _same_heading(known, olds[0], news[0]):
+            if (
+                likeness >= _ALONE
+                or _same_heading(known, olds[0], news[0])
+                or _retold(known, olds[0], news[0])
+            ):
                 known.likeness[olds[0]] = likeness
                 known.pair(olds[0], news[0])
+
+
+def _retold(known: Pairing, old: int, new: int) -> bool:
+    """Tell whether two short paragraphs under one heading may be one that was told anew: a word of both begins alike."""
+    heading = known.above(0, old)
+    if heading != known.above(1, new) or not (heading or known.stands):
+        return False
+    words = [side.of(place) for side, place in zip(known.words, (old, new), strict=True)]
+    if max(sum(side.values()) for side in words) > _FEW_WORDS:
+        return False
+    one, two = ({word[:_BEGINNING] for word in side if len(word) >= _BEGINNING} for side in words)
+    return not one.isdisjoint(two)
+
+
+_FEW_WORDS = 30
+_BEGINNING = 5
 
 
 def _same_heading(known: Pairing, old: int, new: int) -> bool:

@@ -29,6 +29,7 @@ class Grammar:
         subjects: words that begin a statement of its own after a joint.
         joints: words that may join two statements.
         both: *and*.
+        together: phrases for *and*: *as well as*.
         either: *or*.
         stop: words that alone change nothing in a list.
         relative: words that begin a relative clause.
@@ -86,6 +87,7 @@ class Grammar:
     subjects: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     both: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
     either: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
@@ -149,6 +151,7 @@ class Numerals:
         money: words and signs of money.
         age_before: what stands right before an age.
         age_after: what stands right after one.
+        up_to: words that a sentence begins with before the age up to which it holds: *until sixteen*.
         age_near: words near which a number of years is an age.
         younger: what stands before an age that those who are meant have not reached.
         within: words after which something comes within a time.
@@ -169,6 +172,15 @@ class Numerals:
         lasts: how many days things last that have an end, besides units of time.
         asides: words near which a sum is nobody's price.
         dates: words beside which a number is a day of a month or an hour of the day.
+        weekdays: the days of the week, numbered.
+        months: the months, numbered.
+        noons: words for an hour: *noon*.
+        ordinal: what may stand between the number of a day and its month.
+        halfday: how hours before and after noon are marked, and what that adds to them.
+        joining: words between the two ends of a period.
+        paired: words between them where it begins with a word like *between*.
+        spanning: those words.
+        until: words before the end of what goes on up to then.
         openers: every word that a quantity may begin with, besides digits.
     """
 
@@ -179,6 +191,7 @@ class Numerals:
     money: frozenset[str] = frozenset()
     age_before: tuple[str, ...] = ()
     age_after: tuple[str, ...] = ()
+    up_to: frozenset[str] = frozenset()
     age_near: frozenset[str] = frozenset()
     younger: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
@@ -199,6 +212,15 @@ class Numerals:
     each: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
     lasts: Mapping[str, float] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    noons: Mapping[str, float] = field(default_factory=dict)
+    ordinal: frozenset[str] = frozenset()
+    halfday: Mapping[str, float] = field(default_factory=dict)
+    joining: frozenset[str] = frozenset()
+    paired: frozenset[str] = frozenset()
+    spanning: frozenset[str] = frozenset()
+    until: frozenset[str] = frozenset()
     openers: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Category, Direction
+from notifier.core.heads import ACTORS
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -124,6 +125,11 @@ def _loosened(old: Head, new: Head) -> bool:
 def force(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A promise that is made less firmly, or more."""
     del pack
+    told = list(_firmer(pair))
+    yield from told or _tried(pair)
+
+
+def _firmer(pair: Pair) -> Iterator[Ground]:
     for old, new in _heads(pair):
         kept = old.stance is new.stance is Stance.GIVES and not old.negated and not new.negated
         own = Actor.PERSON in {old.actor, new.actor} and old.concept.id != "right"
@@ -135,6 +141,31 @@ def force(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield Ground("force-down", Direction.ADVERSE, about, **said)
         elif old.force < min(new.force, Force.DOES):
             yield Ground("force-up", Direction.FAVOURABLE, about, **said)
+
+
+def _tried(pair: Pair) -> Iterator[Ground]:
+    """Who undertook to do something without a name, or did it, now only tries; or the other way round."""
+    came = next((mention for mention in pair.come if mention.concept.axis is Axis.TRY), None)
+    gone = next((mention for mention in pair.gone if mention.concept.axis is Axis.TRY), None)
+    tried = came or gone
+    if tried is None or (came and gone):
+        return
+    soft, firm = (pair.new, pair.old) if came else (pair.old, pair.new)
+    others = pair.gone if came else pair.come
+    sworn = any(mention.concept.axis is Axis.MUST for mention in others)
+    promised = sworn or firm.stance is Stance.GIVES or (firm.presumed is not None and not firm.heads)
+    if not promised or _whose(soft, tried.start) is Actor.PERSON:
+        return
+    yield Ground(
+        "force-down" if came else "force-up", Direction.ADVERSE if came else Direction.FAVOURABLE,
+        topic(pair.new, 0), before=pair.old.text, after=pair.new.text,
+    )  # fmt: skip
+
+
+def _whose(statement: Statement, place: int) -> Actor:
+    """Tell who is named last before a word, as who acts there."""
+    named = [m for m in statement.of(*ACTORS) if m.start < place]
+    return ACTORS[named[-1].concept.axis] if named else Actor.NOBODY
 
 
 def consent(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -198,11 +229,19 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             continue
         relative = pair.old.words[end].text in pack.grammar.relative
         people = any(m.end == start for m in pair.old.of(Axis.PERSON))
-        if pair.old.words[start].text == "," and relative and people and pair.old.stance is Stance.GIVES:
+        if pair.old.words[start].text == "," and relative and people and _enjoyed(pair.old):
             yield Ground(
                 "comma", Direction.ADVERSE, topic(pair.old, start),
                 before=pair.old.said(max(0, start - 2), end + 4), after=pair.new.text,
             )  # fmt: skip
+
+
+def _enjoyed(statement: Statement) -> bool:
+    """Tell whether a statement gives people something, or tells what they do and nobody asks of them."""
+    if statement.stance is Stance.GIVES:
+        return True
+    acts = [*statement.heads, *([statement.presumed] if statement.presumed and not statement.heads else [])]
+    return bool(acts) and all(head.actor is Actor.PERSON and head.stance is Stance.NEUTRAL for head in acts)
 
 
 def weighty(

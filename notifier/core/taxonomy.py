@@ -71,6 +71,8 @@ class Axis(StrEnum):
     CHARGE = "charge"
     STEP = "step"
     OUTLET = "outlet"
+    SHUT = "shut"
+    LOCK = "lock"
     PROMPT = "prompt"
     LATE = "late"
     ENDS = "ends"

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import NE_QUE
 from notifier.core.finding import Category, Direction
+from notifier.core.people import granted
 from notifier.core.quantities import Measure
 from notifier.core.reservations import means
 from notifier.core.rulepack import Serving, Turn
@@ -161,7 +162,7 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
         return _hedged(mention, statement, stance, pack)
     if axis is Axis.LIMIT and _restrains(mention, statement):
         return Serving.TAKES
-    if axis in _MANY and not statement.telling and records(statement, pack):
+    if axis in _MANY and _taken(statement, pack):
         return Serving.TAKES
     return stance
 
@@ -182,6 +183,12 @@ def _denies(statement: Statement, pack: RulePack) -> bool:
 
 
 _MANY = frozenset({Axis.ALL, Axis.SOME})
+
+
+def _taken(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a sensor takes all or some of something, or a person gives leave for it."""
+    sensed = records(statement, pack) and all(head.actor is Actor.NOBODY for head in statement.telling)
+    return sensed or granted(statement.plain, pack.people)
 
 
 def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
@@ -360,8 +367,10 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
         return True  # A registered letter is weighed by what it asks.
     if axis is Axis.PLACE and mention.start:
         return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
-    return _only_named(mention, statement, pair) or (
-        axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks)
+    return (
+        _only_named(mention, statement, pair)
+        or _bounded_behind(mention, statement, pair)
+        or (axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks))
     )
 
 
@@ -393,6 +402,23 @@ def _waits(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) -
     return any(
         start <= mention.start < end and means(statement.plain[start:end], pack) for start, end in spans
     )
+
+
+def _bounded_behind(mention: Mention, statement: Statement, pair: Pair) -> bool:
+    """Tell whether a thing came or went in brackets only to be left out: *(health pages excepted)*."""
+    for chunk in pair.chunks if mention.concept.axis in _DEPENDENT | {Axis.TAKE} else ():
+        start, end = chunk.new if statement is pair.new else chunk.old
+        if start <= mention.start < end and statement.plain[start] in _BRACKETS:
+            return any(
+                word.startswith(_LEFT_OUT)
+                for word in statement.plain[mention.start : min(end, mention.end + _SUFFIX)]
+            )
+    return False
+
+
+_BRACKETS = frozenset("(,")
+_LEFT_OUT = ("exclu", "except")
+_SUFFIX = 3
 
 
 def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:

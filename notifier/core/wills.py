@@ -82,7 +82,22 @@ def _wished(statement: Statement, words: Sequence[str], mention: Mention, pack: 
     yield Will(min(place, start), end, holder, under=True)
 
 
-_UPON = frozenset({"upon", "following", "selon", "suivant", "qu'après", "dès", "sauf"})
+_UPON = frozenset(
+    {
+        "attend",
+        "attendent",
+        "attendons",
+        "await",
+        "awaits",
+        "upon",
+        "following",
+        "selon",
+        "suivant",
+        "qu'après",
+        "dès",
+        "sauf",
+    }
+)
 
 
 def _owner(
@@ -133,6 +148,8 @@ def _willed(statement: Statement, words: Sequence[str], mention: Mention, pack: 
     if not _SECOND.isdisjoint(words[mention.start : mention.end]):
         yield Will(mention.start, mention.end, Holder.YOU, _conditional(words, mention.start, pack))
         return
+    if mention.start and words[mention.start - 1] in grammar.reflexives and mention.concept.rank == 1:
+        return  # What *s'allume* or *s'active* wants nothing.
     if mention.start and words[mention.start - 1] in grammar.passives:
         yield from _suffered(statement, words, mention, pack)
         return

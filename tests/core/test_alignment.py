@@ -247,3 +247,21 @@ def test_words_that_stand_everywhere_find_no_partner() -> None:
 def test_a_very_long_clause_meets_by_its_words() -> None:
     words = " ".join(f"word{at}" for at in range(2_000))
     assert fates(f"{words} end\n", f"{words} close\n") == {Fate.EDITED: 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("The loan ends with two reminders.", "Reminding nobody, we end each loan.", {Fate.EDITED: 1}),
+        ("The loan ends with two letters.", "Nobody is asked.", {Fate.ADDED: 1, Fate.REMOVED: 1}),
+        (
+            "Reminders go out. " + "One two three four. " * 8,
+            "Reminding is over. " + "Five six seven eight. " * 8,
+            {Fate.ADDED: 1, Fate.REMOVED: 1},
+        ),
+    ],
+)
+def test_a_short_paragraph_alone_under_its_heading_may_be_told_anew(
+    before: str, after: str, expected: dict[Fate, int]
+) -> None:
+    assert fates(f"# Loans\n\n{before}\n", f"# Loans\n\n{after}\n") == expected

@@ -1,0 +1,210 @@
+"""Everyday wordings, each read by what its parts do, and near misses of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.finding import Direction
+from notifier.core.judgement import observe
+from notifier.core.text import EN, FR, Language
+
+WORSE = [
+    (
+        EN,
+        "The counter is open Monday to Saturday.",
+        "The counter is open Monday to Thursday.",
+        "period-worse",
+    ),
+    (
+        FR,
+        "La piscine est chauffée de mai à octobre.",
+        "La piscine est chauffée de juin à août.",
+        "period-worse",
+    ),
+    (FR, "La ligne d'aide répond de 8 h 30 à 20 h.", "La ligne d'aide répond de 9 h à midi.", "period-worse"),
+    (EN, "The nurse answers from 8 a.m. to 5 p.m.", "The nurse answers from 9 a.m. to noon.", "period-worse"),
+    (EN, "The cameras run from 22:00 to 6:00.", "The cameras run from 18:00 to 9:00.", "period-worse"),
+    (EN, "The lift is closed Monday to Tuesday.", "The lift is closed Monday to Friday.", "period-worse"),
+    (EN, "You can call us until 8 pm.", "You can call us until 5 pm.", "period-worse"),
+    (EN, "The pool opens from May 1 to June 3.", "The pool opens from May 2 to May 9.", "period-worse"),
+    (
+        FR,
+        "L'eau n'est jamais coupée entre le 1er novembre et le 31 mars.",
+        "L'eau n'est jamais coupée entre le 1er décembre et le 31 janvier.",
+        "period-worse",
+    ),
+    (EN, "Parking is charged from 9 am to 5 pm.", "Parking is charged from 8 am to 8 pm.", "period-worse"),
+    (
+        FR,
+        "La panne doit nous être signalée sous un mois.",
+        "La panne doit nous être signalée sous dix jours.",
+        "number-worse",
+    ),
+    (
+        EN,
+        "Damage must be reported to us within ten days.",
+        "Damage must be reported to us within three days.",
+        "number-worse",
+    ),
+    (
+        FR,
+        "La chambre forte s'ouvre avec deux clés.",
+        "La chambre forte s'ouvre avec une clé.",
+        "number-worse",
+    ),
+    (
+        FR,
+        "Un retrait exige la signature de deux trésoriers.",
+        "Un retrait exige la signature d'un trésorier.",
+        "number-worse",
+    ),
+    (
+        FR,
+        "La mairie s'engage à repeindre les bancs.",
+        "La mairie s'efforce de repeindre les bancs.",
+        "force-down",
+    ),
+    (
+        FR,
+        "Le journal s'engage à publier votre réponse.",
+        "Le journal s'efforce de publier votre réponse.",
+        "force-down",
+    ),
+    (EN, "The club hands back the keys.", "The club tries to hand back the keys.", "force-down"),
+    (FR, "Présentez votre carte ou votre permis.", "Présentez votre carte ainsi que votre permis.", "and-or"),
+    (EN, "Show either your card or your permit.", "Show both your card and your permit.", "and-or"),
+    (
+        FR,
+        "Le guichet montre vos comptes à un tiers muni à la fois d'une procuration et de votre carte.",
+        "Le guichet montre vos comptes à un tiers muni soit d'une procuration, soit de votre carte.",
+        "and-or",
+    ),
+    (FR, "L'autorisation vaut pour un match.", "L'autorisation vaut pour toute la saison.", "scope-wider"),
+    (FR, "Le micro reste ouvert pendant l'appel.", "Le micro reste ouvert jour et nuit.", "lasts-longer"),
+    (FR, "Chaque duplicata est gratuit.", "Le premier duplicata est gratuit.", "one-of-all"),
+    (
+        FR,
+        "La première copie et les suivantes sont offertes.",
+        "La première copie est offerte.",
+        "item-removed",
+    ),
+    (
+        FR,
+        "Nous vous rendons le prix payé.",
+        "Nous vous rendons un bon d'achat du prix payé.",
+        "weaker-measure",
+    ),
+    (FR, "La somme versée est remboursée.", "La somme versée est remboursée en bons.", "weaker-measure"),
+    (
+        FR,
+        "Jusqu'à 16 ans, un parent autorise la captation vidéo.",
+        "Jusqu'à 12 ans, un parent autorise la captation vidéo.",
+        "number-worse",
+    ),
+    (EN, "Until 16, a parent signs the form.", "Until 12, a parent signs the form.", "number-worse"),
+    (
+        FR,
+        "Les résidents, qui siègent au conseil, consultent les comptes.",
+        "Les résidents qui siègent au conseil consultent les comptes.",
+        "comma",
+    ),
+    (FR, "Aucun certificat médical n'est requis.", "Un certificat médical est requis.", "polarity-lost"),
+    (
+        FR,
+        "Le haut-parleur s'allume sur votre demande.",
+        "Le haut-parleur s'allume au démarrage.",
+        "will-lost",
+    ),
+    (FR, "Le pistage attend votre clic.", "Le pistage attend la fin du chargement.", "will-lost"),
+    (
+        FR,
+        "Vos plaintes restent cachées au bailleur.",
+        "Vos plaintes restent cachées au bailleur, sauf les plus graves.",
+        "exception-added",
+    ),
+    (
+        FR,
+        "Le nouveau tarif vous est envoyé six semaines à l'avance.",
+        "Le nouveau tarif vous est envoyé dix jours à l'avance.",
+        "number-worse",
+    ),
+    (FR, "L'empreinte de votre voix n'est jamais relevée.", "", "removed-ban"),
+    (FR, "", "Les joueurs s'interdisent tout recours.", "added-power"),
+]
+
+BETTER = [
+    (EN, "The cameras run from 18:00 to 9:00.", "The cameras run from 22:00 to 6:00.", "period-better"),
+    (
+        EN,
+        "The class takes place from 8 am to 10 am.",
+        "The class takes place from 9 am to 11 am.",
+        "number-changed",
+    ),
+    (EN, "You must be in from 8 am to 10 am.", "You must be in from 8 am to 9 am.", "number-changed"),
+    (EN, "Your ticket is from 8 am to 10 am.", "Your ticket is from 8 am to 9 am.", "number-changed"),
+    (EN, "Data is from 8 am to 10 am.", "Data is from 8 am to 9 am.", "number-changed"),
+    (
+        FR,
+        "Votre départ doit nous être annoncé deux mois à l'avance.",
+        "Votre départ doit nous être annoncé deux semaines à l'avance.",
+        "number-better",
+    ),
+    (FR, "Le club s'efforce de repeindre les bancs.", "Le club s'engage à repeindre les bancs.", "force-up"),
+    (
+        FR,
+        "Joignez à la fois une facture et un ticket.",
+        "Joignez soit une facture, soit un ticket.",
+        "or-and",
+    ),
+    (
+        FR,
+        "Présentez votre carte ainsi que votre permis.",
+        "Présentez votre carte ou votre permis.",
+        "or-and",
+    ),
+    (EN, "You must show a card and a permit.", "You must show a card or a permit.", "or-and"),
+    (FR, "L'autorisation vaut pour toute la saison.", "L'autorisation vaut pour un match.", "scope-narrower"),
+    (FR, "Le micro reste ouvert jour et nuit.", "Le micro reste ouvert pendant l'appel.", "lasts-shorter"),
+    (
+        FR,
+        "Le remplaçant lit le carnet.",
+        "Le remplaçant lit le carnet (pages de santé exclues).",
+        "exception-to-power",
+    ),
+]
+
+UNREAD = [
+    (FR, "L'autorisation vaut pour un match.", "L'autorisation vaut pour un tournoi."),
+    (EN, "The choir sings during the fair.", "The choir sings all day."),
+    (EN, "The shop opens Monday to Friday with tea.", "The shop opens Monday to Friday with coffee."),
+    (EN, "The shop opens Monday to noon.", "The shop opens Tuesday to noon."),
+    (EN, "The shop opens Monday to", "The shop opens Tuesday to"),
+    (EN, "The shop opens Monday to Friday.", "The shop opens until Friday."),
+    (EN, "The band gives 8 amounts to play.", "The band gives 9 amounts to play."),
+    (EN, "You come on foot.", "You try to come on foot."),
+    (EN, "The price is paid back.", "The price is paid back and a voucher."),
+]
+"""Changes that none of these readings has anything to say of."""
+_READINGS = ("period", "force", "scope", "lasts", "weaker")
+
+
+@pytest.mark.parametrize(("language", "before", "after"), UNREAD)
+def test_what_is_told_otherwise_is_left_to_other_rules(language: Language, before: str, after: str) -> None:
+    assert not [rule for rule in _rules(language, before, after, *Direction) if rule.startswith(_READINGS)]
+
+
+@pytest.mark.parametrize(("language", "before", "after", "rule"), WORSE)
+def test_what_takes_something_is_seen(language: Language, before: str, after: str, rule: str) -> None:
+    assert rule in _rules(language, before, after, Direction.ADVERSE)
+
+
+@pytest.mark.parametrize(("language", "before", "after", "rule"), BETTER)
+def test_its_near_misses_take_nothing(language: Language, before: str, after: str, rule: str) -> None:
+    assert rule in _rules(language, before, after, Direction.FAVOURABLE, Direction.NEUTRAL)
+    assert not _rules(language, before, after, Direction.ADVERSE)
+
+
+def _rules(language: Language, before: str, after: str, *directions: Direction) -> list[str]:
+    grounds = observe(before, after, rules.read(language)).grounds
+    return [ground.rule for ground in grounds if ground.direction in directions]
