@@ -280,7 +280,11 @@ def _missing(difference: Difference, before: Words, after: Words, rules: Editori
     following = words[place + len(held)] if place + len(held) < len(words) else ""
     if len(held) != 1:
         return None
-    around = {following, words[place - 1] if place else ""}
+    preceding = words[place - 1] if place else ""
+    if held[0] in rules.listed("typos", "linking") and following in rules.listed("typos", "linked"):
+        alone = preceding.isalpha() and preceding not in rules.listed("typos", "unlinked")
+        return "a clause without that" if alone else None
+    around = {following, preceding}
     if held == ("/",) and around.isdisjoint(rules.joiners) and all(word.isalpha() for word in around):
         return "typography"
     settled_by_it = rules.critical | rules.listed("typos", "kept")
@@ -290,5 +294,5 @@ def _missing(difference: Difference, before: Words, after: Words, rules: Editori
         and following not in settled_by_it
     ):
         return None if following.endswith("s") else "article"
-    doubled = held[0].isalpha() and held[0] in (following, words[place - 1] if place else "")
+    doubled = held[0].isalpha() and held[0] in (following, preceding)
     return "doubled word" if doubled and held[0] not in rules.listed("typos", "negations") else None

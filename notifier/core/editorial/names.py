@@ -75,6 +75,8 @@ def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         for match in find.finditer(sentence):
             parts = {name: part or "" for name, part in match.groupdict().items()}
             verb = context.rules.nominal(match["noun"])
+            if not verb:
+                continue
             if parts.get("several"):
                 parts["what"] = f"{context.rules.several} {parts['what']}"
             given = give.format(verb=verb, **parts)

@@ -69,9 +69,14 @@ def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool
     Brackets and quotes may hold an illustration, an abbreviation or a former name: those are searched.
     """
     one, other = {word for words in old for word in words}, {word for words in new for word in words}
-    if not _HOLDING.isdisjoint(one | other):
+    if not _HOLDING.isdisjoint(one | other) or any(map(rules.formerly.search, _spaced(old, new))):
         return False
     return _strange(one, other, rules) or _strange(other, one, rules)
+
+
+def _spaced(*sides: list[Words]) -> Iterator[str]:
+    """Write sentences as patterns read them."""
+    return (f" {' '.join(words)} " for sentences in sides for words in sentences)
 
 
 _STEM = 3

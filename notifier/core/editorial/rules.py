@@ -195,12 +195,27 @@ class EditorialRules(Shapes):
         """Give the participle of a noun of action before it is compared by another verb of equal effect."""
         if noun in self.nominals:
             return self.nominals[noun]
+        if noun in self.doings:
+            return self.doings[noun]
         if not noun.endswith(self.nominal_endings):
             return ""
         for ending, given in self.table("nominal_endings").items():
             if len(noun) > len(ending) + 2 and noun.endswith(ending):
                 return noun.removesuffix(ending) + str(given)
         return ""
+
+    @cached_property
+    def doings(self) -> Mapping[str, str]:
+        """English form in -ing of a listed verb → its participle: `the shredding of letters`."""
+        if self.language == "fr":
+            return {}
+        verbs = self.listed("reading", "verbs")
+        forms = (
+            english_forms(verb, self.irregular)
+            for verb in verbs
+            if verb not in self.listed("reading", "nouny")
+        )
+        return {acting: past for _, _, acting, past in forms}
 
     @cached_property
     def nominal_endings(self) -> tuple[str, ...]:
@@ -212,6 +227,8 @@ class EditorialRules(Shapes):
         """Shapes in which a `noun` of action stands for a clause, and that clause."""
         endings = "|".join(self.table("nominal_endings"))
         noun = rf"(?P<noun>{'|'.join(self.nominals)}|\w{{3,}}(?:{endings}))"
+        if self.doings:
+            noun = noun.replace("(?:", "(?:ing|", 1)
         return tuple(
             (Sought(find.replace("<noun>", noun)), give)
             for find, give in self.table("names").get("shapes", ())

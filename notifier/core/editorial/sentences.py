@@ -101,14 +101,17 @@ def _one_topic(before: list[Words], after: list[Words], rules: EditorialRules) -
     if not start or "topic" not in rules.table("shapes"):
         return False
     told = [_about(sentence, rules) for sentence in following]
-    topics = {match["topic"].startswith("it") for match in told if match}
-    return all(told) and len(topics) == 1 and sum(not match["lasts"] for match in told if match) <= 1
+    topics = {match["topic"][:2] for match in told if match} - {""}
+    beside = any(not match["topic"] for match in told if match)
+    one = topics == {"it"} or (len(topics) == 1 and not beside)  # What are several may be those beside it.
+    return all(told) and one and sum(not match["lasts"] for match in told if match) <= 1
 
 
 def _about(sentence: Words, rules: EditorialRules) -> re.Match[str] | None:
     """Read a sentence that names nothing but a thing named before."""
     text = f" {' '.join(sentence)} "
-    return rules.shape["topic"].match(text) or rules.shape["topic_object"].match(text)
+    shapes = ("topic", "topic_object", "topic_beside")
+    return next(filter(None, (rules.shape[name].match(text) for name in shapes)), None)
 
 
 def leaning(sentence: Words, rules: EditorialRules) -> bool:

@@ -73,7 +73,7 @@ _ADDRESS = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
 _DIGITLESS = re.compile(r"\D+")
-_QUOTED = re.compile(r"(?<![\w])'([^'\n]{1,80}?)'(?!\w)")
+_QUOTED = re.compile(r"(?<![\w])'((?:[^'\n]|(?<=\w)'(?=\w)){1,100}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
 

@@ -49,7 +49,8 @@ def _acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     agent = fact.get("agent")
     if fact.verb not in grammar.verbs("happening") or fact.force or not agent or agent[0] != "noun":
         return fact
-    words = agent[2:] if agent[1] in grammar.words("definite") else agent[1:]
+    articles = grammar.words("definite") | grammar.words("article")
+    words = agent[2:] if agent[1] in articles else agent[1:]
     act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
     if not act or fact.get("patient"):
         return fact
@@ -68,6 +69,28 @@ def _writer_will(fact: Fact, grammar: Grammar) -> Fact:
     if not grammar.words("will").issuperset(fact.force[:1]) or not fact.force or writer not in fact.roles:
         return fact
     return replace(fact, force=fact.force[1:])
+
+
+def _in_which_case(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `where the meter is broken` as `if the meter is broken`: no place is meant where nothing is or stays there."""
+    names = grammar.rules.table("reading_names")
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        last = name.split()[-1]
+        case = names.get(f"case {last}")
+        if not case or not isinstance(piece, Fact) or not _case(piece, grammar):
+            return role
+        return name.removesuffix(last) + case, piece
+
+    return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
+def _case(fact: Fact, grammar: Grammar) -> bool:
+    """Tell whether a clause tells a case and no place."""
+    personal = next(spoken(fact.subject), "") in grammar.words("subjects")
+    there = fact.verb in grammar.verbs("staying") or (fact.verb == "is" and fact.get("patient") is None)
+    return not personal and not there
 
 
 def _done_once(fact: Fact, grammar: Grammar) -> Fact:
@@ -161,8 +184,12 @@ def _all(fact: Fact, grammar: Grammar) -> Fact:
 
 
 def _his(fact: Fact, grammar: Grammar) -> Fact:
-    """Write whose a thing is of each one as of all of them."""
-    if fact.subject[0] != "noun" or fact.subject[1:2] != (grammar.one("each"),):
+    """Write whose a thing is of each one, or of one person, as of all of them."""
+    subject = fact.subject
+    if subject[0] != "noun":
+        return fact
+    person = subject[-1] in grammar.words("people") and subject[1] in grammar.words("one_of")
+    if subject[1] != grammar.one("each") and not person:
         return fact
 
     def one(_: str, piece: Part) -> Part:
@@ -281,6 +308,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("noun for verb", _each(_acting_noun)),
     ("what we will do and what we do", _each(_writer_will)),
     ("once it is done", _each(_done_once)),
+    ("where and if", _each(_in_which_case)),
     ("who alone does it", _each(_only_one)),
     ("time to act", _each(_time_to_act)),
     ("verbs in a row", _parted_verbs),

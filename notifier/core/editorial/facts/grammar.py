@@ -168,7 +168,7 @@ class Grammar:
     def _verb_classes(self) -> Mapping[str, frozenset[str]]:
         return {
             name: frozenset(map(self.verb, self.words(name)))
-            for name in ("giving", "light", "dative", "happening", "leaving_out", "failing")
+            for name in ("giving", "light", "dative", "happening", "leaving_out", "failing", "staying")
         }
 
     def act(self, participle: str) -> str:
@@ -238,6 +238,7 @@ _NAMES = frozenset(
         "happening",
         "leaving_out",
         "failing",
+        "staying",
     }
 )
 """Classes of nouns and verbs."""
