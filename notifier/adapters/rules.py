@@ -225,6 +225,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         addressees=words["addressees"],
         topics=words["topics"],
         trackers=words["trackers"],
+        refraining=tuple(f" {verb} " for verb in sorted(words["refraining"])),
+        failing=words["failing"],
         passives=words["passives"],
         having=words["having"],
         nobody=words["nobody"],

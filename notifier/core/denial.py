@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import Grammar
 
 NE = frozenset({"ne", "n'"})
+QUE = frozenset({"que", "qu'"})
 _REACH = 7
 NE_QUE = "ne-que"
 _ONLY = Concept(id=NE_QUE, axis=Axis.LIMIT)
@@ -32,9 +33,17 @@ def _restricting(plain: Sequence[str], index: int, grammar: Grammar) -> int:
     for place in range(index + 1, min(index + 10, len(plain))):
         if plain[place] in grammar.negation_closers or plain[place] in ENDS or plain[place] == ",":
             return 0
-        if plain[place] in {"que", "qu'"}:
-            return place
+        if plain[place] in QUE:
+            return 0 if _joins(plain, place) else place
     return 0
+
+
+def _joins(plain: Sequence[str], place: int) -> bool:
+    """Tell whether *que* belongs to a word that joins a clause: *à moins que*, *sans que*."""
+    return plain[place - 1] in _JOINING
+
+
+_JOINING = frozenset({"moins", "sans", "avant", "pour", "afin", "dès", "tant", "alors", "parce", "après", "pourvu", "condition"})
 
 
 def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
@@ -48,6 +57,18 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
     return bool((count or _after(plain, place, grammar)) % 2)
 
 
+def refrains(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
+    """Tell whether a verb denies the act after it: *we refrain from selling*, *nous nous interdisons de céder*."""
+    before = plain[max(0, since - 1, place - _CLOSE) : place]
+    pause = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _PAUSES), -1)
+    told = " ".join(["", *before[pause + 1 :], ""])
+    return any(verb in told for verb in grammar.refraining)
+
+
+_CLOSE = 6
+_PAUSES = frozenset(",;:()")
+
+
 def literary(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
     """Tell whether *ne* alone denies an act, as it may before *pouvoir* and *savoir*: *ne peut être vendu*."""
     low = max(since, place - _REACH)
@@ -56,7 +77,7 @@ def literary(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0)
         return False
     told = plain[at + 1 : at + _SPAN]
     end = next((index for index, word in enumerate(told) if word in ENDS), len(told))
-    return not any(word in grammar.negation_closers or word in {"que", "qu'"} for word in told[:end])
+    return not any(word in grammar.negation_closers or word in QUE for word in told[:end])
 
 
 _SPAN = 12
@@ -79,6 +100,8 @@ def _denies(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
     word = plain[index]
     if word in grammar.prefixes:
         return place == index + 1
+    if not grammar.failing.isdisjoint(plain[index + 1 : min(index + _CLOSE, place)]):
+        return False  # Whoever *never fails to* do something does it.
     if (
         index
         and plain[index - 1] in grammar.either
@@ -106,12 +129,12 @@ def _stands(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
     before = plain[max(0, index - _AHEAD) : index]
     if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
         return False
-    for follower in plain[index + 1 : index + 12]:
+    for far, follower in enumerate(plain[index + 1 : index + 12], start=index + 1):
         if follower in grammar.negation_closers:
             return True
-        if follower in {"que", "qu'"}:
+        if follower in QUE and not _joins(plain, far):
             return False
-        if follower in ENDS:
+        if follower in ENDS or follower in QUE:
             break
     return not _NEITHER.isdisjoint(before)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.asides import awaited, opening
-from notifier.core.denial import NE, denied, literary
+from notifier.core.denial import NE, denied, literary, refrains
 from notifier.core.nouns import ACTIONS, named
 from notifier.core.reach import beside, contact, defines, empowered, related
 from notifier.core.statements import Actor, Force, Head, Stance
@@ -353,9 +353,10 @@ def _participle(plain: Sequence[str], mention: Mention, grammar: Grammar) -> str
 def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:
     negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
     negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
+    if mention.concept.axis in _ACTS and voice.actor is not Actor.PERSON:
+        negated = negated != refrains(plain, mention.start, grammar, voice.since)
     negated = negated or (
-        mention.concept.axis in {Axis.TAKE, Axis.GIVE}
-        and literary(plain, mention.start, grammar, voice.since)
+        mention.concept.axis in _ACTS and literary(plain, mention.start, grammar, voice.since)
     )
     if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
         plain, mention, grammar
@@ -370,6 +371,9 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
         stance=Stance.NEUTRAL if voice.under else stance_of(mention.concept, voice, negated=negated),
         named=mention.concept.axis is Axis.TAKE and named(plain, mention, grammar),
     )
+
+
+_ACTS = frozenset({Axis.TAKE, Axis.GIVE})
 
 
 def _own_denial(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
