@@ -83,6 +83,15 @@ def literary(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0)
 _SPAN = 12
 
 
+def unable(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
+    """Tell whether *ne* alone denies what somebody can do: *vous ne pouvez copier*, *ne sauraient être cédés*."""
+    if plain[place] not in grammar.literary or plain[place - 1 : place] not in (["ne"], ["n'"]):
+        return False
+    told = plain[place + 1 : place + _SPAN]
+    end = next((index for index, word in enumerate(told) if word in ENDS), len(told))
+    return not any(word in grammar.negation_closers or word in QUE for word in told[:end])
+
+
 def _after(plain: Sequence[str], place: int, grammar: Grammar) -> int:
     """Count a denial behind the verb: *we sell it to nobody*; *nous vendons pas* is written by mistake."""
     if grammar.negation_closers:
@@ -127,7 +136,7 @@ def _stands(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
         ahead = min(index + _AHEAD, max(place, index + 1)) if word in _NONE else index + _NEXT
         return not any(word in NE for word in plain[max(0, index - 6) : ahead])
     before = plain[max(0, index - _AHEAD) : index]
-    if index and ("avant" in before or "moins" in before) and ("que" in before or "qu'" in before):
+    if _fearing(before):
         return False
     for far, follower in enumerate(plain[index + 1 : index + 12], start=index + 1):
         if follower in grammar.negation_closers:
@@ -139,6 +148,17 @@ def _stands(plain: Sequence[str], index: int, place: int, grammar: Grammar) -> b
     return not _NEITHER.isdisjoint(before)
 
 
+def _fearing(before: Sequence[str]) -> bool:
+    """Tell whether a *ne* denies nothing for what stands before it: *à moins que vous ne …*, *avant que nous ne …*."""
+    return not _EXPLETIVE.isdisjoint(before) and not QUE.isdisjoint(before)
+
+
+def expletive(plain: Sequence[str], index: int) -> bool:
+    """Tell whether a word is a *ne* that denies nothing."""
+    return plain[index] in NE and _fearing(plain[max(0, index - _NEXT) : index])
+
+
+_EXPLETIVE = frozenset({"avant", "moins", "crainte", "peur"})
 _NONE = frozenset({"aucun", "aucune", "personne", "nul", "nulle", "rien"})
 _NEITHER = _NONE | {"ni", "jamais"}
 _NEXT, _AHEAD = 4, 10

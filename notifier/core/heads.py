@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.asides import awaited, opening
-from notifier.core.denial import NE, denied, literary, refrains
+from notifier.core.denial import NE, denied, literary, refrains, unable
 from notifier.core.nouns import ACTIONS, named
-from notifier.core.reach import beside, contact, defines, empowered, related
+from notifier.core.reach import beside, contact, defines, empowered, ended, related
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept, Mention
 from notifier.core.voice import Voice, stance_of
@@ -73,6 +73,8 @@ def heads_of(
             waiting, voice, last = None, replace(outer, since=mention.start), None
         if axis in FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
             waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
+        if voice.brief and axis in FORCES | ACTIONS and ended(plain, voice, mention, grammar):
+            voice = replace(outer, since=mention.start)
         urged = waiting is not None and waiting.end == mention.start
         if axis in ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
@@ -353,6 +355,8 @@ def _participle(plain: Sequence[str], mention: Mention, grammar: Grammar) -> str
 def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:
     negated = denied(plain, mention.start, grammar, voice.since) != _denied_inside(plain, mention, grammar)
     negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
+    if mention.concept.axis is Axis.MAY:
+        negated = negated or unable(plain, mention.start, grammar)
     if mention.concept.axis in _ACTS and voice.actor is not Actor.PERSON:
         negated = negated != refrains(plain, mention.start, grammar, voice.since)
     negated = negated or (

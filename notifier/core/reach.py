@@ -53,6 +53,14 @@ def related(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
     return mention.start > 0 and plain[mention.start - 1] in grammar.free
 
 
+def ended(plain: Sequence[str], voice: Voice, mention: Mention, grammar: Grammar) -> bool:
+    """Tell whether a relative clause has its verb already, and this one is another's: *l'appel que vous formez suspend*."""
+    endings = grammar.persons.get(plain[voice.since])
+    if not endings or plain[mention.start].endswith((*endings, *grammar.infinitives, *grammar.participles)):
+        return False
+    return any(word.endswith(endings) for word in plain[voice.since + 1 : mention.start])
+
+
 def contact(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
     """Tell whether an actor only tells which things an act is done to: *we answer all letters we receive*.
 

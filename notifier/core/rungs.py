@@ -65,7 +65,7 @@ def _stepped(
     come = next((rung for rung in rungs[1] if rung[1] in counted[1] - counted[0]), None)
     if gone is None or come is None or not told.isdisjoint(range(come[0].start, come[0].end)):
         return
-    if gone[0].concept is come[0].concept and _bounded(pair):
+    if gone[0].concept is come[0].concept and (_bounded(pair) or _allowed(pair)):
         return  # "no … without your consent" and "only with your consent" stand alike.
     told.update(range(come[0].start, come[0].end))
     turned = turned != _borne(ladder, come[0], pair.new)
@@ -95,6 +95,13 @@ def _stands(mention: Mention, statement: Statement, ladder: Ladder) -> bool:
 def _bounded(pair: Pair) -> bool:
     """Tell whether what is denied or not is bound to an agreement, an exception or a limit."""
     return any(side.gate or side.of(Axis.LIMIT, Axis.EXCEPT) for side in (pair.old, pair.new))
+
+
+def _allowed(pair: Pair) -> bool:
+    """Tell whether the denial that turned a rung round is that of a power: *we read no letters*, *we read letters*."""
+    taken = ({head.negated for head in side.heads if head.concept.axis is Axis.TAKE} for side in (pair.old, pair.new))
+    old, new = taken
+    return len(old) == len(new) == 1 and old != new and pair.old.has(Axis.DATA) and pair.new.has(Axis.DATA)
 
 
 def _height(mention: Mention, plain: Sequence[str], ladder: Ladder, pack: RulePack) -> int:

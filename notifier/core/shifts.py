@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
+from notifier.core.denial import expletive
 from notifier.core.finding import Category, Direction
 from notifier.core.heads import ACTORS
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
@@ -228,7 +229,7 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         if chunk.new[0] != chunk.new[1] or end - start != 1 or end >= len(pair.old.words):
             continue
         relative = pair.old.words[end].text in pack.grammar.relative
-        people = any(m.end == start for m in pair.old.of(Axis.PERSON))
+        people = any(start - _NAMED <= m.end <= start for m in pair.old.of(Axis.PERSON, Axis.CHILD))
         if pair.old.words[start].text == "," and relative and people and _enjoyed(pair.old):
             yield Ground(
                 "comma", Direction.ADVERSE, topic(pair.old, start),
@@ -242,6 +243,10 @@ def _enjoyed(statement: Statement) -> bool:
         return True
     acts = [*statement.heads, *([statement.presumed] if statement.presumed and not statement.heads else [])]
     return bool(acts) and all(head.actor is Actor.PERSON and head.stance is Stance.NEUTRAL for head in acts)
+
+
+_NAMED = 4
+"""Words that may stand between people and what is told of them: *les titulaires de la carte, qui …*."""
 
 
 def weighty(
@@ -262,7 +267,8 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     counts = [
         sum(
             word.text in grammar.negations - grammar.without
-            and not side.text[word.start].isupper()
+            and (not side.text[word.start].isupper() or (not place and word.text in grammar.emptied))
+            and not expletive(side.plain, place)
             and not (
                 place and side.words[place - 1].text in grammar.either
             )  # "whether or not" denies nothing.
