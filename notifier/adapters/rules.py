@@ -286,6 +286,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         between=frozenset(numbers["between"]),
         clock=frozenset(numbers["clock"]),
         hours=frozenset(numbers["hours"]),
+        terms=frozenset(numbers["terms"]),
         definite=frozenset(numbers["definite"]),
         asides=frozenset(numbers["asides"]),
         dates=frozenset(numbers["dates"]),

@@ -43,7 +43,22 @@ def _joins(plain: Sequence[str], place: int) -> bool:
     return plain[place - 1] in _JOINING
 
 
-_JOINING = frozenset({"moins", "sans", "avant", "pour", "afin", "dès", "tant", "alors", "parce", "après", "pourvu", "condition"})
+_JOINING = frozenset(
+    {
+        "moins",
+        "sans",
+        "avant",
+        "pour",
+        "afin",
+        "dès",
+        "tant",
+        "alors",
+        "parce",
+        "après",
+        "pourvu",
+        "condition",
+    }
+)
 
 
 def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:

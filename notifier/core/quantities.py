@@ -58,6 +58,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
         value = _number(word, numerals)
         if value is None:
             found = _joint(words, place, numerals)
+            found = found or _term(words, place, numerals)
             found = found or _definite(words, place, numerals) or _recurring(words, place, numerals)
             found = found or _ending(words, place, numerals)
             if found:
@@ -129,6 +130,13 @@ def _definite(words: Sequence[str], place: int, numerals: Numerals) -> Quantity 
     if words[place] not in numerals.definite or not place or words[place - 1] not in numerals.within:
         return None
     return _one(words, place, numerals)
+
+
+def _term(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *sous huitaine* as eight days: a length of time that stands alone behind a word for *within*."""
+    if words[place] not in numerals.terms or not place or words[place - 1] not in numerals.within:
+        return None
+    return Quantity(Measure.DURATION, numerals.units[words[place]], place, place + 1)
 
 
 def _recurring(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:

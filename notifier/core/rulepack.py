@@ -167,6 +167,7 @@ class Numerals:
         references: words before the number of an article, a page or a room.
         between: words that may stand between a number and its unit.
         since: words after which an event starts a time.
+        terms: units of time that need no number behind a word for within: *sous huitaine*.
         definite: articles that stand for one of a unit: *within the hour*.
         clock: words after which a number of hours is a time of the day.
         hours: units that a time of the day is told in.
@@ -209,6 +210,7 @@ class Numerals:
     between: frozenset[str] = frozenset()
     clock: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
@@ -229,7 +231,7 @@ class Numerals:
 
     def __post_init__(self) -> None:
         """Gather what a quantity may begin with: most words begin none."""
-        openers = self.definite | self.each | self.endings | self.halves | self.words.keys()
+        openers = self.definite | self.terms | self.each | self.endings | self.halves | self.words.keys()
         object.__setattr__(self, "openers", openers)
 
 

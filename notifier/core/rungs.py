@@ -99,7 +99,10 @@ def _bounded(pair: Pair) -> bool:
 
 def _allowed(pair: Pair) -> bool:
     """Tell whether the denial that turned a rung round is that of a power: *we read no letters*, *we read letters*."""
-    taken = ({head.negated for head in side.heads if head.concept.axis is Axis.TAKE} for side in (pair.old, pair.new))
+    taken = (
+        {head.negated for head in side.heads if head.concept.axis is Axis.TAKE}
+        for side in (pair.old, pair.new)
+    )
     old, new = taken
     return len(old) == len(new) == 1 and old != new and pair.old.has(Axis.DATA) and pair.new.has(Axis.DATA)
 

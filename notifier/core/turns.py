@@ -119,6 +119,8 @@ def _turned(
         return
     if axis is Axis.CONDITION and stance is Serving.NEUTRAL and not _joins(mention, pair, pack):
         return
+    if axis is Axis.MEASURE and _own(mention, statement) and _counts(mention, statement, pack):
+        axis = Axis.LIMIT  # *Once a year* bounds how often a person may do something.
     effect = pack.effects.get((axis, turn, Serving.ANY)) or pack.effects.get((axis, turn, stance))
     if effect is None:
         return
@@ -277,6 +279,12 @@ def _own(mention: Mention, statement: Statement) -> bool:
 
 _PERSONAL = frozenset({Axis.DISCRETION, Axis.SHIELD})
 """What serves whoever has it: to decide freely, not to be answerable."""
+
+
+def _counts(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a measure says how often: *twice a year*, *une fois par an*."""
+    told = statement.words[mention.start : mention.end]
+    return any(word.text in pack.numerals.units for word in told)
 
 
 def _freedom(mention: Mention, statement: Statement, turn: Turn) -> Ground:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Head
 
 FEW = 5
 """Words: of fewer a statement is a title rather than a sentence."""
@@ -204,7 +205,7 @@ def _bounded(statement: Statement) -> bool:
     if _confines(statement):
         return False
     taking = [head for head in statement.heads if head.stance is Stance.TAKES]
-    if taking and all(head.actor is Actor.PERSON or head.concept.axis in _OWED for head in taking):
+    if taking and all(_imposed(head) for head in taking):
         return False  # What the person owed is no power of others, however it was bounded.
     timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
     return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
@@ -229,7 +230,15 @@ def _confines(statement: Statement) -> bool:
 
 
 _SUBJECT = 3
+
+
+def _imposed(head: Head) -> bool:
+    """Tell whether an act is what a person owes, or what comes over them."""
+    return head.actor is Actor.PERSON or head.concept.axis in _OWED or head.concept.id in _SUFFERED
+
+
 _OWED = frozenset({Axis.DUTY, Axis.SHIELD})
+_SUFFERED = frozenset({"sanction", "charge", "lapse"})
 
 
 def refuses(statement: Statement) -> bool:
