@@ -73,8 +73,7 @@ def heads_of(
             waiting, voice, last = None, replace(outer, since=mention.start), None
         if axis in FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
             waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
-        if voice.brief and axis in FORCES | ACTIONS and ended(plain, voice, mention, grammar):
-            voice = replace(outer, since=mention.start)
+        voice = _after_relative(voice, outer, plain, mention, grammar)
         urged = waiting is not None and waiting.end == mention.start
         if axis in ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
@@ -111,9 +110,8 @@ def heads_of(
             spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
             spoken = _adjoined(before, mention, spoken, grammar)
             spoken = _bound(mention, plain, _suffered(plain, mention, spoken, grammar), grammar)
-            halted = _halting(plain, mention, grammar)
-            last = _carried(_head(plain, halted, spoken, grammar), last, plain, grammar)
-            last = _purposed(last, mention, mainly, plain, grammar)
+            head = _head(plain, _halting(plain, mention, grammar), spoken, grammar)
+            last = _purposed(_carried(head, last, plain, grammar), mention, mainly, plain, grammar)
             last = replace(awaited(last, opened), defining=axis is Axis.TAKE and meant)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
@@ -128,6 +126,15 @@ def heads_of(
             )  # fmt: skip
             voice = empowered(plain, mention, voice, grammar)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _after_relative(
+    voice: Voice, outer: Voice, plain: Sequence[str], mention: Mention, grammar: Grammar
+) -> Voice:
+    """Give who acts again where a relative clause had its verb: *l'appel que vous formez suspend …*."""
+    acts = mention.concept.axis in FORCES | ACTIONS
+    over = voice.brief and acts and ended(plain, voice, mention, grammar)
+    return replace(outer, since=mention.start) if over else voice
 
 
 def _lent(head: Head | None) -> Voice:
@@ -234,6 +241,8 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
     verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named
     if before and before[-1] in _PAUSES:
         return False
+    if before and before[-1] in grammar.articles and before[0] in grammar.before_objects:
+        return True
     return verb or bool(before and before[-1] in grammar.before_objects)
 
 
