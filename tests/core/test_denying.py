@@ -12,7 +12,7 @@ from notifier.core.finding import Direction
 from notifier.core.judgement import observe
 from notifier.core.quantities import quantities
 from notifier.core.reading import read
-from notifier.core.statements import Stance
+from notifier.core.statements import Gate, Stance
 from notifier.core.text import EN, FR, Language
 
 ADVERSE, FAVOURABLE = Direction.ADVERSE, Direction.FAVOURABLE
@@ -143,3 +143,15 @@ def test_french_participles_stand_in_all_their_forms() -> None:
         bases = {word for word in words if word.endswith("é") and f"{word}e" in words}
         forms = itertools.product(bases - {"donné"}, ("s", "es"))
         assert {base + ending for base, ending in forms} <= words
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "Nothing is printed unless you confirm."),
+        (FR, "Rien n'est imprimé à moins que vous convenez."),
+        (FR, "Votre portrait n'est pas imprimé sans que vous l'ayez expressément permis."),
+    ],
+)
+def test_what_waits_for_the_persons_word_is_asked(language: Language, text: str) -> None:
+    assert [statement.gate >= Gate.CONSENT for statement in read(text, rules.read(language))] == [True]
