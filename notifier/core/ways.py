@@ -10,7 +10,7 @@ from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
 from notifier.core.people import animate, noun
 from notifier.core.reservations import reserves
-from notifier.core.statements import Stance
+from notifier.core.statements import Actor, Force, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -134,12 +134,26 @@ def _joined(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     statement, span = (pair.new, chunk.new) if came else (pair.old, chunk.old)
     if came == went:
         return
-    if _duty(statement, span, pack):
+    if _duty(statement, span, pack) or (went and _barred(statement, span, pack)):
         yield _ground("duty-longer" if came else "duty-shorter", Category.DUTIES, pair, worse=came)
     elif _source(statement, span, pack):
         yield _ground("source-added" if came else "source-removed", Category.DATA, pair, worse=came)
     elif _token(statement, span, pack):
         yield _ground("circle-narrower" if came else "circle-wider", Category.RECIPIENTS, pair, worse=went)
+
+
+def _barred(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
+    """Tell whether words are one more thing that people may not do: *neither dogs nor cats*."""
+    first = statement.plain[span[0]]
+    joined = first in pack.grammar.either or first in pack.grammar.continuing or first == "ni"
+    return (
+        joined
+        and bool(statement.heads)
+        and all(
+            head.actor is Actor.PERSON and head.negated and head.force is Force.MAY
+            for head in statement.heads
+        )
+    )
 
 
 _CHOICE = 2
