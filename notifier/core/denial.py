@@ -74,13 +74,13 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
 
 def refrains(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
     """Tell whether a verb denies the act after it: *we refrain from selling*, *nous nous interdisons de céder*."""
-    before = plain[max(0, since - 1, place - _CLOSE) : place]
+    before = plain[max(0, since - _VERB, place - _CLOSE) : place]
     pause = next((at for at in range(len(before) - 1, -1, -1) if before[at] in _PAUSES), -1)
     told = " ".join(["", *before[pause + 1 :], ""])
     return any(verb in told for verb in grammar.refraining)
 
 
-_CLOSE = 6
+_CLOSE, _VERB = 6, 3
 _PAUSES = frozenset(",;:()")
 
 

@@ -239,11 +239,10 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
         return False
     before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
     verb = last is not None and last.place in {mention.start - 1, mention.start - 2} and not last.named
-    if before and before[-1] in _PAUSES:
-        return False
-    if before and before[-1] in grammar.articles and before[0] in grammar.before_objects:
-        return True
-    return verb or bool(before and before[-1] in grammar.before_objects)
+    if not before or before[-1] in _PAUSES:
+        return verb and not before
+    nearest = before[0] if before[-1] in grammar.articles else before[-1]
+    return verb or not grammar.before_objects.isdisjoint({nearest, before[-1]})
 
 
 def _addressed(plain: Sequence[str], place: int) -> bool:
