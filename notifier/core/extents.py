@@ -112,10 +112,16 @@ def _heeded(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 def _wholly(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether a part is taken in, or the whole."""
-    whole = [bool(part.inside(Axis.WHOLE)) for part in (old, new)]
+    whole = [_all_of(part, pack) for part in (old, new)]
     if whole[0] == whole[1] or old.enjoyed or not (old.noted(pack) and new.noted(pack)):
         return None
     return ("scope-wider", True) if whole[1] else ("scope-narrower", False)
+
+
+def _all_of(part: Part, pack: RulePack) -> bool:
+    """Tell whether the whole of something is meant; *every day* and *tous les deux ans* tell how often."""
+    timed = pack.numerals.units.keys() | pack.numerals.words.keys() | {"les"}
+    return any(m.end >= len(part.words) or part.words[m.end] not in timed for m in part.inside(Axis.WHOLE))
 
 
 def _rated(old: Part, new: Part, pack: RulePack) -> Swap | None:

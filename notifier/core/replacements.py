@@ -120,11 +120,26 @@ def _valued(
         (
             mention,
             (mention.concept.axis is Axis.FAVOUR)
-            != (denied(plain, mention.start, pack.grammar) or mention.start in hurried),
+            != (
+                denied(plain, mention.start, pack.grammar)
+                or mention.start in hurried
+                or _endless(mention, statement)
+            ),
         )
         for mention in told
         if mention.concept.axis in {Axis.FAVOUR, Axis.BURDEN} and not known(mention, statement, *clauses)
     ]
+
+
+def _endless(mention: Mention, statement: Statement) -> bool:
+    """Tell whether something that takes from people is said to go on for ever."""
+    told = " ".join(statement.plain[mention.start : mention.end])
+    return told in _FOR_EVER and statement.stance_at(mention.start) is Stance.TAKES
+
+
+_FOR_EVER = frozenset(
+    {"for life", "lifelong", "for ever", "forever", "à vie", "pour toujours", "à perpétuité"}
+)
 
 
 def softened(pair: Pair, pack: RulePack) -> Iterator[Ground]:

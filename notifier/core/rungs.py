@@ -145,6 +145,8 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
         moot |= _PROVED
     if any(ground.rule == "consent-stronger" for ground in grounds):
         moot |= _ASKED
+    if any(ground.rule == "end" and ground.direction is Direction.FAVOURABLE for ground in grounds):
+        moot |= _ENDED
     yield from (ground for ground in grounds if ground.rule not in moot)
 
 
@@ -152,6 +154,8 @@ _NEAR_ALONE = 2
 """Stretches: what was replaced as one often has a small word in common."""
 _PROVED = frozenset({"exception-removed", "exception-to-power", "before-removed"})
 """What who has to prove something is told with: *unless you prove it*."""
+_ENDED = frozenset({"number-lost"})
+"""What goes with what went on by itself: *renews for a year*."""
 _ASKED = frozenset({"all-to-some", "guarantee-removed", "discretion-added", "before-removed"})
 """What goes or comes with a power that now waits for the person's agreement: *at any time*, *revocable without a reason*."""
 _BLUNT = frozenset({"denial", "antonym"})

@@ -244,7 +244,7 @@ _TWINS: tuple[tuple[Callable[[Pair, RulePack], bool], frozenset[str]], ...] = (
     (_banned, frozenset({"duty-added", "power-added", "guarantee-removed"})),
     (_kept_for, frozenset({"power-added", "limit-removed", "limit-removed-from-fact", "right-limited", "guarantee-removed"})),
     (_until, frozenset({"lasts-longer", "denial", "no-end", "end", "lasts-shorter"})),
-    (_contrary, frozenset({"denial", "antonym"})),
+    (_contrary, frozenset({"denial", "antonym", "guarantee-removed"})),
     (_elapsed, frozenset({
         "condition-added", "condition-removed", "right-limited", "limit-removed", "limit-removed-from-fact", "later", "sooner",
     })),

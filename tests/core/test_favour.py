@@ -70,6 +70,9 @@ WAITS: list[Case] = [
     (FR, "Nous répondons sans attendre.", "Nous répondons quelques jours plus tard.", "later", BAD),
     (FR, "L'envoi des scores est activé à la livraison.", "L'envoi des scores est désactivé à la livraison.", "ladder-up", GOOD),
     (FR, "Le filtre parental est actif à la livraison.", "Le filtre parental est inactif à la livraison.", "ladder-down", BAD),
+    (FR, "L'abonnement se prolonge d'un an si vous ne dites rien.", "L'abonnement s'arrête si vous ne dites rien.", "end", GOOD),
+    (FR, "Le journal des connexions est gardé à vie.", "Le journal des connexions est gardé dans un tiroir.", "state-better", GOOD),
+    (FR, "Le badge est valable à vie.", "Le badge est valable ici.", "state-worse", BAD),
 ]  # fmt: skip
 
 
@@ -145,3 +148,10 @@ def test_a_day_of_the_calendar_is_no_number_of_things() -> None:
 def test_somebody_who_reads_your_file_is_not_you() -> None:
     before, after = "The locum reads your file.", "The locum, bound to secrecy, reads your file and signs it."
     assert not any(ground.rule == "duty-longer" for ground in observe(before, after, rules.read(EN)).grounds)
+
+
+def test_every_day_is_no_whole_of_anything() -> None:
+    before, after = "Le vestiaire est surveillé le samedi.", "Le vestiaire est surveillé tous les jours."
+    assert not any(
+        ground.rule.startswith("scope-") for ground in observe(before, after, rules.read(FR)).grounds
+    )
