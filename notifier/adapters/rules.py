@@ -244,6 +244,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         reserving=frozenset(words["reserving"]),
         means=frozenset(words["means"]),
         granting=frozenset(words["granting"]),
+        yielding=words["yielding"],
         literary=frozenset(words["literary"]),
         remedies=frozenset(words["remedies"]),
         cutting=words["cutting"],

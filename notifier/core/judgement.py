@@ -43,6 +43,7 @@ from notifier.core.shifts import (
 from notifier.core.signs import signs
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
+from notifier.core.tails import tail
 from notifier.core.titles import named, title
 from notifier.core.trackers import only_names, trackers
 from notifier.core.turns import turns
@@ -174,6 +175,10 @@ def _grounds(
         pair, described = undescribed(told, pack)
         yield from described
         if not pair.chunks:
+            continue
+        taken_back = tail(pair, pack)
+        if taken_back is not None:
+            yield taken_back
             continue
         people = circles(pair, pack)
         if people and alone(pair, pack):

@@ -19,7 +19,7 @@ _LONGEST = 12
 """Words: a longer stretch is more than a reservation."""
 
 
-_GROUNDS = {
+GROUNDS = {
     ("came", True): ("exception-added", Direction.ADVERSE),
     ("came", False): ("exception-to-power", Direction.FAVOURABLE),
     ("went", True): ("exception-dropped", Direction.FAVOURABLE),
@@ -36,7 +36,7 @@ def reservations(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             if other[0] != other[1] or not reserves(span, statement, pack):
                 continue
             serves = _serves(span, statement, pack) or means(statement.plain[slice(*span)], pack)
-            rule, direction = _GROUNDS[way, serves]
+            rule, direction = GROUNDS[way, serves]
             said = statement.said(*span)
             sides = {"after": said} if way == "came" else {"before": said}
             yield Ground(rule, direction, topic(statement, span[0]), **sides)

@@ -61,6 +61,7 @@ class Grammar:
         means: what a service may have to wait for: time, people, money.
         granting: what lets it be done: *if time allows*, *time permitting*.
         reserving: words that end a reservation: *weather permitting*, *holidays excepted*.
+        yielding: words that begin what a sentence takes back: *though not at night*, *and never more than ten*.
         literary: verbs that *ne* denies alone: *ne peut être vendu*.
         cutting: participles of what leaves somebody without something: *the water may be cut off*.
         recalling: participles that point back to what was told: *mentioned*, *described*.
@@ -121,6 +122,7 @@ class Grammar:
     reserving: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
     granting: frozenset[str] = frozenset()
+    yielding: frozenset[str] = frozenset()
     literary: frozenset[str] = frozenset()
     cutting: frozenset[str] = frozenset()
     recalling: frozenset[str] = frozenset()

@@ -32,7 +32,7 @@ def added(statement: Statement, pack: RulePack) -> Ground:
     about = category(statement)
     if told := _fact(statement, pack):
         return Ground(*told, about, after=statement.text)
-    match Stance.NEUTRAL if _tells_where(statement) else _whole(statement, pack):
+    match Stance.NEUTRAL if _tells_where(statement) else serving(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES:
@@ -107,7 +107,7 @@ def _titled(statement: Statement) -> bool:
     return not statement.inherited and all(head.named for head in statement.heads)
 
 
-def _whole(statement: Statement, pack: RulePack) -> Stance:
+def serving(statement: Statement, pack: RulePack) -> Stance:
     """Tell whom a statement serves that came or went whole.
 
     What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
@@ -185,7 +185,7 @@ def _loss(statement: Statement, pack: RulePack) -> str:
         return "intrusion-removed"
     if covers(statement, pack):
         return "cover-removed"
-    match _whole(statement, pack):
+    match serving(statement, pack):
         case Stance.GIVES:
             return (
                 "free-removed"
