@@ -141,6 +141,8 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     moot = _BLUNT if ladder else frozenset[str]()
     if ladder == {Direction.FAVOURABLE} and len(pair.chunks) <= _NEAR_ALONE:
         moot |= _COARSE
+    if len(pair.chunks) <= _NEAR_ALONE and any(ground.rule in _BARRED for ground in grounds):
+        moot |= _DOWN
     if any(ground.rule == "burden-taken" for ground in grounds):
         moot |= _PROVED
     if any(ground.rule == "consent-stronger" for ground in grounds):
@@ -150,6 +152,9 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     yield from (ground for ground in grounds if ground.rule not in moot)
 
 
+_DOWN = frozenset({"ladder-down"})
+_BARRED = frozenset({"polarity-won", "permission-narrower"})
+"""Rules that saw what is done to people barred: *strangers may never write* is no weaker tie."""
 _NEAR_ALONE = 2
 """Stretches: what was replaced as one often has a small word in common."""
 _PROVED = frozenset({"exception-removed", "exception-to-power", "before-removed"})

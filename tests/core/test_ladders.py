@@ -190,3 +190,12 @@ def test_a_rung_counts_only_for_whom_its_ladder_is_about(before: str, after: str
 )  # fmt: skip
 def test_a_clause_that_comes_goes_or_shrinks_says_why(before: str, after: str, rule: str) -> None:
     assert rule in _rules(before, after)
+
+
+def test_what_is_barred_now_stands_no_lower_on_a_ladder() -> None:
+    found = judge(
+        "Strangers may send private messages to players under 15.",
+        "Strangers can never send private messages to players under 15.",
+        rules.read(EN),
+    )
+    assert {finding.rule for finding in found} == {"polarity-won"}
