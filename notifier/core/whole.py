@@ -117,7 +117,7 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
         return Stance.TAKES
     if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
-    if _free(statement):
+    if _free(statement) or _kept_out(statement, pack):
         return Stance.GIVES
     if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
         return Stance.TAKES
@@ -126,6 +126,12 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
         known = Stance.NEUTRAL if statement.heads else served(statement, pack)
         return known or (told.stance if told and len(statement.words) >= FEW else Stance.NEUTRAL)
     return served(statement, pack)
+
+
+def _kept_out(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether none of those who might receive data gets it: *no broker will ever be able to buy your history*."""
+    none = statement.plain[0] in pack.grammar.emptied and not statement.of(Axis.SHIELD, Axis.EXCEPT)
+    return none and statement.has(Axis.DATA) and any(m.start <= 1 for m in statement.of(Axis.RECIPIENT))
 
 
 def _free(statement: Statement) -> bool:

@@ -75,3 +75,10 @@ def test_what_is_no_tail_is_left_to_other_rules(before: str, after: str) -> None
     pack = rules.read(EN)
     pairs, _, _ = pair_up(read(before, pack), read(after, pack), pack)
     assert [tail(pair, pack) for pair in pairs] == [None]
+
+
+def test_whoever_is_kept_from_data_is_named_to_protect() -> None:
+    """*No insurer will ever …* promises; *no insurer answers for …* shields."""
+    text = "No insurer or broker will ever be able to buy your travel history from us."
+    (came,), (went,) = judge("", text, rules.read(EN)), judge(text, "", rules.read(EN))
+    assert (came.rule, went.rule) == ("added-promise", "removed-promise")
