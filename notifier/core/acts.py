@@ -179,9 +179,9 @@ def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
 
 def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention], *, directs: bool) -> tuple[Head, ...]:
     """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
-    if not directs and not any(
-        mention.concept.axis is Axis.POINTER and not _acted(mention, mentions) for mention in mentions
-    ):
+    pointers = [m for m in mentions if m.concept.axis is Axis.POINTER and not _acted(m, mentions)]
+    agreed = [head.place for head in heads if head.concept.axis is Axis.DUTY and head.actor is Actor.PERSON]
+    if not directs and not any(not agreed or mention.start < agreed[0] for mention in pointers):
         return heads
     return tuple(
         replace(head, stance=Stance.NEUTRAL)

@@ -100,8 +100,10 @@ def directing(heads: Sequence[Head], plain: Sequence[str], grammar: Grammar) -> 
     return bare and not any(word in grammar.possessives for word in plain[first + 1 : first + 3])
 
 
-_TELLING = frozenset({"notify", "right-access", "right"})
+_TELLING = frozenset({"notify", "secure"})
 
 
 def _tells(head: Head) -> bool:
-    return head.concept.id in _TELLING and head.stance is Stance.GIVES
+    """Tell whether a person is informed, or has a say: *object to how we use it*."""
+    says = head.concept.axis is Axis.RIGHT or head.concept.id in _TELLING
+    return says and head.stance is Stance.GIVES

@@ -48,7 +48,9 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     return findings(grounds, source, pack)
 
 
-_TOLD = frozenset({"added-title", "described", "moved", "named", "removed-title", "same-told"})
+_TOLD = frozenset(
+    {"added-meaning", "added-title", "described", "moved", "named", "removed-title", "same-told"}
+)
 """Rules that say what happened so surely that nothing learned speaks against them."""
 _SEVERAL = 2
 """Firm rules that stand in a text told mostly in other words: one may be misled there, two that see different losses were not."""

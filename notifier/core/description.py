@@ -61,6 +61,18 @@ def points(statement: Statement, pack: RulePack) -> bool:
     )
 
 
+def means(statement: Statement) -> bool:
+    """Tell whether a statement says what quoted words mean: *“we” means the club*."""
+    plain = statement.plain
+    return any(
+        not _QUOTES.isdisjoint(plain[max(0, mention.start - 2) : mention.start])
+        and mention.concept.rank == 0
+        and not any(m.start < mention.start for m in statement.of(Axis.MAY, Axis.MUST))
+        for mention in statement.of(Axis.DEFINE)
+    )
+
+
+_QUOTES = frozenset('"“”«»')
 _DEFINITE = frozenset({"the", "this", "these", "le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
 _NAMING = frozenset(
     {"word", "words", "term", "expression", "sign", "label", "mot", "mots", "terme", "mention", "libellé"}

@@ -218,7 +218,7 @@ def _receiving(first: Entry, pair: Pair, axes: Container[Axis], pack: RulePack) 
     if any(mention.concept.axis in axes for mention in lead):
         return True
     heading = statement.inherited
-    return heading is not None and heading.stance is Stance.TAKES and statement.plain[0] == ROW
+    return heading is not None and heading.stance is Stance.TAKES and ROW in statement.plain
 
 
 def _whereabouts(first: Entry, statement: Statement, pack: RulePack) -> bool:
@@ -231,7 +231,7 @@ def _whereabouts(first: Entry, statement: Statement, pack: RulePack) -> bool:
 
 def _filled(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
     """Tell whether a cell of a table of what is done said *none*, and now says something."""
-    if pair.old.plain[0] != ROW or pair.new.stance is Stance.GIVES:
+    if ROW not in pair.old.plain or pair.new.stance is Stance.GIVES:
         return False
     old = [word for word in pair.old.plain[slice(*chunk.old)] if word[0].isalnum()]
     none = pack.people.nothing

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.denial import denied
 from notifier.core.people import noun
+from notifier.core.statements import Actor
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _ASKS_OTHERS = 2
 def intrudes(statement: Statement, pack: RulePack) -> bool:
     """Tell whether somebody or something comes near to people or what is theirs, or they lose something."""
     told = list(pack.facts.mentions(statement.plain))
-    if not told or _past(statement, pack) or statement.plain[-1] == "?":
+    if not told or _past(statement, pack) or statement.plain[-1] == "?" or statement.has(Axis.POINTER):
         return False
     readers = (_watched, _pried, _asked_after, _passed_on, _shown, _lost)
     return any(read(statement, told, pack) for read in readers) and not _covered(statement, told, pack)
@@ -32,6 +33,8 @@ def intrudes(statement: Statement, pack: RulePack) -> bool:
 def covers(statement: Statement, pack: RulePack) -> bool:
     """Tell whether something keeps others from people or what is theirs, or a *no* has no consequence."""
     told = list(pack.facts.mentions(statement.plain))
+    if any(head.concept.axis is Axis.DUTY and head.actor is Actor.PERSON for head in statement.heads):
+        return False  # What people must leave alone, *do not obscure the notice*, hides nobody.
     return not _past(statement, pack) and (_covered(statement, told, pack) or _barred(statement, pack))
 
 
@@ -212,7 +215,17 @@ def _covered(statement: Statement, told: Sequence[Mention], pack: RulePack) -> b
 def _hidden(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
     """Something hides people from others."""
     plain = list(statement.plain)
-    return any(not denied(plain, mention.start, pack.grammar) for mention in _of(told, Axis.HIDES))
+    return any(
+        not _name(mention, statement) and not denied(plain, mention.start, pack.grammar)
+        for mention in _of(told, Axis.HIDES)
+    )
+
+
+def _name(mention: Mention, statement: Statement) -> bool:
+    """Tell whether a word is part of a name, *the Privacy Shield*: no act."""
+    first, before = statement.words[mention.start], statement.words[mention.start - 1]
+    capitals = (statement.text[word.start].isupper() for word in (before, first))
+    return mention.start > 0 and all(capitals)
 
 
 def _unfound(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
@@ -248,9 +261,13 @@ def _unharmed(statement: Statement, told: Sequence[Mention], pack: RulePack) -> 
     said_no = _of(told, Axis.REFUSES)
     later = statement.plain[said_no[0].end :] if said_no else ()
     calm = pack.grammar.negations | _LEFT_ALONE
-    return any(word in calm and word not in pack.grammar.without for word in later)
+    return _KEEPS.isdisjoint(later) and any(
+        word in calm and word not in pack.grammar.without for word in later
+    )
 
 
+_KEEPS = frozenset({"prevent", "prevents", "stop", "stops", "empêche", "empêchent", "évite"})
+"""To say no *does not stop* what goes on."""
 _LEFT_ALONE = frozenset({"alone", "peace", "tranquille", "paix"})
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from notifier.core.taxonomy import Mention
 
 ROW = "|"
+"""What stands between the cells of a row."""
 _ADDRESS = 2
 _EARLY = 1
 _UNNAMED = {
@@ -85,7 +86,7 @@ def _inventoried(plain: Sequence[str], mentions: Sequence[Mention]) -> bool:
     """Tell whether a statement lists data, *campaign data includes …*, or is the row of a table of them."""
     data = [mention.start for mention in mentions if mention.concept.axis in {Axis.DATA, Axis.RECIPIENT}]
     listing = [mention.start for mention in mentions if mention.concept.axis in {Axis.DEFINE, Axis.OPEN}]
-    return bool(data) and (plain[0] == ROW or (bool(listing) and data[0] < listing[0]))
+    return bool(data) and (ROW in plain or (bool(listing) and data[0] < listing[0]))
 
 
 def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:

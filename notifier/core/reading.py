@@ -97,7 +97,7 @@ _AIM = _taking(Concept(id="unnamed-use", axis=Axis.TAKE, category="purpose"))
 
 def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
     plain = [word.text for word in words]
-    if plain[0] != ROW and addressed(plain):
+    if ROW not in plain and addressed(plain):
         inherited = None
     mentions, heads = headed(text, words, pack, inherited)
     guess = None if _asks(plain) else presumed(plain, mentions, heads, pack.grammar)
@@ -128,7 +128,7 @@ def _settled(
     plain: Sequence[str], heads: tuple[Head, ...], inherited: Head | None, guess: Head | None
 ) -> tuple[Head, ...]:
     """Give the actions that count: a row or an aim does what its heading says; what we never do is promised."""
-    row = plain[0] == ROW
+    row = ROW in plain
     if inherited is _AIM or (row and inherited):
         return ()
     if _asks(plain):

@@ -9,7 +9,7 @@ from notifier.core.appositions import DESCRIBED, recalls
 from notifier.core.bearing import KEPT
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
-from notifier.core.description import describes, points
+from notifier.core.description import describes, means, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import ROW, addressed, gratis
@@ -65,6 +65,8 @@ def _fact(statement: Statement, pack: RulePack) -> tuple[str, Direction] | None:
     """Tell what a statement does that tells a mere fact: nothing, come near to people or keep others from them."""
     if recalls(statement, pack):
         return DESCRIBED, Direction.NEUTRAL
+    if means(statement):
+        return "added-meaning", Direction.NEUTRAL
     if intrudes(statement, pack):
         return "intrusion-added", Direction.ADVERSE
     return ("cover-added", Direction.FAVOURABLE) if covers(statement, pack) else None
@@ -87,7 +89,7 @@ def longer(statement: Statement, old: Sequence[Statement]) -> Ground | None:
 
 def _tells_where(statement: Statement) -> bool:
     """Tell whether the row of a table says where somebody can be reached."""
-    return statement.plain[0] == ROW and not statement.inherited and addressed(statement.plain)
+    return ROW in statement.plain and not statement.inherited and addressed(statement.plain)
 
 
 def _times(statement: Statement) -> list[float]:

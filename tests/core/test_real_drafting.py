@@ -123,6 +123,38 @@ def test_who_answers_for_what_is_read_by_whose_it_is(text: str, language: Langua
     assert rule in seen("", text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "rules_seen"),
+    [
+        ("In some cases, object to how we use your letters.", EN, {"added-promise"}),
+        ("You may choose not to give us your age.", EN, {"added-promise"}),
+        ("Vous pouvez choisir de ne pas nous transmettre votre âge.", FR, {"added-promise"}),
+        ("By using Acme Login, you agree to share your letters, as described below.", EN, {"added-burden"}),
+        ("As described below, we share letters.", EN, {"added-text"}),
+        ('For us, "letter" means what you send us in an envelope.', EN, {"added-meaning"}),
+        ("« Charte » désigne le présent texte.", FR, {"added-meaning"}),
+        ('If we wish, "letter" means what we may sell.', EN, {"added-meaning"}),
+        ('We may sell what "letter" means.', EN, {"added-power"}),
+        ("Pour consulter la liste des partenaires, cliquez ici.", FR, {"added-text"}),
+        ("The court turned to the Privacy Shield of Norway.", EN, {"added-text"}),
+        ("The curtain hides the couch.", EN, {"cover-added"}),
+        ("Shield the couch from view.", EN, {"cover-added"}),
+        ("You agree not to make any notice illegible.", EN, {"added-burden"}),
+        ("To opt out does not prevent you from seeing the ads.", EN, {"added-promise"}),
+        ("Letters of members | are sold to dealers", EN, {"added-power"}),
+    ],
+)
+def test_a_sentence_of_real_policies_is_read_for_what_it_does(
+    text: str, language: Language, rules_seen: set[str]
+) -> None:
+    assert seen("", text, language) == rules_seen
+
+
+def test_who_alone_determines_decides_alone() -> None:
+    before, after = "A breach ends the account.", "A breach, as determined solely by Acme, ends the account."
+    assert "discretion-added" in seen(before, after)
+
+
 def test_a_person_who_was_not_answerable_and_is_loses() -> None:
     free, bound = "Members are not responsible for storms.", "Members are responsible for storms."
     lost, won = (judge(*pair, rules.read(EN))[0] for pair in ((free, bound), (bound, free)))
