@@ -39,7 +39,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
         return findings(grounds, source, pack)
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
     leaning = lean(seen.signs, pack.weights)
-    firm = len(adverse - DOUBTFUL) >= (_SEVERAL if RETOLD in seen.signs else 1)
+    firm = _firm(adverse, retold=RETOLD in seen.signs)
     if not firm and leaning <= 0:
         return findings(grounds, source, pack, Level.MATERIAL)
     if not adverse and _may_be_worse(grounds, seen, leaning):
@@ -52,8 +52,20 @@ _TOLD = frozenset(
     {"added-meaning", "added-title", "described", "moved", "named", "removed-title", "same-told"}
 )
 """Rules that say what happened so surely that nothing learned speaks against them."""
-_SEVERAL = 2
-"""Firm rules that stand in a text told mostly in other words: one may be misled there, two that see different losses were not."""
+
+
+def _firm(adverse: set[str], *, retold: bool) -> bool:
+    """Tell whether what the rules saw stands, whatever the weights say.
+
+    One firm rule may be misled in a text told mostly in other words; two were not there, nor one with two others that
+    saw other losses.
+    """
+    sure = len(adverse - DOUBTFUL)
+    return sure > 0 and (not retold or sure > 1 or len(adverse) >= _SEVERAL)
+
+
+_SEVERAL = 3
+"""Kinds of losses: on 2,900 labelled changes so many, one of them firm, were wrong once in ten times."""
 _LIKELIER = 0.25
 """How far the weights must lean to speak of a clause that came or went whole, where no rule saw anything adverse."""
 _SURELY = 0.8

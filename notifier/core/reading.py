@@ -128,7 +128,7 @@ def _settled(
     plain: Sequence[str], heads: tuple[Head, ...], inherited: Head | None, guess: Head | None
 ) -> tuple[Head, ...]:
     """Give the actions that count: a row or an aim does what its heading says; what we never do is promised."""
-    row = ROW in plain
+    row = plain[0] == ROW
     if inherited is _AIM or (row and inherited):
         return ()
     if _asks(plain):

@@ -162,10 +162,10 @@ def test_a_person_who_was_not_answerable_and_is_loses() -> None:
     assert (won.rule, won.direction) == ("duty-removed", Direction.FAVOURABLE)
 
 
-def test_two_firm_rules_stand_in_a_text_told_in_other_words() -> None:
+def test_losses_of_three_kinds_stand_in_a_text_told_in_other_words() -> None:
     before = "We keep letters for one year."
-    after = "Letters reach our desk, stay there for two years, and go to advertisers in the end."
+    after = "Whatever reaches our desk stays there two years long, and advertisers may leaf through it."
     down = replace(rules.read(EN), weights={"bias": -9.0})
-    assert {"number-worse", "recipient-added"} <= seen(before, after)
+    assert {"number-worse", "recipient-added", "power-added"} <= seen(before, after)
     assert RETOLD in observe(before, after, down).signs
     assert max(one.level for one in judge(before, after, down)) is Level.REDUCTION
