@@ -27,6 +27,7 @@ from notifier.core.quotation import Source
 from notifier.core.reading import asked, read
 from notifier.core.replacements import replacements, softened, states, thresholds
 from notifier.core.reservations import reservations
+from notifier.core.retreats import retreats
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
 from notifier.core.shape import shape
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, periods, turns, replacements, states, softened, thresholds, joints, commas,
     items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort, ladders, reservations,
+    retreats,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 

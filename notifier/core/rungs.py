@@ -141,10 +141,17 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     moot = _BLUNT if ladder else frozenset[str]()
     if ladder == {Direction.FAVOURABLE} and len(pair.chunks) <= _NEAR_ALONE:
         moot |= _COARSE
-    if len(pair.chunks) <= _NEAR_ALONE and any(ground.rule in _BARRED for ground in grounds):
+    told = {ground.rule for ground in grounds}
+    if len(pair.chunks) <= _NEAR_ALONE and told & _BARRED:
         moot |= _DOWN
-    if any(ground.rule == "burden-taken" for ground in grounds):
+    if "burden-taken" in told:
         moot |= _PROVED
+    if told & _LEFT_OUT:
+        moot |= _ASIDE
+    if told & {"exception-added", "exception-to-power"}:
+        moot |= _CASES
+    if any(ground.form == "-silence" for ground in grounds):
+        moot |= _TAKEN_FOR
     if any(ground.rule == "consent-stronger" for ground in grounds):
         moot |= _ASKED
     if any(ground.rule == "end" and ground.direction is Direction.FAVOURABLE for ground in grounds):
@@ -163,6 +170,40 @@ _ENDED = frozenset({"number-lost"})
 """What goes with what went on by itself: *renews for a year*."""
 _ASKED = frozenset({"all-to-some", "guarantee-removed", "discretion-added", "before-removed"})
 """What goes or comes with a power that now waits for the person's agreement: *at any time*, *revocable without a reason*."""
+_LEFT_OUT = frozenset({"aside-lost", "aside-won"})
+_ASIDE = frozenset(
+    {
+        "data-removed",
+        "data-added",
+        "data-protected",
+        "data-unprotected",
+        "denial",
+        "item-lost",
+        "item-removed",
+        "item-added",
+        "item-won",
+        "recipient-removed",
+        "recipient-added",
+        "qualifier-removed",
+        "qualifier-dropped",
+        "qualifier-to-power",
+    }
+)
+"""What an aside that denies is told with."""
+_CASES = frozenset(
+    {
+        "item-won",
+        "item-added",
+        "data-protected",
+        "data-added",
+        "limit-added",
+        "qualifier-added",
+        "qualifier-to-power",
+    }
+)
+"""What one more case of an exception is told with."""
+_TAKEN_FOR = frozenset({"consent-stronger", "consent-weaker"})
+"""What silence is taken for says more than the words of agreement in it."""
 _BLUNT = frozenset({"denial", "antonym"})
 _COARSE = frozenset(
     {

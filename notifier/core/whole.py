@@ -14,6 +14,7 @@ from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
+from notifier.core.sparing import spared
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
@@ -119,7 +120,7 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
         return Stance.TAKES
     if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
-    if _free(statement) or _kept_out(statement, pack):
+    if _free(statement) or _kept_out(statement, pack) or spared(statement, pack):
         return Stance.GIVES
     if any(q.measure is Measure.MONEY for q in statement.quantities) and not _paid_back(statement):
         return Stance.TAKES
