@@ -130,9 +130,15 @@ def _accents_came(difference: Difference, before: Words, after: Words, rules: Ed
     if len(old) != len(new) or any(word != _bare(word) for word in plain):
         return False
     return any(
-        word != other and _bare(other) == word and not rules.known(word) and rules.known(other)
+        word != other and _bare(other) == word and not rules.known(word) and _word(other, rules)
         for word, other in zip(old, new, strict=True)
     )
+
+
+def _word(word: str, rules: EditorialRules) -> bool:
+    """Tell whether a word is known, or one that a prefix makes of a known word."""
+    leading = next((one for one in rules.listed("typos", "leading") if word.startswith(one)), "")
+    return rules.known(word) or bool(leading and rules.known(word.removeprefix(leading)))
 
 
 def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:

@@ -128,6 +128,11 @@ class Lexicon:
         return frozenset(self.table("spans").get("after", "").split())
 
     @cached_property
+    def day(self) -> str:
+        """The basic unit of whole days."""
+        return str(self.table("spans").get("day", "day"))
+
+    @cached_property
     def articles(self) -> frozenset[str]:
         """The articles that may count."""
         return frozenset(self.table("spans").get("articles", "").split())

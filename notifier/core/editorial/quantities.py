@@ -115,7 +115,7 @@ def timed(words: Words, rules: EditorialRules) -> Words:
         known = following in rules.units and not _aged(words, place + 2, rules)
         amount = _amount(word, rules.units[following][0]) if known else None
         if amount is not None:
-            done += _whole_days(amount, rules.units[following][1])
+            done += _whole_days(amount, rules.units[following][1], rules)
             place += 2
         else:
             done.append(word)
@@ -133,11 +133,11 @@ def _amount(word: str, size: int) -> int | None:
     return int(amount) if amount == int(amount) else None
 
 
-def _whole_days(amount: int, unit: str) -> tuple[str, str]:
+def _whole_days(amount: int, unit: str, rules: EditorialRules) -> tuple[str, str]:
     """Write a basic unit; from two days on, minutes that are whole days as days."""
     days, rest = divmod(amount, _DAY_LONG)
     if unit == "minute" and not rest and days > 1:
-        return str(days), "#day"
+        return str(days), f"#{rules.day}"
     return str(amount), f"#{unit}"
 
 
