@@ -69,9 +69,25 @@ def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool
     Brackets and quotes may hold an illustration, an abbreviation or a former name: those are searched.
     """
     one, other = {word for words in old for word in words}, {word for words in new for word in words}
-    if not _HOLDING.isdisjoint(one | other) or any(map(rules.formerly.search, _spaced(old, new))):
+    if not _HOLDING.isdisjoint(one | other) or (
+        not rules.renaming.isdisjoint(one | other) and any(map(rules.formerly.search, _spaced(old, new)))
+    ):
         return False
-    return _strange(one, other, rules) or _strange(other, one, rules)
+    return _apart(one, other, rules.movable, rules)
+
+
+def _settled_apart(old: str, new: str, rules: EditorialRules) -> bool:
+    """Tell the same of two texts in normal form, whose phrases no longer stand for others."""
+    one, other = set(old.split()), set(new.split())
+    both = one | other
+    if not _HOLDING.isdisjoint(both) or not rules.renaming.isdisjoint(both):
+        return False
+    return _apart(one, other, rules.turning, rules)
+
+
+def _apart(one: set[str], other: set[str], known: frozenset[str], rules: EditorialRules) -> bool:
+    """Tell whether one side has a word that is like none of the other side, nor known."""
+    return _strange(one, other, known, rules) or _strange(other, one, known, rules)
 
 
 def _spaced(*sides: list[Words]) -> Iterator[str]:
@@ -83,14 +99,14 @@ _STEM = 3
 _HOLDING = frozenset('()"')
 
 
-def _strange(words: set[str], others: set[str], rules: EditorialRules) -> bool:
-    """Tell whether a word has no like on the other side and none in the tables."""
+def _strange(words: set[str], others: set[str], known: frozenset[str], rules: EditorialRules) -> bool:
+    """Tell whether a word has no like on the other side and none among the words that may come or go."""
     stems = {word[:_STEM] for word in others}
     return any(
         word.isalpha()
         and len(word) > 3
         and word[:_STEM] not in stems
-        and not {word, word.removeprefix("un"), rules.stem(word)} & rules.movable
+        and not {word, word.removeprefix("un"), rules.stem(word)} & known
         for word in words
     )
 
@@ -131,7 +147,7 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     # A word doubled by a rewriting was not doubled in the text.
     if rest is not None and "doubled word" not in rest:
         return (*named, *rest)
-    if not _numbered_alike(*plain, rules):
+    if not _numbered_alike(*plain, rules) or _settled_apart(*plain, rules):
         return None
     forms = verbs(plain, rules)
     one, other = (Context(rules, forms, new=side) for side in (False, True))

@@ -74,13 +74,13 @@ def _phrased(text: str, rules: EditorialRules) -> str:
 
 def _phrase(words: list[str], place: int, rules: EditorialRules) -> str:
     """Give the longest phrase that begins at a word; empty where none does."""
-    for length in rules.lengths[
-        words[place]
-    ]:  # Generators take twice as long, and this is asked of every word.
+    following = words[place + 1] if place + 1 < len(words) else ""
+    # Generators take twice as long, and this is asked of every word.
+    for length in rules.lengths[words[place]].get(following, ()):
         phrase = " ".join(words[place : place + length])
         if phrase in rules.phrase:
             return phrase
-    return ""
+    return words[place] if words[place] in rules.phrase else ""
 
 
 def _pass(text: str, rules: EditorialRules, steps: list[str], *, first: bool) -> str:

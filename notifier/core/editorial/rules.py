@@ -13,7 +13,7 @@ from notifier.core.editorial.needs import Index, Sought, needed
 from notifier.core.editorial.shapes import Shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,12 +77,17 @@ class EditorialRules(Shapes):
         return self.listed("homographs", "after")
 
     @cached_property
-    def lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """First word of a phrase → how many words the phrases have that begin with it, most first."""
-        found: dict[str, set[int]] = {}
-        for words in map(str.split, self.phrase):
-            found.setdefault(words[0], set()).add(len(words))
-        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+    def lengths(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """First word of a phrase → its second one → how many words the phrases have that begin so, most first."""
+        found: dict[str, dict[str, set[int]]] = {}
+        for first, *rest in map(str.split, self.phrase):
+            seconds = found.setdefault(first, {})
+            if rest:
+                seconds.setdefault(rest[0], set()).add(len(rest) + 1)
+        return {
+            first: {second: tuple(sorted(many, reverse=True)) for second, many in seconds.items()}
+            for first, seconds in found.items()
+        }
 
     @cached_property
     def rewrites(self) -> tuple[Rewrite, ...]:
@@ -106,26 +111,40 @@ class EditorialRules(Shapes):
     @cached_property
     def movable(self) -> frozenset[str]:
         """Every word that stands in a table: only these may come or go by a rewriting."""
-        texts = [
+        phrases = [
             *(f"{given} {phrases}" for given, phrases in self.table("phrases").items()),
+            *self.phrase,
+            *self.phrase.values(),
+        ]
+        return self.turning | _words_of(phrases)
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """Every word that a rewriting, a turn or a reading looks at: only these may come or go once phrases are written alike."""
+        texts = [
             *(f"{entry['find']} {entry['give']}" for entry in self.tables.get("rewrite", ())),
             *(f"{noun} {verb}" for noun, verb in self.nominals.items()),
             *(f"{participle} {forms}" for participle, forms in self.participles.items()),
             *(f"{find} {give}" for find, give in self.table("names").get("shapes", ())),
-            *(str(words) for words in self.table("sets").values()),
+            *(str(words) for name, words in self.table("sets").items() if name not in _NAMING),
             *(str(words) for words in self.turns.values()),
             *(str(words) for words in self.table("shapes").values()),
             *(f"{one} {others}" for one, others in self.table("reading_verbs").items()),
+            *(form for verb in self.alike for form in self._forms(verb)),
             *(
                 " ".join(listed) if isinstance(listed, list) else listed
                 for name, listed in self.table("reading").items()
-                if name != "verbs"
+                if name not in _NAMING
             ),
             *self.agreeing,
-            *self.phrase,
-            *self.phrase.values(),
         ]
-        return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
+        return _words_of(texts)
+
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """The verbs that a reading takes for others, without their particles."""
+        table = self.table("reading_verbs").items()
+        return frozenset(verb.split()[0] for one, others in table for verb in (one, *others.split("|")))
 
     @cached_property
     def pronouns(self) -> Mapping[str, str]:
@@ -151,6 +170,11 @@ class EditorialRules(Shapes):
     def formerly(self) -> re.Pattern[str]:
         """A `former` name in brackets."""
         return re.compile(self.table("names")["formerly"])
+
+    @cached_property
+    def renaming(self) -> frozenset[str]:
+        """Words of which one stands before every former name."""
+        return self.listed("names", "renaming")
 
     @cached_property
     def registered(self) -> re.Pattern[str]:
@@ -267,6 +291,17 @@ class EditorialRules(Shapes):
         third = verb.removesuffix("nt") if verb.endswith("ent") else verb
         plural = next(filter(self.known, first_plural(third)), third)
         return f"{plural.removesuffix('ons')}ant"
+
+
+_NAMING = frozenset(
+    {"verbs", "people", "things", "nouny", "persons", "someone", "official", "working", "acts"}
+)
+"""Tables of what people, things and acts are called: a rewriting looks at these words, and leaves them."""
+
+
+def _words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Give the words of texts and patterns."""
+    return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.folds import folded
+from notifier.core.editorial.facts.folds import Facts, folded
 from notifier.core.editorial.facts.forms import form
 from notifier.core.editorial.facts.grammar import grammar
 from notifier.core.editorial.facts.reader import Reader
@@ -35,10 +35,15 @@ def same_facts(before: str, after: str, rules: EditorialRules) -> tuple[str, ...
     if known.key(before) != known.key(after):
         return None
     evidence = verbs((before, after), rules)
+    olds: dict[bool, tuple[Facts, tuple[str, ...]]] = {}
     for low, new in _READINGS:
-        one, steps = folded(Reader(rules, known, evidence, new=False, low=low).text(before), known)
+        if low not in olds:
+            olds[low] = folded(Reader(rules, known, evidence, new=False, low=low).text(before), known)
+        one, steps = olds[low]
+        if not one:
+            continue  # Reading takes long, and the other text would be read for nothing.
         other, more = folded(Reader(rules, known, evidence, new=new, low=low).text(after), known)
-        if one and len(one) == len(other) and [*map(form, one)] == [*map(form, other)]:
+        if len(one) == len(other) and [*map(form, one)] == [*map(form, other)]:
             return tuple(dict.fromkeys((*steps, *more, NAME)))
     return None
 

@@ -19,7 +19,7 @@ Facts = tuple[Fact | Group, ...]
 def folded(facts: Facts, grammar: Grammar) -> tuple[Facts, tuple[str, ...]]:
     """Fold facts as far as they go, and name the folds that did something."""
     steps: list[str] = []
-    for name, fold in _FOLDS:
+    for name, fold in _FOLDS if facts else ():
         given = fold(facts, grammar)
         if given != facts:
             steps.append(name)
@@ -75,6 +75,9 @@ def _in_which_case(fact: Fact, grammar: Grammar) -> Fact:
     """Write `where the meter is broken` as `if the meter is broken`: no place is meant where nothing is or stays there."""
     names = grammar.rules.table("reading_names")
 
+    if not any(f"case {name.split()[-1]}" in names for name, _ in fact.roles):
+        return fact
+
     def one(role: Role) -> Role:
         name, piece = role
         last = name.split()[-1]
@@ -96,6 +99,8 @@ def _case(fact: Fact, grammar: Grammar) -> bool:
 def _done_once(fact: Fact, grammar: Grammar) -> Fact:
     """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
     have = (grammar.one("have"),)
+    if not any(isinstance(piece, Fact) and piece.force == have for _, piece in fact.roles):
+        return fact
 
     def one(role: Role) -> Role:
         name, piece = role

@@ -111,7 +111,7 @@ class Grammar:
             yield participle, name, "past"
 
     def _english(self) -> Iterator[tuple[str, str, str]]:
-        for verb in self.words("verbs"):
+        for verb in self.words("verbs") | self.rules.alike:
             name = self.rules.stem(verb)
             forms = english_forms(verb, self.rules.irregular)
             yield from ((form, name, kind) for form, kind in zip(forms, _ENGLISH, strict=True))
