@@ -179,7 +179,14 @@ def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
 
 def _pointed(heads: tuple[Head, ...], mentions: Sequence[Mention], *, directs: bool) -> tuple[Head, ...]:
     """A statement that only points elsewhere, *to learn how we use data, see …*, lets nothing be done."""
-    pointers = [m for m in mentions if m.concept.axis is Axis.POINTER and not _acted(m, mentions)]
+    ours = any(head.actor in {Actor.COMPANY, Actor.THIRD} for head in heads)
+    pointers = [
+        m
+        for m in mentions
+        if m.concept.axis is Axis.POINTER
+        and not _acted(m, mentions)
+        and not (ours and m.concept.id == "found")
+    ]
     agreed = [head.place for head in heads if head.concept.axis is Axis.DUTY and head.actor is Actor.PERSON]
     if not directs and not any(not agreed or mention.start < agreed[0] for mention in pointers):
         return heads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.sentences import ENDS
@@ -62,13 +63,20 @@ _JOINING = frozenset(
 
 
 def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -> bool:
-    """Tell whether a word is denied: an odd number of denials shortly before it, *ne … que* being none."""
+    """Tell whether a word is denied: an odd number of denials shortly before it, *ne … que* being none.
+
+    Denials that *and* or *or* joins, *cannot be and is not*, are one.
+    """
     low = max(since, place - _REACH)
-    count = sum(
-        _denies(plain, index, place, grammar)
+    found = [
+        index
         for index in range(low, place)
-        if plain[index] in grammar.negations and plain[index] not in grammar.without
-    )
+        if plain[index] in grammar.negations
+        and plain[index] not in grammar.without
+        and _denies(plain, index, place, grammar)
+    ]
+    joined = grammar.both | grammar.either
+    count = len(found) - sum(not joined.isdisjoint(plain[a:b]) for a, b in pairwise(found))
     return bool((count or _after(plain, place, grammar)) % 2)
 
 

@@ -362,9 +362,16 @@ def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     What a comma sets off at the end, *…, from Monday to Thursday*, is no item but says more closely what is meant.
     """
     words = [word.text for word in statement.words[slice(*span)]]
-    if any(word in pack.grammar.both or word in pack.grammar.either for word in words):
+    joints = pack.grammar.both | pack.grammar.either
+    if any(a in joints and b not in _BOUNDS for a, b in zip(words, [*words[1:], ""], strict=True)):
         return True
     return ("," in words and not _closer(span, statement, pack)) or _between(span, statement, pack)
+
+
+_BOUNDS = frozenset(
+    {"over", "above", "older", "more", "under", "below", "younger", "less", "later", "plus", "moins"}
+)
+"""What follows *or* where a number is bounded, *16 or over*, rather than one more thing named."""
 
 
 def _between(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:

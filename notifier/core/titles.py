@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
+from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
     from notifier.core.rulepack import Grammar
@@ -16,7 +17,9 @@ _LONGEST = 14
 _SMALL = 3
 """Letters: shorter words are written small in titles."""
 _WEIGHTY = 2
-_STOPS = frozenset(".;:!,|")
+_STOPS = frozenset(".;!|")
+_PAUSES = frozenset(",:")
+_LISTED = (Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE)
 
 
 def title(statement: Statement, grammar: Grammar) -> bool:
@@ -27,7 +30,10 @@ def title(statement: Statement, grammar: Grammar) -> bool:
     plain = _unnumbered(statement.plain)
     if statement.inherited or not plain or len(plain) > _LONGEST or not _STOPS.isdisjoint(plain):
         return False
-    return plain[0] in grammar.topics or _capital(statement, grammar)
+    paused = not _PAUSES.isdisjoint(plain)
+    if paused and statement.of(*_LISTED):
+        return False
+    return (plain[0] in grammar.topics and not paused) or _capital(statement, grammar)
 
 
 def named(statement: Statement, *, came: bool) -> Ground:

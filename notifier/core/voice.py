@@ -43,7 +43,8 @@ def stance_of(concept: Concept, voice: Voice, *, negated: bool) -> Stance:
         case Axis.DUTY if voice.actor in _FIRMS:
             told = Stance.GIVES
         case Axis.SHIELD if voice.actor is Actor.PERSON:
-            told = _SERVED.get(concept.person, Stance.TAKES)
+            asks = concept.id == "deemed" and voice.force is Force.MAY  # *you can object by using the form*
+            told = Stance.GIVES if asks else _SERVED.get(concept.person, Stance.TAKES)
         case Axis.DUTY | Axis.SHIELD:
             told = Stance.TAKES
         case Axis.RIGHT:

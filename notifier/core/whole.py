@@ -128,7 +128,31 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
         told = statement.presumed
         known = Stance.NEUTRAL if statement.heads else served(statement, pack)
         return known or (told.stance if told and len(statement.words) >= FEW else Stance.NEUTRAL)
-    return served(statement, pack)
+    used = _used(statement, pack)
+    return served(statement, pack) if used is None else used
+
+
+def _used(statement: Statement, pack: RulePack) -> Stance | None:
+    """Tell whom a statement serves that takes nothing but in some use.
+
+    A use that is told with its bound beside what is never done, *it never leaves your phone and is only used to …*, is a
+    part of that promise. What is used and is nobody's data, *some pages use a font*, serves nobody.
+    """
+    taken = [head for head in statement.telling if head.stance is Stance.TAKES]
+    if not taken or any(head.concept.id != "use" or head.actor is not Actor.NOBODY for head in taken):
+        return None
+    if any(
+        head.stance is Stance.GIVES and (head.negated or head.concept.id == "secure")
+        for head in statement.telling
+    ):
+        bounds = {
+            place for mention in statement.of(Axis.LIMIT) for place in range(mention.start, mention.end + 2)
+        }
+        return Stance.GIVES if all(head.place in bounds for head in taken) else None
+    told = len(taken) < len(statement.telling) or statement.inherited
+    bound = statement.of(*_TOUCHED, Axis.PERSON, Axis.CHILD, Axis.CONDITION, Axis.MUST)
+    owned = not pack.grammar.possessives.isdisjoint(statement.plain)
+    return None if told or bound or owned else Stance.NEUTRAL
 
 
 def _kept_out(statement: Statement, pack: RulePack) -> bool:

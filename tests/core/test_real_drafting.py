@@ -69,6 +69,8 @@ def test_one_more_tracker_takes_from_people_in_french_too() -> None:
         ("How do we collect?", EN),
         ("Use of Persistent Cookies", EN),
         ("**Letters Collected and Kept**", EN),
+        ("Fenmoor Bread for Fenmoor Tea, Fenmoor Jam, and Larkwood", EN),
+        ("Your Additional Rights: Brazil", EN),
         ("Comment nous utilisons vos lettres", FR),
         ("Quelles données collectons-nous ?", FR),
     ],
@@ -86,6 +88,7 @@ def test_a_title_that_comes_or_goes_alone_commits_nobody(text: str, language: La
         "your letters and your photos",
         "How we share your letters: we sell them",
         "Letters",
+        "Your Name, Your Address, Your Photos",
         "…",
         "What you write to us in the forum and in all other places of the site may be printed by us",
     ],
@@ -141,6 +144,14 @@ def test_who_answers_for_what_is_read_by_whose_it_is(text: str, language: Langua
         ("Shield the couch from view.", EN, {"cover-added"}),
         ("You agree not to make any notice illegible.", EN, {"added-burden"}),
         ("To opt out does not prevent you from seeing the ads.", EN, {"added-promise"}),
+        ("Your letters cannot be and are not shared by us.", EN, {"added-promise"}),
+        ("Nous ne vendons pas et ne vendrons jamais vos lettres.", FR, {"added-promise"}),
+        ("It never leaves your phone and is only used to draw a hat.", EN, {"added-promise"}),
+        ("Some pages make use of a font.", EN, {"added-text"}),
+        ("Some pages make use of your letters.", EN, {"added-power"}),
+        ("You can exercise this right by using the form.", EN, {"added-promise"}),
+        ("One way you may opt out can be found at the page of the guild.", EN, {"added-promise"}),
+        ("We share letters with the guild that can be found at the pier.", EN, {"added-power"}),
         ("Letters of members | are sold to dealers", EN, {"added-power"}),
     ],
 )
@@ -148,6 +159,10 @@ def test_a_sentence_of_real_policies_is_read_for_what_it_does(
     text: str, language: Language, rules_seen: set[str]
 ) -> None:
     assert seen("", text, language) == rules_seen
+
+
+def test_a_number_that_is_a_bound_by_its_own_words_is_no_list() -> None:
+    assert "item-added" not in seen("Members are over 16.", "Members are 16 or over.")
 
 
 def test_who_alone_determines_decides_alone() -> None:
