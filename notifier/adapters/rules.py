@@ -295,6 +295,7 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         each=frozenset(numbers["each"]),
         endings=frozenset(numbers["endings"]),
         lasts=numbers["lasts"],
+        eves=numbers["eves"],
         weekdays={name: n for n, name in enumerate(numbers["weekdays"])},
         months={name: n for n, names in enumerate(numbers["months"], 1) for name in names.split()},
         noons=numbers["noons"],
@@ -304,4 +305,5 @@ def _numerals(table: Mapping[str, Any]) -> Numerals:
         paired=frozenset(numbers["paired"]),
         spanning=frozenset(numbers["spanning"]),
         until=frozenset(numbers["until"]),
+        opens=frozenset(numbers["opens"]),
     )

@@ -104,13 +104,14 @@ _BAN = 2
 def _inalienable(
     heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
 ) -> tuple[Head, ...]:
-    """What is no one's data and *cannot be sold or transferred*, a ticket or an account, people may not hand on."""
+    """What is no one's data, a ticket or a seat, and *can be sold or transferred*, people may hand on, or may not."""
     first = next((mention.start for mention in mentions if mention.concept.axis in _SUBJECTS), len(plain))
     if any(mention.concept.axis in {Axis.EXCEPT, Axis.CONDITION} for mention in mentions):
         return heads
+    owned = not grammar.possessives.isdisjoint(plain) or any(m.concept.axis is Axis.COMPANY for m in mentions)
     return tuple(
-        replace(head, stance=Stance.TAKES)
-        if head.negated
+        replace(head, stance=Stance.TAKES if head.negated else Stance.GIVES)
+        if (head.negated or not owned)
         and head.force is Force.MAY
         and head.actor is Actor.NOBODY
         and head.concept.id in _ALIENATING

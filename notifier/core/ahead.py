@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notifier.core.statements import Head, Statement
 
 
-_NOTICE = frozenset({"notice", "préavis", "avance"})
+_NOTICE = frozenset({"notice", "préavis", "avance", "veille", "avant-veille", "eve"})
 
 
 def ahead(quantity: Quantity, statement: Statement) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from notifier.core.comparison import Chunk, Pair
     from notifier.core.quantities import Quantity
     from notifier.core.rulepack import RulePack
-    from notifier.core.statements import Statement
+    from notifier.core.statements import Head, Statement
     from notifier.core.taxonomy import Mention
 
 
@@ -107,9 +107,14 @@ def _awaited(statement: Statement, place: int, pack: RulePack) -> bool:
         return passive or bool(statement.heads) or bool(statement.staked(Axis.KNOWN))
     if (head is not None and head.place > place) or _reached(statement, pack):
         return True
-    if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT):
+    if statement.staked(Axis.CHARGE) and not statement.staked(Axis.BENEFIT) and not _paid_back(head):
         return False
     return head is None or head.stance is not Stance.TAKES or head.concept.id in KEPT
+
+
+def _paid_back(head: Head | None) -> bool:
+    """Tell whether a sum is given back, *the deposit is returned*."""
+    return head is not None and head.concept.id == "refund" and head.stance is Stance.GIVES
 
 
 def _reached(statement: Statement, pack: RulePack) -> bool:

@@ -84,6 +84,8 @@ def _plain(quantity: Quantity, statement: Statement, head: Head | None) -> int:
         return 0
     if head is None or freed(head, statement):
         return int(allows(statement) and not statement.has(Axis.DATA))
+    if head.concept.id == "serve" and not statement.has(Axis.DATA):
+        return int(head.stance)  # *The library lends four books.*
     return int(head.stance) if head.actor is Actor.PERSON else 0
 
 
@@ -97,7 +99,8 @@ def _guarded(quantity: Quantity, statement: Statement, head: Head | None) -> boo
 def _locked(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
     """Tell whether so many keys, signatures or witnesses stand before something, and it is not the person who brings them."""
     near = any(
-        quantity.start - _BEFORE <= mention.start <= quantity.end for mention in statement.staked(Axis.LOCK)
+        quantity.start - _BEFORE <= mention.start <= quantity.end + 1
+        for mention in statement.staked(Axis.LOCK)
     )
     asked = any(mention.concept.axis is Axis.PERSON for mention in statement.mentions[:MANY])
     bidden = head is not None and head.force is Force.MUST and head.actor is Actor.PERSON
@@ -319,12 +322,22 @@ def _for_them(statement: Statement, head: Head | None, pack: RulePack) -> bool:
         return True
     if statement.has(Axis.CONSENT):
         return False
+    kept = head is not None and head.concept.id in KEPT
+    if kept and not _THINGS.isdisjoint(statement.plain[:_NEAR]):
+        return pack.grammar.relative.isdisjoint(statement.plain)
     idle = head is None or head.concept.id in _RESTING or head.concept.axis is not Axis.TAKE
     if not idle or _theirs(statement, head):
         return False
     return bool(served) or _kept_for(statement, head, pack)
 
 
+_THINGS = frozenset(
+    {
+        "items", "belongings", "luggage", "parcels", "parcel", "clothes", "bikes", "keys", "property", "umbrellas",
+        "objets", "objet", "affaires", "bagages", "bagage", "colis", "vêtements", "vélos", "clés", "parapluies",
+    }
+)  # fmt: skip
+"""What somebody may come for, as long as it is kept."""
 _RESTING = frozenset({"keep", "lapse", "collect", "unnamed-use"})
 
 

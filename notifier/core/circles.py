@@ -91,7 +91,11 @@ def _subjects(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         return
     old = circle(pair.old, starts[0], ends[0], pack.people, pack.grammar)
     new = circle(pair.new, starts[1], ends[1], pack.people, pack.grammar)
-    if _words(pair.old, old) == _words(pair.new, new) or _apart(pair.old, old) or _apart(pair.new, new):
+    if (
+        _counted(pair.old, old, pack) == _counted(pair.new, new, pack)
+        or _apart(pair.old, old)
+        or _apart(pair.new, new)
+    ):
         return
     stance = _serving(pair.old, ends[0], pack)
     if Kind.MUTUAL in old.kinds:
@@ -111,8 +115,12 @@ def _apart(statement: Statement, one: Circle) -> bool:
     return any(m.concept.axis in {Axis.EXCEPT, Axis.OPEN} for m in statement.within(one.start, one.end))
 
 
-def _words(statement: Statement, one: Circle) -> list[str]:
-    return [word.text for word in statement.words[one.start : one.end]]
+def _counted(statement: Statement, one: Circle, pack: RulePack) -> list[str]:
+    """Give who is meant, however many: *two adults* and *an adult* are told apart by their number."""
+    words = statement.plain[one.start : one.end]
+    numbered = any(word in pack.numerals.words and word not in pack.numerals.articles for word in words)
+    kept = [word for word in words if word not in pack.numerals.words]
+    return [noun(word, pack.people) for word in kept] if numbered or len(kept) < len(words) else list(words)
 
 
 def _start(statement: Statement, pack: RulePack) -> int:

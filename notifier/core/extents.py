@@ -151,6 +151,8 @@ _AWAY = frozenset({"before", "after", "ago", "later", "earlier", "avant", "aprè
 def _lasting(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether something ends with an event, or goes on for as long as something lasts."""
     was, now = _highest(old, Axis.LASTS), _highest(new, Axis.LASTS)
+    if _watched(old, new, was, now, pack):
+        return ("lasts-shorter", True)
     if not was or not now or (was < _ENDLESS) == (now < _ENDLESS):
         return None
     if not old.sensed(pack) and (old.statement.staked(Axis.SERVED) or not _bound(old)):
@@ -158,6 +160,17 @@ def _lasting(old: Part, new: Part, pack: RulePack) -> Swap | None:
     return ("lasts-longer", True) if now > was else ("lasts-shorter", False)
 
 
+def _watched(old: Part, new: Part, was: int, now: int, pack: RulePack) -> bool:
+    """Tell whether what somebody looked after at all times is now looked after at some."""
+    timed = pack.grammar.links.get("".join(new.own[:1])) in _TIMES
+    guarded = bool(old.statement.staked(Axis.CHECK, Axis.LOCK)) and not old.sensed(pack)
+    theirs = bool(old.statement.of(Axis.DATA, Axis.PERSON)) or not pack.grammar.possessives.isdisjoint(
+        old.words
+    )
+    return was == _ENDLESS and not now and timed and guarded and not theirs
+
+
+_TIMES = frozenset({"in", "for", "from"})
 _ENDLESS = 3
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
+from notifier.core.people import noun
 from notifier.core.statements import Stance, Statement
 
 if TYPE_CHECKING:
@@ -28,11 +29,31 @@ def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if before * after >= 0 or _kept(pair.new, first.new[0], pack):
         return
     finer = after > before
+    if _paper(pair.new, pack):
+        yield Ground(
+            "told-more" if finer else "told-less", Direction.FAVOURABLE if finer else Direction.ADVERSE,
+            Category.COST, before=pair.old.text, after=pair.new.text,
+        )  # fmt: skip
+        return
     yield Ground(
         "grain-finer" if finer else "grain-coarser", Direction.ADVERSE if finer else Direction.FAVOURABLE,
         Category.DATA, before=pair.old.said(first.old[0], last.old[1]),
         after=pair.new.said(first.new[0], last.new[1]),
     )  # fmt: skip
+
+
+def _paper(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a bill, a contract or the like tells the person something."""
+    return any(noun(word, pack.people) in _PAPERS for word in statement.plain[:_FIRST])
+
+
+_FIRST = 3
+_PAPERS = frozenset(
+    {
+        "bill", "invoice", "statement", "receipt", "quote", "contract", "leaflet", "label", "facture", "relevé", "devis",
+        "notice", "contrat", "quittance", "étiquette", "addition", "bulletin",
+    }
+)  # fmt: skip
 
 
 def _kept(statement: Statement, place: int, pack: RulePack) -> bool:

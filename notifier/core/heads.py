@@ -293,7 +293,7 @@ def _halting(plain: Sequence[str], mention: Mention, grammar: Grammar) -> Mentio
 
 def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Grammar) -> Head:
     """A denial reaches the next power too, *do not sell or rent*, unless *and* or *but* stands between."""
-    if last is None or not last.negated or head.negated:
+    if last is None or not last.negated or head.negated or last.named:
         return head
     if head.concept.axis is not Axis.TAKE or last.concept.axis is not Axis.TAKE:
         return head
@@ -365,7 +365,8 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
     negated = negated or (mention.concept.axis is Axis.GIVE and voice.excused)
     if mention.concept.axis is Axis.MAY:
         negated = negated or unable(plain, mention.start, grammar)
-    if mention.concept.axis in _ACTS and voice.actor is not Actor.PERSON:
+    own = voice.actor is Actor.PERSON
+    if (mention.concept.axis in _ACTS and not own) or (mention.concept.axis is Axis.RIGHT and own):
         negated = negated != refrains(plain, mention.start, grammar, voice.since)
     negated = negated or (
         mention.concept.axis in _ACTS and literary(plain, mention.start, grammar, voice.since)

@@ -292,13 +292,19 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
         inside, span, statement
     ):
         return False
-    named = {i for mention in statement.mentions for i in range(mention.start, mention.end)}
+    given = statement.stance_at(span[0]) is Stance.GIVES
+    named = {
+        i
+        for mention in statement.mentions
+        for i in range(mention.start, mention.end)
+        if not (given and mention.concept.axis is Axis.PERSON)
+    }
     named.update(i for quantity in statement.quantities for i in range(quantity.start, quantity.end))
     grammar = pack.grammar
     small = (grammar.stop, grammar.negations, grammar.negation_closers)
     return any(
         i not in named
-        and statement.words[i].text.replace("-", "").isalpha()
+        and statement.words[i].text.translate(_JOINED).isalpha()
         and statement.text[statement.words[i].start - 1 : statement.words[i].start] not in _JOINING
         and len(statement.words[i].text) >= _SHORTEST
         and not any(statement.words[i].text in known for known in small)
@@ -308,6 +314,7 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
 
 
 _SHORTEST = 3
+_JOINED = {ord("-"): None, ord("'"): None}
 _JOINING = frozenset("./@#")
 """Signs inside an address: what follows one is no word of the sentence."""
 

@@ -234,7 +234,7 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
     """
     adverse = {ground.rule for ground in weighed if ground.direction is Direction.ADVERSE}
     if adverse and adverse <= _PROMISED:
-        shorter = [one for one in ways(pair, pack) if one.rule == "duty-shorter"]
+        shorter = [one for one in (*ways(pair, pack), *swaps(pair, pack)) if one.rule in _INSTEAD]
         yield from shorter or weighed
         return
     yield from weighed
@@ -243,14 +243,18 @@ def _roles(pair: Pair, weighed: Sequence[Ground], pack: RulePack) -> Iterator[Gr
     counted = any(
         ground.rule.startswith("number-") and ground.direction is not Direction.NEUTRAL for ground in weighed
     )
+    silent = any(ground.form == "-silence" for ground in weighed)
     yield from (
         one
         for one in (*swaps(pair, pack), *ways(pair, pack))
         if (one.direction is Direction.ADVERSE or not weighed)
         and not (counted and one.rule.startswith("rate-"))
+        and not (silent and one.rule == "will-lost")
     )
 
 
+_INSTEAD = frozenset({"duty-shorter", "told-more", "will-won"})
+"""Rules that tell more closely what became of it."""
 _PROMISED = frozenset({"item-removed", "item-removed-from-fact", "guarantee-removed", "removed-promise"})
 """Rules that take what leaves a list for something promised."""
 

@@ -216,7 +216,7 @@ _SAME = frozenset({"same", "même"})
 def _loss(quantity: Quantity, statement: Statement, pack: RulePack) -> Direction:
     """Weigh a limit that is gone: on the person's own time or money it is relief, on the company's a loss."""
     if quantity.measure is Measure.MONEY and bearing(quantity, statement, pack) < 0:
-        return Direction.FAVOURABLE
+        return Direction.ADVERSE if capping(quantity, statement) else Direction.FAVOURABLE
     if quantity.measure is not Measure.DURATION:
         return Direction.NEUTRAL
     head = statement.head_at(quantity.start)

@@ -153,8 +153,10 @@ def _spanned(words: Sequence[str], place: int, first: Point, numerals: Numerals)
 def _open(words: Sequence[str], place: int, first: Point, numerals: Numerals) -> Period | None:
     """Read a time at which something ends, *until 8 p.m.*, or begins, *à partir de 9 h*."""
     near = words[max(0, place - 2) : place]
-    if any(word in numerals.until for word in near):
+    if not numerals.until.isdisjoint(near):
         return Period(first.scale, first.value, place, first.end, bounded=False)
+    if first.scale is Scale.DAY and not numerals.opens.isdisjoint(near):
+        return Period(first.scale, -first.value, place, first.end, bounded=False)
     return None
 
 
@@ -169,7 +171,21 @@ def _point(words: Sequence[str], place: int, numerals: Numerals) -> Point | None
         return Point(Scale.DAY, numerals.noons[word], place + 1)
     if word in numerals.months:
         return _month(words, place, numerals)
+    if word in numerals.words:
+        return _spelt(words, place, numerals)
     return _numbered(words, place, numerals) if word[0].isdigit() else None
+
+
+def _spelt(words: Sequence[str], place: int, numerals: Numerals) -> Point | None:
+    """Read an hour of the day in words: *dix heures*, *vingt et une heures*."""
+    value, after = numerals.words[words[place]], place + 1
+    if after + 1 < len(words) and words[after] in numerals.paired and words[after + 1] in numerals.words:
+        value, after = value + numerals.words[words[after + 1]], after + 2
+    timed = (
+        after < len(words) and words[after] in numerals.hours and place and words[place - 1] in numerals.clock
+    )
+    timed = timed and numerals.spans.isdisjoint(words[after + 1 : after + 2])
+    return Point(Scale.DAY, value, after + 1) if timed else None
 
 
 def _month(words: Sequence[str], place: int, numerals: Numerals) -> Point:
@@ -193,6 +209,8 @@ def _numbered(words: Sequence[str], place: int, numerals: Numerals) -> Point | N
     hours = value + (int(minutes) / _MINUTES if minutes.isdecimal() else 0)
     if following[0] in numerals.hours or following[0] == ":":
         more = following[1].isdecimal() and len(following[1]) == _HALVES
+        if following[1] in numerals.spans:
+            return None  # *Two hours before* is a length of time.
         hours += int(following[1]) / _MINUTES if more else 0
         return Point(Scale.DAY, hours, after + 1 + more) if more or following[0] != ":" else None
     return _halved(words, after, hours, numerals)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.denial import denied
+from notifier.core.denial import NE, denied
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept
 
@@ -46,12 +47,37 @@ def presumed(
         return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
     if plain[0] in grammar.emptied:
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
-    own = _own(plain, mentions, grammar)
+    own = _given(plain, grammar) or _own(plain, mentions, grammar)
     if own is not None:
-        return None if own.stance is Stance.TAKES and _points(plain, mentions) else own
+        return None if own.stance is Stance.TAKES and not own.place and _points(plain, mentions) else own
     if _inventoried(plain, mentions):
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
     return _dealt(plain, mentions, grammar)
+
+
+def _given(plain: list[str], grammar: Grammar) -> Head | None:
+    """Read what is done to or for a person by the passive behind *vous*: *un casier vous est prêté*, *vous est demandé*."""
+    for place in range(1, len(plain) - 2):
+        if plain[place] not in grammar.addressees or not grammar.persons:
+            continue
+        if plain[place + 1] not in grammar.passives or plain[place + 1].endswith(grammar.persons["vous"]):
+            continue
+        done = next(
+            (word for word in plain[place + 2 : place + 4] if word not in grammar.negation_closers), ""
+        )
+        if not done.endswith(grammar.participles) or plain[place - 1] in grammar.relative:
+            continue
+        stance = Stance.TAKES if done.startswith(_IMPOSED) else Stance.GIVES
+        negated = plain[place - 1] in NE or denied(plain, place + 1, grammar)
+        return replace(_unnamed(Actor.NOBODY, stance, negated=negated), place=place + 1)
+    return None
+
+
+_IMPOSED = (
+    "demand", "réclam", "factur", "prélev", "impos", "interdi", "refus", "retir", "reproch", "oppos", "compt", "reten",
+    "imput", "inflig", "exig", "confisqu", "débit", "pris", "adress", "transmi", "notifi",
+)  # fmt: skip
+"""Beginnings of what is asked of a person or taken from them, or of words sent to them that may be anything."""
 
 
 def gratis(mentions: Sequence[Mention]) -> bool:

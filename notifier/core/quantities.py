@@ -60,7 +60,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
             found = _joint(words, place, numerals)
             found = found or _term(words, place, numerals)
             found = found or _definite(words, place, numerals) or _recurring(words, place, numerals)
-            found = found or _ending(words, place, numerals)
+            found = found or _ending(words, place, numerals) or _eve(words, place, numerals)
             if found:
                 yield found
             place = found.end if found else place + 1
@@ -170,6 +170,12 @@ def _ending(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | 
         if lasts:
             return Quantity(Measure.DURATION, lasts, place, end + 1)
     return None
+
+
+def _eve(words: Sequence[str], place: int, numerals: Numerals) -> Quantity | None:
+    """Read *la veille* as a day."""
+    days = numerals.eves.get(words[place])
+    return Quantity(Measure.DURATION, days, place, place + 1) if days else None
 
 
 def _repeated(words: Sequence[str], end: int, value: float, numerals: Numerals) -> tuple[int, float]:

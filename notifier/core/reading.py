@@ -133,7 +133,7 @@ def _settled(
         return ()
     if _asks(plain):
         return tuple(replace(head, stance=Stance.NEUTRAL) for head in heads)  # Who asks promises nothing.
-    if guess and (row or (guess.negated and guess.stance is Stance.GIVES)):
+    if guess and (row or guess.place or (guess.negated and guess.stance is Stance.GIVES)):
         return (guess,)
     return heads
 

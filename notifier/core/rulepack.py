@@ -177,6 +177,7 @@ class Numerals:
         each: words before a unit that tell how often something is.
         endings: words for the end of something that lasts.
         lasts: how many days things last that have an end, besides units of time.
+        eves: words for so many days before something.
         asides: words near which a sum is nobody's price.
         dates: words beside which a number is a day of a month or an hour of the day.
         weekdays: the days of the week, numbered.
@@ -188,6 +189,7 @@ class Numerals:
         paired: words between them where it begins with a word like *between*.
         spanning: those words.
         until: words before the end of what goes on up to then.
+        opens: words before the beginning of what goes on from then.
         openers: every word that a quantity may begin with, besides digits.
     """
 
@@ -220,6 +222,7 @@ class Numerals:
     each: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
     lasts: Mapping[str, float] = field(default_factory=dict)
+    eves: Mapping[str, float] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     months: Mapping[str, int] = field(default_factory=dict)
     noons: Mapping[str, float] = field(default_factory=dict)
@@ -229,11 +232,20 @@ class Numerals:
     paired: frozenset[str] = frozenset()
     spanning: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset()
     openers: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Gather what a quantity may begin with: most words begin none."""
-        openers = self.definite | self.terms | self.each | self.endings | self.halves | self.words.keys()
+        openers = (
+            self.definite
+            | self.terms
+            | self.each
+            | self.endings
+            | self.halves
+            | self.words.keys()
+            | self.eves.keys()
+        )
         object.__setattr__(self, "openers", openers)
 
 

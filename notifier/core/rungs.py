@@ -65,8 +65,9 @@ def _stepped(
     come = next((rung for rung in rungs[1] if rung[1] in counted[1] - counted[0]), None)
     if gone is None or come is None or not told.isdisjoint(range(come[0].start, come[0].end)):
         return
-    if gone[0].concept is come[0].concept and (_bounded(pair) or _allowed(pair)):
-        return  # "no … without your consent" and "only with your consent" stand alike.
+    told_elsewhere = _bounded(pair) or _allowed(pair) or (ladder.name in _LOOKS and _taken(gone[0], pair.old))
+    if gone[0].concept is come[0].concept and told_elsewhere:
+        return  # "no … without your consent" and "only with your consent" stand alike; what is taken is weighed as such.
     told.update(range(come[0].start, come[0].end))
     turned = turned != _borne(ladder, come[0], pair.new)
     worse = (come[1] < gone[1]) != turned
@@ -90,6 +91,15 @@ def _stands(mention: Mention, statement: Statement, ladder: Ladder) -> bool:
             return statement.stance_at(mention.start) is not Stance.GIVES
         case _:
             return True
+
+
+_LOOKS = frozenset({"remedy", "request"})
+"""Ladders of words that may as well tell what is done with people: *look at*, *read*."""
+
+
+def _taken(mention: Mention, statement: Statement) -> bool:
+    """Tell whether a rung is what somebody does with people or what is theirs: *we do not look at your cart*."""
+    return any(head.place == mention.start and head.concept.axis is Axis.TAKE for head in statement.heads)
 
 
 def _bounded(pair: Pair) -> bool:

@@ -88,7 +88,11 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
         if said["before"] == said["after"]:  # What differs stands farther on.
             said = {"before": pair.old.text, "after": pair.new.text}
-        if old.concept.axis is Axis.TAKE and Actor.PERSON not in {old.actor, new.actor}:
+        if (
+            old.concept.axis is Axis.TAKE
+            and Actor.PERSON not in {old.actor, new.actor}
+            and not _handed_on(old, new)
+        ):
             same = old.negated != new.negated and _bounds(pair.old) == _bounds(pair.new)
             before, after = (
                 permission(old, pair.old, bounded=not same),
@@ -113,6 +117,11 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield Ground("polarity-won", Direction.FAVOURABLE, about, **said)
 
 
+def _handed_on(old: Head, new: Head) -> bool:
+    """Tell whether an act is one that people are free to do with a ticket or a seat."""
+    return any(not head.negated and head.stance is Stance.GIVES for head in (old, new))
+
+
 def _loosened(old: Head, new: Head) -> bool:
     """Tell whether what the company or a third party must do became what may be asked of it."""
     return (
@@ -125,9 +134,7 @@ def _loosened(old: Head, new: Head) -> bool:
 
 def force(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """A promise that is made less firmly, or more."""
-    del pack
-    told = list(_firmer(pair))
-    yield from told or _tried(pair)
+    yield from list(_firmer(pair)) or list(_tried(pair)) or (_loosely(pair) if _allowed(pair, pack) else ())
 
 
 def _firmer(pair: Pair) -> Iterator[Ground]:
@@ -142,6 +149,33 @@ def _firmer(pair: Pair) -> Iterator[Ground]:
             yield Ground("force-down", Direction.ADVERSE, about, **said)
         elif old.force < min(new.force, Force.DOES):
             yield Ground("force-up", Direction.FAVOURABLE, about, **said)
+
+
+def _allowed(pair: Pair, pack: RulePack) -> bool:
+    """Tell whether what is done in the passive now may be done, *a break is provided*, *a break may be provided*, or back."""
+    mays = [statement.of(Axis.MAY) for statement in (pair.old, pair.new)]
+    if bool(mays[0]) == bool(mays[1]) or len(pair.old.stems ^ pair.new.stems) > _FEW:
+        return False
+    plain = pair.old if mays[1] else pair.new
+    may = (mays[0] or mays[1])[0]
+    soft = pair.new if mays[1] else pair.old
+    passive = not pack.grammar.passives.isdisjoint(soft.plain[may.end : may.end + 1])
+    owned = not pack.grammar.possessives.isdisjoint(plain.plain)
+    bounds = plain.staked(Axis.CHARGE, Axis.SHUT) or plain.of(Axis.DATA, Axis.PERSON, Axis.COMPANY)
+    done = not pack.grammar.passives.isdisjoint(plain.plain)
+    owed = plain.has(Axis.MUST) or plain.stance is Stance.TAKES
+    return passive and done and not owned and not bounds and not owed
+
+
+_FEW = 3
+
+
+def _loosely(pair: Pair) -> Iterator[Ground]:
+    down = bool(pair.new.of(Axis.MAY))
+    yield Ground(
+        "force-down" if down else "force-up", Direction.ADVERSE if down else Direction.FAVOURABLE,
+        topic(pair.new, 0), before=pair.old.text, after=pair.new.text,
+    )  # fmt: skip
 
 
 def _tried(pair: Pair) -> Iterator[Ground]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from notifier.core.extents import Swap
     from notifier.core.rulepack import RulePack
+    from notifier.core.statements import Statement
 
 
 def swaps(pair: Pair, pack: RulePack) -> Iterator[Ground]:
@@ -25,6 +26,34 @@ def swaps(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     read = [(found, old, new) for old, new in parts(pair, pack) if (found := _read(old, new, pack))]
     if len({found for found, _, _ in read}) == 1 or all(worse for (_, worse), _, _ in read):
         yield from (_ground(*one) for one in read)
+    if not read:
+        yield from _decided(pair, pack)
+
+
+def _decided(pair: Pair, pack: RulePack) -> Iterator[Ground]:
+    """Weigh a sentence in which the reader chose and that now tells what they are given: *the day of the visit is told you*."""
+    chose, chooses = _chooses(pair.old, pack), _chooses(pair.new, pack)
+    if chose == chooses or not pair.old.stems & pair.new.stems:
+        return
+    other = pair.new if chose else pair.old
+    asked = other.gate or other.of(Axis.MAY, Axis.RIGHT, Axis.CONSENT, Axis.OPT_OUT)
+    if asked or any(wills(other, tuple(pack.roles.mentions(other.plain)), pack)):
+        return
+    yield Ground(
+        "will-lost" if chose else "will-won", Direction.ADVERSE if chose else Direction.FAVOURABLE,
+        Category.RIGHTS, before=pair.old.text, after=pair.new.text,
+    )  # fmt: skip
+
+
+def _chooses(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a sentence begins with the reader choosing something."""
+    if not pack.grammar.addressees.intersection(statement.plain[:1]):
+        return False
+    near = pack.roles.mentions(statement.plain[:_VERB])
+    return any(m.concept.axis is Axis.WILLING and m.concept.rank > 1 and m.start == 1 for m in near)
+
+
+_VERB = 3
 
 
 def _read(old: Part, new: Part, pack: RulePack) -> Swap | None:

@@ -197,13 +197,20 @@ def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack:
     """Tell whom serves what a condition or an exception bounds."""
     stance = _SERVING[statement.stance_at(mention.start)]
     if charges(statement):
-        return Serving.TAKES
-    if stance is not Serving.GIVES and _shows(mention, statement):
+        return Serving.GIVES if _on_top(mention, statement) else Serving.TAKES
+    if stance is not Serving.GIVES and (_shows(mention, statement) or _checks(statement, pack)):
         return Serving.GIVES
     if stance is Serving.TAKES and _merely_owned(mention, statement, pack):
         stance = Serving.NEUTRAL
     insisted = turn is Turn.ADDED and mention.concept.axis is Axis.CONDITION and _insisted(pair)
     return Serving.GIVES if insisted and stance is Serving.NEUTRAL else stance
+
+
+def _checks(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether things are looked after, *the water is tested each day*, and nobody's data."""
+    theirs = statement.of(Axis.DATA, Axis.PERSON, Axis.CHILD, Axis.RECIPIENT, Axis.COMPANY)
+    owned = not pack.grammar.possessives.isdisjoint(statement.plain)
+    return bool(statement.staked(Axis.CHECK)) and not theirs and not owned
 
 
 def _shows(mention: Mention, statement: Statement) -> bool:
@@ -223,6 +230,21 @@ def charges(statement: Statement) -> bool:
     charges = statement.staked(Axis.CHARGE)
     first = min((head.place for head in statement.telling), default=len(statement.words))
     return bool(charges) and charges[0].start <= first and not statement.staked(Axis.BENEFIT)
+
+
+def _on_top(mention: Mention, statement: Statement) -> bool:
+    """Tell whether something is left out of a price, and so is paid on top of it: *the price is quoted before tax*."""
+    first = statement.plain[mention.start]
+    priced = any(
+        statement.plain[m.start] in _PRICES for m in statement.staked(Axis.CHARGE) if m.end <= mention.start
+    )
+    return priced and first in _LEAVING_OUT
+
+
+_PRICES = frozenset(
+    {"price", "prices", "rate", "quote", "fare", "prix", "tarif", "tarifs", "devis", "forfait"}
+)
+_LEAVING_OUT = frozenset({"excluding", "exclusive", "excludes", "hors", "hormis", "sans"})
 
 
 def _merely_owned(mention: Mention, statement: Statement, pack: RulePack) -> bool:
@@ -377,6 +399,7 @@ def _excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack)
         return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
     return (
         _only_named(mention, statement, pair)
+        or _denied_instead(mention, statement, pair)
         or _bounded_behind(mention, statement, pair)
         or (axis in _THINGS and any(_misspelt(chunk, mention, statement, pair) for chunk in pair.chunks))
     )
@@ -427,6 +450,16 @@ def _bounded_behind(mention: Mention, statement: Statement, pair: Pair) -> bool:
 _BRACKETS = frozenset("(,")
 _LEFT_OUT = ("exclu", "except")
 _SUFFIX = 3
+
+
+def _denied_instead(mention: Mention, statement: Statement, pair: Pair) -> bool:
+    """Tell whether what was kept from somebody now is not known to them: *unknown to the clerk*, *the clerk does not know*."""
+    other = pair.new if statement is pair.old else pair.old
+    unknown = any(head.negated and head.stance is Stance.GIVES for head in other.heads)
+    return unknown and mention.concept.id == "secure" and len(pair.old.stems ^ pair.new.stems) <= _FEW
+
+
+_FEW = 2
 
 
 def _only_named(mention: Mention, statement: Statement, pair: Pair) -> bool:

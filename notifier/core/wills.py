@@ -62,8 +62,9 @@ def _noun(words: Sequence[str], mention: Mention, pack: RulePack) -> bool:
     grammar = pack.grammar
     small = before in grammar.possessives or before in grammar.ours or before in _THEIRS | _A
     joined = before in grammar.links and before not in grammar.purposes
+    behind = before in _PLAIN and words[max(0, mention.start - 2)] in grammar.links
     return mention.end - mention.start == 1 and (
-        (small and before not in _PLAIN) or joined or before.endswith("'s")
+        (small and before not in _PLAIN) or joined or behind or before.endswith("'s")
     )
 
 

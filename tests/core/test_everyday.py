@@ -131,9 +131,83 @@ WORSE = [
     ),
     (FR, "L'empreinte de votre voix n'est jamais relevée.", "", "removed-ban"),
     (FR, "", "Les joueurs s'interdisent tout recours.", "added-power"),
+    (FR, "La salle ferme à minuit.", "La salle ferme à vingt et une heures.", "period-worse"),
+    (FR, "La salle ouvre à 8 h.", "La salle ouvre à 10 h.", "period-worse"),
+    (FR, "Vous choisissez le jour de la visite.", "Le jour de la visite vous est communiqué.", "will-lost"),
+    (FR, "Le bus s'arrête à la demande.", "Le bus s'arrête aux seuls arrêts marqués.", "will-lost"),
+    (FR, "Un casier vous est prêté.", "Un casier ne vous est plus prêté.", "polarity-lost"),
+    (
+        FR,
+        "Le nom du remplaçant vous est donné.",
+        "Le nom du remplaçant ne vous est pas donné.",
+        "polarity-lost",
+    ),
+    (FR, "La facture détaille chaque poste.", "La facture indique un montant global.", "told-less"),
+    (FR, "La décision vous est expliquée.", "La décision vous est notifiée.", "ladder-down"),
+    (EN, "The decision is explained.", "The decision is announced.", "ladder-down"),
+    (
+        EN,
+        "Lost coats are reimbursed at purchase price.",
+        "Lost coats are reimbursed at market value.",
+        "ladder-down",
+    ),
+    (FR, "La séance est publique.", "La séance se tient à huis clos.", "ladder-down"),
+    (FR, "L'eau est analysée chaque jour.", "L'eau est analysée quand elle se trouble.", "condition-added"),
+    (
+        FR,
+        "Le bassin est surveillé en permanence.",
+        "Le bassin est surveillé aux heures de pointe.",
+        "lasts-shorter",
+    ),
+    (FR, "Une pause de vingt minutes est prévue.", "Une pause peut être prévue.", "force-down"),
+    (EN, "A break is provided.", "A break may be provided.", "force-down"),
+    (
+        FR,
+        "Les horaires sont connus deux semaines avant.",
+        "Les horaires sont connus la veille.",
+        "number-worse",
+    ),
+    (FR, "Les objets trouvés sont gardés un an.", "Les objets trouvés sont gardés un mois.", "number-worse"),
+    (FR, "La bibliothèque prête quatre livres.", "La bibliothèque prête deux livres.", "number-worse"),
+    (FR, "Deux adultes accompagnent chaque groupe.", "Un adulte accompagne chaque groupe.", "number-worse"),
+    (FR, "Une place peut être cédée à un ami.", "Une place ne peut pas être cédée.", "polarity-lost"),
+    (
+        FR,
+        "Nous ne regardons pas ce que vous achetez.",
+        "Nous regardons ce que vous achetez.",
+        "polarity-lost",
+    ),
+    (FR, "Les intérêts de retard sont plafonnés à 20 €.", "Les intérêts de retard courent.", "number-lost"),
+    (
+        FR,
+        "La garantie couvre les pièces et la main-d'œuvre.",
+        "La garantie couvre les pièces.",
+        "item-removed",
+    ),
+    (
+        FR,
+        "Le jardin est ouvert aux habitants et à leurs invités.",
+        "Le jardin est ouvert aux habitants.",
+        "item-removed",
+    ),
+    (FR, "Le prix comprend la taxe.", "Le prix s'entend hors taxe.", "exception-added"),
+    (
+        FR,
+        "La caution est rendue le jour du départ.",
+        "La caution est rendue trois mois après le départ.",
+        "later",
+    ),
 ]
 
 BETTER = [
+    (FR, "La salle ferme à vingt et une heures.", "La salle ferme à minuit.", "period-better"),
+    (FR, "La salle ferme à dix heures.", "La salle ferme à minuit.", "period-better"),
+    (FR, "Le jour de la visite vous est communiqué.", "Vous choisissez le jour de la visite.", "will-won"),
+    (FR, "Une somme vous est demandée.", "Une somme ne vous est plus demandée.", "permission-narrower"),
+    (FR, "La facture indique un montant global.", "La facture détaille chaque poste.", "told-more"),
+    (FR, "Une pause peut être prévue.", "Une pause est prévue.", "force-up"),
+    (FR, "L'absence de réponse vaut accord.", "L'absence de réponse vaut refus.", "ladder-up"),
+    (FR, "Le prix s'entend hors taxe.", "Le prix comprend la taxe.", "exception-dropped"),
     (EN, "The cameras run from 18:00 to 9:00.", "The cameras run from 22:00 to 6:00.", "period-better"),
     (
         EN,
@@ -168,13 +242,17 @@ BETTER = [
     (FR, "Le micro reste ouvert jour et nuit.", "Le micro reste ouvert pendant l'appel.", "lasts-shorter"),
     (
         FR,
-        "Le remplaçant lit le carnet.",
-        "Le remplaçant lit le carnet (pages de santé exclues).",
+        "Le remplaçant lit le dossier.",
+        "Le remplaçant lit le dossier (pages de santé exclues).",
         "exception-to-power",
     ),
 ]
 
 UNREAD = [
+    (FR, "Vous choisissez le jour de la visite.", "Le jour de la visite peut être discuté avec le guide."),
+    (FR, "Ce texte vaut dès le 1er juin.", "Ce texte vaut dès le 4 juin."),
+    (FR, "La surface doit être indiquée.", "La surface peut être indiquée."),
+    (FR, "L'étage qui vous est ouvert grince.", "L'étage qui vous est ouvert craque."),
     (FR, "L'autorisation vaut pour un match.", "L'autorisation vaut pour un tournoi."),
     (EN, "The choir sings during the fair.", "The choir sings all day."),
     (EN, "The shop opens Monday to Friday with tea.", "The shop opens Monday to Friday with coffee."),
@@ -186,7 +264,7 @@ UNREAD = [
     (EN, "The price is paid back.", "The price is paid back and a voucher."),
 ]
 """Changes that none of these readings has anything to say of."""
-_READINGS = ("period", "force", "scope", "lasts", "weaker")
+_READINGS = ("period", "force", "scope", "lasts", "weaker", "will")
 
 
 @pytest.mark.parametrize(("language", "before", "after"), UNREAD)
