@@ -15,6 +15,7 @@ from notifier.core.audience import audience
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
+from notifier.core.counterparts import counterparts
 from notifier.core.decision import DOUBTFUL, decide
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
 RULES: tuple[Callable[[Pair, RulePack], Iterator[Ground]], ...] = (
     polarity, force, consent, conditions, numbers, periods, turns, replacements, states, softened, thresholds, joints, commas,
     items, definitions, denials, antonyms, starts, speed, endings, bearers, prices, effort, ladders, reservations,
-    retreats,
+    retreats, counterparts,
 )  # fmt: skip
 """Every rule on a pair of statements, in the order in which they are tried."""
 

@@ -108,7 +108,7 @@ def _excepted(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     unless = next((m for m in pair.new.of(Axis.EXCEPT) if m.end <= chunk.new[0]), None)
     if not joined or unless is None or "," in pair.new.plain[unless.end : chunk.new[0]]:
         return
-    worse = not _burdens(pair.new, unless.start)
+    worse = not burdens(pair.new, unless.start)
     rule = "exception-added" if worse else "exception-to-power"
     yield Ground(
         rule, Direction.ADVERSE if worse else Direction.FAVOURABLE, topic(pair.new, unless.start),
@@ -116,11 +116,11 @@ def _excepted(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     )  # fmt: skip
 
 
-def _burdens(statement: Statement, end: int) -> bool:
+def burdens(statement: Statement, end: int) -> bool:
     """Tell whether what an exception is made to takes from the person: a price, a duty, a use of their data."""
     if any(mention.start < end for mention in statement.staked(Axis.CHARGE, Axis.EFFORT, Axis.EXPENSE)):
         return not statement.staked(Axis.BENEFIT)
-    acts = [head for head in statement.telling if head.place < end] or list(statement.telling)
+    acts = [head for head in statement.telling if head.place < end]
     return bool(acts) and all(head.stance is Stance.TAKES for head in acts)
 
 

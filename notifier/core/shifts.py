@@ -9,6 +9,7 @@ from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import expletive
 from notifier.core.finding import Category, Direction
 from notifier.core.heads import ACTORS
+from notifier.core.people import animate, noun
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -264,6 +265,7 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             continue
         relative = pair.old.words[end].text in pack.grammar.relative
         people = any(start - _NAMED <= m.end <= start for m in pair.old.of(Axis.PERSON, Axis.CHILD))
+        people = people or _many(pair.old, start, pack)
         if pair.old.words[start].text == "," and relative and people and _enjoyed(pair.old):
             yield Ground(
                 "comma", Direction.ADVERSE, topic(pair.old, start),
@@ -271,9 +273,21 @@ def commas(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             )  # fmt: skip
 
 
+def _many(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether several people are named right before a word, known or by the ending of the noun."""
+    word = statement.plain[place - 1] if place else ""
+    one = noun(word, pack.people)
+    return word != one and (one in pack.people.acting or animate(word, pack.people))
+
+
+_RELIEF = ("exempt", "dispens", "exonér", "excus")
+"""How words begin that free people from something."""
+
+
 def _enjoyed(statement: Statement) -> bool:
     """Tell whether a statement gives people something, or tells what they do and nobody asks of them."""
-    if statement.stance is Stance.GIVES:
+    freed = statement.has(Axis.FREE) or any(word.startswith(_RELIEF) for word in statement.plain)
+    if statement.stance is Stance.GIVES or freed:
         return True
     acts = [*statement.heads, *([statement.presumed] if statement.presumed and not statement.heads else [])]
     return bool(acts) and all(head.actor is Actor.PERSON and head.stance is Stance.NEUTRAL for head in acts)

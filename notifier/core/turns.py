@@ -158,7 +158,7 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
     stance = _SERVING[statement.stance_at(mention.start)]
     if axis in _ASKING:
         return _asked(mention, statement, turn, pair, pack)
-    if turn is Turn.ADDED and _alarming(mention, statement):
+    if turn is Turn.ADDED and (_alarming(mention, statement) or _worked(mention, statement)):
         return Serving.TAKES
     if axis is Axis.HEDGE:
         return _hedged(mention, statement, stance, pack)
@@ -176,6 +176,19 @@ def _hedged(mention: Mention, statement: Statement, stance: Serving, pack: RuleP
     return Serving.GIVES if statement.has(Axis.PLACE) else stance
 
 
+def _worked(mention: Mention, statement: Statement) -> bool:
+    """Tell whether a place is one where what people write or say is worked on: *calls are answered in Wales and Egypt*."""
+    return mention.concept.axis is Axis.PLACE and not _WORKED.isdisjoint(statement.plain)
+
+
+_WORKED = frozenset(
+    {
+        "answered", "handled", "processed", "read", "staffed", "checked", "typed", "reviewed", "prepared", "analysed",
+        "analyzed", "translated", "moderated", "transcribed", "examined", "calculated", "worked", "manned", "listened",
+        "traité", "traités", "traitée", "traitées", "lu", "lus", "lue", "lues", "pris", "prises", "saisi", "saisis", "saisies",
+        "vérifié", "vérifiés", "analysé", "analysés", "analysées", "traduit", "traduits", "calculé", "calculée", "assurée",
+    }
+)  # fmt: skip
 _FOR_NOW = 3
 
 
