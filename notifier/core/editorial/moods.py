@@ -1,4 +1,4 @@
-"""Until when: `as long as you have not chosen`, `until you choose` and `until you have chosen` end on the same act."""
+"""Until when and by whom alone: `as long as you have not chosen`, `until you choose`; `is the only one to read it`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def until(text: str, rules: EditorialRules) -> str:
     for find in rules.lasting:
         text = find.sub(one, text)
     return text
+
+
+def alone(text: str, rules: EditorialRules) -> str:
+    """Write `the doctor is the only one to read it` as `only the doctor reads it`."""
+
+    def one(match: re.Match[str]) -> str:
+        act = named(participle(match["verb"]), rules)
+        words = f"{rules.table('moods')['only']} {match['who']} {match['clitics']} ~{act}"
+        return f" {' '.join(words.split())}"
+
+    return rules.alone.sub(one, text) if rules.alone else text
 
 
 def _act(verb: str, rules: EditorialRules) -> str:

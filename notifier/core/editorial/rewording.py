@@ -11,11 +11,11 @@ from notifier.core.editorial.facts import same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
-from notifier.core.editorial.moods import until
+from notifier.core.editorial.moods import alone, until
 from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
-from notifier.core.editorial.voice import active, marked, neutral, told, verbs
+from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,7 +106,8 @@ def _strange(words: set[str], others: set[str], known: frozenset[str], rules: Ed
         word.isalpha()
         and len(word) > 3
         and word[:_STEM] not in stems
-        and not {word, word.removeprefix("un"), rules.stem(word)} & known
+        and not {word, word.removeprefix("un"), rules.stem(word), named(word, rules)} & known
+        and stems.isdisjoint(kin(word, rules))
         for word in words
     )
 
@@ -121,12 +122,22 @@ def _lasting(words: Words, rules: EditorialRules) -> Words:
     return tuple(until(f" {' '.join(words)} ", rules).split())
 
 
+def _sole(words: Words, rules: EditorialRules) -> Words:
+    """Give one shape to what somebody alone does."""
+    return tuple(alone(f" {' '.join(words)} ", rules).split())
+
+
 def _listed(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
     return tuple(arrayed(unserial(inlined(opened(f" {' '.join(words)} "), rules), rules)).split())
 
 
-_SHAPES = (("person and tense", _told), ("until it is done", _lasting), ("lists", _listed))
+_SHAPES = (
+    ("person and tense", _told),
+    ("until it is done", _lasting),
+    ("who alone does it", _sole),
+    ("lists", _listed),
+)
 """Shapes of a whole text, by name, in order."""
 
 

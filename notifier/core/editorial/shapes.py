@@ -213,6 +213,11 @@ class Shapes(Lexicon):
         return self.sought("shapes", "relative"), self.sought("shapes", "participial")
 
     @cached_property
+    def alone(self) -> Sought | None:
+        """What somebody alone does: `who`, `clitics`, `verb`; none where no infinitive tells it."""
+        return self.sought("moods", "sole") if self.table("moods") else None
+
+    @cached_property
     def lasting(self) -> tuple[Sought, ...]:
         """Ways to tell until which act something lasts: `who`, `clitics`, `verb`, `done`; none where no mood tells it."""
         names = ("as_long", "until") if self.table("moods") else ()

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import first_plural, formal, french_forms, present, regular_forms
+from notifier.core.editorial.conjugation import (
+    first_plural,
+    formal,
+    french_forms,
+    infinitives,
+    participle,
+    present,
+    regular_forms,
+)
 from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
 
@@ -32,8 +40,16 @@ def _formal(text: str, rules: EditorialRules) -> str:
         clitics = match["clitics"].replace("te ", "vous ")
         return f" vous {clitics}{plural}" if plural else match.group()
 
-    text = rules.shape["familiar"].sub(one, text)
+    def order(match: re.Match[str]) -> str:
+        plural = next(filter(rules.known, formal(f"{match['verb'].removesuffix('s')}s")), "")
+        return f"{match['before']}{rules.table('familiar').get(match['verb']) or plural or match['verb']}"
+
+    if _FAMILIAR.search(text):
+        text = rules.shape["orders"].sub(order, rules.shape["familiar"].sub(one, text))
     return re.sub(r" (?:te|toi)(?= )", " vous", text)
+
+
+_FAMILIAR = re.compile(" (?:tu|te|toi|ton|ta|tes) ")
 
 
 def _engaged(text: str, rules: EditorialRules) -> str:
@@ -85,8 +101,11 @@ def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
                 forms.update(_forms(verb, rules))
         for match in rules.by_us.finditer(text) if rules.by_us else ():
             forms.update(_forms(match["verb"], rules))
-        for participle in filter(None, map(rules.nominal, text.split())):
-            forms.update(_forms(participle, rules))
+        for word in text.split():
+            if word.startswith("~"):
+                forms.update(_forms(word[1:], rules))
+        for done in filter(None, map(rules.nominal, text.split())):
+            forms.update(_forms(done, rules))
         forms.update(gerunds(text, rules))
     return forms
 
@@ -99,6 +118,18 @@ def named(participle: str, rules: EditorialRules) -> str:
         if participle.removesuffix(ending) in rules.participles:
             return participle.removesuffix(ending)
     return re.sub(r"(?<=[éitus])e?s?$", "", participle)
+
+
+def kin(word: str, rules: EditorialRules) -> frozenset[str]:
+    """Give how the other forms of a French verb begin: `lues` with `lit`, `voit` with `vues`."""
+    if rules.language != "fr":
+        return frozenset()
+    base = next(filter(rules.known, infinitives(word)), "")
+    forms = [form for form, _ in _forms(named(word, rules), rules)]
+    return frozenset(form[:_STEM] for form in (*forms, *([participle(base)] if base else [])))
+
+
+_STEM = 3
 
 
 def neutral(text: str, rules: EditorialRules) -> str:
