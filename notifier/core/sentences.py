@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import Grammar
 
 
+_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[^\s{}\"]+))"
 _WORD = re.compile(
-    r"\{:[^{}\n]{1,300}\}"  # attributes of Markdown, which nobody reads
+    r"\{: ?" + _ATTRIBUTE + "(?: +" + _ATTRIBUTE + r")* *\}"  # of Markdown; nobody reads them
     r"|https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
     r"|(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
