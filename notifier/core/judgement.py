@@ -46,7 +46,7 @@ from notifier.core.signs import signs
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.tails import tail
-from notifier.core.titles import named, title
+from notifier.core.titles import named, titles
 from notifier.core.trackers import only_names, trackers
 from notifier.core.turns import turns
 from notifier.core.twins import untwinned
@@ -193,7 +193,7 @@ def _grounds(
             yield from opened
             continue
         yield from _weighed(pair, pack)
-    if len(gone) + len(come) == 1 == len(old) + len(new) and title((*gone, *come)[0], pack.grammar):
+    if not (old and new) and titles((*gone, *come), pack.grammar):
         yield from (named(statement, came=bool(come)) for statement in (*gone, *come))
     elif not old:
         yield from (added(statement, pack) for statement in come)

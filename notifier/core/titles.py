@@ -9,31 +9,43 @@ from notifier.core.finding import Category, Direction
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notifier.core.rulepack import Grammar
     from notifier.core.statements import Statement
 
 _LONGEST = 14
 """Words: a longer one is a sentence."""
-_SMALL = 3
+_SMALL = 2
 """Letters: shorter words are written small in titles."""
 _WEIGHTY = 2
 _STOPS = frozenset(".;!|")
+_ENDS = frozenset(".!")
 _PAUSES = frozenset(",:")
 _LISTED = (Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE)
 
 
-def title(statement: Statement, grammar: Grammar) -> bool:
-    """Tell whether a statement is a title: a question or topic, *how we use letters*, or written as titles are.
+def titles(statements: Sequence[Statement], grammar: Grammar) -> bool:
+    """Tell whether statements are a title together, with the number before it."""
+    told = [statement for statement in statements if any(word[0].isalpha() for word in statement.plain)]
+    return bool(told) and all(_title(statement, grammar) for statement in told)
 
-    What stands under a lead-in is a part of its sentence, and no title.
+
+def _title(statement: Statement, grammar: Grammar) -> bool:
+    """Tell whether a statement is a title: a topic, *how we use letters*, a case, or written as titles are.
+
+    What stands under a lead-in is a part of its sentence, and no title. Nor is what is done by a verb.
     """
     plain = _unnumbered(statement.plain)
-    if statement.inherited or not plain or len(plain) > _LONGEST or not _STOPS.isdisjoint(plain):
+    if statement.inherited or not plain or len(plain) > _LONGEST or not _STOPS.isdisjoint(plain[:-1]):
+        return False
+    if statement.plain[-1] in _ENDS:
         return False
     paused = not _PAUSES.isdisjoint(plain)
     if paused and statement.of(*_LISTED):
         return False
-    return (plain[0] in grammar.topics and not paused) or _capital(statement, grammar)
+    opens = plain[0] in grammar.topics or plain[0] in grammar.subordinators & grammar.conditionals
+    return (opens and not paused) or _capital(statement, grammar)
 
 
 def named(statement: Statement, *, came: bool) -> Ground:
@@ -53,8 +65,9 @@ def _unnumbered(plain: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _capital(statement: Statement, grammar: Grammar) -> bool:
-    """Tell whether every word of weight begins with a capital, and nobody speaks."""
-    if any(word in grammar.subjects for word in statement.plain):
+    """Tell whether every word of weight begins with a capital, and nobody speaks or does anything."""
+    acting = grammar.subjects | grammar.auxiliaries | grammar.passives | grammar.ours
+    if not acting.isdisjoint(statement.plain) or statement.of(Axis.MAY, Axis.MUST, Axis.DUTY, Axis.SHIELD):
         return False
     words = [statement.text[word.start : word.end] for word in statement.words if word.text[0].isalpha()]
     heavy = [word for word in words if len(word) > _SMALL and word.lower() not in grammar.stop]

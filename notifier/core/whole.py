@@ -234,14 +234,16 @@ def _loss(statement: Statement, pack: RulePack) -> str:
 
 
 def _bounded(statement: Statement) -> bool:
-    """Tell whether a power was told with its bounds: only so, so long, or if the person agrees."""
+    """Tell whether a power was told with its bounds: only so, so long, so guarded, or if the person agrees."""
     if _confines(statement):
         return False
     taking = [head for head in statement.heads if head.stance is Stance.TAKES]
     if taking and all(_imposed(head) for head in taking):
         return False  # What the person owed is no power of others, however it was bounded.
     timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
-    return timed or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
+    ours = all(head.concept.axis is Axis.TAKE and head.actor is not Actor.PERSON for head in taking)
+    guarded = ours and statement.has(Axis.MEASURE)
+    return timed or guarded or statement.gate >= Gate.CONSENT or statement.has(Axis.LIMIT)
 
 
 def _confines(statement: Statement) -> bool:

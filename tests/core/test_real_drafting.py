@@ -71,6 +71,8 @@ def test_one_more_tracker_takes_from_people_in_french_too() -> None:
         ("**Letters Collected and Kept**", EN),
         ("Fenmoor Bread for Fenmoor Tea, Fenmoor Jam, and Larkwood", EN),
         ("Your Additional Rights: Brazil", EN),
+        ("7. LOI APPLICABLE; LITIGES ET TRIBUNAUX", FR),
+        ("When you write to the help desk", EN),
         ("Comment nous utilisons vos lettres", FR),
         ("Quelles données collectons-nous ?", FR),
     ],
@@ -89,6 +91,10 @@ def test_a_title_that_comes_or_goes_alone_commits_nobody(text: str, language: La
         "How we share your letters: we sell them",
         "Letters",
         "Your Name, Your Address, Your Photos",
+        "Your Letters Are Sold",
+        "Letters May Be Sold",
+        "When you write to us, we keep letters",
+        "How we keep letters.",
         "…",
         "What you write to us in the forum and in all other places of the site may be printed by us",
     ],
@@ -163,6 +169,13 @@ def test_a_sentence_of_real_policies_is_read_for_what_it_does(
 
 def test_a_number_that_is_a_bound_by_its_own_words_is_no_list() -> None:
     assert "item-added" not in seen("Members are over 16.", "Members are 16 or over.")
+
+
+def test_with_a_guarded_power_its_guard_goes() -> None:
+    before = "Letters are transferred abroad under standard contractual clauses. The hall is warm."
+    assert "removed-promise" in seen(before, "The hall is warm.")
+    before = "You agree to lend letters under appropriate safeguards. The hall is warm."
+    assert "removed-promise" not in seen(before, "The hall is warm.")
 
 
 def test_who_alone_determines_decides_alone() -> None:
