@@ -146,3 +146,9 @@ def test_texts_of_another_language_are_not_read() -> None:
     changes = compare(parse(f"# Shop\n\n{FIRST} {SECOND}\n"), parse(f"# Shop\n\n{FIRST}\n\n{SECOND}\n"))
     told = explain_all(changes, read_editorial(FR))
     assert [found.why for found in told if isinstance(found, Open)] == ["language"] * len(told) != []
+
+
+def test_clauses_that_each_say_other_words_are_no_passage() -> None:
+    before = f"# Shop\n\n{FIRST}\n\n{SECOND}\n"
+    after = before.replace("new bicycles", "old boats").replace("Monday mornings", "Friday nights")
+    assert not steps(before, after)

@@ -59,7 +59,7 @@ def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     words = sentence[: match.start()].split()
     parts = match.groupdict()
     former = parts["former"] or parts["told"]
-    rest = f"{parts.get('kept') or ''} {sentence[match.end() :]}".strip()
+    rest = " ".join(f"{parts.get('kept') or ''} {sentence[match.end() :]}".split())
     for taken in range(1, min(4, len(words)) + 1):
         if words[-taken] in context.rules.critical | context.rules.before_nouns:
             return

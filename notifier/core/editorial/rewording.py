@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.clauses import coordinated, floated, led, ordered
+from notifier.core.editorial.clauses import BAR, coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.facts import same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
@@ -168,7 +168,8 @@ def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     )
     if found is not None:
         return (*named, *found)
-    facts = same_facts(*short, rules)
+    before, after = (text.replace(f" {BAR} ", " ") for text in short)
+    facts = same_facts(before, after, rules)
     return None if facts is None else (*named, *facts)
 
 

@@ -131,7 +131,8 @@ class Frames(Verbs):
             role == self.grammar.one("to") and self.grammar.one("reader") in spoken(piece)
             for role, piece in roles
         )
-        if verb.joiner or (name in rules.unowned and not to_reader):
+        name = self._light(name, [("patient", patient)])[0]
+        if verb.joiner not in {"", self.rules.joiners[0]} or (name in rules.unowned and not to_reader):
             return None
         told = f" {' '.join([*verb.force, *words])} "
         return None if rules.limiting.search(told) and not self.new else noun((rules.writer,))
