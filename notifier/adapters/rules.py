@@ -227,6 +227,8 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         trackers=words["trackers"],
         refraining=tuple(f" {verb} " for verb in sorted(words["refraining"])),
         failing=words["failing"],
+        missives=words["missives"],
+        undergoing=words["undergoing"],
         passives=words["passives"],
         having=words["having"],
         nobody=words["nobody"],

@@ -43,7 +43,10 @@ def headed(
     told = _inalienable(about(done, plain, pack.grammar), plain, mentions, pack.grammar)
     told = barred(_ended(told, plain, mentions, pack.grammar), plain, mentions, pack.grammar)
     directs = lent is None and directing(heads, plain, pack.grammar)
-    return mentions, _advertised(_pointed(told, mentions, directs=directs), mentions)
+    told = _delivered(
+        _advertised(_pointed(told, mentions, directs=directs), mentions), plain, mentions, pack.grammar
+    )
+    return mentions, _reported(told, plain, mentions, pack.grammar)
 
 
 def _reserved(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
@@ -247,6 +250,64 @@ def _handed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention
         return mention
     return Mention(_SERVE, place, place + 1 if before else mention.end)
 
+
+_WRITTEN = Concept(id="notify", axis=Axis.GIVE, category="change-notice")
+_TOLD_ON = Concept(id="share", axis=Axis.TAKE, category="recipients")
+_OUTSIDERS = frozenset({"recipient-partner", "recipient-public", "recipient-advertiser", "recipient-group"})
+_REACH = 8
+
+
+def _delivered(
+    heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[Head, ...]:
+    """A letter that is sent to those who are served tells them something: *un avis est envoyé à chaque locataire*."""
+    return tuple(
+        replace(head, concept=_WRITTEN, stance=Stance(-head.stance))
+        if _writes(head, plain, mentions, grammar)
+        else head
+        for head in heads
+    )
+
+
+def _writes(head: Head, plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
+    if head.concept.id != "share" or head.actor is Actor.PERSON or head.named:
+        return False
+    before = plain[max(0, head.place - _REACH) : head.place]
+    if grammar.missives.isdisjoint(before) or not grammar.possessives.isdisjoint(before):
+        return False
+    if any(m.concept.axis is Axis.RECIPIENT for m in mentions):
+        return False
+    return any(
+        m.concept.axis in _SUBJECTS - {Axis.DATA} and 0 < m.start - head.place <= _NEXT + 1 for m in mentions
+    )
+
+
+def _reported(
+    heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[Head, ...]:
+    """What others are told about a person is shared: *we report late payers to their employer*."""
+    return tuple(
+        replace(head, concept=_TOLD_ON, stance=Stance(-head.stance))
+        if _reports(head, plain, mentions, grammar)
+        else head
+        for head in heads
+    )
+
+
+def _reports(head: Head, plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
+    if head.concept.id != "notify" or head.actor is not Actor.COMPANY or not head.stance:
+        return False
+    near = plain[max(0, head.place - 2) : head.place + 3]
+    if not grammar.addressees.isdisjoint(near):
+        return False
+    after = [m for m in mentions if 0 < m.start - head.place <= _REACH]
+    return any(
+        m.concept.id in _OUTSIDERS and not {plain[m.start - 1], plain[m.start - 2]}.isdisjoint(_TOWARDS)
+        for m in after
+    )
+
+
+_TOWARDS = frozenset({"to", "à", "au", "aux", "their", "leur", "leurs", "your", "votre", "vos"})
 
 _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
 

@@ -196,6 +196,8 @@ def _suffered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Gra
     if _received(plain, mention, voice, grammar):
         return replace(voice, actor=Actor.NOBODY)
     near = plain[max(voice.since, mention.start - 3) : mention.start + 1]
+    if mention.start and plain[mention.start - 1] in grammar.undergoing:
+        return replace(voice, actor=Actor.NOBODY)  # *L'abonné se voit remettre un reçu.*
     passive = any(word in grammar.passives for word in near)
     done = plain[mention.start].endswith(grammar.participles) or plain[mention.start] in grammar.passives
     return replace(voice, actor=Actor.NOBODY) if passive and done else voice
@@ -369,7 +371,7 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
     if (mention.concept.axis in _ACTS and not own) or (mention.concept.axis is Axis.RIGHT and own):
         negated = negated != refrains(plain, mention.start, grammar, voice.since)
     negated = negated or (
-        mention.concept.axis in _ACTS and literary(plain, mention.start, grammar, voice.since)
+        mention.concept.axis in _ACTS | {Axis.RIGHT} and literary(plain, mention.start, grammar, voice.since)
     )
     if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
         plain, mention, grammar

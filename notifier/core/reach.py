@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 
 def empowered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
-    """Whoever is allowed to do something does what follows: *lets you export*, *nous autorisez à publier*."""
+    """Whoever is allowed or told to do something does what follows: *lets you export*, *nous autorisez à publier*."""
     actor = _EMPOWERED.get(mention.concept.id) or _entitled(plain, mention, voice, grammar)
     if actor is None:
         return voice
-    return Voice(actor=actor, force=Force.MAY, since=mention.end, force_at=mention.end, under=voice.under)
+    force = Force.MUST if mention.concept.id == _OBLIGED else Force.MAY
+    return Voice(actor=actor, force=force, since=mention.end, force_at=mention.end, under=voice.under)
 
 
-_EMPOWERED = {"enable": Actor.PERSON, "authorise": Actor.COMPANY}
+_OBLIGED = "obliged"
+_EMPOWERED = {"enable": Actor.PERSON, "authorise": Actor.COMPANY, _OBLIGED: Actor.PERSON}
 
 
 def _entitled(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Actor | None:

@@ -76,6 +76,8 @@ class Grammar:
         prepositional: forms of verbs that are as often small words: *following*.
         defining: words after a quoted term with which its meaning begins.
         light: verbs that do what a noun beside them names: *carry out profiling*, *procéder à la collecte*.
+        undergoing: words before what is done to their subject: *se voit remettre*.
+        missives: words for what is written to somebody: *letter*, *avis*.
         refraining: verbs that deny the act after them, between spaces: *refrain from*.
         failing: verbs that a denial makes firm: *never fail to*.
         addressees: words that speak to the person as who acts: *you agree*.
@@ -140,6 +142,8 @@ class Grammar:
     addressees: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     trackers: frozenset[str] = frozenset()
+    undergoing: frozenset[str] = frozenset()
+    missives: frozenset[str] = frozenset()
     refraining: tuple[str, ...] = ()
     failing: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
