@@ -273,6 +273,9 @@ def _writes(head: Head, plain: Sequence[str], mentions: Sequence[Mention], gramm
     if head.concept.id != "share" or head.actor is Actor.PERSON or head.named:
         return False
     before = plain[max(0, head.place - _REACH) : head.place]
+    sent = next((m.end for m in mentions if m.start == head.place), head.place)
+    if _SENDING.isdisjoint(plain[sent - 1 : sent + 1]):
+        return False
     if grammar.missives.isdisjoint(before) or not grammar.possessives.isdisjoint(before):
         return False
     if any(m.concept.axis is Axis.RECIPIENT for m in mentions):
@@ -307,6 +310,7 @@ def _reports(head: Head, plain: Sequence[str], mentions: Sequence[Mention], gram
     )
 
 
+_SENDING = frozenset({"to", "à", "au", "aux"})
 _TOWARDS = frozenset({"to", "à", "au", "aux", "their", "leur", "leurs", "your", "votre", "vos"})
 
 _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-legal-basis")
