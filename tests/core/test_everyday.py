@@ -130,7 +130,7 @@ WORSE = [
         "number-worse",
     ),
     (FR, "L'empreinte de votre voix n'est jamais relevée.", "", "removed-ban"),
-    (FR, "", "Les joueurs s'interdisent tout recours.", "added-power"),
+    (FR, "", "Les joueurs s'interdisent tout recours.", "added-burden"),
     (FR, "La salle ferme à minuit.", "La salle ferme à vingt et une heures.", "period-worse"),
     (FR, "La salle ouvre à 8 h.", "La salle ouvre à 10 h.", "period-worse"),
     (FR, "Vous choisissez le jour de la visite.", "Le jour de la visite vous est communiqué.", "will-lost"),
