@@ -152,7 +152,8 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
     if ladder == {Direction.FAVOURABLE} and len(pair.chunks) <= _NEAR_ALONE:
         moot |= _COARSE
     told = {ground.rule for ground in grounds}
-    if len(pair.chunks) <= _NEAR_ALONE and told & _BARRED:
+    silent = any(ground.form == "-silence" for ground in grounds)
+    if len(pair.chunks) <= _NEAR_ALONE and told & _BARRED and not silent:
         moot |= _DOWN
     if "burden-taken" in told:
         moot |= _PROVED
@@ -160,7 +161,7 @@ def settled(grounds: Sequence[Ground], pair: Pair) -> Iterator[Ground]:
         moot |= _ASIDE
     if told & {"exception-added", "exception-to-power"}:
         moot |= _CASES
-    if any(ground.form == "-silence" for ground in grounds):
+    if silent:
         moot |= _TAKEN_FOR
     if any(ground.rule == "consent-stronger" for ground in grounds):
         moot |= _ASKED
@@ -212,7 +213,7 @@ _CASES = frozenset(
     }
 )
 """What one more case of an exception is told with."""
-_TAKEN_FOR = frozenset({"consent-stronger", "consent-weaker"})
+_TAKEN_FOR = frozenset({"consent-stronger", "consent-weaker", "permission-narrower", "permission-wider"})
 """What silence is taken for says more than the words of agreement in it."""
 _BLUNT = frozenset({"denial", "antonym"})
 _COARSE = frozenset(
