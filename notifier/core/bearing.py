@@ -103,11 +103,13 @@ def _locked(quantity: Quantity, statement: Statement, head: Head | None) -> bool
         for mention in statement.staked(Axis.LOCK)
     )
     asked = any(mention.concept.axis is Axis.PERSON for mention in statement.mentions[:MANY])
+    asked = asked or statement.plain[0] in _YOURS
     bidden = head is not None and head.force is Force.MUST and head.actor is Actor.PERSON
     return near and not asked and not bidden and not statement.words[0].text.endswith("ez")
 
 
 _BEFORE = 4
+_YOURS = frozenset({"your", "votre", "vos"})
 
 
 def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool:

@@ -21,12 +21,33 @@ Swap = tuple[str, bool]
 
 def _told_of(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether it is noted that something is so or how often, or who, where and what."""
-    if not any(_of_people(part, pack) for part in (old, new)):
-        return None
     was, now = _question(old), _question(new)
     if was * now >= 0:
         return None
+    if _reads(old) and _reads(new):
+        return ("told-more", False) if now > was else ("told-less", True)
+    if not any(_of_people(part, pack) or _reported(part, pack) for part in (old, new)):
+        return None
     return ("grain-finer", True) if now > was else ("grain-coarser", False)
+
+
+def _reads(part: Part) -> bool:
+    """Tell whether it is the person who comes to know something: *members see which seats are free*, *we tell you who …*."""
+    first = any(not m.start for m in part.statement.of(Axis.PERSON, Axis.CHILD))
+    return first or not _YOU.isdisjoint(part.before)
+
+
+_YOU = frozenset({"you", "vous"})
+
+
+def _reported(part: Part, pack: RulePack) -> bool:
+    """Tell whether somebody else comes to know it: *the landlord sees …*, *the printer tells us …*."""
+    early = part.words[: part.start]
+    return not (pack.people.seeing | pack.people.having | _US).isdisjoint(early[-_LATEST:])
+
+
+_LATEST = 4
+_US = frozenset({"us", "learns", "learn", "told", "apprend", "apprennent", "nous"})
 
 
 def _question(part: Part) -> int:

@@ -90,3 +90,26 @@ NAMES = {"one-of-both", "extreme-turned", "floor-gone", "floor-set", "warning-go
 )
 def test_what_only_looks_like_counterparts_says_nothing(before: str, after: str) -> None:
     assert not {rule for rule, _ in told(EN, before, after)} & NAMES
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "direction"),
+    [
+        ("The landlord sees how much power is used.", "The landlord sees when power is used.", "grain-finer", WORSE),
+        ("The printer tells us how many pages were printed.", "The printer tells us which pages were printed.", "grain-finer", WORSE),
+        ("Members see which seats are free.", "Members see how many seats are free.", "told-less", WORSE),
+        ("We tell you which seats are free.", "We tell you how many seats are free.", "told-less", WORSE),
+        ("The vault opens only when three keyholders turn up.", "The vault opens only when one keyholder turns up.", "number-worse", WORSE),
+        ("Your letter needs two signatures.", "Your letter needs three signatures.", "number-changed", Direction.NEUTRAL),
+    ],
+)  # fmt: skip
+def test_what_is_told_and_how_many_must_agree(
+    before: str, after: str, rule: str, direction: Direction
+) -> None:
+    assert (rule, direction) in told(EN, before, after)
+
+
+def test_what_nobody_comes_to_know_is_no_finer_told() -> None:
+    assert not {
+        rule for rule, _ in told(EN, "It matters how many birds sing.", "It matters which birds sing.")
+    }
