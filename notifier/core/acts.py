@@ -213,8 +213,9 @@ def _acted(pointer: Mention, mentions: Sequence[Mention]) -> bool:
 
 
 def _advertised(heads: tuple[Head, ...], mentions: Sequence[Mention]) -> tuple[Head, ...]:
-    """To be informed of offers is no protection."""
-    if not any(mention.concept.id == "purpose-ads" for mention in mentions):
+    """To be informed of offers is no protection; what tells how to be rid of them is."""
+    ads = any(mention.concept.id == "purpose-ads" for mention in mentions)
+    if not ads or any(head.concept.id == "right-object" and head.stance is Stance.GIVES for head in heads):
         return heads
     return tuple(
         replace(head, stance=Stance.TAKES)
