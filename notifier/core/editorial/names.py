@@ -86,6 +86,19 @@ def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
             )
 
 
+def received(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Write what somebody receives as what is handed, sent or passed on to them; a verb that denies stays."""
+    rules = context.rules
+    match = rules.receiving.match(sentence) if rules.receiving else None
+    if not match:
+        return
+    moods = rules.table("moods")
+    for verb in str(moods["given"]).split():
+        given = f"{moods['is']} {verb}"
+        given = f"{match['you']} {given}" if match["you"] else f"{given} {moods['to']} {match['who']}"
+        yield "who receives it", f" {match['what']} {given}{match['how'] or ''} "
+
+
 def referred(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Write `it` for a thing named before as `your …`, never for the one that acts, nor where it may be another thing."""
     rules = context.rules

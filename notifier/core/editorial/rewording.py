@@ -12,7 +12,7 @@ from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shor
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
 from notifier.core.editorial.moods import alone, until
-from notifier.core.editorial.names import abbreviated, referred, renamed, verbal
+from notifier.core.editorial.names import abbreviated, received, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
 from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
@@ -207,6 +207,7 @@ TURNS = (
     _each(verbal),
     _each(renamed),
     _each(referred),
+    _each(received),
     _each(acting),
     _each(hidden_actor),
     _each(relative),

@@ -213,6 +213,11 @@ class Shapes(Lexicon):
         return self.sought("shapes", "relative"), self.sought("shapes", "participial")
 
     @cached_property
+    def receiving(self) -> re.Pattern[str] | None:
+        """What somebody receives: `you` or `who`, `what`, `how`; none in a language that does not tell it so."""
+        return re.compile(self.spelled(self.table("moods")["receiving"])) if self.table("moods") else None
+
+    @cached_property
     def alone(self) -> Sought | None:
         """What somebody alone does: `who`, `clitics`, `verb`; none where no infinitive tells it."""
         return self.sought("moods", "sole") if self.table("moods") else None
