@@ -103,7 +103,7 @@ def _mandated(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 
 def _granted(part: Part, pack: RulePack) -> bool:
-    return not part.enjoyed and granted(part.words, pack.people)
+    return not part.statement.staked(Axis.SERVED, Axis.OUTLET) and granted(part.words, pack.people)
 
 
 def _sorted(old: Part, new: Part, pack: RulePack) -> Swap | None:

@@ -93,9 +93,10 @@ def _served(statement: Statement, place: int, pack: RulePack) -> int:
     shut = next(iter(statement.staked(Axis.SHUT)), None)
     if shut is not None:
         return 1 if denied(list(statement.plain), shut.start, pack.grammar) else -1
-    if statement.staked(Axis.OUTLET):
+    senses = _senses(statement, pack)
+    if statement.staked(Axis.OUTLET) or (statement.staked(Axis.SERVED, Axis.BENEFIT) and not senses):
         return 1
-    if charges(statement) or _senses(statement, pack):
+    if charges(statement) or senses:
         return -1
     head = statement.head_at(place)
     if head is None or head.stance is Stance.NEUTRAL:

@@ -197,6 +197,33 @@ def _human(part: Part, pack: RulePack) -> bool:
     return not any(noun(word, pack.people) in pack.people.recording for word in part.own)
 
 
+def _charged(old: Part, new: Part, pack: RulePack) -> Swap | None:
+    """Weigh whether somebody of the house does a chore, or those who are served: *bins are put out by the tenants*."""
+    if not _done_by(old, pack) or old.statement.of(Axis.DATA) or not pack.people.seeing.isdisjoint(old.words):
+        return None
+    house = pack.people.role | pack.people.body | pack.people.whole
+    ours, theirs = (
+        [any(noun(word, pack.people) in known for word in part.own) for part in (old, new)]
+        for known in (house, pack.people.acting)
+    )
+    if (ours, theirs) == ([True, False], [False, True]):
+        return "burden-shifted", True
+    if (ours, theirs) == ([False, True], [True, False]):
+        return "burden-taken", False
+    return None
+
+
+def _done_by(part: Part, pack: RulePack) -> bool:
+    """Tell whether a swap tells by whom something is done in the passive."""
+    small = pack.grammar.articles | _A
+    before = [word for word in (*part.before, *part.own[:2]) if word not in small]
+    passive = not pack.grammar.passives.isdisjoint(part.words[: part.start])
+    return passive and any(word in _BY_WHOM for word in before)
+
+
+_BY_WHOM = frozenset({"by", "par"})
+
+
 def _circled(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh to how many something goes: to the one concerned, to several, to all, to whoever comes."""
     if not _passed(old, pack) or any(m.concept.axis is Axis.PUBLIC for m in (*old.roles, *new.roles)):
@@ -252,5 +279,5 @@ _BOUND = frozenset(
 
 
 _READERS: tuple[Callable[[Part, Part, RulePack], Swap | None], ...] = (
-    _witnessed, _willed, _manned, _circled, _owned, _opened, *EXTENTS,
+    _witnessed, _willed, _charged, _manned, _circled, _owned, _opened, *EXTENTS,
 )  # fmt: skip

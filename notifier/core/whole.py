@@ -12,6 +12,7 @@ from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes, means, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
+from notifier.core.people import noun
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
 from notifier.core.sparing import spared
@@ -116,7 +117,7 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
     What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
     acts on what.
     """
-    if statement.has(Axis.DISCRETION) or _confines(statement):
+    if (statement.has(Axis.DISCRETION) and not _theirs(statement, pack)) or _confines(statement):
         return Stance.TAKES
     if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
@@ -159,6 +160,16 @@ def _kept_out(statement: Statement, pack: RulePack) -> bool:
     """Tell whether none of those who might receive data gets it: *no broker will ever be able to buy your history*."""
     none = statement.plain[0] in pack.grammar.emptied and not statement.of(Axis.SHIELD, Axis.EXCEPT)
     return none and statement.has(Axis.DATA) and any(m.start <= 1 for m in statement.of(Axis.RECIPIENT))
+
+
+def _theirs(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether those who are served decide freely, *members choose freely*, or you do."""
+    first = statement.plain[:_SUBJECT]
+    served = pack.people.acting | pack.grammar.addressees
+    return any(noun(word, pack.people) in served for word in first)
+
+
+_SUBJECT = 3
 
 
 def _free(statement: Statement) -> bool:

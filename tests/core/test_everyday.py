@@ -10,6 +10,32 @@ from notifier.core.judgement import observe
 from notifier.core.text import EN, FR, Language
 
 WORSE = [
+    (EN, "You give us notice two weeks ahead.", "You give us notice two months ahead.", "number-worse"),
+    (EN, "Bins are put out by the caretaker.", "Bins are put out by the tenants.", "burden-shifted"),
+    (
+        FR,
+        "Les poubelles sont sorties par le gardien.",
+        "Les poubelles sont sorties par les locataires.",
+        "burden-shifted",
+    ),
+    (
+        FR,
+        "Un lit est réservé à votre nom jusqu'à 22 h.",
+        "Un lit est réservé à votre nom jusqu'à 18 h.",
+        "period-worse",
+    ),
+    (FR, "Les cours annulés sont rattrapés.", "Les cours annulés sont perdus.", "ladder-down"),
+    (EN, "Missed lessons are made up.", "Missed lessons are lost.", "ladder-down"),
+    (FR, "Le stagiaire perçoit 600 € par mois.", "Le stagiaire perçoit 400 € par mois.", "number-worse"),
+    (
+        FR,
+        "Vous répondez aux questions qui vous conviennent.",
+        "Vous répondez à toutes les questions.",
+        "will-lost",
+    ),
+    (FR, "Le prestataire travaille sous nos yeux.", "Le prestataire travaille à distance.", "presence-lost"),
+    (FR, "", "L'organisateur choisit librement les photos.", "added-power"),
+    (EN, "The permission covers one outing.", "The permission covers the whole year.", "scope-wider"),
     (
         EN,
         "The counter is open Monday to Saturday.",
@@ -200,6 +226,9 @@ WORSE = [
 ]
 
 BETTER = [
+    (EN, "The fine is 10 pence a day.", "The fine is 10 pence a day, never more than £3.", "cap-added"),
+    (EN, "Bins are put out by the tenants.", "Bins are put out by the caretaker.", "burden-taken"),
+    (EN, "Missed lessons are lost.", "Missed lessons are made up.", "ladder-up"),
     (FR, "La salle ferme à vingt et une heures.", "La salle ferme à minuit.", "period-better"),
     (FR, "La salle ferme à dix heures.", "La salle ferme à minuit.", "period-better"),
     (FR, "Le jour de la visite vous est communiqué.", "Vous choisissez le jour de la visite.", "will-won"),
@@ -216,7 +245,7 @@ BETTER = [
         "number-changed",
     ),
     (EN, "You must be in from 8 am to 10 am.", "You must be in from 8 am to 9 am.", "number-changed"),
-    (EN, "Your ticket is from 8 am to 10 am.", "Your ticket is from 8 am to 9 am.", "number-changed"),
+    (EN, "Your pigeon is from 8 am to 10 am.", "Your pigeon is from 8 am to 9 am.", "number-changed"),
     (EN, "Data is from 8 am to 10 am.", "Data is from 8 am to 9 am.", "number-changed"),
     (
         FR,
@@ -249,6 +278,14 @@ BETTER = [
 ]
 
 UNREAD = [
+    (
+        FR,
+        "Une course s'annule jusqu'à 2 heures avant le départ.",
+        "Une course s'annule jusqu'à 3 heures avant le départ.",
+    ),
+    (EN, "Bins are put out by the caretaker.", "Bins are put out by the gardener."),
+    (EN, "The letter is read by the caretaker.", "The letter is read by the tenants."),
+    (FR, "Le membre choisit librement sa place.", "Le membre choisit librement son rang."),
     (FR, "Vous choisissez le jour de la visite.", "Le jour de la visite peut être discuté avec le guide."),
     (FR, "Ce texte vaut dès le 1er juin.", "Ce texte vaut dès le 4 juin."),
     (FR, "La surface doit être indiquée.", "La surface peut être indiquée."),
@@ -264,7 +301,7 @@ UNREAD = [
     (EN, "The price is paid back.", "The price is paid back and a voucher."),
 ]
 """Changes that none of these readings has anything to say of."""
-_READINGS = ("period", "force", "scope", "lasts", "weaker", "will")
+_READINGS = ("period", "force", "scope", "lasts", "weaker", "will", "burden")
 
 
 @pytest.mark.parametrize(("language", "before", "after"), UNREAD)
