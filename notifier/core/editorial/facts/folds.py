@@ -96,6 +96,31 @@ def _case(fact: Fact, grammar: Grammar) -> bool:
     return not personal and not there
 
 
+def _event(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `upon installation of the card` as `when the card is installed`, by whom a passive would be read."""
+    names = grammar.rules.table("reading_names")
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        if f"event {name}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
+            return role
+        articled = piece[1] in grammar.words("definite") | grammar.words("article")
+        words = piece[2:] if articled else piece[1:]
+        act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
+        if not act:
+            return role
+        verb, patient = grammar.act(act), noun(words[2:])
+        writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
+        roles = (*writer, ("patient", patient))
+        return names[f"event {name}"], Fact(
+            force=(), verb=grammar.synonyms.get(verb, verb), roles=roles, subject=patient, passive=True
+        )
+
+    if not any(f"event {name}" in names for name, _ in fact.roles):
+        return fact
+    return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
 def _done_once(fact: Fact, grammar: Grammar) -> Fact:
     """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
     have = (grammar.one("have"),)
@@ -312,6 +337,7 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
 _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("noun for verb", _each(_acting_noun)),
     ("what we will do and what we do", _each(_writer_will)),
+    ("noun for verb", _each(_event)),
     ("once it is done", _each(_done_once)),
     ("where and if", _each(_in_which_case)),
     ("who alone does it", _each(_only_one)),

@@ -196,6 +196,8 @@ class Grammar:
         name = next((table[word] for table in self._tables if word in table), "")
         if not name and (act := self.rules.nominal(word)):
             name = self.act(act)
+        if name in self._loose:
+            return ""
         name = self.synonyms.get(name, name)
         return "" if name in self._loose else name or word.rstrip("s")[:_ALIKE]
 
