@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.asides import opening
 from notifier.core.denial import NE, denied
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept
@@ -131,12 +130,7 @@ def _dealt(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
 def _owned(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
     """Tell whether something of the person's is dealt with; *your privacy* is only what is minded."""
     minded = {place for m in mentions if m.concept.axis is Axis.MASK for place in range(m.start, m.end)}
-    opened = opening(plain, mentions, grammar)
-    return any(
-        word in grammar.possessives and place not in minded
-        for place, word in enumerate(plain)
-        if place >= opened
-    )
+    return any(word in grammar.possessives and place not in minded for place, word in enumerate(plain))
 
 
 def _unnamed(actor: Actor, stance: Stance, *, negated: bool) -> Head:

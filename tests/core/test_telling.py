@@ -38,19 +38,6 @@ def test_whom_it_serves_that_somebody_is_told(language: Language, text: str, sta
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        (EN, "When your oven is cold, we sing."),
-        (FR, "Quand votre four est froid, nous chantons."),
-    ],
-)
-def test_what_is_yours_in_a_condition_is_not_dealt_with(language: Language, text: str) -> None:
-    (statement,) = read(text, rules.read(language))
-    assert statement.presumed is not None
-    assert statement.presumed.stance is GIVES
-
-
-@pytest.mark.parametrize(
     ("language", "before", "after", "direction"),
     [
         (FR, "Nous ne signalons pas les retards à leur assureur.", "Nous signalons les retards à leur assureur.", "adverse"),
