@@ -49,11 +49,11 @@ def _bracketed(statement: Statement) -> str:
     words = statement.plain
     if words.count("soit") > 1 or "either" in words:
         return "either"
-    both = "both" in words or any(words[i : i + 3] == _AT_ONCE for i in range(len(words) - 2))
-    return "both" if both else ""
+    at_once = "fois" in words and words[max(0, words.index("fois") - 2) : words.index("fois")] == _AT_ONCE
+    return "both" if at_once or "both" in words else ""
 
 
-_AT_ONCE = ("à", "la", "fois")
+_AT_ONCE = ("à", "la")
 
 
 def _bidden(statement: Statement) -> bool:

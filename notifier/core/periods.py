@@ -123,6 +123,9 @@ def outside(quantities: Sequence[Quantity], statement: Statement, pack: RulePack
 def told(statement: Statement, numerals: Numerals) -> list[Period]:
     """Give the periods of a statement, from left to right."""
     words, place, found = statement.plain, 0, []
+    named = (numerals.weekdays, numerals.months, numerals.noons)
+    if not statement.quantities and all(known.keys().isdisjoint(words) for known in named):
+        return []
     while place < len(words):
         first = _point(words, place, numerals)
         if first is None:

@@ -57,8 +57,10 @@ def presumed(
 
 def _given(plain: list[str], grammar: Grammar) -> Head | None:
     """Read what is done to or for a person by the passive behind *vous*: *un casier vous est prêté*, *vous est demandé*."""
+    if not grammar.persons or grammar.addressees.isdisjoint(plain):
+        return None
     for place in range(1, len(plain) - 2):
-        if plain[place] not in grammar.addressees or not grammar.persons:
+        if plain[place] not in grammar.addressees:
             continue
         if plain[place + 1] not in grammar.passives or plain[place + 1].endswith(grammar.persons["vous"]):
             continue
