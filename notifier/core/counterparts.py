@@ -29,6 +29,7 @@ def counterparts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     yield from _floor(pair)
     yield from _unless(pair)
     yield from _unwarned(pair)
+    yield from _judged(pair)
 
 
 def _ground(rule: str, pair: Pair, about: Category, *, worse: bool) -> Ground:
@@ -204,3 +205,34 @@ def _warned(plain: Sequence[str], openers: frozenset[str]) -> frozenset[str]:
         for begins in _WARNINGS
         if near.startswith(begins)
     )
+
+
+_COURTS = (
+    "court",
+    "sue",
+    "suing",
+    "tribunal",
+    "juge",
+    "jugé",
+    "judge",
+    "dispute",
+    "litig",
+    "lawsuit",
+    "jurisdiction",
+)
+_HOME = frozenset(
+    {
+        "home", "residence", "domicile", "résidence", "local", "locally", "live", "lives", "reside", "resides", "habitez",
+        "habite", "résidez", "réside", "near", "nearest", "proche", "choice", "choose", "choix", "choisissez",
+    }
+)  # fmt: skip
+
+
+def _judged(pair: Pair) -> Iterator[Ground]:
+    """Disputes were heard where the person lives, and are heard elsewhere; or the other way round."""
+    if not all(any(word.startswith(_COURTS) for word in side.plain) for side in (pair.old, pair.new)):
+        return
+    near = [not _HOME.isdisjoint(side.plain) for side in (pair.old, pair.new)]
+    if near[0] != near[1]:
+        rule = "court-farther" if near[0] else "court-nearer"
+        yield _ground(rule, pair, Category.DISPUTE, worse=near[0])

@@ -58,6 +58,8 @@ def told(language: Language, before: str, after: str) -> set[tuple[str, Directio
         (EN, "A locker is cleared after two letters.", "A locker is cleared without a letter.", "warning-gone", "warning-set"),
         (FR, "Le casier est vidé après deux lettres.", "Le casier est vidé sans lettre.", "warning-gone", "warning-set"),
         (EN, "Residents, who live here, are exempt from it.", "Residents who live here are exempt from it.", "comma", None),
+        (EN, "You can sue us in your home county.", "You can sue us in Zurich and nowhere else.", "court-farther", "court-nearer"),
+        (FR, "Les litiges sont jugés là où vous habitez.", "Les litiges sont jugés à Genève.", "court-farther", "court-nearer"),
         (EN, "Calls are answered in Wales.", "Calls are answered in Wales and Egypt.", "place-added", None),
     ],
 )  # fmt: skip
@@ -70,7 +72,17 @@ def test_a_counterpart_is_worse_and_back_again_better(
         assert (back, BETTER) in told(language, after, before)
 
 
-NAMES = {"one-of-both", "extreme-turned", "floor-gone", "floor-set", "warning-gone", "warning-set", "comma"}
+NAMES = {
+    "one-of-both",
+    "extreme-turned",
+    "floor-gone",
+    "floor-set",
+    "warning-gone",
+    "warning-set",
+    "comma",
+    "court-farther",
+    "court-nearer",
+}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +96,7 @@ NAMES = {"one-of-both", "extreme-turned", "floor-gone", "floor-set", "warning-go
         ("The walk ends unless you are tired.", "The walk starts unless you stop it."),
         ("The walk ends unless you stop it.", "The walk starts unless you cancel it."),
         ("The walk ends unless you stop it.", "The walk starts unless you, at noon, sing."),
+        ("A court hears it in Bern.", "A court hears it in Basel."),
         ("The walk ends after two calls.", "The walk ends without a song."),
         ("Buses, which are red, are exempt from it.", "Buses which are red are exempt from it."),
     ],
