@@ -165,9 +165,8 @@ def _alone(known: Pairing, bags: Bags) -> None:
 
 
 def _retold(known: Pairing, old: int, new: int) -> bool:
-    """Tell whether two short paragraphs under one heading may be one that was told anew: a word of both begins alike."""
-    heading = known.above(0, old)
-    if heading != known.above(1, new) or not (heading or known.stands):
+    """Tell whether a short paragraph that alone differs may be told anew: a word of both begins alike."""
+    if len(known.before) != 1 or len(known.after) != 1 or not known.stands:
         return False
     words = [side.of(place) for side, place in zip(known.words, (old, new), strict=True)]
     if max(sum(side.values()) for side in words) > _FEW_WORDS:
