@@ -47,7 +47,7 @@ from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.tails import tail
 from notifier.core.titles import named, titles
-from notifier.core.trackers import only_names, trackers
+from notifier.core.trackers import lifetimes, only_names, trackers
 from notifier.core.turns import turns
 from notifier.core.twins import untwinned
 from notifier.core.ways import ways
@@ -160,10 +160,11 @@ def _rows(
     before: str, after: str, place: Place, pack: RulePack, rest: Callable[[], Iterator[Ground]]
 ) -> Iterator[Ground]:
     """Read the row of a table of trackers by its names, and by the rest of its words where these changed."""
-    rows = tuple(trackers(before, after, f"{place.before}\n{place.after}", pack.grammar))
+    above = f"{place.before}\n{place.after}"
+    rows = tuple(trackers(before, after, above, pack.grammar))
     yield from rows
     if not rows or not only_names(before, after, pack.grammar):
-        yield from rest()
+        yield from (*lifetimes(before, after, above, pack), *rest())
 
 
 def _grounds(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
 from notifier.core.presumption import ROW
+from notifier.core.quantities import Measure, quantities
+from notifier.core.sentences import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notifier.core.rulepack import Grammar
+    from notifier.core.rulepack import Grammar, RulePack
 
 _PARTS = 2
 _LONGEST = 8000
@@ -44,6 +46,28 @@ def trackers(before: str, after: str, above: str, grammar: Grammar) -> Iterator[
             yield Ground("tracker-added", Direction.ADVERSE, Category.COOKIES, after=next(iter(came)))
         elif went:
             yield Ground("tracker-removed", Direction.FAVOURABLE, Category.COOKIES, before=next(iter(went)))
+
+
+def lifetimes(before: str, after: str, above: str, pack: RulePack) -> Iterator[Ground]:
+    """Tell how much longer or shorter a tracker stays, where a row says so in a cell of its own."""
+    if not (_names(before, above, pack.grammar) and _names(after, above, pack.grammar)):
+        return
+    for old, new in zip(_cells(before), _cells(after), strict=False):
+        was, now = _stays(old, pack), _stays(new, pack)
+        if was and now and was != now:
+            longer = now > was
+            rule, direction = (
+                ("number-worse", Direction.ADVERSE) if longer else ("number-better", Direction.FAVOURABLE)
+            )
+            yield Ground(rule, direction, Category.RETENTION, before=old, after=new, form="-kept")
+
+
+def _stays(cell: str, pack: RulePack) -> float:
+    """Give the days that a cell tells which holds nothing but a time; else 0."""
+    plain = [word.text for word in cut(cell)]
+    found = list(quantities(plain, pack.numerals))
+    alone = len(found) == 1 and found[0].start == 0 and found[0].end == len(plain)
+    return found[0].value if alone and found[0].measure is Measure.DURATION else 0
 
 
 def only_names(before: str, after: str, grammar: Grammar) -> bool:

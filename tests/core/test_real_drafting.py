@@ -57,6 +57,22 @@ def test_what_else_changed_in_a_row_of_trackers_is_read_too() -> None:
     assert both == {"tracker-added", "number-worse"}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("_a | counting | 3 months", "_a | counting | 2 years", "number-worse"),
+        ("_a | counting | 2 years", "_a | counting | 3 months", "number-better"),
+        ("_a | counting | 3 months", "_a | counting | session", ""),
+    ],
+)
+def test_how_long_a_tracker_stays_stands_in_its_own_cell(before: str, after: str, rule: str) -> None:
+    place = Place(before="Cookies", after="Cookies")
+    grounds = observe(before, after, rules.read(EN), place=place).grounds
+    assert {one.rule for one in grounds if one.form == "-kept" and one.before.startswith(("2", "3"))} == (
+        {rule} if rule else set()
+    )
+
+
 def test_one_more_tracker_takes_from_people_in_french_too() -> None:
     finding = judge("", "fil.example | _vis | Cookies tiers", rules.read(FR))[0]
     assert (finding.rule, finding.level) == ("tracker-added", Level.REDUCTION)
