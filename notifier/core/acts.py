@@ -264,10 +264,19 @@ def _delivered(
     """A letter that is sent to those who are served tells them something: *un avis est envoyé à chaque locataire*."""
     return tuple(
         replace(head, concept=_WRITTEN, stance=Stance(-head.stance))
-        if _writes(head, plain, mentions, grammar)
+        if _passed_on(head, plain, grammar) or _writes(head, plain, mentions, grammar)
         else head
         for head in heads
     )
+
+
+def _passed_on(head: Head, plain: Sequence[str], grammar: Grammar) -> bool:
+    """Tell whether what is passed on goes to the person: *nous vous communiquons*, *vous sont montrés*."""
+    if head.concept.id != "share" or head.actor is Actor.PERSON or not head.place:
+        return False
+    before = plain[head.place - 1]
+    dative = plain[max(0, head.place - 2)] if before in grammar.passives else before
+    return dative in grammar.persons and dative in grammar.addressees
 
 
 def _writes(head: Head, plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
