@@ -67,8 +67,9 @@ def _firm(adverse: set[str], *, retold: bool) -> bool:
 _SEVERAL = 3
 """Kinds of losses: on 2,900 labelled changes so many, one of them firm, were wrong once in ten times."""
 _LIKELIER = 0.25
-"""How far the weights must lean to speak of a clause that came or went whole, where no rule saw anything adverse."""
-_SURELY = 0.8
+"""How far the weights must lean to speak where no rule saw anything adverse: of a clause that came or went whole, or against a
+faint rule that saw edited text turn out well."""
+_SURELY = 1.2
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
 DOUBTFUL = frozenset(
     {
@@ -97,12 +98,13 @@ _FAINTLY_GOOD = frozenset(
 def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> bool:
     """Tell whether weights that lean to a reduction may speak where no rule saw anything adverse.
 
-    Of a text that was edited they may, against a firm rule that saw it turn out well only when they lean far. Of one that
-    came or went whole they may where something is done and no firm rule saw it turn out well.
+    Of a text that was edited they may: the further they lean, the more surely a rule may have seen it turn out well. Of one
+    that came or went whole they may where something is done and no firm rule saw it turn out well.
     """
-    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE} - _FAINTLY_GOOD
+    favourable = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
+    good = favourable - _FAINTLY_GOOD
     if seen.before and seen.after:
-        return not good or leaning > _SURELY
+        return leaning > (_SURELY if good else _LIKELIER if favourable else 0)
     doing = any(map(_acts, (*seen.before, *seen.after)))
     return leaning > _LIKELIER and not good and not _freedom(seen) and doing
 

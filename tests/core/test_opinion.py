@@ -23,7 +23,8 @@ AFTER = "The oak club meets in the almanac room of friends."
 
 
 def assessed(before: str = BEFORE, after: str = AFTER) -> Assessment:
-    return assess(compare(parse(before), parse(after)), rules.read(EN))
+    """Assess by the rules alone: the weights may lean on words that no rule reads."""
+    return assess(compare(parse(before), parse(after)), replace(rules.read(EN), weights={}))
 
 
 def change() -> Assessed:
@@ -132,7 +133,10 @@ def test_an_opinion_is_about_its_words_alone() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("We sell nothing.", "We sell your letters."), ("Write to us by e-mail.", "Write to us by email.")],
+    [
+        ("We keep letters for one year.", "We keep letters for two years."),
+        ("Write to us by e-mail.", "Write to us by email."),
+    ],
 )
 def test_what_the_rules_settled_is_neither_asked_about_nor_changed(before: str, after: str) -> None:
     told, settled = said(**RAISES), assessed(before, after)
