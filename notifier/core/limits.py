@@ -191,10 +191,7 @@ def _number_alone(
         about = _number_topic(after, pair.new)
         said = pair.new.said(after.start, after.end)
         if after.measure is Measure.MONEY and good < 0:
-            if capping(after, pair.new):
-                yield Ground("cap-added", Direction.FAVOURABLE, about, after=said)
-            else:
-                yield Ground("number-added", Direction.ADVERSE, about, after=said)
+            yield Ground("number-added", Direction.ADVERSE, about, after=said)
             return
         capped = good > 0 and not ahead(after, pair.new) and pair.new.stance_at(after.start) is Stance.GIVES
         if capped and pair.new.head_at(after.start) in pair.new.heads:

@@ -38,6 +38,16 @@ CEILINGS: list[Case] = [
     (FR, "Nous remboursons les taxis.", "Nous remboursons les taxis, sans dépasser 30 €.", "number-added", BAD),
 ]  # fmt: skip
 
+ASIDES: list[Case] = [
+    (EN, "Trunks may be opened for repairs.", "Trunks may be opened for repairs, but never on Sundays.", "aside-won", GOOD),
+    (EN, "Trunks may be opened for repairs, but never on Sundays.", "Trunks may be opened for repairs.", "aside-lost", BAD),
+    (EN, "We answer for harm.", "We answer for harm, but not for rust and not for moths.", "exception-added", BAD),
+    (FR, "Le gardien répond des vélos perdus par lui-même.", "Le gardien répond des vélos perdus par lui-même, mais non par ses cousins.", "exception-added", BAD),
+    (EN, "Guests see the harbour if they pay.", "Guests see the harbour if they pay, and not otherwise.", "aside-won", GOOD),
+    (FR, "Le client qui souhaite rendre son vélo prévient le garage vingt jours à l'avance.", "Le client qui souhaite rendre son vélo prévient le garage dix jours à l'avance.", "number-better", GOOD),
+    (FR, "Le client qui souhaite rendre son vélo prévient le garage dix jours à l'avance.", "Le client qui souhaite rendre son vélo prévient le garage vingt jours à l'avance.", "number-worse", BAD),
+]  # fmt: skip
+
 AUDIENCES: list[Case] = [
     (EN, "The league table of the juniors is public.", "The league table of the juniors is kept for their families.", "circle-narrower", GOOD),
     (EN, "Your drawings are open to everyone.", "Your drawings are open to your teacher alone.", "circle-narrower", GOOD),
@@ -78,7 +88,7 @@ WAITS: list[Case] = [
 
 @pytest.mark.parametrize(
     ("language", "before", "after", "rule", "direction"),
-    [*JOINTS, *CEILINGS, *AUDIENCES, *CUTS, *WHOLE, *WAITS],
+    [*JOINTS, *CEILINGS, *ASIDES, *AUDIENCES, *CUTS, *WHOLE, *WAITS],
 )
 def test_a_favour_is_no_loss(
     language: Language, before: str, after: str, rule: str, direction: Direction
