@@ -8,12 +8,13 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.comparison import MANY, Chunk, Ground, Pair
+from notifier.core.excuses import RANKED
 from notifier.core.finding import Direction
 from notifier.core.presumption import ROW
 from notifier.core.shifts import topic
 from notifier.core.statements import Actor, Stance, Statement, Word
 from notifier.core.taxonomy import Axis
-from notifier.core.turns import RANKED, known
+from notifier.core.turns import known
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from notifier.core.bounds import caps
 from notifier.core.comparison import Ground, Pair, Said
+from notifier.core.definitions import defines
 from notifier.core.entries import entered
 from notifier.core.finding import Category, Direction
 from notifier.core.people import noun
 from notifier.core.reservations import reserves
-from notifier.core.shifts import defines, topic, weighty
+from notifier.core.shifts import topic, weighty
 from notifier.core.statements import Actor, Force, Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
 from notifier.core.turns import records

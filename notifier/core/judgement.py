@@ -17,6 +17,7 @@ from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
 from notifier.core.counterparts import counterparts
 from notifier.core.decision import DOUBTFUL, decide
+from notifier.core.definitions import definitions
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
 from notifier.core.grain import grain
@@ -37,7 +38,6 @@ from notifier.core.shifts import (
     commas,
     conditions,
     consent,
-    definitions,
     denials,
     force,
     polarity,

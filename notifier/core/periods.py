@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.comparison import Ground
 from notifier.core.denial import denied
+from notifier.core.excuses import charges
 from notifier.core.finding import Direction
 from notifier.core.people import noun
 from notifier.core.shifts import topic
 from notifier.core.statements import Actor, Force, Stance
 from notifier.core.taxonomy import Axis
-from notifier.core.turns import charges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

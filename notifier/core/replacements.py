@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.denial import denied
+from notifier.core.excuses import RANKED, charges
 from notifier.core.finding import Direction
 from notifier.core.shifts import topic
 from notifier.core.statements import Stance, Statement
 from notifier.core.taxonomy import Axis, Mention
-from notifier.core.turns import RANKED, charges, known, records
+from notifier.core.turns import known, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
