@@ -12,7 +12,7 @@ from notifier.core.deadlines import held, locks, reported, to_us
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.respites import announced, dated, respite
-from notifier.core.statements import Actor, Force, Head, Stance, Statement
+from notifier.core.statements import YOURS, Actor, Force, Head, Stance, Statement
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -103,13 +103,12 @@ def _locked(quantity: Quantity, statement: Statement, head: Head | None) -> bool
         for mention in statement.staked(Axis.LOCK)
     )
     asked = any(mention.concept.axis is Axis.PERSON for mention in statement.mentions[:MANY])
-    asked = asked or statement.plain[0] in _YOURS
+    asked = asked or statement.plain[0] in YOURS
     bidden = head is not None and head.force is Force.MUST and head.actor is Actor.PERSON
     return near and not asked and not bidden and not statement.words[0].text.endswith("ez")
 
 
 _BEFORE = 4
-_YOURS = frozenset({"your", "votre", "vos"})
 
 
 def _vetoed(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
@@ -246,8 +245,8 @@ def _threshold(told: _Time) -> int | None:
 
 def _idle(told: _Time) -> int | None:
     """What lies unused, unpaid or unclaimed for a time before something is done about it, should lie long."""
-    quantity, statement, _, _ = told
-    if locks(quantity, statement):
+    quantity, statement, _, pack = told
+    if locks(quantity, statement, pack):
         return -1
     near = (m.end <= quantity.start <= m.end + _NEAR for m in statement.staked(Axis.IDLE))
     return 1 if any(near) else None

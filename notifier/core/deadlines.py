@@ -66,18 +66,10 @@ def _told_to(before: tuple[str, ...], pack: RulePack) -> bool:
     opening = [before[place] for place in pauses if place < len(before)]
     if pack.grammar.infinitives:
         return any(word.endswith("ez") and word not in pack.grammar.links for word in opening)
-    return any(word in _ORDERS for word in opening)
+    return any(word in pack.people.orders for word in opening)
 
 
 _PAUSES = frozenset({",", ":", "please"})
-_ORDERS = frozenset(
-    {
-        "ask", "apply", "bring", "call", "claim", "collect", "come", "complain", "contact", "dispute", "email", "exchange",
-        "fetch", "file", "give", "hand", "inform", "let", "lodge", "make", "notify", "object", "pick", "post", "present",
-        "raise", "report", "request", "return", "say", "send", "show", "speak", "submit", "tell", "use", "write",
-    }
-)  # fmt: skip
-"""What a person may be told to do before a time is over."""
 
 
 def _lodged(statement: Statement, before: tuple[str, ...], pack: RulePack) -> bool:
@@ -93,33 +85,18 @@ def held(quantity: Quantity, statement: Statement, pack: RulePack) -> int | None
     if place < 1 or statement.plain[place - 1] not in pack.grammar.lasting:
         return None
     relative = not pack.grammar.relative.isdisjoint(statement.plain[:place])
-    if relative or _HOLDS.isdisjoint(statement.plain[max(0, place - _NEAR) : place]):
+    if relative or pack.people.holding.isdisjoint(statement.plain[max(0, place - _NEAR) : place]):
         return None  # *A parcel that we hold for a year is sold* tells when it is sold.
-    if any(noun(word, pack.people) in _HELD or word in _HELD for word in statement.plain[:place]):
+    if any(
+        noun(word, pack.people) in pack.people.held or word in pack.people.held
+        for word in statement.plain[:place]
+    ):
         return 1
     return -1 if statement.of(Axis.DATA) else None
 
 
-_HOLDS = frozenset({"hold", "holds", "held", "détenu", "détenus", "détenue", "détenues", "détenons"})
-_HELD = frozenset(
-    {
-        "table", "seat", "place", "room", "reservation", "booking", "price", "quote", "rate", "offer", "order", "parcel",
-        "slot", "spot", "line", "ticket", "goods", "luggage", "berth", "bed", "pitch",
-    }
-)  # fmt: skip
-"""What is held for somebody who will come for it."""
-
-
-def locks(quantity: Quantity, statement: Statement) -> bool:
+def locks(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a time is one after which what nobody touches is shut: the sooner, the safer."""
     idle = any(m.end <= quantity.start + _NEAR for m in statement.staked(Axis.IDLE))
-    shut = not _SHUT.isdisjoint(statement.plain) and statement.stance is not Stance.GIVES
+    shut = not pack.people.shutting.isdisjoint(statement.plain) and statement.stance is not Stance.GIVES
     return shut and idle
-
-
-_SHUT = frozenset(
-    {
-        "signed", "logged", "locks", "locked", "lock", "screen", "session", "sessions", "déconnecté", "déconnectée",
-        "déconnexion", "verrouille", "verrouillé", "verrouillée", "écran",
-    }
-)  # fmt: skip

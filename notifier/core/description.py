@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.statements import YOURS
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def points(statement: Statement, pack: RulePack) -> bool:
         and known
         and own.isdisjoint(subject)
         and pack.grammar.negations.isdisjoint(subject)
-        and any(word in _YOURS for word in rest)
+        and any(word in YOURS for word in rest)
         and any(pack.grammar.links.get(word) == "in" for word in rest[:_SUBJECT])
     )
 
@@ -77,7 +78,6 @@ _DEFINITE = frozenset({"the", "this", "these", "le", "la", "l'", "les", "ce", "c
 _NAMING = frozenset(
     {"word", "words", "term", "expression", "sign", "label", "mot", "mots", "terme", "mention", "libellé"}
 )
-_YOURS = frozenset({"your", "votre", "vos"})
 _STANDING = frozenset(
     {
         "printed", "written", "engraved", "stamped", "marked", "indicated", "stated", "shown", "displayed", "appears",

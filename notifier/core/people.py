@@ -55,6 +55,10 @@ class Vocabulary:
         having: verbs by which someone has something.
         owing: verbs by which something is asked of someone.
         towards: what stands before those by or to whom something is done.
+        orders: verbs by which people are told to do something before a time is over.
+        holding: words by which something is held.
+        held: what is held for somebody who will come for it.
+        shutting: words for what is shut when nobody touches it.
         endings: endings of nouns for people.
         things: nouns that only look like them.
         listed: all nouns that are listed.
@@ -96,6 +100,10 @@ class Vocabulary:
     having: frozenset[str] = frozenset()
     owing: frozenset[str] = frozenset()
     towards: frozenset[str] = frozenset()
+    orders: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    shutting: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     things: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()

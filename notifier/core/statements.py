@@ -24,6 +24,9 @@ def key(words: Sequence[Word]) -> tuple[str, ...]:
 
 _INNER = frozenset(",()/%€$£")
 
+YOURS = frozenset({"your", "votre", "vos"})
+"""Words that speak to the reader of what is theirs."""
+
 
 class Actor(StrEnum):
     """Who acts."""

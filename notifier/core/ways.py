@@ -10,7 +10,7 @@ from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
 from notifier.core.people import animate, noun
 from notifier.core.reservations import reserves
-from notifier.core.statements import Actor, Force, Stance
+from notifier.core.statements import YOURS, Actor, Force, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -175,10 +175,9 @@ def _duty(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
 
 def _others(words: Sequence[str]) -> bool:
     """Tell whether somebody acts on what is *yours*, and so is not you: *the locum reads your file*."""
-    return not _YOURS.isdisjoint(words) and _SPOKEN_TO.isdisjoint(words)
+    return not YOURS.isdisjoint(words) and _SPOKEN_TO.isdisjoint(words)
 
 
-_YOURS = frozenset({"your", "votre", "vos"})
 _SPOKEN_TO = frozenset({"you", "vous", "tu"})
 
 

@@ -29,6 +29,8 @@ EN, FR = Language("en"), Language("fr")
         (EN, "We hold these recordings for ten days.", -1),
         (EN, "We hold your table for ten days.", 1),
         (EN, "We hold the fort for ten days.", -1),
+        (FR, "Votre couchette est retenue pendant dix jours.", 1),
+        (FR, "Ces enregistrements sont détenus pendant dix jours.", -1),
         (EN, "Families hear of a new fee at least ten days beforehand.", 1),
         (EN, "We know of it ten days beforehand.", 1),
         (EN, "You are signed out after ten minutes of inactivity.", -1),
