@@ -20,6 +20,7 @@ from notifier.core.rulepack import Effect, Grammar, Numerals, RulePack, Serving,
 from notifier.core.said import say
 from notifier.core.taxonomy import Axis, Concept, Lexicon
 from notifier.core.text import Language
+from notifier.core.wordlists import word_lists
 from notifier.errors import RulesRefused
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).resolve().parents[1] / "rules"
 _SERVES = {"": "", "gives": "gives", "takes": "takes"}
 LANGUAGES = (Language("en"), Language("fr"))
-SHARED = ("taxonomy", "people", "stakes", "roles", "facts", "effects", "ladders")
+SHARED = ("taxonomy", "people", "words", "stakes", "roles", "facts", "effects", "ladders")
 """The files that both languages share, in the order in which an edition names them."""
 
 
@@ -77,6 +78,7 @@ def pack(language: Language, tables: Mapping[str, Mapping[str, Any]]) -> RulePac
         ladders=_ladders(tables["ladders"], language, verbs),
         weights={name: float(weight) for name, weight in tables["weights"].get("weights", {}).items()},
         people=vocabulary(tables["people"][language]),
+        words=word_lists(tables["words"], language),
     )
 
 
@@ -230,6 +232,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         missives=words["missives"],
         undergoing=words["undergoing"],
         passives=words["passives"],
+        imposed=tuple(sorted(words["imposed"])),
         having=words["having"],
         nobody=words["nobody"],
         prefixes=words["prefixes"],

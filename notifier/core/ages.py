@@ -27,7 +27,7 @@ def aged(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
         return 1
     guarded = bool(statement.staked(Axis.GUARDIAN))
     if _younger(quantity, statement, pack):
-        return 1 if guarded and _agrees(statement) else _until(statement)
+        return 1 if guarded and _agrees(statement, pack) else _until(statement)
     if _admitted(quantity, statement):
         return 0 if _staffed(statement, pack) else -1
     if guarded and statement.has(Axis.CHILD):
@@ -35,12 +35,9 @@ def aged(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
     return 1 if _only_taken(statement) or _of_children(quantity, statement) else -1
 
 
-def _agrees(statement: Statement) -> bool:
+def _agrees(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a parent has to say yes, *must agree*, rather than to come along."""
-    return any(word.startswith(_YES) for word in statement.plain)
-
-
-_YES = ("agree", "approv", "sign", "authori", "allow", "permi", "accept", "autoris", "accord", "consent")
+    return any(word.startswith(pack.words.agreeing) for word in statement.plain)
 
 
 def _admitted(quantity: Quantity, statement: Statement) -> bool:

@@ -324,7 +324,7 @@ def _for_them(statement: Statement, head: Head | None, pack: RulePack) -> bool:
     if statement.has(Axis.CONSENT):
         return False
     kept = head is not None and head.concept.id in KEPT
-    if kept and not _THINGS.isdisjoint(statement.plain[:_NEAR]):
+    if kept and not pack.words.stored.isdisjoint(statement.plain[:_NEAR]):
         return pack.grammar.relative.isdisjoint(statement.plain)
     idle = head is None or head.concept.id in _RESTING or head.concept.axis is not Axis.TAKE
     if not idle or _theirs(statement, head):
@@ -332,13 +332,6 @@ def _for_them(statement: Statement, head: Head | None, pack: RulePack) -> bool:
     return bool(served) or _kept_for(statement, head, pack)
 
 
-_THINGS = frozenset(
-    {
-        "items", "belongings", "luggage", "parcels", "parcel", "clothes", "bikes", "keys", "property", "umbrellas",
-        "objets", "objet", "affaires", "bagages", "bagage", "colis", "vêtements", "vélos", "clés", "parapluies",
-    }
-)  # fmt: skip
-"""What somebody may come for, as long as it is kept."""
 _RESTING = frozenset({"keep", "lapse", "collect", "unnamed-use"})
 
 

@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 def counterparts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Weigh words of closed classes that took the place of their counterparts."""
-    del pack
     for chunk in pair.chunks:
-        yield from _each_or_all(chunk, pair)
-        yield from _extreme(chunk, pair)
+        yield from _each_or_all(chunk, pair, pack)
+        yield from _extreme(chunk, pair, pack)
     yield from _floor(pair)
-    yield from _unless(pair)
-    yield from _unwarned(pair)
-    yield from _judged(pair)
+    yield from _unless(pair, pack)
+    yield from _unwarned(pair, pack)
+    yield from _judged(pair, pack)
 
 
 def _ground(rule: str, pair: Pair, about: Category, *, worse: bool) -> Ground:
@@ -45,13 +44,9 @@ def _swapped(chunk: Chunk, pair: Pair, ones: frozenset[str], others: frozenset[s
     return -1 if was & others and now & ones else 0
 
 
-_BOTH = frozenset({"both", "all", "deux", "tous", "toutes", "together", "ensemble"})
-_EITHER = frozenset({"either", "any", "one", "l'un", "l'une", "un", "une"})
-
-
-def _each_or_all(chunk: Chunk, pair: Pair) -> Iterator[Ground]:
+def _each_or_all(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """One is enough where all were needed: *unless both contracts end*, *unless either contract ends*."""
-    turned = _swapped(chunk, pair, _BOTH, _EITHER)
+    turned = _swapped(chunk, pair, pack.words.jointly, pack.words.singly)
     bound = next(
         (m for m in pair.old.of(Axis.EXCEPT, Axis.CONDITION) if 0 <= chunk.old[0] - m.end <= _SOON), None
     )
@@ -63,31 +58,12 @@ def _each_or_all(chunk: Chunk, pair: Pair) -> Iterator[Ground]:
 
 
 _SOON = 2
-_LOW = frozenset(
-    {"lower", "lesser", "smaller", "lowest", "least", "smallest", "bas", "basse", "faible", "petit", "petite"}
-)
-_HIGH = frozenset(
-    {
-        "higher",
-        "greater",
-        "larger",
-        "highest",
-        "greatest",
-        "largest",
-        "élevé",
-        "élevée",
-        "haut",
-        "haute",
-        "grand",
-        "grande",
-    }
-)
 _OF = frozenset({"of", "des", "de", "d'", "entre"})
 
 
-def _extreme(chunk: Chunk, pair: Pair) -> Iterator[Ground]:
+def _extreme(chunk: Chunk, pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """The lower of two sums became the higher: bad where it is paid, good where it is got."""
-    turned = _swapped(chunk, pair, _LOW, _HIGH)
+    turned = _swapped(chunk, pair, pack.words.lower, pack.words.higher)
     following = pair.new.plain[chunk.new[1] : chunk.new[1] + _SOON]
     if not turned or _OF.isdisjoint(following):
         return
@@ -143,33 +119,23 @@ def _asked(statement: Statement) -> bool:
     )
 
 
-_GO = (
-    "extend", "renew", "prolong", "keep", "continu", "confirm", "reorder", "ask", "request", "sign", "agree", "accept", "choos",
-    "want", "subscrib", "order", "renouvel", "reconduis", "demand", "souhait", "choisi", "gard", "commande",
-)  # fmt: skip
-_STOP = (
-    "stop", "cancel", "end", "call", "object", "declin", "refus", "terminat", "quit", "withdraw", "unsubscrib", "leave", "turn",
-    "switch", "opt", "arrêt", "annul", "résili", "oppos", "dénonc", "mett", "quitt", "désabonn", "interromp", "suspend", "renon",
-    "retir",
-)  # fmt: skip
-"""How acts begin by which something goes on, and by which it stops."""
-
-
-def _unless(pair: Pair) -> Iterator[Ground]:
+def _unless(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """What ended unless the person went on with it goes on unless they stop it: *unless you renew it*, *unless you cancel it*."""
-    acts = [_act(side) for side in (pair.old, pair.new)]
-    if all(acts) and acts[0].startswith(_STOP) != acts[1].startswith(_STOP):
-        worse = acts[1].startswith(_STOP)
+    acts = [_act(side, pack) for side in (pair.old, pair.new)]
+    if all(acts) and acts[0].startswith(pack.words.stopping) != acts[1].startswith(pack.words.stopping):
+        worse = acts[1].startswith(pack.words.stopping)
         yield _ground("consent-weaker" if worse else "consent-stronger", pair, Category.CONSENT, worse=worse)
 
 
-def _act(statement: Statement) -> str:
+def _act(statement: Statement, pack: RulePack) -> str:
     """Give the first word of weight in what the person does behind *unless*."""
     for mention in statement.of(Axis.EXCEPT):
         near = statement.plain[mention.end : mention.end + _REACH]
         if _YOU.isdisjoint(near):
             continue
-        return next((word for word in near if word.startswith((*_GO, *_STOP))), "")
+        return next(
+            (word for word in near if word.startswith((*pack.words.continuing, *pack.words.stopping))), ""
+        )
     return ""
 
 
@@ -177,62 +143,41 @@ _YOU = frozenset({"you", "vous", "votre", "your", "they"})
 _REACH = 5
 
 
-def _unwarned(pair: Pair) -> Iterator[Ground]:
+def _unwarned(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Something came after a warning and comes without one: *after two reminders*, *without a reminder*."""
-    was, now = _warned(pair.old.plain, _AFTER), _warned(pair.new.plain, _WITHOUT)
-    then, bare = _warned(pair.new.plain, _AFTER), _warned(pair.old.plain, _WITHOUT)
+    was, now = (
+        _warned(pair.old.plain, pack.words.afterwards, pack),
+        _warned(pair.new.plain, pack.words.lacking, pack),
+    )
+    then, bare = (
+        _warned(pair.new.plain, pack.words.afterwards, pack),
+        _warned(pair.old.plain, pack.words.lacking, pack),
+    )
     if was & now:
         yield _ground("warning-gone", pair, topic(pair.new, 0), worse=True)
     elif then & bare:
         yield _ground("warning-set", pair, topic(pair.new, 0), worse=False)
 
 
-_AFTER = frozenset({"after", "following", "upon", "once", "après", "terme", "issue", "suite"})
-_WITHOUT = frozenset({"without", "no", "sans", "aucun", "aucune"})
-_WARNINGS = (
-    "remind", "letter", "warn", "notic", "notif", "call", "visit", "attempt", "messag", "relanc", "rappel", "lettre", "averti",
-    "préavis", "appel", "tentat", "courri", "mise",
-)  # fmt: skip
-
-
-def _warned(plain: Sequence[str], openers: frozenset[str]) -> frozenset[str]:
+def _warned(plain: Sequence[str], openers: frozenset[str], pack: RulePack) -> frozenset[str]:
     """Give how the warnings begin that stand shortly behind some words."""
     return frozenset(
         begins
         for place, word in enumerate(plain)
         if word in openers
         for near in plain[place + 1 : place + _REACH]
-        for begins in _WARNINGS
+        for begins in pack.words.warnings
         if near.startswith(begins)
     )
 
 
-_COURTS = (
-    "court",
-    "sue",
-    "suing",
-    "tribunal",
-    "juge",
-    "jugé",
-    "judge",
-    "dispute",
-    "litig",
-    "lawsuit",
-    "jurisdiction",
-)
-_HOME = frozenset(
-    {
-        "home", "residence", "domicile", "résidence", "local", "locally", "live", "lives", "reside", "resides", "habitez",
-        "habite", "résidez", "réside", "near", "nearest", "proche", "choice", "choose", "choix", "choisissez",
-    }
-)  # fmt: skip
-
-
-def _judged(pair: Pair) -> Iterator[Ground]:
+def _judged(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Disputes were heard where the person lives, and are heard elsewhere; or the other way round."""
-    if not all(any(word.startswith(_COURTS) for word in side.plain) for side in (pair.old, pair.new)):
+    if not all(
+        any(word.startswith(pack.words.courts) for word in side.plain) for side in (pair.old, pair.new)
+    ):
         return
-    near = [not _HOME.isdisjoint(side.plain) for side in (pair.old, pair.new)]
+    near = [not pack.words.nearby.isdisjoint(side.plain) for side in (pair.old, pair.new)]
     if near[0] != near[1]:
         rule = "court-farther" if near[0] else "court-nearer"
         yield _ground(rule, pair, Category.DISPUTE, worse=near[0])

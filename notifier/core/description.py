@@ -44,11 +44,15 @@ def points(statement: Statement, pack: RulePack) -> bool:
     *The number is printed on the back of your card* puts nothing there; *a sticker is put on your door* does.
     """
     plain = statement.plain
-    if plain[0] in _NAMING or (plain[0] in _DEFINITE and plain[1:2] and plain[1] in _NAMING):
+    if plain[0] in pack.words.terms or (
+        plain[0] in _DEFINITE and plain[1:2] and plain[1] in pack.words.terms
+    ):
         return statement.has(Axis.DEFINE) or not pack.grammar.defining.isdisjoint(plain)
     if plain[0] not in _DEFINITE or statement.of(*_SAYING, Axis.RECIPIENT, Axis.PURPOSE):
         return False
-    shown = next((place for place in range(2, min(len(plain), _NEAR)) if plain[place] in _STANDING), 0)
+    shown = next(
+        (place for place in range(2, min(len(plain), _NEAR)) if plain[place] in pack.words.standing), 0
+    )
     subject, rest = plain[:shown], plain[shown + 1 :]
     known = not any(m.start < shown for m in statement.of(Axis.PERSON, Axis.CHILD, Axis.DATA))
     own = pack.grammar.possessives | pack.grammar.ours
@@ -75,13 +79,3 @@ def means(statement: Statement) -> bool:
 
 _QUOTES = frozenset('"“”«»')
 _DEFINITE = frozenset({"the", "this", "these", "le", "la", "l'", "les", "ce", "cet", "cette", "ces"})
-_NAMING = frozenset(
-    {"word", "words", "term", "expression", "sign", "label", "mot", "mots", "terme", "mention", "libellé"}
-)
-_STANDING = frozenset(
-    {
-        "printed", "written", "engraved", "stamped", "marked", "indicated", "stated", "shown", "displayed", "appears",
-        "appear", "stands", "stand", "found", "located", "imprimé", "imprimée", "inscrit", "inscrite", "gravé", "gravée",
-        "indiqué", "indiquée", "affiché", "affichée", "affiche", "figure", "figurent", "apparaît", "trouve", "trouvent",
-    }
-)  # fmt: skip

@@ -41,15 +41,10 @@ def covers(statement: Statement, pack: RulePack) -> bool:
 def _past(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a statement tells what was, rather than what is done."""
     own = pack.grammar.possessives | {"you", "vous"}
-    return not _WAS.isdisjoint(statement.plain[:_OPENING]) and own.isdisjoint(statement.plain)
+    return not pack.words.bygone.isdisjoint(statement.plain[:_OPENING]) and own.isdisjoint(statement.plain)
 
 
 _OPENING = 6
-
-
-_WAS = frozenset(
-    {"was", "were", "once", "formerly", "été", "fut", "furent", "était", "étaient", "jadis", "autrefois"}
-)
 
 
 def _of(told: Sequence[Mention], *axes: Axis) -> list[Mention]:
@@ -130,7 +125,7 @@ def _belong(words: Sequence[str], pack: RulePack) -> bool:
             return False
         if (
             word in pack.grammar.possessives
-            and noun((*words, "")[place + 1], known) in _RELATED | known.standing_in
+            and noun((*words, "")[place + 1], known) in pack.words.related | known.standing_in
         ):
             return True
         if word.endswith("'s") and noun(word, known) in known.acting:
@@ -142,57 +137,22 @@ def _belong(words: Sequence[str], pack: RulePack) -> bool:
 
 
 _STOPS = frozenset(".,;:()!?")
-_RELATED = frozenset(
-    {
-        "neighbour", "neighbor", "employer", "landlord", "teacher", "colleague", "bank", "doctor", "family", "friend",
-        "insurer", "school", "voisin", "employeur", "bailleur", "professeur", "collègue", "banque", "médecin", "proche",
-        "assureur", "école",
-    }
-)  # fmt: skip
 
 
 def _passed_on(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
     """What was told of people passes to the next owner."""
     later = _of(told, Axis.SUCCESSOR)
     kept = statement.of(Axis.DATA) or any(
-        noun(word, pack.people) in pack.people.recording or word in _KEPT for word in statement.plain
+        noun(word, pack.people) in pack.people.recording or word in pack.words.kept
+        for word in statement.plain
     )
     return bool(later) and bool(kept) and not any(word in pack.grammar.negations for word in statement.plain)
 
 
-_KEPT = frozenset(
-    {
-        "album",
-        "book",
-        "file",
-        "files",
-        "list",
-        "names",
-        "archive",
-        "archives",
-        "carnet",
-        "liste",
-        "noms",
-        "dossier",
-        "dossiers",
-        "fichier",
-    }
-)
-
-
 def _shown(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
     """The names or results of people are told to whoever passes."""
-    del pack
     first = statement.plain[:_EARLY]
-    return bool(_of(told, Axis.DISPLAYS)) and not _PERSONAL.isdisjoint(first)
-
-
-_PERSONAL = frozenset(
-    {
-        "names", "name", "photographs", "photograph", "portraits", "results", "marks", "addresses", "debts", "noms", "nom",
-        "photographies", "photographie", "résultats", "notes", "adresses", "dettes",
-    }
-)  # fmt: skip
+    return bool(_of(told, Axis.DISPLAYS)) and not pack.words.personal.isdisjoint(first)
 
 
 def _lost(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
@@ -260,15 +220,10 @@ def _unharmed(statement: Statement, told: Sequence[Mention], pack: RulePack) -> 
     """Who says no is not asked again, and has nothing to fear."""
     said_no = _of(told, Axis.REFUSES)
     later = statement.plain[said_no[0].end :] if said_no else ()
-    calm = pack.grammar.negations | _LEFT_ALONE
-    return _KEEPS.isdisjoint(later) and any(
+    calm = pack.grammar.negations | pack.words.calm
+    return pack.words.preventing.isdisjoint(later) and any(
         word in calm and word not in pack.grammar.without for word in later
     )
-
-
-_KEEPS = frozenset({"prevent", "prevents", "stop", "stops", "empêche", "empêchent", "évite"})
-"""To say no *does not stop* what goes on."""
-_LEFT_ALONE = frozenset({"alone", "peace", "tranquille", "paix"})
 
 
 def _barred(statement: Statement, pack: RulePack) -> bool:
@@ -276,7 +231,7 @@ def _barred(statement: Statement, pack: RulePack) -> bool:
     if statement.of(Axis.SHIELD, Axis.RIGHT) or len(statement.words) > _LONGEST:
         return False
     plain = statement.plain
-    known = next((place for place in range(1, len(plain)) if _knows(plain, place)), 0)
+    known = next((place for place in range(1, len(plain)) if _knows(plain, place, pack)), 0)
     first = plain[:known]
     yours = not _SPOKEN_TO.isdisjoint(first) or any(
         noun(word, pack.people) in pack.people.acting for word in first[:_EARLY]
@@ -288,22 +243,11 @@ _LONGEST = 30
 _SPOKEN_TO = frozenset({"you", "vous"})
 
 
-def _knows(plain: Sequence[str], place: int) -> bool:
+def _knows(plain: Sequence[str], place: int, pack: RulePack) -> bool:
     """Tell whether somebody comes to know something there, or has the key to it."""
-    if plain[place] in _HAS:
-        return not _KEYS.isdisjoint(plain[place : place + 4])
-    return plain[place] in _KNOWS
-
-
-_HAS = frozenset({"has", "have", "hold", "holds", "a", "ont", "détient", "détiennent"})
-_KEYS = frozenset({"access", "key", "keys", "accès", "clé", "clés"})
-_KNOWS = frozenset(
-    {
-        "see", "sees", "read", "reads", "hear", "hears", "know", "knows", "learn", "learns", "open", "opens",
-        "voit", "voient", "lit", "lisent", "entend", "entendent", "sait", "savent", "connaît", "connaissent", "apprend",
-        "ouvre", "ouvrent", "consulte", "consultent", "accède", "accèdent",
-    }
-)  # fmt: skip
+    if plain[place] in pack.words.possessing:
+        return not pack.words.keys.isdisjoint(plain[place : place + 4])
+    return plain[place] in pack.words.knowing
 
 
 def _denies(plain: Sequence[str], place: int, pack: RulePack) -> bool:

@@ -44,16 +44,10 @@ def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 def _paper(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a bill, a contract or the like tells the person something."""
-    return any(noun(word, pack.people) in _PAPERS for word in statement.plain[:_FIRST])
+    return any(noun(word, pack.people) in pack.words.papers for word in statement.plain[:_FIRST])
 
 
 _FIRST = 3
-_PAPERS = frozenset(
-    {
-        "bill", "invoice", "statement", "receipt", "quote", "contract", "leaflet", "label", "facture", "relevé", "devis",
-        "notice", "contrat", "quittance", "étiquette", "addition", "bulletin",
-    }
-)  # fmt: skip
 
 
 def _kept(statement: Statement, place: int, pack: RulePack) -> bool:

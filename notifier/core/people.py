@@ -59,6 +59,8 @@ class Vocabulary:
         holding: words by which something is held.
         held: what is held for somebody who will come for it.
         shutting: words for what is shut when nobody touches it.
+        leave: words for the leave that a person gives.
+        covering: verbs by which it holds for something.
         endings: endings of nouns for people.
         things: nouns that only look like them.
         listed: all nouns that are listed.
@@ -104,6 +106,8 @@ class Vocabulary:
     holding: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
     shutting: frozenset[str] = frozenset()
+    leave: frozenset[str] = frozenset()
+    covering: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     things: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
@@ -325,19 +329,9 @@ def _order(one: int, other: int) -> Shift:
 
 def granted(words: Sequence[str], known: Vocabulary) -> bool:
     """Tell whether a statement says for what the leave holds that a person gives: *the parents' permission covers …*."""
-    return not _COVERS.isdisjoint(words) and any(noun(word, known) in _LEAVE for word in words[:_SUBJECT])
+    return not known.covering.isdisjoint(words) and any(
+        noun(word, known) in known.leave for word in words[:_SUBJECT]
+    )
 
 
 _SUBJECT = 4
-_LEAVE = frozenset(
-    {
-        "permission", "consent", "authorisation", "authorization", "mandate", "agreement", "proxy", "autorisation",
-        "accord", "consentement", "mandat", "procuration",
-    }
-)  # fmt: skip
-_COVERS = frozenset(
-    {
-        "covers", "holds", "extends", "applies", "valid", "vaut", "couvre", "porte", "étend", "concerne", "applique",
-        "valable",
-    }
-)  # fmt: skip

@@ -69,17 +69,10 @@ def _given(plain: list[str], grammar: Grammar) -> Head | None:
         )
         if not done.endswith(grammar.participles) or plain[place - 1] in grammar.relative:
             continue
-        stance = Stance.TAKES if done.startswith(_IMPOSED) else Stance.GIVES
+        stance = Stance.TAKES if done.startswith(grammar.imposed) else Stance.GIVES
         negated = plain[place - 1] in NE or denied(plain, place + 1, grammar)
         return replace(_unnamed(Actor.NOBODY, stance, negated=negated), place=place + 1)
     return None
-
-
-_IMPOSED = (
-    "demand", "réclam", "factur", "prélev", "impos", "interdi", "refus", "retir", "reproch", "oppos", "compt", "reten",
-    "imput", "inflig", "exig", "confisqu", "débit", "pris", "adress", "transmi", "notifi",
-)  # fmt: skip
-"""Beginnings of what is asked of a person or taken from them, or of words sent to them that may be anything."""
 
 
 def gratis(mentions: Sequence[Mention]) -> bool:

@@ -31,34 +31,26 @@ def replacements(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 def _voucher(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """What was given back in money is now given back as a voucher, where nothing said how."""
-    came = next((m for m in pair.come if _instead_of_money(m, pair.new)), None)
+    came = next((m for m in pair.come if _instead_of_money(m, pair.new, pack)), None)
     if came is None or any(m.concept.axis is Axis.MEASURE for m in pair.gone):
         return
     before = pair.new.plain[came.start - 1] if came.start else ""
     joined = before in pack.grammar.both | pack.grammar.either | {"plus"}
-    if not joined and _paid_back(pair.old):
+    if not joined and _paid_back(pair.old, pack):
         yield Ground(
             "weaker-measure", Direction.ADVERSE, topic(pair.new, came.start, came),
             before=pair.old.text, after=pair.new.said(came.start, came.end),
         )  # fmt: skip
 
 
-def _instead_of_money(mention: Mention, statement: Statement) -> bool:
-    return mention.concept.id == "remedy-voucher" or statement.plain[mention.start] in _VOUCHERS
+def _instead_of_money(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    return mention.concept.id == "remedy-voucher" or statement.plain[mention.start] in pack.words.vouchers
 
 
-_VOUCHERS = frozenset({"bon", "bons", "voucher", "vouchers"})
-
-
-def _paid_back(statement: Statement) -> bool:
+def _paid_back(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a sum goes back to the person."""
     refunds = any(head.concept.id == "refund" and not head.negated for head in statement.heads)
-    return refunds or not _RETURNS.isdisjoint(statement.plain)
-
-
-_RETURNS = frozenset(
-    {"rend", "rendons", "rendent", "rendu", "rendue", "restitue", "restituons", "refund", "refunds", "return"}
-)
+    return refunds or not pack.words.returned.isdisjoint(statement.plain)
 
 
 def _replacement(axis: Axis, old: list[Mention], new: list[Mention], pair: Pair) -> Iterator[Ground]:

@@ -66,7 +66,7 @@ def _leaves_out(statement: Statement, span: tuple[int, int], other: Said, pack: 
         return False
     small = pack.grammar.negations | pack.grammar.without | _NOTHING
     denied = any(word in small for word in (told if bracketed else told[:_OPENING]))
-    return denied or (bracketed and told[-1] in _EXCLUDED)
+    return denied or (bracketed and told[-1] in pack.words.excluded)
 
 
 def _asks(statement: Statement, span: tuple[int, int]) -> bool:
@@ -78,9 +78,6 @@ _WEIGHED = frozenset({Axis.CONDITION, Axis.EXCEPT, Axis.CONSENT, Axis.OPT_OUT, A
 _PAUSES = frozenset(",(–—")
 _OPENING = 3
 _NOTHING = frozenset({"nothing", "rien", "pas", "jamais", "aucun", "aucune"})
-_EXCLUDED = frozenset(
-    {"excluded", "excepted", "exclus", "exclue", "exclues", "excepté", "exceptés", "exceptée", "exceptées"}
-)
 
 
 def _spares(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool | None:
@@ -130,7 +127,7 @@ def _ended(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if told[0] == told[1] or not overlapping(pair, _ALIKE):
         return
     plain = pair.old if told[1] else pair.new
-    burden = _borne(plain)
+    burden = _borne(plain, pack)
     if burden or _served(plain):
         worse = told[1] != burden
         yield _ground("no-longer" if worse else "no-longer-borne", pair, topic(plain, 0), worse=worse)
@@ -157,27 +154,16 @@ def _no_longer(plain: Sequence[str], pack: RulePack) -> bool:
 _REACH = 6
 
 
-def _borne(statement: Statement) -> bool:
+def _borne(statement: Statement, pack: RulePack) -> bool:
     """Tell whether something told is a burden of the person: a fee, a form, what is done with their data."""
     if statement.has(Axis.FREE) or statement.staked(Axis.SERVED):
         return False
-    if statement.staked(Axis.CHARGE, Axis.EFFORT, Axis.EXPENSE, Axis.BINDING) or not _BURDENS.isdisjoint(
-        statement.plain
-    ):
+    if statement.staked(
+        Axis.CHARGE, Axis.EFFORT, Axis.EXPENSE, Axis.BINDING
+    ) or not pack.words.burdens.isdisjoint(statement.plain):
         return True
     acts = [head for head in statement.telling if not head.negated]
     return any(head.stance is Stance.TAKES for head in acts)
-
-
-_BURDENS = frozenset(
-    {
-        "deposit", "deposits", "fee", "fees", "charge", "payment", "prepayment", "passport", "passports", "id", "form", "forms",
-        "certificate", "proof", "receipt", "surcharge", "penalty", "fine", "licence", "guarantor", "booking", "appointment",
-        "caution", "acompte", "arrhes", "frais", "paiement", "passeport", "justificatif", "formulaire", "certificat",
-        "preuve", "pénalité", "amende", "garant", "rendez-vous", "réservation", "supplément",
-    }
-)  # fmt: skip
-"""What is asked of people before they get something."""
 
 
 def _lifted(pair: Pair) -> Iterator[Ground]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.ladder import Ladders
 from notifier.core.people import Vocabulary
+from notifier.core.wordlists import WordLists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,7 @@ class Grammar:
         nominal: endings of acts that are nouns.
         participles: endings of participles.
         subordinators: words that begin a condition or a time, in which nothing is promised yet.
+        imposed: how participles begin of what is asked of a person or taken from them, or of words sent to them that may be anything.
         passives: words with which a participle tells what is done to someone or something.
         nobody: words that deny what stands before them.
         prefixes: denials of the next word alone.
@@ -107,6 +109,7 @@ class Grammar:
     participles: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
     passives: frozenset[str] = frozenset()
+    imposed: tuple[str, ...] = ()
     having: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
@@ -296,6 +299,7 @@ class RulePack:
         ladders: words of one kind, from what is best for the person down to what is worst.
         weights: what each sign says for a reduction, learned from labelled changes; empty when nothing was learned.
         people: its words for people.
+        words: lists that single rules ask for.
     """
 
     language: Language
@@ -312,6 +316,7 @@ class RulePack:
     ladders: Ladders = field(default_factory=Ladders)
     weights: Mapping[str, float] = field(default_factory=dict)
     people: Vocabulary = field(default_factory=Vocabulary)
+    words: WordLists = field(default_factory=WordLists)
 
     @property
     def editions(self) -> str:

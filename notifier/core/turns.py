@@ -134,7 +134,7 @@ def _served(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack
     stance = _SERVING[statement.stance_at(mention.start)]
     if axis in ASKING:
         return _asked(mention, statement, turn, pair, pack)
-    if turn is Turn.ADDED and (_alarming(mention, statement) or _worked(mention, statement)):
+    if turn is Turn.ADDED and (_alarming(mention, statement) or _worked(mention, statement, pack)):
         return Serving.TAKES
     if axis is Axis.HEDGE:
         return _hedged(mention, statement, stance, pack)
@@ -152,19 +152,11 @@ def _hedged(mention: Mention, statement: Statement, stance: Serving, pack: RuleP
     return Serving.GIVES if statement.has(Axis.PLACE) else stance
 
 
-def _worked(mention: Mention, statement: Statement) -> bool:
+def _worked(mention: Mention, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a place is one where what people write or say is worked on: *calls are answered in Wales and Egypt*."""
-    return mention.concept.axis is Axis.PLACE and not _WORKED.isdisjoint(statement.plain)
+    return mention.concept.axis is Axis.PLACE and not pack.words.worked.isdisjoint(statement.plain)
 
 
-_WORKED = frozenset(
-    {
-        "answered", "handled", "processed", "read", "staffed", "checked", "typed", "reviewed", "prepared", "analysed",
-        "analyzed", "translated", "moderated", "transcribed", "examined", "calculated", "worked", "manned", "listened",
-        "traité", "traités", "traitée", "traitées", "lu", "lus", "lue", "lues", "pris", "prises", "saisi", "saisis", "saisies",
-        "vérifié", "vérifiés", "analysé", "analysés", "analysées", "traduit", "traduits", "calculé", "calculée", "assurée",
-    }
-)  # fmt: skip
 _FOR_NOW = 3
 
 
@@ -186,7 +178,7 @@ def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack:
     """Tell whom serves what a condition or an exception bounds."""
     stance = _SERVING[statement.stance_at(mention.start)]
     if charges(statement):
-        return Serving.GIVES if _on_top(mention, statement) else Serving.TAKES
+        return Serving.GIVES if _on_top(mention, statement, pack) else Serving.TAKES
     if stance is not Serving.GIVES and (_shows(mention, statement) or _checks(statement, pack)):
         return Serving.GIVES
     if stance is Serving.TAKES and _merely_owned(mention, statement, pack):
@@ -214,19 +206,15 @@ def _shows(mention: Mention, statement: Statement) -> bool:
     )
 
 
-def _on_top(mention: Mention, statement: Statement) -> bool:
+def _on_top(mention: Mention, statement: Statement, pack: RulePack) -> bool:
     """Tell whether something is left out of a price, and so is paid on top of it: *the price is quoted before tax*."""
     first = statement.plain[mention.start]
     priced = any(
-        statement.plain[m.start] in _PRICES for m in statement.staked(Axis.CHARGE) if m.end <= mention.start
+        statement.plain[m.start] in pack.words.prices
+        for m in statement.staked(Axis.CHARGE)
+        if m.end <= mention.start
     )
-    return priced and first in _LEAVING_OUT
-
-
-_PRICES = frozenset(
-    {"price", "prices", "rate", "quote", "fare", "prix", "tarif", "tarifs", "devis", "forfait"}
-)
-_LEAVING_OUT = frozenset({"excluding", "exclusive", "excludes", "hors", "hormis", "sans"})
+    return priced and first in pack.words.excluding
 
 
 def _merely_owned(mention: Mention, statement: Statement, pack: RulePack) -> bool:

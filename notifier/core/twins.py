@@ -184,22 +184,13 @@ def _elapsed(pair: Pair, pack: RulePack) -> bool:
     ]
     if not times[0] or times[0] != times[1]:
         return False
-    small = pack.grammar.stop | pack.grammar.articles | _PAST
+    small = pack.grammar.stop | pack.grammar.articles | pack.words.elapsed
     return all(
         word in small or not word.isalpha() or word in pack.numerals.words or word in pack.numerals.units
         for chunk in pair.chunks
         for side, span in ((pair.old, chunk.old), (pair.new, chunk.new))
         for word in side.plain[slice(*span)]
-    ) and all(not _PAST.isdisjoint(side.plain) for side in (pair.old, pair.new))
-
-
-_PAST = frozenset(
-    {
-        "past", "passed", "after", "once", "elapsed", "gone", "by", "beyond", "later", "over", "expiry", "have", "has", "end",
-        "passé", "passés", "passée", "passées", "après", "fois", "une", "écoulé", "écoulée", "écoulés", "écoulées", "au-delà",
-        "bout", "terme", "issue", "délai", "expiration", "tard", "plus", "révolu", "révolus", "révolues", "d'", "de", "un",
-    }
-)  # fmt: skip
+    ) and all(not pack.words.elapsed.isdisjoint(side.plain) for side in (pair.old, pair.new))
 
 
 def _case(pair: Pair, pack: RulePack) -> bool:
@@ -209,7 +200,7 @@ def _case(pair: Pair, pack: RulePack) -> bool:
 
 def _brings(one: Statement, other: Statement, pack: RulePack) -> bool:
     subject = {word[:_STEM] for word in one.plain[:_FIRST] if _weighs(word, pack)}
-    if not subject or _EFFECTS.isdisjoint(one.plain[1:_LATE]):
+    if not subject or pack.words.effects.isdisjoint(one.plain[1:_LATE]):
         return False
     return any(
         word[:_STEM] in subject
@@ -227,13 +218,6 @@ def _alike_but_for_verbs(pair: Pair) -> bool:
 
 
 _FEW, _FIRST, _LATE = 2, 4, 9
-_EFFECTS = frozenset(
-    {
-        "ends", "end", "leads", "lead", "results", "result", "brings", "means", "triggers", "causes", "entails", "costs",
-        "entraîne", "entraînent", "emporte", "emportent", "met", "mettent", "donne", "donnent", "provoque", "provoquent",
-        "déclenche", "déclenchent", "vaut", "valent", "implique", "impliquent", "ouvre", "ouvrent", "coûte", "coûtent",
-    }
-)  # fmt: skip
 
 
 _TWINS: tuple[tuple[Callable[[Pair, RulePack], bool], frozenset[str]], ...] = (

@@ -245,7 +245,7 @@ def _source(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool
     if place is None or not _WE.issuperset(words[:1]):
         return False
     told = any(m.start < span[0] for m in statement.of(Axis.PERSON))
-    knows = any(word in pack.people.seeing or word in _LEARNS for word in words[1:_BACK])
+    knows = any(word in pack.people.seeing or word in pack.words.learning for word in words[1:_BACK])
     return (
         told
         and knows
@@ -254,12 +254,6 @@ def _source(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool
 
 
 _WE = frozenset({"we", "nous"})
-_LEARNS = frozenset(
-    {
-        "know", "learn", "obtain", "collect", "gather", "get", "receive", "take", "connaissons", "apprenons", "obtenons",
-        "recueillons", "collectons", "recevons", "tenons", "savons",
-    }
-)  # fmt: skip
 
 
 def _token(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:

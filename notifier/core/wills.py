@@ -76,29 +76,13 @@ _PLAIN = frozenset({"we", "nous", "they", "he", "she", "ils", "elles", "la", "le
 def _wished(statement: Statement, words: Sequence[str], mention: Mention, pack: RulePack) -> Iterator[Will]:
     """Read a wish that something is done *at*, *upon*, *after*; what is done with one is another matter."""
     near = range(max(0, mention.start - 4), mention.start)
-    place = next((i for i in reversed(near) if words[i] in pack.grammar.links or words[i] in _UPON), None)
+    place = next(
+        (i for i in reversed(near) if words[i] in pack.grammar.links or words[i] in pack.words.upon), None
+    )
     if place is None or any(word in _ENDS for word in words[place : mention.start]):
         return
     holder, start, end = _owner(statement, words, mention, pack)
     yield Will(min(place, start), end, holder, under=True)
-
-
-_UPON = frozenset(
-    {
-        "attend",
-        "attendent",
-        "attendons",
-        "await",
-        "awaits",
-        "upon",
-        "following",
-        "selon",
-        "suivant",
-        "qu'après",
-        "dès",
-        "sauf",
-    }
-)
 
 
 def _owner(

@@ -1,0 +1,99 @@
+"""Words that single rules ask for, besides the taxonomy; a lawyer extends them in `words.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLists:
+    """The lists of one language: words in the form they are met in, or, in a tuple, how words begin.
+
+    Attributes:
+        agreeing: how the words begin by which a parent has to say yes.
+        continuing: how acts begin by which something goes on.
+        stopping: how acts begin by which it stops.
+        warnings: how the words for a warning begin.
+        afterwards: words for *after* something.
+        lacking: words for *without* it.
+        elapsed: words around a time that is over.
+        bygone: words of a sentence that tells what was, not what is done.
+        jointly: words for all of several.
+        singly: words for one of them.
+        lower: words for the smaller of two sums.
+        higher: words for the larger.
+        courts: how words for a dispute and who decides it begin.
+        nearby: words for a court near a person, or of their choice.
+        burdens: what is asked of people before they get something.
+        returned: words by which a sum goes back to a person.
+        vouchers: words for a voucher.
+        prices: words for what something costs.
+        excluding: words for what a price leaves out.
+        excluded: words that end an aside which leaves something out.
+        terms: words for a word or a sign whose meaning is told.
+        standing: words by which something known stands on something.
+        papers: papers that tell a person something; in the singular.
+        worked: participles of what is done, at a place, with what people write or say.
+        learning: verbs by which the company learns of a person.
+        knowing: verbs by which somebody comes to know something.
+        possessing: verbs by which somebody has it.
+        keys: what lets somebody know it.
+        kept: what tells of people and passes to a next owner.
+        personal: what is told of people to whoever passes.
+        related: others who belong to a person; in the singular.
+        stored: what somebody may come for, as long as it is kept.
+        preventing: verbs for what saying no does to something that goes on.
+        calm: words for being left alone.
+        effects: verbs by which one thing brings about another.
+        upon: words behind which a wish is waited for or obeyed, besides small words.
+    """
+
+    agreeing: tuple[str, ...] = ()
+    continuing: tuple[str, ...] = ()
+    stopping: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    afterwards: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+    elapsed: frozenset[str] = frozenset()
+    bygone: frozenset[str] = frozenset()
+    jointly: frozenset[str] = frozenset()
+    singly: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
+    higher: frozenset[str] = frozenset()
+    courts: tuple[str, ...] = ()
+    nearby: frozenset[str] = frozenset()
+    burdens: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
+    vouchers: frozenset[str] = frozenset()
+    prices: frozenset[str] = frozenset()
+    excluding: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+    standing: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    worked: frozenset[str] = frozenset()
+    learning: frozenset[str] = frozenset()
+    knowing: frozenset[str] = frozenset()
+    possessing: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    stored: frozenset[str] = frozenset()
+    preventing: frozenset[str] = frozenset()
+    calm: frozenset[str] = frozenset()
+    effects: frozenset[str] = frozenset()
+    upon: frozenset[str] = frozenset()
+
+
+def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
+    """Read the lists of a language; raises `KeyError` for a list, or a language of one, that is not there."""
+    lists: dict[str, Any] = {
+        field.name: (tuple if isinstance(field.default, tuple) else frozenset)(tables[field.name][language])
+        for field in fields(WordLists)
+    }
+    return WordLists(**lists)
