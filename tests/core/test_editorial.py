@@ -351,3 +351,25 @@ def test_a_pattern_is_not_asked_of_a_text_that_lacks_what_it_needs() -> None:
     assert sought.sub("a cat", "our our cat") == "a cat"
     assert not [*sought.finditer("our our dog")]
     assert sought.sub("a cat", "our our dog") == "our our dog"
+
+
+@pytest.mark.parametrize(
+    ("form", "participle"),
+    [
+        ("corriger", "corrigé"),
+        ("corrigions", "corrigé"),
+        ("remettre", "remis"),
+        ("détruisons", "détruit"),
+        ("rectification", "rectifié"),
+        ("guichet", ""),
+    ],
+)
+def test_a_rewriting_names_a_french_verb_by_any_of_its_forms(form: str, participle: str) -> None:
+    rules = read_editorial(FR)
+    assert rules.done(form) == rules.phrase.get(participle, participle)
+
+
+def test_a_rewriting_leaves_what_is_no_verb_as_it_stands() -> None:
+    rules = read_editorial(FR)
+    before = "Vous pouvez demander le guichet de la gare."
+    assert prove(before, "Vous pouvez demander que la gare soit guichetée.", FR, rules) is None

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import english_forms, first_plural, french_forms
+from notifier.core.editorial.conjugation import (
+    english_forms,
+    first_plural,
+    french_forms,
+    infinitives,
+    participle,
+)
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.needs import Index, Sought, needed
 from notifier.core.editorial.shapes import Shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,6 +105,7 @@ class EditorialRules(Shapes):
                 give=f" {entry['give']} ".replace("  ", " "),
                 first=bool(entry.get("first")),
                 barred=self.spelled(entry.get("unless", "")),
+                done=self.done,
             )
             for entry in self.tables.get("rewrite", ())
         )
@@ -228,6 +235,24 @@ class EditorialRules(Shapes):
                 return noun.removesuffix(ending) + str(given)
         return ""
 
+    def done(self, word: str) -> str:
+        """Give the participle of a French verb by its infinitive, a form of its present or its noun; empty for another word."""
+        found = self.nominal(word) or self._undone.get(word, "")
+        if not found:
+            found = next((participle(base) for base in self._bases(word) if self.known(base)), "")
+        return self.phrase.get(found, found)
+
+    def _bases(self, word: str) -> Iterator[str]:
+        """Give of which verbs a word may be a form."""
+        if word.endswith(_INFINITIVE):
+            yield word
+        yield from infinitives(word)
+
+    @cached_property
+    def _undone(self) -> Mapping[str, str]:
+        """Form of an irregular verb → its participle."""
+        return {form: past for past, forms in self.participles.items() for form in forms.split()}
+
     @cached_property
     def doings(self) -> Mapping[str, str]:
         """English form in -ing of a listed verb → its participle: `the shredding of letters`."""
@@ -293,6 +318,8 @@ class EditorialRules(Shapes):
         return f"{plural.removesuffix('ons')}ant"
 
 
+_INFINITIVE = ("er", "ir", "re")
+
 _NAMING = frozenset(
     {"verbs", "people", "things", "nouny", "persons", "someone", "official", "working", "acts"}
 )
@@ -311,9 +338,10 @@ class Rewrite:
     Attributes:
         name: what it does, for explanations.
         written: the pattern over tokens.
-        give: what stands there instead.
+        give: what stands there instead; `{1}` is the participle of the verb or of the noun of action in the first group.
         first: only before gender and number are taken off.
         barred: a pattern; where it is found, nothing is rewritten. Empty for none.
+        done: gives the participle of a verb by any of its forms; empty for what is no verb.
     """
 
     name: str
@@ -321,6 +349,7 @@ class Rewrite:
     give: str
     first: bool
     barred: str
+    done: Callable[[str], str]
 
     @cached_property
     def find(self) -> re.Pattern[str]:
@@ -334,5 +363,15 @@ class Rewrite:
 
     def applied(self, text: str) -> str:
         """Give a text with this rewriting done in it."""
-        given = self.find.sub(self.give, text)
+        given = self.find.sub(self._told if "{" in self.give else self.give, text)
         return text if self.barred and given != text and self.unless.search(text) else given
+
+    def _told(self, match: re.Match[str]) -> str:
+        """Write what was found with its verbs by their participles; as it stood where one is no verb."""
+        verbs = {place: self.done(match[int(place)] or "") for place in _VERB.findall(self.give)}
+        if not all(verbs.values()):
+            return match.group()
+        return match.expand(_VERB.sub(lambda found: verbs[found[1]], self.give))
+
+
+_VERB = re.compile(r"\{(\d)\}")

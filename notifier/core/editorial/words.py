@@ -53,7 +53,7 @@ _TOKEN = re.compile(
 )
 _LABEL = re.compile(
     r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-LN-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZÀ-Ý]))"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?:Article )?\d{1,2} ?[-—])\s+(?=[A-ZÀ-Ý]))"
 )
 _BREAK = re.compile(r"<br ?/?>")
 _LEFTOVER = re.compile(
