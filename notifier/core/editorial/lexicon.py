@@ -85,7 +85,7 @@ class Lexicon:
         if not table:
             return None
         written = rf"(?P<am>{table['before']})|{table['after']}"
-        return re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))? ?(?:{written})")
+        return re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?:{written})")
 
     @cached_property
     def variants(self) -> Mapping[str, Words]:

@@ -30,6 +30,25 @@ def opened(text: str) -> str:
 _OPENING = frozenset({":", ";", LINE})
 
 
+def unmarked(text: str) -> str:
+    """Take the marks off the items of a list within a sentence: `: ( a ) … ; ( b ) …`; marks out of their order name something."""
+    marks = [match for match in _MARKS.finditer(text) if match["mark"]]
+    names = [match["mark"] for match in marks]
+    if len(names) < 2 or marks[0]["joiner"] or not any(names == [*row[: len(names)]] for row in _ROWS):
+        return text
+    first, *later = marks
+    for mark in reversed(later):
+        text = f"{text[: mark.start()]} ;{mark['joiner'] or ''} {text[mark.end() :]}"
+    colon = "" if text[: first.start()].rstrip().endswith(":") else " :"
+    return f"{text[: first.start()]}{colon} {text[first.end() :]}"
+
+
+_MARKS = re.compile(
+    r"(?<![\d()])(?: [,;])?(?P<joiner> (?:and|or|et|ou))? (?:\( )?(?P<mark>[a-h]|[1-8]|i{1,3}|iv|vi{0,3}) \) "
+)
+_ROWS = ("abcdefgh", "12345678", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"))
+
+
 def inlined(text: str, rules: EditorialRules) -> str:
     """Write a list that follows a colon as one sentence with commas; without a word between them all items count.
 

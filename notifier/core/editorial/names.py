@@ -28,7 +28,21 @@ def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
         length = _spelled(words, match[1], rules)
         if length and f" ( {match[1]} ) " not in other:
             text = f" {' '.join([*words[:-length], match[1]])}{text[match.end() :]}"
+    return _undefined(text, other)
+
+
+def _undefined(text: str, other: str) -> str:
+    """Leave out the short name in brackets of what is named right before, where the other text gives none."""
+    for match in reversed(list(_NAMED.finditer(text))):
+        words, short = text[: match.start()].split()[-_NEAR:], match[1].split()
+        part = set(short) < set(words) and words[-1].isalpha()
+        if part and match.group() not in other:
+            text = f"{text[: match.start()]}{text[match.end() :]}"
     return text
+
+
+_NAMED = re.compile(r" \( (?:the )?((?:[a-z]+ ){1,3})\)(?= )")
+_NEAR = 5
 
 
 def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:

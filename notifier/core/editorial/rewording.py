@@ -10,7 +10,7 @@ from notifier.core.editorial.differences import settled
 from notifier.core.editorial.facts import same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
-from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unserial
+from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unmarked, unserial
 from notifier.core.editorial.moods import alone, until
 from notifier.core.editorial.names import abbreviated, received, referred, renamed, verbal
 from notifier.core.editorial.rewriting import Context, meeting, normal, reached
@@ -129,7 +129,7 @@ def _sole(words: Words, rules: EditorialRules) -> Words:
 
 def _listed(words: Words, rules: EditorialRules) -> Words:
     """Give lists one shape."""
-    return tuple(arrayed(unserial(inlined(opened(f" {' '.join(words)} "), rules), rules)).split())
+    return tuple(arrayed(unserial(inlined(opened(unmarked(f" {' '.join(words)} ")), rules), rules)).split())
 
 
 _SHAPES = (

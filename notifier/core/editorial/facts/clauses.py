@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.frames import Frames
+from notifier.core.editorial.facts.acts import Acts
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, Piece, noun
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _ITEM = 3
 """So many words one of several ways has at most: `by card or in cash`."""
 
 
-class Clauses(Frames):
+class Clauses(Acts):
     """Reads clauses and what goes with their verbs."""
 
     def clause(
@@ -52,7 +52,7 @@ class Clauses(Frames):
     def ordering(self, words: Words) -> bool:
         """Tell whether words begin with an order to the reader: `send us the form`."""
         word, following = words[0], words[1:2]
-        if word == self.grammar.one("not"):
+        if word == self.grammar.one("not") or (word == self.grammar.one("never") and not self.french):
             return len(words) > 1 and self.ordering(words[1:])
         if self.french:
             return word.endswith("ez") and self.finite(word)
@@ -139,7 +139,7 @@ class Clauses(Frames):
         length = preposition if self.french else int(words[place] == self.grammar.one("to"))
         if length and self.bare(words, place + length):
             end = self._raised(words, place + length)
-            fact = self.clause(words[place + length : end], subject=SAME)
+            fact = self.acts(words[place + length : end], words[place : place + length])
             key = self.grammar.named(" ".join(words[place : place + length]))
             return ((key, fact), end) if fact else None
         if length := self.grammar.opening(words, place, "absorbing"):
@@ -204,7 +204,7 @@ class Clauses(Frames):
         if start >= len(words):
             return ("adverb", noun(words[place:])), start
         if self.gerund(words[start]) and self.is_a(key.split()[0], "gerundial"):
-            fact = self.clause(words[start:], subject=SAME)
+            fact = self.acts(words[start:], ())
             return ((key, fact), len(words)) if fact else None
         if further := self.grammar.opening(words, start, "prepositions"):
             step = self.prepositional(words, start, further)
@@ -216,6 +216,8 @@ class Clauses(Frames):
 
     def _ways(self, words: Words, place: int) -> tuple[Role, int] | None:
         """Read several ways: `by card , check or in cash`."""
+        if self.is_a(words[place], "between"):
+            return None  # Two ends are no ways: `between 22:00 and 6:00`.
         items: list[Piece] = []
         key = joiner = ""
         while place < len(words):
@@ -277,7 +279,7 @@ class Clauses(Frames):
         length = preposition if self.french else int(words[0] == self.grammar.one("to"))
         if not length or not self.bare(words, length):
             return None
-        fact = self.clause(words[length:], subject=SAME)
+        fact = self.acts(words[length:], words[:length])
         return (self.grammar.named(" ".join(words[:length])), fact) if fact else None
 
     def _led(self, words: Words) -> Role | None:

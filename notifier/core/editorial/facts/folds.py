@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.gathered import (
+    as_long,
+    banned,
+    both,
+    checked_before,
+    first,
+    gathered,
+    never,
+    nobody_can,
+    nothing_else,
+    paying_nothing,
+    purposes,
+)
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, noun, spoken
 
 if TYPE_CHECKING:
@@ -255,10 +268,11 @@ def _limited(fact: Fact, grammar: Grammar) -> Fact:
     bounds = [
         place
         for place, (role, piece) in enumerate(fact.roles)
-        if role in names and (isinstance(piece, Fact) or role in grammar.words("bare_limits"))
+        if _bound(role) in names and (isinstance(piece, Fact) or _bound(role) in grammar.words("bare_limits"))
     ]
     limited = "only" in fact.force or any(role.startswith("only ") for role, _ in fact.roles)
-    if len(denials) != 1 or len(bounds) != 1 or limited:
+    parted = any(word in grammar.words("every") for _, piece in fact.roles for word in _own(piece))
+    if len(denials) != 1 or len(bounds) != 1 or limited or parted:
         return fact
     force = tuple(
         grammar.one("may") if one in grammar.words("obliging") else one
@@ -266,8 +280,18 @@ def _limited(fact: Fact, grammar: Grammar) -> Fact:
         if one not in denials
     )
     role, piece = fact.roles[bounds[0]]
-    roles = (*fact.roles[: bounds[0]], (f"only {names[role]}", piece), *fact.roles[bounds[0] + 1 :])
+    roles = (*fact.roles[: bounds[0]], (f"only {names[_bound(role)]}", piece), *fact.roles[bounds[0] + 1 :])
     return replace(fact, force=force, roles=roles)
+
+
+def _own(piece: Part) -> tuple[str, ...]:
+    """Give the words of a noun; none of a clause."""
+    return tuple(piece[1:]) if isinstance(piece, tuple) and piece[0] == "noun" else ()
+
+
+def _bound(role: str) -> str:
+    """Give the word that bounds a fact: what stands in front of a denial bounds it, too."""
+    return role.removeprefix("lead ")
 
 
 def _pairs(facts: Facts) -> Iterator[tuple[int, Fact, Fact]]:
@@ -335,6 +359,14 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
 
 
 _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
+    ("and nothing else", nothing_else),
+    ("an order and a duty", _each(banned)),
+    ("never, not at any time", _each(never)),
+    ("what is possible", _each(nobody_can)),
+    ("for a purpose", _each(purposes)),
+    ("as long as the one before", as_long),
+    ("one after another", gathered),
+    ("both of them", both),
     ("noun for verb", _each(_acting_noun)),
     ("what we will do and what we do", _each(_writer_will)),
     ("noun for verb", _each(_event)),
@@ -349,6 +381,9 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("none and not a", _each(_none)),
     ("not without, only with it", _each(_limited)),
     ("with and with a", _each(_bare_means)),
+    ("not without, only after", _each(checked_before)),
+    ("not without, only after", _each(first)),
+    ("no charge", paying_nothing),
     ("done so", _so),
     ("an exception by itself", _excepted),
     ("an exception", _each(_bare_exception)),

@@ -166,10 +166,7 @@ class Grammar:
 
     @cached_property
     def _verb_classes(self) -> Mapping[str, frozenset[str]]:
-        return {
-            name: frozenset(map(self.verb, self.words(name)))
-            for name in ("giving", "light", "dative", "happening", "leaving_out", "failing", "staying")
-        }
+        return {name: frozenset(map(self.verb, self.words(name))) for name in _VERBS}
 
     def act(self, participle: str) -> str:
         """Give the name of the verb of a noun of action, by its participle."""
@@ -194,12 +191,20 @@ class Grammar:
         if word in self._free or not any(map(str.isalnum, word)):
             return ""
         name = next((table[word] for table in self._tables if word in table), "")
-        if not name and (act := self.rules.nominal(word)):
-            name = self.act(act)
+        if not name and (act := self._act(word)):
+            name = act
         if name in self._loose:
             return ""
         name = self.synonyms.get(name, name)
         return "" if name in self._loose else name or word.rstrip("s")[:_ALIKE]
+
+    def _act(self, word: str) -> str:
+        """Give the name of the verb of a noun of what somebody does; empty for another word."""
+        listed = self.rules.table("reading_acts").get(word)
+        if listed:
+            return self.verb(str(listed))
+        act = self.rules.nominal(word)
+        return self.act(act) if act else ""
 
     @cached_property
     def _tables(self) -> tuple[Mapping[str, str], ...]:
@@ -213,7 +218,8 @@ class Grammar:
         phrases = [phrase for words in listed.values() if isinstance(words, list) for phrase in words]
         names = [f"{one} {other}" for one, other in self.rules.table("reading_names").items()]
         particles = [name.partition(" ")[2] for name in self.phrasal]
-        return frozenset(" ".join([*texts, *phrases, *names, *particles]).split())
+        closings = self.rules.table("reading_closings")
+        return frozenset(" ".join([*texts, *phrases, *names, *closings, *particles]).split())
 
     @cached_property
     def _loose(self) -> frozenset[str]:
@@ -226,23 +232,20 @@ class Grammar:
 _ALIKE = 4
 """So many letters of an unlisted word are compared before its sentence is read."""
 
-_NAMES = frozenset(
-    {
-        "verbs",
-        "things",
-        "acts",
-        "people",
-        "plurals",
-        "nouny",
-        "giving",
-        "light",
-        "dative",
-        "happening",
-        "leaving_out",
-        "failing",
-        "staying",
-    }
+_VERBS = (
+    "giving",
+    "light",
+    "dative",
+    "happening",
+    "leaving_out",
+    "failing",
+    "staying",
+    "forbidding",
+    "paying",
 )
+"""Classes of verbs that a reading asks for by their names."""
+
+_NAMES = frozenset({"verbs", "things", "acts", "people", "plurals", "nouny", *_VERBS})
 """Classes of nouns and verbs."""
 
 _ENGLISH = ("base", "third", "acting", "past")

@@ -119,12 +119,18 @@ class Nouns(ABC):
         while place < len(words):
             if place > start and (told := self._told(words, place)):
                 head = [self.grammar.named(f"told {word}").removeprefix("told ") for word in taken]
-                return (None if told == GAP else ("told", noun(head), told)), len(words)
+                return (None if told == GAP else self._meant_by(head, told)), len(words)
             if self._ends(words, place, start, deep=deep):
                 break
             taken.append(words[place])
             place += 1
         return (self.plain(taken) if taken and taken[-1] != "," else None), place
+
+    def _meant_by(self, head: list[str], told: Piece | Fact) -> Piece:
+        """Give a noun with the clause that tells which one is meant; `only` limits both."""
+        if self.is_a(head[0], "only") and len(head) > 1:
+            return ("only", ("told", noun(head[1:]), told))
+        return ("told", noun(head), told)
 
     def _told(self, words: Words, place: int) -> Piece | Fact | None:
         """Read a clause that tells which noun is meant: all that follows is part of it; a gap where none can be read."""
@@ -221,6 +227,8 @@ class Nouns(ABC):
         if place == start:
             return bool(self.grammar.opening(words, place, "prepositions"))
         before = words[place - 1]
+        if self.is_a(before, "fixing") and self.grammar.opening(words, place, "adverbials") == 1:
+            return False  # `Your first name` is no name that comes first.
         limited = self.is_a(word, "only") and not self.is_a(before, "determiners")
         if limited or self.is_a(word, "objects") or self.is_a(before, "objects"):
             return True
@@ -299,6 +307,8 @@ class Nouns(ABC):
         """Tell whether items may stand in any order: each with an article of its own, or each of one word."""
         if not all(items) or any(self._reaching(tuple(item)) for item in items):
             return False
+        if any(":" in word for item in items for word in item):
+            return False  # From one hour to another is not the other way round.
         articled = [self.is_a(item[0], "determiners") for item in items]
         if all(articled):
             return all(len(item) > 1 for item in items)

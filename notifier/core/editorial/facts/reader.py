@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.clauses import Clauses
+from notifier.core.editorial.facts.gathered import closed
+from notifier.core.editorial.facts.impersonal import Impersonals
 from notifier.core.editorial.facts.references import Memory, standing
 from notifier.core.editorial.facts.values import GAP, Fact, Group, facts_in, noun, spoken
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
 
 
-class Reader(Clauses):
+class Reader(Impersonals):
     """Reads sentences."""
 
     def text(self, text: str) -> tuple[Fact | Group, ...]:
@@ -44,6 +45,8 @@ class Reader(Clauses):
         return self._sentences[words]
 
     def _whole_sentence(self, words: Words) -> tuple[Fact | Group, ...]:
+        if closed := self._closed_off(words):
+            return closed
         for place in range(1, len(words) - 2):
             if words[place] in self._before_which and (added := self._added(words, place)):
                 return added
@@ -59,6 +62,18 @@ class Reader(Clauses):
         if len(told) == len(facts):
             return tuple(told)
         return (Group(kind="under", facts=facts, under=lead),)
+
+    def _closed_off(self, words: Words) -> tuple[Fact, ...]:
+        """Read `you see the price, and nothing else` as what you see only; `… if you ask, not otherwise` likewise."""
+        for written, what in self.rules.table("reading_closings").items():
+            closing = tuple(written.split())
+            body = words[: -len(closing)]
+            if len(body) < _LEAST or words[-len(closing) :] != closing:
+                continue
+            told = self.sentence(body[:-1] if body[-1] == "," else body)
+            one = told[0] if len(told) == 1 else None
+            return closed(one, str(what), self.grammar) if isinstance(one, Fact) else ()
+        return ()
 
     def _denied_in_front(self, fact: Fact | Group, word: str) -> Fact | Group:
         """Write `jamais la banque ne vous demande` as `la banque ne vous demande jamais`."""
@@ -182,6 +197,7 @@ class Reader(Clauses):
 
 
 _ASIDE = frozenset("()")
+_LEAST = 3
 
 
 def kinds(piece: Piece | Fact | Group | str) -> tuple[str, ...]:
