@@ -56,9 +56,41 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
 
 
 def _filled(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
-    """Name what brings the sentences of one gap together."""
-    longest = max(sum(map(len, old)), sum(map(len, new)))
-    if not old or not new or longest > LONGEST or _hopeless(old, new, rules):
+    """Name what brings the sentences of one gap together: each by itself, or all of them at once."""
+    if not old or not new or _hopeless(old, new, rules):
+        return None
+    found = _aligned(old, new, rules) if len(old) + len(new) > 2 else None
+    return _at_once(old, new, rules) if found is None else found
+
+
+def _aligned(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
+    """Name what brings sentences together that stand side by side: one for one, or one for two."""
+    if not old and not new:
+        return ()
+    for many, few in _ABREAST:
+        if len(old) < many or len(new) < few:
+            continue
+        found = _side_by_side(old[:many], new[:few], rules)
+        rest = None if found is None else _aligned(old[many:], new[few:], rules)
+        if found is not None and rest is not None:
+            return (*found, *rest)
+    return None
+
+
+_ABREAST = ((1, 1), (1, 2), (2, 1))
+"""So many sentences of the old text stand beside so many of the new one."""
+
+
+def _side_by_side(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
+    """Name what brings few sentences together."""
+    if old == new:
+        return ()
+    return None if _hopeless(old, new, rules) else _at_once(old, new, rules)
+
+
+def _at_once(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
+    """Name what brings sentences together, read as one text."""
+    if max(sum(map(len, old)), sum(map(len, new))) > LONGEST:
         return None
     return _met(" . ".join(map(" ".join, old)), " . ".join(map(" ".join, new)), rules)
 

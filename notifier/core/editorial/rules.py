@@ -138,6 +138,7 @@ class EditorialRules(Shapes):
             *(str(words) for words in self.table("shapes").values()),
             *(f"{one} {others}" for one, others in self.table("reading_verbs").items()),
             *(form for verb in self.alike for form in self._forms(verb)),
+            *(f"{one} {other}" for name in _TURNS for one, other in self.table(name).items()),
             *(
                 " ".join(listed) if isinstance(listed, list) else listed
                 for name, listed in self.table("reading").items()
@@ -151,7 +152,10 @@ class EditorialRules(Shapes):
     def alike(self) -> frozenset[str]:
         """The verbs that a reading takes for others, without their particles."""
         table = self.table("reading_verbs").items()
-        return frozenset(verb.split()[0] for one, others in table for verb in (one, *others.split("|")))
+        turned = [*self.table("reading_converse").items(), *self.table("reading_having").items()]
+        classes = [self.table("reading").get(name, "").split() for name in _TURNED]
+        verbs = {verb.split()[0] for one, others in table for verb in (one, *others.split("|"))}
+        return frozenset(verbs.union(*turned, *classes, self.table("reading_consenting")))
 
     @cached_property
     def pronouns(self) -> Mapping[str, str]:
@@ -324,6 +328,13 @@ _NAMING = frozenset(
     {"verbs", "people", "things", "nouny", "persons", "someone", "official", "working", "acts"}
 )
 """Tables of what people, things and acts are called: a rewriting looks at these words, and leaves them."""
+
+
+_TURNED = ("belonging", "owning", "abiding", "leaving", "exceeding", "consenting", "supplying", "moving")
+"""Classes of verbs that a turn writes as others."""
+
+_TURNS = ("reading_any", "reading_manners", "reading_consents", "reading_having", "reading_owners")
+"""Tables of the words that a turn writes as others."""
 
 
 def _words_of(texts: Iterable[str]) -> frozenset[str]:

@@ -24,7 +24,8 @@ class Acts(Frames):
         starts, ends = [0, *(start for _, start in joints)], [*(at for at, _ in joints), len(words)]
         pieces = [words[start:end] for start, end in zip(starts, ends, strict=True)]
         told = tuple(fact for piece in pieces if (fact := self._one_act(piece)))
-        return Group(kind=joiner, facts=told) if len(told) == len(pieces) else None
+        aims = joiner == self.grammar.one("and")
+        return Group(kind="aims" if aims else joiner, facts=told) if len(told) == len(pieces) else None
 
     def _one_act(self, words: Words) -> Fact | None:
         """Read one act, without the comma that parts it from the next."""

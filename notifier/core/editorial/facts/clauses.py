@@ -102,7 +102,9 @@ class Clauses(Acts):
         if words[place] != ",":
             return False
         following = place + 1
-        kinds: tuple[str, ...] = ("subordinators", "exceptions")
+        kinds: tuple[str, ...] = ("subordinators", "exceptions", "adverbials")
+        if following < len(words) and (self.measure(words, following) or self._adverb(words[following])):
+            return True
         if following < len(words) and self.is_a(words[following], "not", "only"):
             following, kinds = following + 1, (*kinds, "prepositions")
         return any(self.grammar.opening(words, following, kind) for kind in kinds)
@@ -178,6 +180,8 @@ class Clauses(Acts):
         """Read an adverbial: a measure, words with a preposition, an adverb."""
         if length := self.measure(words, place):
             return self._measured(words, place, place + length)
+        if self.is_a(words[place], "particles"):
+            return ("particle", noun((words[place],))), place + 1
         if length := self.grammar.opening(words, place, "adverbials"):
             return ("adverb", noun(words[place : place + length])), place + length
         if length := self.grammar.opening(words, place, "prepositions"):
@@ -212,6 +216,8 @@ class Clauses(Acts):
         if several := self._ways(words, place):
             return several
         piece, end = self.noun(words, start)
+        if piece and key == self.grammar.one("lasting") and self.measure(words, start) == end - start:
+            key = "time"
         return ((key, piece), end) if piece else None
 
     def _ways(self, words: Words, place: int) -> tuple[Role, int] | None:
@@ -270,7 +276,11 @@ class Clauses(Acts):
         key = self.grammar.named(" ".join(words[:length]))
         if facts := self.clauses(body):
             return key, one(facts)
-        fact = self.clause(body, subject=SAME) if self.gerund(body[0]) else None
+        if not self.french and self.participle(body[0]) and self.is_a(key, "conditional"):
+            body = (self.grammar.one("is"), *body)
+        elif not self.gerund(body[0]):
+            return None
+        fact = self.clause(body, subject=SAME)
         return (key, fact) if fact else None
 
     def _purpose(self, words: Words) -> Role | None:
@@ -309,20 +319,23 @@ class Clauses(Acts):
     def _joined(self, words: Words, shared: Fact | None) -> tuple[Fact | Group, ...]:
         """Read clauses, each once: the same words are asked for from many sides."""
         for place in range(1, len(words) - 1):
-            if not self.is_a(words[place], "joints"):
+            listed = self._one_of_several(words, place)
+            if not listed and not self.is_a(words[place], "joints"):
                 continue
             left, right = words[:place], words[place + 1 :]
             left = left[:-1] if left[-1] == "," else left
-            if left and (several := self._in_a_row(words, left[-1], shared)):
+            if left and not listed and (several := self._in_a_row(words, left[-1], shared)):
                 return (several,)
             right = right[1:] if len(right) > 1 and self.is_a(right[0], "next") else right
             first = self.clause(left, shared=shared) if left else None
-            if first is None or self._holding(first, right):
+            if first is None or (self._holding(first, right) and not self._resumed(first, right)):
                 continue
             leans = self._leans(right, first, left)
-            if not leans and self.verb_at(right) is None:
+            if not leans and (listed or self.verb_at(right) is None):
                 continue
             rest = self.clauses(right, first if leans else None)
+            if listed and (len(rest) < 2 or not all(isinstance(fact, Fact) for fact in rest)):
+                continue  # A comma joins what `and` joins further on.
             if rest and leans and self._lends(first, right):
                 # `We do not sell or rent it` denies both; what `and` adds may be denied or not.
                 return (first, *rest) if self.is_a(words[place], "ors") else ()
@@ -332,6 +345,14 @@ class Clauses(Acts):
                 return (first, *rest)
         found = self.clause(words, shared=shared)
         return (found,) if found else ()
+
+    def _one_of_several(self, words: Words, place: int) -> bool:
+        """Tell whether a comma may stand between what somebody does and what else: `he reads it , files it and leaves`."""
+        if words[place] != ",":
+            return False
+        word = words[place + 1]
+        verb = self.finite(word) or self.participle(word) or self.is_a(word, "is", "modals")
+        return bool(verb) and any(self.is_a(later, "joints") for later in words[place + 2 :])
 
     def _in_a_row(self, words: Words, last: str, shared: Fact | None) -> Fact | None:
         """Read several verbs in a row that share all that follows, where a joint has a verb before it."""
@@ -346,6 +367,12 @@ class Clauses(Acts):
         if not parts or not self.is_a(right[0], "is"):
             return bool(parts)
         return not all(isinstance(piece, Fact) and piece.subject == SAME for piece in parts)
+
+    def _resumed(self, first: Fact, right: Words) -> bool:
+        """Tell whether a participle goes on with a passive: no clause within it is one."""
+        inner = [piece for _, piece in first.roles if holds(piece)]
+        active = all(isinstance(piece, Fact) and not piece.passive for piece in inner)
+        return first.passive and bool(self.participle(right[0])) and active
 
     def _lends(self, first: Fact, right: Words) -> bool:
         """Tell whether a denial reaches over to what is joined."""
@@ -381,8 +408,8 @@ class Clauses(Acts):
         third = word in self.grammar.third or (word in self.evidence and word.endswith("s"))
         if modal or first.force[:1] == ("!",) or self.is_a(left[0], "subjects"):
             return not third or self.is_a(left[0], "singular")
-        before = self.verb_at(left)
-        return third == (before is not None and left[before].endswith("s"))
+        before = self.verb_at(left) or 0  # What leans itself begins with its verb.
+        return third == left[before].endswith("s")
 
 
 def one(facts: tuple[Fact | Group, ...]) -> Fact | Group:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts import views
+from notifier.core.editorial.facts.consent import consented
 from notifier.core.editorial.facts.gathered import (
     as_long,
     banned,
@@ -350,8 +352,11 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
         return fact
 
     def one(piece: Part) -> Part:
-        if isinstance(piece, Fact) and piece.subject == fact.subject:
-            return piece.put(lambda _, part: SAME if part == fact.subject else part)
+        if isinstance(piece, Fact):
+            own = piece.subject == fact.subject
+            return piece.put(
+                lambda role, part: SAME if part == fact.subject and (own or role == "patient") else part
+            )
         around = isinstance(piece, tuple) and piece[:1] == ("around",)
         return tuple(map(one, piece)) if around else piece
 
@@ -367,6 +372,9 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("as long as the one before", as_long),
     ("one after another", gathered),
     ("both of them", both),
+    ("us and we", _each(views.nominative)),
+    ("what it is", _each(views.plainly)),
+    ("the only thing", _each(views.only_thing)),
     ("noun for verb", _each(_acting_noun)),
     ("what we will do and what we do", _each(_writer_will)),
     ("noun for verb", _each(_event)),
@@ -379,7 +387,17 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("each and all of them", _each(_all)),
     ("his and their", _each(_his)),
     ("none and not a", _each(_none)),
+    ("stays and never leaves", _each(views.stayed)),
+    ("inside and not outside", _each(views.kept_inside)),
     ("not without, only with it", _each(_limited)),
+    ("unless and if not", _each(views.if_not)),
+    ("with consent, if he consents", _each(consented)),
+    ("right and may", _each(views.entitled)),
+    ("may and can", _each(views.permitted)),
+    ("longer than, exceeds", _each(views.exceeding)),
+    ("supplied with", _each(views.supplied)),
+    ("gives and gets", _each(views.conversed)),
+    ("owns and belongs", _each(views.owned)),
     ("with and with a", _each(_bare_means)),
     ("not without, only after", _each(checked_before)),
     ("not without, only after", _each(first)),
@@ -388,5 +406,6 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("an exception by itself", _excepted),
     ("an exception", _each(_bare_exception)),
     ("who acts in both", _each(_same_agent)),
+    ("any one", _each(views.generic)),
 )
 """Folds by name, in order."""

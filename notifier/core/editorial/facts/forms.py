@@ -14,7 +14,7 @@ def form(told: Fact | Group) -> Form:
     if isinstance(told, Group):
         parts = tuple(map(form, told.facts))
         under = (told.under[0], _part(told.under[1])) if told.under else ()
-        return ("group", told.kind, under, ordered(parts) if told.kind == "or" else parts)
+        return ("group", told.kind, under, ordered(parts) if told.kind in {"or", "aims"} else parts)
     roles = ordered((role, _part(piece)) for role, piece in told.roles)
     return ("fact", told.force, ordered(told.verb.split()), roles)
 

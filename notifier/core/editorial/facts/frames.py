@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
 
 
+def _with_particle(name: str, roles: list[Role]) -> tuple[str, list[Role]]:
+    """Take the particle that stands after its object to its verb: `hand the plan back`."""
+    taken = [role for role in roles if role[0] == "particle"]
+    if len(taken) != 1 or " " in name:
+        return name, roles
+    return f"{name} {taken[0][1][1]}", [role for role in roles if role is not taken[0]]
+
+
 class Frames(Verbs):
     """Gives the parts of a clause their roles."""
 
@@ -31,7 +39,7 @@ class Frames(Verbs):
         giving = verb.names[0] in self.grammar.verbs("giving")
         if len(objects) > 1 + (giving and not verb.passive):
             return None
-        roles = [*verb.roles, *roles]
+        verb.names[0], roles = _with_particle(verb.names[0], [*verb.roles, *roles])
         for clitic in verb.clitics:
             if noun((clitic,)) == subject:
                 roles.append(("se", noun(("se",))))

@@ -168,6 +168,18 @@ class Grammar:
     def _verb_classes(self) -> Mapping[str, frozenset[str]]:
         return {name: frozenset(map(self.verb, self.words(name))) for name in _VERBS}
 
+    @cached_property
+    def converse(self) -> Mapping[str, str]:
+        """Name of a verb of getting → that of the verb of giving which tells the same from the other side."""
+        named = {
+            self.verb(one): self.verb(other) for one, other in self.rules.table("reading_converse").items()
+        }
+        return {self.synonyms.get(one, one): self.synonyms.get(other, other) for one, other in named.items()}
+
+    def phrases(self, name: str) -> frozenset[str]:
+        """Give the phrases of a class."""
+        return frozenset(self.rules.table("reading").get(name, ()))
+
     def act(self, participle: str) -> str:
         """Give the name of the verb of a noun of action, by its participle."""
         return participle if self.rules.language == FR else self.rules.stem(participle)
@@ -218,8 +230,10 @@ class Grammar:
         phrases = [phrase for words in listed.values() if isinstance(words, list) for phrase in words]
         names = [f"{one} {other}" for one, other in self.rules.table("reading_names").items()]
         particles = [name.partition(" ")[2] for name in self.phrasal]
+        tables = [self.rules.table(name) for name in _FREE]
+        turned = [text for table in tables for pair in table.items() for text in pair]
         closings = self.rules.table("reading_closings")
-        return frozenset(" ".join([*texts, *phrases, *names, *closings, *particles]).split())
+        return frozenset(" ".join([*texts, *phrases, *names, *closings, *particles, *turned]).split())
 
     @cached_property
     def _loose(self) -> frozenset[str]:
@@ -242,8 +256,22 @@ _VERBS = (
     "staying",
     "forbidding",
     "paying",
+    "going",
+    "supplying",
+    "belonging",
+    "owning",
+    "abiding",
+    "leaving",
+    "moving",
+    "exceeding",
+    "consenting",
+    "having",
+    "turning",
 )
 """Classes of verbs that a reading asks for by their names."""
+
+_FREE = ("reading_manners", "reading_consents", "reading_having", "reading_any")
+"""Tables of words that stand for others."""
 
 _NAMES = frozenset({"verbs", "things", "acts", "people", "plurals", "nouny", *_VERBS})
 """Classes of nouns and verbs."""

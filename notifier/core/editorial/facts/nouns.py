@@ -117,11 +117,19 @@ class Nouns(ABC):
         start = place
         taken: list[str] = []
         while place < len(words):
+            if words[place] == "(" and taken and ")" in words[place:]:
+                end = words.index(")", place) + 1
+                taken += words[place:end]
+                place = end
+                continue
             if place > start and (told := self._told(words, place)):
                 head = [self.grammar.named(f"told {word}").removeprefix("told ") for word in taken]
                 return (None if told == GAP else self._meant_by(head, told)), len(words)
             if self._ends(words, place, start, deep=deep):
                 break
+            if words[place] == "," and self.is_a(self.after(words, place), "joiners"):
+                place += 1  # What stands before `and` is an item, with a comma after it or without.
+                continue
             taken.append(words[place])
             place += 1
         return (self.plain(taken) if taken and taken[-1] != "," else None), place
@@ -143,9 +151,20 @@ class Nouns(ABC):
         pronoun = self.is_a(word, "subjects") and not self.french and not self.is_a(before, "joiners")
         if pronoun:
             return self.relative(words[place:], "") or GAP
+        if self._denied_act(words, place):
+            found = self.clause(words[place + 1 :], subject=GAP)
+            return found.denied(word) if found else GAP
         if self._reduced(words, place):
             return self._participial(words[place:]) or GAP
         return None
+
+    def _denied_act(self, words: Words, place: int) -> bool:
+        """Tell whether a noun is told by what it does not do: `totals not naming you`."""
+        return (
+            self.is_a(words[place], "not")
+            and self.after(words, place) in self.grammar.acting
+            and not self.french
+        )
 
     def _told_by(self, words: Words, place: int, length: int) -> Fact | None:
         """Read a clause with a preposition before its `which`: `the day on which the work ends`."""
@@ -230,7 +249,11 @@ class Nouns(ABC):
         if self.is_a(before, "fixing") and self.grammar.opening(words, place, "adverbials") == 1:
             return False  # `Your first name` is no name that comes first.
         limited = self.is_a(word, "only") and not self.is_a(before, "determiners")
-        if limited or self.is_a(word, "objects") or self.is_a(before, "objects"):
+        if (
+            limited
+            or (self.is_a(word, "objects") and not self.is_a(before, "ofs"))
+            or self.is_a(before, "objects")
+        ):
             return True
         return self._elsewhere(words, place, deep=deep) or (
             self.is_a(word, "determiners")
@@ -276,7 +299,7 @@ class Nouns(ABC):
         for at in range(place + 1, len(words)):
             word = words[at]
             if self.is_a(word, "joiners"):
-                return at > place + 1 and words[at - 1] != ","
+                return at > place + 1 or "," in words[:place]
             if self.is_a(word, "relatives", "subjects", "modals", "be") or self._elsewhere(
                 words, at, deep=False
             ):

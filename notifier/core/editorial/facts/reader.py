@@ -22,10 +22,12 @@ class Reader(Impersonals):
     def text(self, text: str) -> tuple[Fact | Group, ...]:
         """Read a text of sentences into facts; nothing where one of them is not understood."""
         told: list[Fact | Group] = []
+        if "(" in text and " . " in text:
+            return ()  # What stands in brackets may go with more than its sentence.
         for sentence in filter(str.strip, text.split(" . ")):
             words = tuple(sentence.split())
             words = words[1:] if told and self.is_a(words[0], "next") else words
-            found = self.sentence(words) if words and _ASIDE.isdisjoint(words) else ()
+            found = self.sentence(words) if words else ()
             if not found:
                 return ()
             told += found
@@ -131,6 +133,22 @@ class Reader(Impersonals):
                 lead = self.adjunct(words[:place])
                 if lead:
                     return (self._fronted(lead), rest)
+        return self._close_lead(words) if opens and not self.french else (None, words)
+
+    def _close_lead(self, words: Words) -> tuple[Role | None, Words]:
+        """Part a sentence from a place or time that no comma sets off: `at ten the nurse closes it`."""
+        for place in range(2, len(words) - 1):
+            begins = self.is_a(words[place], "subjects", "definite", "article", "owners")
+            before = words[place - 1]
+            closed = (
+                self.is_a(before, "joiners", "determiners", "relatives", "denials") and not before.isdigit()
+            )
+            if not begins or closed or self.grammar.opening(words, place - 1, "prepositions"):
+                continue
+            rest = words[place:]
+            lead = self._led(words[:place]) if self.verb_at(rest) is not None else None
+            if lead and not any(self.is_a(word, "relatives") for word in words[:place]):
+                return lead, rest
         return None, words
 
     def _set_off(self, words: Words) -> tuple[Role | None, Words]:
@@ -150,14 +168,24 @@ class Reader(Impersonals):
     def _inverted(self, words: Words) -> tuple[Role | None, Words]:
         """Read `only with a guide can children enter` as what children can only do with a guide."""
         for place in range(2, len(words) - 2):
-            if not self.is_a(words[place], "modals"):
+            helping = self.is_a(words[place], "helping")
+            if not helping and not self.is_a(words[place], "modals", "is"):
                 continue
             lead = self.adjunct(words[1:place])
             rest = words[place + 1 :]
-            at = next((at for at in range(1, len(rest)) if rest[at] in self.grammar.base), 0)
+            at = next((at for at in range(1, len(rest)) if self._acts_at(rest, at)), 0)
             if lead and at:
-                return (f"only {lead[0]}", lead[1]), (*rest[:at], words[place], *rest[at:])
+                turned = () if helping else (words[place],)
+                return (f"only {lead[0]}", lead[1]), (*rest[:at], *turned, *rest[at:])
         return None, words
+
+    def _acts_at(self, words: Words, place: int) -> bool:
+        """Tell whether the verb stands there that its auxiliary left: `be opened`, `open`, `opened`."""
+        return (
+            words[place] in self.grammar.base
+            or self.is_a(words[place], "being")
+            or bool(self.participle(words[place]))
+        )
 
     def _limited_lead(self, words: Words) -> tuple[Role | None, Words]:
         """Read `seulement avec un guide , les enfants peuvent entrer`."""
@@ -196,7 +224,6 @@ class Reader(Impersonals):
         )
 
 
-_ASIDE = frozenset("()")
 _LEAST = 3
 
 

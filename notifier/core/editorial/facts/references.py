@@ -138,7 +138,12 @@ class Memory:
         else:
             return piece
         meant = list(dict.fromkeys(meant))
-        return meant[0] if len(meant) == 1 else piece
+        return self._there(meant[0]) if len(meant) == 1 else piece
+
+    def _there(self, piece: Piece) -> Piece:
+        """Give a noun as something that is taken up: of `no cookies` it is `cookies`."""
+        none = len(piece) > 2 and piece[1] in self.grammar.words("none")
+        return (piece[0], *piece[2:]) if none else piece
 
     def _fits(self, pronoun: str, piece: Piece) -> bool:
         """Tell whether a pronoun may stand for a noun, by its number and by whether it is a thing."""

@@ -75,6 +75,11 @@ def noun(words: Iterable[str]) -> Piece:
     return ("noun", *words)
 
 
+def is_noun(piece: Any) -> bool:
+    """Tell whether a part is words alone."""
+    return isinstance(piece, tuple) and piece[:1] == ("noun",)
+
+
 def spoken(piece: Any) -> Iterator[str]:
     """Give the words of a part, without the names of its kinds."""
     if isinstance(piece, str):

@@ -95,8 +95,20 @@ class Verbs(Nouns):
             return place > 1 and self._noun_before(words, place - 1)
         if not self._noun_before(words, place):
             return False
-        plural = before.endswith("s") or self.is_a(before, "plurals", "adverbs", "relatives")
-        return self.french or plural or word in self.grammar.third or word not in self.grammar.base
+        plural = before.endswith("s") or self.is_a(before, "plurals", "either_number", "adverbs", "relatives")
+        known = self.french or plural or word in self.grammar.third or word not in self.grammar.base
+        return known or self._many_before(words, place)
+
+    def _many_before(self, words: Words, place: int) -> bool:
+        """Tell whether a verb agrees with several things that a place or a time tells apart: `nurses on duty read the plan`."""
+        parted = next((at for at in range(1, place) if self._parts(words, at)), 0)
+        if not parted or not (words[parted - 1].endswith("s") or self.is_a(words[parted - 1], "plurals")):
+            return False
+        noun_too = self.is_a(words[place], "nouny")
+        return not noun_too or self.is_a(self.after(words, place), "determiners", "objects")
+
+    def _parts(self, words: Words, place: int) -> bool:
+        return self.is_a(words[place], "ofs") or bool(self.grammar.opening(words, place, "prepositions"))
 
     def _neither(self, words: Words, place: int) -> bool:
         """Tell whether two verbs are denied: `the clerk neither opens nor reads your letters`."""
@@ -255,7 +267,9 @@ class Verbs(Nouns):
 
     def _particle(self, words: Words, found: Verb) -> None:
         """Take the particle of a verb with it: `fill in`."""
-        if found.end < len(words) and f"{found.names[0]} {words[found.end]}" in self.grammar.phrasal:
+        following = words[found.end] if found.end < len(words) else ""
+        listed = f"{found.names[0]} {following}" in self.grammar.phrasal
+        if listed or (self.is_a(following, "particles") and found.names[0] != "is"):
             found.names[0] += f" {words[found.end]}"
             found.end += 1
 

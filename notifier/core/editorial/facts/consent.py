@@ -1,0 +1,92 @@
+"""What is only done with somebody's consent: as a noun or as what he does, it is the same gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.values import Piece, Role
+
+KIND = "consent"
+
+
+def consented(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `only if you agree in writing` and `only with your written consent` as one condition."""
+    gates = grammar.rules.table("reading_gates")
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        front, _, last = name.rpartition(" ")
+        words = name.split()
+        if isinstance(piece, Fact):
+            told = _act(piece, fact, grammar) if last in gates else None
+            key = f"{front} {gates.get(last, last)}".strip()
+        elif piece == ("rest",):
+            place = next((at for at, word in enumerate(words) if word in gates), 0)
+            told = _noun(words[place + 1 :], grammar)
+            key = " ".join((*words[:place], gates.get(words[place], "")))
+        else:
+            told = _noun(list(spoken(piece)), grammar) if last in gates and is_noun(piece) else None
+            key = f"{front} {gates.get(last, last)}".strip()
+        return (key, told) if told else role
+
+    return replace(fact, roles=tuple(map(one, fact.roles))) if gates else fact
+
+
+def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
+    """Read a clause that tells that somebody consents, and how."""
+    kind = _kinds(grammar).get(told.verb)
+    who = told.get("agent")
+    who = main.subject if who == SAME else who
+    if not kind or not is_noun(who) or told.force not in {(), (grammar.one("have"),)}:
+        return None
+    how: list[str] = []
+    for role, piece in told.roles:
+        words = " ".join(spoken(piece)) if role in {"adverb", "in", "on"} else ""
+        manner = grammar.rules.table("reading_manners").get(words if role == "adverb" else f"{role} {words}")
+        about_it = tuple(spoken(piece)) in {
+            (word,) for word in grammar.words("taking_up") | grammar.words("so")
+        }
+        if manner:
+            how.append(manner)
+        elif role != "agent" and not about_it:
+            return None
+    return _told(kind, who[1:], how, grammar)
+
+
+def _noun(words: list[str], grammar: Grammar) -> Piece | None:
+    """Read a noun that tells the same: `your prior written consent`, `the consent of the tenant`."""
+    owner: list[str] = []
+    if grammar.one("ofs") in words:
+        place = words.index(grammar.one("ofs"))
+        words, owner = words[:place], words[place + 1 :]
+    if words and words[0] in grammar.rules.table("reading_owners"):
+        owner = owner or [grammar.rules.table("reading_owners")[words[0]]]
+        words = words[1:]
+    elif words and words[0] in grammar.words("definite") | grammar.words("article"):
+        words = words[1:]
+    kind = grammar.rules.table("reading_consents").get(words[-1] if words else "")
+    manners = set(grammar.rules.table("reading_manners").values())
+    if not kind or not owner or not set(words[:-1]) <= manners:
+        return None
+    return _told(kind, tuple(owner), words[:-1], grammar)
+
+
+def _told(kind: str, owner: tuple[str, ...], how: Iterable[str], grammar: Grammar) -> Piece:
+    article = (grammar.one("article"), *grammar.words("definite"))
+    who = owner[1:] if len(owner) > 1 and owner[0] in article else owner
+    return (KIND, kind, noun(who), *sorted(how))
+
+
+def _kinds(grammar: Grammar) -> Mapping[str, str]:
+    """Name of a verb → what kind of leave it gives."""
+    return {grammar.verb(verb): kind for verb, kind in grammar.rules.table("reading_consenting").items()}
+
+
+__all__ = ["KIND", "consented"]

@@ -1,0 +1,269 @@
+"""One event seen from another side: who gets where another text tells who gives, what stays where it never leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import GAP, SAME, Fact, is_noun, noun, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.values import Part, Piece, Role
+
+
+def _one(name: str, grammar: Grammar) -> str:
+    """Give the one word of a class; empty where a language has none."""
+    return next(iter(grammar.words(name)), "")
+
+
+def _denials(fact: Fact, grammar: Grammar) -> list[str]:
+    return [force for force in fact.force if force in grammar.words("denials")]
+
+
+def _limited(fact: Fact) -> bool:
+    """Tell whether a fact holds only for or with something."""
+    return "only" in fact.force or any(
+        role.startswith("only ") or (isinstance(piece, tuple) and piece[:1] == ("only",))
+        for role, piece in fact.roles
+    )
+
+
+def _without(roles: Iterable[Role], *names: str) -> tuple[Role, ...]:
+    return tuple(role for role in roles if role[0] not in names)
+
+
+def _timely(piece: Part) -> bool:
+    """Tell whether a part names a period."""
+    return any("#" in word for word in spoken(piece))
+
+
+def nominative(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `us` as `we` wherever it stands: its role tells what is done to whom."""
+
+    def one(_: str, piece: Part) -> Part:
+        if is_noun(piece) and len(piece) == 2:
+            return noun((grammar.rules.pronouns.get(piece[1], piece[1]),))
+        return piece
+
+    return fact.put(one)
+
+
+def permitted(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what somebody may do as what he can do, where nothing is denied."""
+    may = (grammar.one("may"),) if grammar.words("permissive") else ()
+    return replace(fact, force=(grammar.one("can"),)) if may and fact.force == may else fact
+
+
+def entitled(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `members have the right to see it` as `members can see it`, and `have access to` as `can access`."""
+    told = fact.get("patient")
+    if fact.verb not in grammar.words("have") or not is_noun(told):
+        return fact
+    done = fact.get(grammar.one("to"))
+    owned = noun(word for word in told[1:] if word not in grammar.words("definite"))
+    can = (grammar.one("can"), *_denials(fact, grammar))
+    if (
+        isinstance(done, Fact)
+        and not done.force
+        and not fact.force
+        and owned[1:] == (_one("right", grammar),)
+    ):
+        rest = tuple(role for role in fact.roles if role[1] not in (told, done, fact.subject))
+        filled = done.put(lambda _, piece: fact.subject if piece == SAME else piece)
+        return replace(filled, force=can, roles=(*filled.roles, *rest), subject=fact.subject)
+    verb = grammar.rules.table("reading_having").get(" ".join(owned[1:]), "")
+    if not verb or not is_noun(done) or set(fact.force) - set(can):
+        return fact
+    roles = tuple(
+        ("patient", piece) if piece == done else (role, piece) for role, piece in fact.roles if piece != told
+    )
+    return replace(fact, force=can, verb=grammar.verb(verb), roles=roles)
+
+
+def conversed(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the club gets the number from the gate` as `the gate gives the number to the club`."""
+    plain = grammar.words("denials") | grammar.words("will")
+    if not set(fact.force) <= plain or not grammar.converse:
+        return fact
+    agent, patient = fact.get("agent"), fact.get("patient")
+    to, source = grammar.one("to"), fact.get(_one("from", grammar))
+    given = grammar.converse.get(fact.verb)
+    if given and agent and patient and not fact.get(to):
+        giver = source or _giver(fact, agent, grammar)
+        roles = _without(fact.roles, "agent", _one("from", grammar))
+        named = (("agent", giver),) if giver else ()
+        return replace(fact, verb=given, roles=(*named, (to, agent), *roles))
+    if fact.verb in grammar.verbs("going") and agent and not patient and is_noun(fact.get(to)):
+        roles = _without(fact.roles, "agent")
+        return replace(fact, verb=grammar.verb(_one("give", grammar)), roles=(("patient", agent), *roles))
+    return fact
+
+
+def _giver(fact: Fact, agent: Piece, grammar: Grammar) -> Piece | None:
+    """Give who gives to the reader, as in a passive: the writer; of others nobody can tell."""
+    reader = grammar.one("reader") in spoken(agent)
+    return noun((grammar.rules.writer,)) if reader and not _limited(fact) and not fact.force else None
+
+
+def supplied(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the gate supplies the club with a number` as what it gives to the club."""
+    to, thing = grammar.one("to"), fact.get(grammar.one("with"))
+    who = fact.get("patient")
+    if fact.verb not in grammar.verbs("supplying") or not is_noun(thing) or not who or fact.get(to):
+        return fact
+    roles = _without(fact.roles, "patient", grammar.one("with"))
+    return replace(fact, roles=(*roles, (to, who), ("patient", thing)))
+
+
+def owned(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the photos belong to you` and `are your property` as `you own the photos`."""
+    to = grammar.one("to")
+    thing, owner = fact.get("agent"), fact.get(to)
+    if fact.verb not in grammar.verbs("belonging") or not thing or not owner or fact.get("patient"):
+        return fact
+    verb = grammar.verb(_one("owning", grammar))
+    return replace(
+        fact, verb=verb, roles=(("agent", owner), ("patient", thing), *_without(fact.roles, "agent", to))
+    )
+
+
+def stayed(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the data never leave the country` and `always stay in the country` as what stays within it."""
+    within = grammar.one("within")
+    denials = _denials(fact, grammar)
+    staying = fact.verb in grammar.verbs("abiding")
+    if staying and not denials:
+        always = ("adverb", noun((grammar.one("always"),)))
+        roles = tuple(
+            (within if role in grammar.words("inside") else role, piece)
+            for role, piece in fact.roles
+            if (role, piece) != always
+        )
+        return replace(fact, roles=roles)
+    left = next(
+        (
+            (role, piece)
+            for role, piece in fact.roles
+            if (fact.verb in grammar.verbs("leaving") and role == "patient")
+            or (fact.verb in grammar.verbs("moving") and role in grammar.words("outside"))
+        ),
+        None,
+    )
+    modal = set(fact.force) - set(denials) <= {grammar.one("obliging"), *grammar.words("will")}
+    bound = _limited(fact) or any(
+        role.split()[-1] in grammar.rules.table("reading_limits") for role, _ in fact.roles
+    )
+    if left is None or len(denials) != 1 or not modal or not is_noun(left[1]) or bound:
+        return fact
+    force = tuple(one for one in fact.force if one not in denials)
+    verb = grammar.verb(_one("abiding_in", grammar))
+    roles = tuple((within, left[1]) if role == left else role for role in fact.roles)
+    return replace(fact, force=force, verb=verb, roles=roles)
+
+
+def kept_inside(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what is not done outside a place as what is only done within it."""
+    within = grammar.one("within")
+    inside = {f"only {name}" for name in grammar.words("inside")}
+    denials = _denials(fact, grammar)
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        return (f"only {within}", piece) if name in inside and not _timely(piece) else role
+
+    outside = [role for role in fact.roles if role[0] in grammar.words("outside") and not _timely(role[1])]
+    if len(denials) != 1 or len(outside) != 1 or _limited(fact):
+        return replace(fact, roles=tuple(map(one, fact.roles)))
+    roles = tuple((f"only {within}", role[1]) if role == outside[0] else role for role in fact.roles)
+    return replace(fact, force=tuple(one for one in fact.force if one not in denials), roles=roles)
+
+
+def if_not(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `unless you appeal` as `if you do not appeal`."""
+    unless, condition = _one("unless", grammar), _one("if", grammar)
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        last = name.split()[-1]
+        plain = isinstance(piece, Fact) and not _denials(piece, grammar) and not _limited(piece)
+        if last != unless or not plain:
+            return role
+        return name.removesuffix(unless) + condition, piece.denied(grammar.one("not"))
+
+    return replace(fact, roles=tuple(map(one, fact.roles))) if unless else fact
+
+
+def exceeding(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the delay is longer than a month` as `the delay exceeds a month`."""
+    than, told = _one("than", grammar), fact.get("patient")
+    exceed = grammar.verb(_one("exceeding", grammar))
+    if than and fact.verb == exceed:
+        return replace(fact, roles=tuple(("patient" if r == "time" else r, piece) for r, piece in fact.roles))
+    more = is_noun(told) and len(told) == 2 and told[1] in grammar.words("more")
+    if fact.verb != grammar.one("is") or not more or not fact.get(than):
+        return fact
+    roles = tuple(("patient" if r == than else r, piece) for r, piece in fact.roles if piece != told)
+    return replace(fact, verb=exceed, roles=roles)
+
+
+def plainly(fact: Fact, _: Grammar) -> Fact:
+    """Write `nurses who are on duty` as `nurses on duty`, and `cookies that are necessary` as `necessary cookies`."""
+    return fact.put(lambda _, piece: _plain(piece))
+
+
+def _plain(piece: Part) -> Part:
+    """Write a noun with what a clause tells that it is as one noun."""
+    if isinstance(piece, tuple) and piece[:1] == ("only",) and len(piece) == 2:
+        return ("only", _plain(piece[1]))
+    if not isinstance(piece, tuple) or piece[:1] != ("told",) or not isinstance(piece[2], Fact):
+        return piece
+    head, told = piece[1], piece[2]
+    rest = [role for role in told.roles if role != ("agent", GAP)]
+    if told.verb != "is" or told.force or len(rest) != 1 or len(told.roles) != 2 or not is_noun(rest[0][1]):
+        return piece
+    (role, what) = rest[0]
+    if role in {"patient", "adverb"}:
+        return piece if len(what) > _ADJECTIVES else noun((*head[1:-1], *what[1:], head[-1]))
+    return noun((*head[1:], *role.split(), *what[1:]))
+
+
+_ADJECTIVES = 4
+
+
+def only_thing(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the only thing we send is a note` and `a note is all we send` as `we send only a note`."""
+    if fact.verb != grammar.one("is") or fact.force or len(fact.roles) != 2:
+        return fact
+    sides = fact.get("agent"), fact.get("patient")
+    for told, named in (sides, sides[::-1]):
+        sole = isinstance(told, tuple) and told[:1] == ("told",) and isinstance(told[2], Fact)
+        if sole and named and " ".join(spoken(told[1])) in grammar.phrases("sole_things"):
+            done: Fact = told[2]
+            return _filled(done, ("only", named))
+    return fact
+
+
+def _filled(fact: Fact, what: Piece) -> Fact:
+    """Put what a clause is about in its place."""
+    return fact.put(lambda _, piece: what if piece == GAP else piece)
+
+
+def generic(fact: Fact, grammar: Grammar) -> Fact:
+    """Leave out the article of what a denied or limited fact tells of any one: `no one`, `not anyone`, `a child only with`."""
+    denied, limited = bool(_denials(fact, grammar)), _limited(fact)
+    if not (denied or limited) or not grammar.words("any_one"):
+        return fact
+    articles = grammar.words("any_one")
+
+    def one(role: str, piece: Part) -> Part:
+        if role not in {"agent", "patient", grammar.one("to")} or not is_noun(piece):
+            return piece
+        words = (grammar.rules.table("reading_any").get(piece[1], piece[1]), *piece[2:])
+        each = limited and not denied and words[0] == grammar.one("each") and piece == fact.subject
+        whose = words[0] in grammar.words("definite") and grammar.one("article") in words
+        return noun(words[1:] if len(words) > 1 and (words[0] in articles or each or whose) else words)
+
+    return fact.put(one)
