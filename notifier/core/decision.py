@@ -69,7 +69,7 @@ _SEVERAL = 3
 _LIKELIER = 0.25
 """How far the weights must lean to speak where no rule saw anything adverse: of a clause that came or went whole, or against a
 faint rule that saw edited text turn out well."""
-_SURELY = 1.2
+_SURELY = 1.6
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
 DOUBTFUL = frozenset(
     {

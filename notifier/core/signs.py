@@ -1,4 +1,4 @@
-"""The signs of a change, the same in every language, and what they say together when weights were learned.
+"""The signs of a change, and what they say together when weights were learned.
 
 Weights may decide between material and reduction; they clear nothing.
 """
@@ -31,6 +31,7 @@ def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[
             *_told(f"{kind}+", new, old, before),
             *_told(f"{kind}-", old, new, after),
             *_sized(kind, before.stems, after.stems),
+            *_worded(kind, before.stems, after.stems),
         }
     )
 
@@ -113,6 +114,18 @@ def _sized(kind: str, before: frozenset[str], after: frozenset[str]) -> Iterator
     for side, fresh in (("+", after - before), ("-", before - after)):
         yield f"{kind}{side}size:{_size(len(fresh))}"
     yield f"{kind}:length:{_size(len(before | after))}"
+
+
+def _worded(kind: str, before: frozenset[str], after: frozenset[str]) -> Iterator[str]:
+    """Name how the words begin that only one side has; of a text told mostly in other words they say nothing."""
+    came, went = after - before, before - after
+    if len(came) + len(went) <= _TELLING:
+        yield from (f"{kind}+word:{stem}" for stem in came if stem[0].isalpha())
+        yield from (f"{kind}-word:{stem}" for stem in went if stem[0].isalpha())
+
+
+_TELLING = 20
+"""Words that differ: beyond, single words misled more than they told on real changes (.90 for .93 of the reductions found)."""
 
 
 def _size(count: int) -> str:

@@ -1,0 +1,45 @@
+"""The words that only one side of a change has are signs, as far as they tell something."""
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.judgement import observe
+from notifier.core.text import Language
+
+
+def _words(before: str, after: str, language: str = "en") -> set[str]:
+    seen = observe(before, after, rules.read(Language(language)))
+    return {sign for sign in seen.signs if "word:" in sign and not sign.startswith("edge")}
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "told"),
+    [
+        (
+            "en",
+            "The gate opens by hand.",
+            "The gate opens by magnet.",
+            {"edited-word:hand", "edited+word:magne"},
+        ),
+        (
+            "fr",
+            "Le portail s'ouvre à la main.",
+            "Le portail s'ouvre par aimant.",
+            {"edited-word:main", "edited+word:aiman"},
+        ),
+        ("en", "", "Ferns grow.", {"added+word:ferns", "added+word:grow"}),
+        ("en", "Ferns grow.", "", {"removed-word:ferns", "removed-word:grow"}),
+    ],
+)
+def test_a_word_of_one_side_is_a_sign(language: str, before: str, after: str, told: set[str]) -> None:
+    assert told <= _words(before, after, language)
+
+
+def test_a_number_is_no_word() -> None:
+    assert _words("Room 12 is yours.", "Room 14 is yours.") == set()
+
+
+def test_words_say_nothing_where_most_of_a_text_is_new() -> None:
+    verbs = ["walk", "swim", "climb", "paint", "sing", "draw", "cook", "sew", "knit", "row", "read"]
+    nouns = ["hills", "lakes", "walls", "doors", "songs", "maps", "soups", "socks", "caps", "boats", "books"]
+    assert _words("Members " + ", ".join(verbs) + ".", "Members " + ", ".join(nouns) + ".") == set()
