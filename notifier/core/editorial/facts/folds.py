@@ -390,10 +390,13 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("stays and never leaves", _each(views.stayed)),
     ("inside and not outside", _each(views.kept_inside)),
     ("not without, only with it", _each(_limited)),
+    ("as long as not, until", _each(views.not_yet)),
     ("unless and if not", _each(views.if_not)),
     ("with consent, if he consents", _each(consented)),
     ("right and may", _each(views.entitled)),
+    ("may not, must not", _each(views.forbidden)),
     ("may and can", _each(views.permitted)),
+    ("only with leave", _each(views.gated)),
     ("longer than, exceeds", _each(views.exceeding)),
     ("supplied with", _each(views.supplied)),
     ("gives and gets", _each(views.conversed)),
@@ -407,5 +410,6 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("an exception", _each(_bare_exception)),
     ("who acts in both", _each(_same_agent)),
     ("any one", _each(views.generic)),
+    ("who and where", _each(views.one_of_them)),
 )
 """Folds by name, in order."""

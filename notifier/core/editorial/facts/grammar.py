@@ -176,6 +176,11 @@ class Grammar:
         }
         return {self.synonyms.get(one, one): self.synonyms.get(other, other) for one, other in named.items()}
 
+    @cached_property
+    def unwilled(self) -> frozenset[str]:
+        """Names of the verbs that nobody does at will."""
+        return frozenset(map(self.verb, self.words("unwilled")))
+
     def phrases(self, name: str) -> frozenset[str]:
         """Give the phrases of a class."""
         return frozenset(self.rules.table("reading").get(name, ()))
@@ -205,7 +210,7 @@ class Grammar:
         name = next((table[word] for table in self._tables if word in table), "")
         if not name and (act := self._act(word)):
             name = act
-        if name in self._loose:
+        if name in self._loose or name in self._freed:
             return ""
         name = self.synonyms.get(name, name)
         return "" if name in self._loose else name or word.rstrip("s")[:_ALIKE]
@@ -234,6 +239,11 @@ class Grammar:
         turned = [text for table in tables for pair in table.items() for text in pair]
         closings = self.rules.table("reading_closings")
         return frozenset(" ".join([*texts, *phrases, *names, *closings, *particles, *turned]).split())
+
+    @cached_property
+    def _freed(self) -> frozenset[str]:
+        """Verbs of which one form is a word that may come or go: no other form tells more."""
+        return frozenset(table[word] for table in self._tables for word in self._free if word in table)
 
     @cached_property
     def _loose(self) -> frozenset[str]:
@@ -273,7 +283,9 @@ _VERBS = (
 _FREE = ("reading_manners", "reading_consents", "reading_having", "reading_any")
 """Tables of words that stand for others."""
 
-_NAMES = frozenset({"verbs", "things", "acts", "people", "plurals", "nouny", *_VERBS})
+_NAMES = frozenset(
+    {"verbs", "things", "acts", "people", "plurals", "nouny", "binding", "bodies", "unwilled", *_VERBS}
+)
 """Classes of nouns and verbs."""
 
 _ENGLISH = ("base", "third", "acting", "past")

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, noun
+from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, facts_in, noun, spoken
 from notifier.core.editorial.voice import named
 from notifier.core.text import FR
 
@@ -211,7 +211,15 @@ class Nouns(ABC):
         found = self.complements(words, 1)
         if found is None or found[0]:
             return None
-        return Fact(force=(), verb=self.grammar.synonyms.get(verb, verb), roles=(("patient", GAP), *found[1]))
+        roles = tuple(
+            ("agent", piece) if self._by(role, piece) else (role, piece) for role, piece in found[1]
+        )
+        return Fact(force=(), verb=self.grammar.synonyms.get(verb, verb), roles=(("patient", GAP), *roles))
+
+    def _by(self, role: str, piece: Piece) -> bool:
+        """Tell whether a part names who does what a participle tells: `posted by users`."""
+        told = f" {' '.join(spoken(piece))} "
+        return role == self.grammar.one("by") and not facts_in(piece) and not self.rules.channels.search(told)
 
     def _reduced(self, words: Words, place: int) -> bool:
         """Tell whether a participle at a place begins what tells which noun is meant."""
@@ -335,7 +343,11 @@ class Nouns(ABC):
         articled = [self.is_a(item[0], "determiners") for item in items]
         if all(articled):
             return all(len(item) > 1 for item in items)
-        return not any(articled) and all(len(item) == 1 for item in items)
+        return not any(articled) and all(self._binds(item) for item in items)
+
+    def _binds(self, item: list[str]) -> bool:
+        """Tell whether an item is one word, or one with a noun that tells what it is and nothing beside it: `seat number`."""
+        return all(self.is_a(word, "binding") for word in item[:-1])
 
     def _reaching(self, item: Words) -> bool:
         """Tell whether an item has a part that may go with the others, too."""

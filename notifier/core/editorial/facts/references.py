@@ -131,6 +131,9 @@ class Memory:
         """Give what a part stands for, or the part itself."""
         if isinstance(piece, Fact | Group) or piece[0] != "noun":
             return piece
+        if len(piece) == 4 and piece[2] in self.grammar.words("same_one"):
+            one = self._meant((*piece[:2], piece[3]), known, subject)
+            return piece if one == (*piece[:2], piece[3]) else one
         if len(piece) == 3 and piece[1] in self.grammar.words("pointing") | self.grammar.words("definite"):
             meant = [one for one in known if self._head(one) == piece[2] and one != subject]
         elif len(piece) == 2 and piece[1] in self.grammar.words("taking_up"):

@@ -200,12 +200,26 @@ class Verbs(Nouns):
                 found.own = True
             elif self.is_a(word, "clitics") and not last and not being and self._before_verb(words, place):
                 found.clitics.append(word)
-            elif not last and self._adverb(word) and not (being and not self.participle(words[place + 1])):
-                found.roles.append(("adverb", noun((word,))))
+            elif length := self._beside(words, place, being=being):
+                found.roles.append(("adverb", noun(words[place : place + length])))
+                place += length - 1
             else:
                 break
             place += 1
         return being, place
+
+    def _beside(self, words: Words, place: int, *, being: bool) -> int:
+        """Count the words of an adverb between an auxiliary and its verb; 0 where there is none."""
+        following = self.after(words, place)
+        if following and self._adverb(words[place]) and (not being or self.participle(following)):
+            return 1
+        return self._manner(words, place) if being else 0
+
+    def _manner(self, words: Words, place: int) -> int:
+        """Count the words of a manner before a participle: `is on purpose broken`; 0 where there is none."""
+        length = self.grammar.opening(words, place, "adverbials")
+        after = place + length
+        return length if length > 1 and after < len(words) and self.participle(words[after]) else 0
 
     def _modal(self, words: Words, place: int, found: Verb) -> int:
         """Take a modal verb up, and give where it ends: `need to` is `must`."""

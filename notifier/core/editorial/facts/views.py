@@ -267,3 +267,62 @@ def generic(fact: Fact, grammar: Grammar) -> Fact:
         return noun(words[1:] if len(words) > 1 and (words[0] in articles or each or whose) else words)
 
     return fact.put(one)
+
+
+def gated(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what may or will only be done with somebody's leave as what is only done with it."""
+    through = any(
+        role.startswith("only ") and role.split()[-1] in grammar.words("gates") for role, _ in fact.roles
+    )
+    loose = {grammar.one("can"), *grammar.words("will"), *grammar.words("permissive")}
+    writer = (
+        "agent",
+        noun((grammar.rules.writer,)),
+    ) in fact.roles  # What the writer may do, it may also leave.
+    return (
+        replace(fact, force=())
+        if through and not writer and len(fact.force) == 1 and fact.force[0] in loose
+        else fact
+    )
+
+
+def not_yet(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `as long as it has not begun` as `until it begins`."""
+    lasting, until = grammar.phrases("lasting_while"), _one("until", grammar)
+    perfect = (grammar.one("have"), grammar.one("not"))
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        begun = name.removeprefix("near ") in lasting and isinstance(piece, Fact) and piece.force == perfect
+        return (until, replace(piece, force=())) if begun else (name.replace(f"near {until}", until), piece)
+
+    return replace(fact, roles=tuple(map(one, fact.roles))) if until else fact
+
+
+def forbidden(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what people may not do, if they do it at will, as what they must not do."""
+    agent = fact.get("agent")
+    barred = (*grammar.words("permissive"), grammar.one("not"))
+    willed = fact.verb != grammar.one("is") and fact.verb not in grammar.unwilled and "?" not in fact.verb
+    if fact.force != barred or fact.passive or not is_noun(agent) or not willed:
+        return fact
+    head = str(agent[-1])
+    people = {head, head.removesuffix("s")} & (grammar.words("people") | grammar.words("bodies"))
+    return replace(fact, force=(grammar.one("obliging"), grammar.one("not"))) if people else fact
+
+
+def one_of_them(fact: Fact, grammar: Grammar) -> Fact:
+    """Part who acts from where: `no one at our company` is no one, at our company."""
+    agent, one = fact.get("agent"), _one("one_person", grammar)
+    if (
+        not is_noun(agent)
+        or len(agent) < _PLACED
+        or agent[1] != one
+        or agent[2] not in grammar.words("placing")
+    ):
+        return fact
+    roles = (("agent", noun((one,))), (str(agent[2]), noun(agent[3:])), *_without(fact.roles, "agent"))
+    return replace(fact, roles=roles)
+
+
+_PLACED = 4
