@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.clauses import BAR, coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
-from notifier.core.editorial.facts import same_facts
+from notifier.core.editorial.facts import NAME, same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unmarked, unserial
 from notifier.core.editorial.moods import alone, until
 from notifier.core.editorial.names import abbreviated, received, referred, renamed, verbal
-from notifier.core.editorial.rewriting import Context, meeting, normal, reached
+from notifier.core.editorial.rewriting import PASSIVE, Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
 from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
 
@@ -49,10 +50,21 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
         return (*steps, "order of sentences" if moved else "sentence breaks")
     for old, new in gaps:
         found = _filled(old, new, rules)
-        if found is None:
+        if found is None or (_turned(found, old, rules) and _taken_up(new, split(other), rules)):
             return None
         steps = (*steps, *found)
     return steps
+
+
+def _turned(steps: tuple[str, ...], sentences: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether the last sentence was turned round, so that a pronoun after it could mean another."""
+    return not {PASSIVE, NAME}.isdisjoint(steps) and rules.writer not in sentences[-1]
+
+
+def _taken_up(sentences: list[Words], text: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether a pronoun begins the sentence after some others."""
+    pronouns = rules.listed("reading", "taking_up")
+    return any(one == sentences[-1] and other[0] in pronouns for one, other in pairwise(text))
 
 
 def _filled(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
@@ -71,8 +83,10 @@ def _aligned(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple
         if len(old) < many or len(new) < few:
             continue
         found = _side_by_side(old[:many], new[:few], rules)
-        rest = None if found is None else _aligned(old[many:], new[few:], rules)
-        if found is not None and rest is not None:
+        if found is None or (_turned(found, old[:many], rules) and _taken_up(new[few - 1 : few], new, rules)):
+            continue
+        rest = _aligned(old[many:], new[few:], rules)
+        if rest is not None:
             return (*found, *rest)
     return None
 

@@ -107,7 +107,9 @@ class Clauses(Acts):
             return True
         if following < len(words) and self.is_a(words[following], "not", "only"):
             following, kinds = following + 1, (*kinds, "prepositions")
-        return any(self.grammar.opening(words, following, kind) for kind in kinds)
+        length = self.grammar.opening(words, following, "prepositions") if self.french else 0
+        doing = bool(length) and self.bare(words, following + length)
+        return doing or any(self.grammar.opening(words, following, kind) for kind in kinds)
 
     def _attach(self, objects: list[Piece], roles: list[Role], role: Role) -> None:
         """Give a part to the verb, or to the noun before it where that is how it is read."""
@@ -144,6 +146,9 @@ class Clauses(Acts):
             fact = self.acts(words[place + length : end], words[place : place + length])
             key = self.grammar.named(" ".join(words[place : place + length]))
             return ((key, fact), end) if fact else None
+        if self.french and not length and words[place] in self.grammar.base:
+            fact = self.clause(words[place:], subject=SAME)
+            return (("doing", fact), len(words)) if fact else None
         if length := self.grammar.opening(words, place, "absorbing"):
             told = " ".join(words[place : place + length])
             return (told, ("rest", *words[place + length :])), len(words)
@@ -226,8 +231,10 @@ class Clauses(Acts):
             return None  # Two ends are no ways: `between 22:00 and 6:00`.
         items: list[Piece] = []
         key = joiner = ""
+        own = True
         while place < len(words):
             length = self.grammar.opening(words, place, "prepositions")
+            own = own and bool(length)
             if length:
                 key, place = self.grammar.named(" ".join(words[place : place + length])), place + length
             start = place
@@ -242,7 +249,7 @@ class Clauses(Acts):
             joiner, place = (joiner if following == "," else following), place + 1
         if place < len(words) and self.is_a(words[place], "ofs"):
             return None  # It may go with the last way, or with all of them.
-        several = len({item[0] for item in items}) > 1 or all(len(item) == 2 for item in items)
+        several = own or len({item[0] for item in items}) > 1 or all(len(item) == 2 for item in items)
         if not joiner or not several:
             return None
         return ("ways", ("list", joiner, *items)), place
@@ -294,6 +301,8 @@ class Clauses(Acts):
 
     def _led(self, words: Words) -> Role | None:
         """Read an adverbial that fills all the words; whatever stands in it is part of it."""
+        if self.grammar.opening(words, 0, "absorbing") == len(words):
+            return " ".join(words), ("rest",)
         length = self.grammar.opening(words, 0, "prepositions")
         whole = self.grammar.opening(words, 0, "adverbials") == len(words) or self.measure(words, 0)
         if not length or whole:

@@ -64,7 +64,7 @@ class Nouns(ABC):
 
     def finite(self, word: str) -> bool:
         """Tell whether a word may be a verb of the present."""
-        return word in self.grammar.finite or word in self.evidence
+        return word in self.grammar.finite or word in self.evidence or word.startswith("~")
 
     def participle(self, word: str) -> str:
         """Give the name of the verb of a participle; empty for another word."""
@@ -74,6 +74,7 @@ class Nouns(ABC):
 
     def lemma(self, word: str) -> str:
         """Give the name of a verb by any of its forms."""
+        word = word.removeprefix("~")  # A shape named the verb already.
         tables = (self.grammar.finite, self.grammar.base, self.grammar.acting)
         known = next((table[word] for table in tables if word in table), "")
         shown = self.evidence.get(word, "").removeprefix("~")
@@ -145,7 +146,9 @@ class Nouns(ABC):
         word, before = words[place], words[place - 1]
         length = self.grammar.opening(words, place, "prepositions")
         if length and self.is_a(self.after(words, place + length - 1), "which"):
-            return self._told_by(words, place, length) or GAP
+            # `Dès que` opens a clause of its own; it is no `dès` with a `que`.
+            subordinate = self.grammar.opening(words, place, "subordinators") > length
+            return None if subordinate else self._told_by(words, place, length) or GAP
         if self.is_a(word, "relatives"):
             return self.relative(words[place + 1 :], word) or GAP
         pronoun = self.is_a(word, "subjects") and not self.french and not self.is_a(before, "joiners")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import Fact, Group, spoken
+from notifier.core.editorial.facts.values import SAME, Fact, Group, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,8 @@ class Memory:
         subject = fact.subject
         if subject[0] == "noun":
             others = [one for one in known if one not in self._acted_on(fact, known)]
+            if not fact.passive and fact.get("patient"):  # A letter opens nothing.
+                others = [one for one in others if self._head(one) not in self.grammar.words("things")]
             subject = self._meant(subject, others, None)
         parallel = before.get("patient") if subject == before.subject and not before.passive else None
 
@@ -117,7 +119,9 @@ class Memory:
             if not isinstance(piece, Fact):
                 return piece
             subject = self._meant(piece.subject, known, None) if piece.subject[0] == "noun" else piece.subject
-            told = piece.put(lambda _, part: self._meant(part, known, None))
+            # What it does, it does not do to itself.
+            acting = fact.subject if piece.subject == SAME else None
+            told = piece.put(lambda _, part: self._meant(part, known, acting))
             return replace(self._inside(told), subject=subject)
 
         return fact.put(one)

@@ -86,7 +86,8 @@ class Verbs(Nouns):
         """Tell whether a verb with a subject before it stands at a place."""
         word, before = words[place], words[place - 1]
         if self.is_a(word, "modals", "is", "have", "denials") or self._neither(words, place):
-            return not self.grammar.opening(words, place - 1, "prepositions")
+            pronoun = self.is_a(before, "prepositional") and place > 1
+            return pronoun or not self.grammar.opening(words, place - 1, "prepositions")
         if self.french and self._last_after_pronoun(words, place):
             return True
         if not self.finite(word) or before == "," or self.is_a(before, "joiners"):
@@ -245,6 +246,8 @@ class Verbs(Nouns):
         """Tell whether a verb follows a pronoun: `en` may be a preposition."""
         following = self.after(words, place)
         sure = not self.is_a(words[place], "prepositional") or self.finite(following)
+        if not sure and self.is_a(words[place - 1], "modals"):
+            return self.bare(words, place + 1)
         return sure or self.is_a(following, "clitics", "modals", "be", "have")
 
     def _adverb(self, word: str) -> bool:
