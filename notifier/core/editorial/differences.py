@@ -156,7 +156,12 @@ def _typo(old: str, new: str, rules: EditorialRules) -> bool:
     reach = 2 if min(len(old), len(new)) >= 8 else 1
     near = OSA.distance(old, new, score_cutoff=reach) <= reach
     first = old[0] == new[0] or old in (new[1:], new[:-1])
-    return near and first and not rules.known(old) and rules.known(new)
+    return near and first and not _spelled(old, rules) and rules.known(new)
+
+
+def _spelled(word: str, rules: EditorialRules) -> bool:
+    """Tell whether a word is one, and no slip that the dictionary lets pass."""
+    return word not in rules.listed("typos", "misspelled") and rules.known(word)
 
 
 def _spacing(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:

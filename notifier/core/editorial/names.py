@@ -68,7 +68,7 @@ def _initial(word: str) -> str:
 def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Write a company that gives its former name and its registration by the former name."""
     match = context.rules.formerly.search(sentence)
-    if not match or not (_REGISTERED.search(sentence) and context.rules.registered.search(sentence)):
+    if not match or not _traced(sentence, match, context):
         return
     words = sentence[: match.start()].split()
     parts = match.groupdict()
@@ -81,6 +81,19 @@ def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
             name = words[len(words) - taken + 1 :] if kept else []
             given = " ".join([*words[: len(words) - taken], former, *name[: taken - 1]])
             yield FORMER, f" {given} {rest} "
+
+
+def _traced(sentence: str, match: re.Match[str], context: Context) -> bool:
+    """Tell whether it shows which one was renamed: by its registration, its row of a table, or a name that kept its first word."""
+    if _REGISTERED.search(sentence) and context.rules.registered.search(sentence):
+        return True
+    former = (match["former"] or match["told"]).split()
+    before = sentence[: match.start()].split()
+    kept = len(former[0]) > _SHORT and former[0] in before[-len(former) :]
+    return sentence.startswith(" | ") or kept
+
+
+_SHORT = 3
 
 
 def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:

@@ -75,6 +75,8 @@ _PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
 _DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'((?:[^'\n]|(?<=\w)'(?=\w)){1,100}?)'(?!\w)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
+_FIRM_ENDS = re.compile(r"\b(?:Ltd|Inc|Corp|Co)\.(?= (?!(?:Ltd|Inc|LLC|KG|Limited|GmbH|of)\b)[A-Z])")
+"""The full stop of an abbreviation that ends a sentence, too: `… and Oak Ltd. You …`."""
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
 
 
@@ -130,7 +132,7 @@ def read(text: str, rules: EditorialRules) -> Words:
     for mark, pattern, given in _EDGES_FIRST:
         if mark in text:
             text = pattern.sub(given, text)
-    text = text.lower()
+    text = _FIRM_ENDS.sub(r"\g<0>.", text).lower()
     if "www." in text or "://" in text:
         text = _ADDRESS.sub(_site, _PICTURE.sub(r"picture_\1", text))
     text = _DASHES.sub("", _PHONE.sub(_dialled, text))

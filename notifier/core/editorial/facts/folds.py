@@ -14,12 +14,14 @@ from notifier.core.editorial.facts.gathered import (
     checked_before,
     first,
     gathered,
+    neither,
     never,
     nobody_can,
     nothing_else,
     paying_nothing,
     purposes,
 )
+from notifier.core.editorial.facts.moods import shall, whenever
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, noun, spoken
 
 if TYPE_CHECKING:
@@ -179,16 +181,14 @@ def _time_to_act(fact: Fact, grammar: Grammar) -> Fact:
     return replace(told, force=(grammar.one("can"),), roles=(*told.roles, deadline), subject=fact.subject)
 
 
-def _parted_verbs(facts: Facts, _: Grammar) -> Facts:
+def _parted_verbs(facts: Facts, grammar: Grammar) -> Facts:
     """Write `we empty and clean the lockers` as two facts, where nothing is denied."""
-    return tuple(part for fact in facts for part in _parts(fact))
+    return tuple(part for fact in facts for part in _parts(fact, grammar))
 
 
-def _parts(fact: Fact | Group) -> Iterator[Fact | Group]:
-    joint = next(
-        (f" {word} " for word in ("and", "et") if isinstance(fact, Fact) and f" {word} " in fact.verb), ""
-    )
-    if isinstance(fact, Group) or not joint or fact.force:
+def _parts(fact: Fact | Group, grammar: Grammar) -> Iterator[Fact | Group]:
+    joint = f" {grammar.one('and')} "
+    if isinstance(fact, Group) or joint not in fact.verb or fact.force:
         yield fact
     else:
         yield from (replace(fact, verb=verb) for verb in fact.verb.split(joint))
@@ -383,6 +383,9 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("who alone does it", _each(_only_one)),
     ("time to act", _each(_time_to_act)),
     ("verbs in a row", _parted_verbs),
+    ("neither of them", neither),
+    ("when and if", _each(whenever)),
+    ("shall and must", _each(shall)),
     ("never fails, always does", _each(_unfailing)),
     ("each and all of them", _each(_all)),
     ("his and their", _each(_his)),

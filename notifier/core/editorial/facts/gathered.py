@@ -161,6 +161,21 @@ def gathered(facts: Facts, grammar: Grammar) -> Facts:
     return tuple(done)
 
 
+def neither(facts: Facts, grammar: Grammar) -> Facts:
+    """Write `we do not sell lists. We do not rent lists` as `we do not sell or rent lists`."""
+    done: list[Fact | Group] = []
+    denied, joint = (grammar.one("not"),), f" {grammar.one('ors')} "
+    for fact in facts:
+        before = done[-1] if done else None
+        if not isinstance(fact, Fact) or not isinstance(before, Fact):
+            done.append(fact)
+        elif fact.roles == before.roles and fact.force == before.force == denied:
+            done[-1] = replace(before, verb=f"{before.verb}{joint}{fact.verb}")
+        else:
+            done.append(fact)
+    return tuple(done)
+
+
 def _listed(fact: Fact | Group, grammar: Grammar) -> Fact | Group:
     """Write things that `and` joins as a list."""
     if isinstance(fact, Group):
