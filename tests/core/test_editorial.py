@@ -354,19 +354,22 @@ def test_a_pattern_is_not_asked_of_a_text_that_lacks_what_it_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "participle"),
+    ("form", "participle", "infinitive"),
     [
-        ("corriger", "corrigé"),
-        ("corrigions", "corrigé"),
-        ("remettre", "remis"),
-        ("détruisons", "détruit"),
-        ("rectification", "rectifié"),
-        ("guichet", ""),
+        ("corriger", "corrigé", "corriger"),
+        ("corrigions", "corrigé", "corriger"),
+        ("retire", "retiré", "retirer"),
+        ("remettre", "remis", "remettre"),
+        ("détruisons", "détruit", "détruire"),
+        ("vérification", "vérifié", "vérifier"),
+        ("guichet", "", ""),
     ],
 )
-def test_a_rewriting_names_a_french_verb_by_any_of_its_forms(form: str, participle: str) -> None:
+def test_a_rewriting_names_a_french_verb_by_any_of_its_forms(
+    form: str, participle: str, infinitive: str
+) -> None:
     rules = read_editorial(FR)
-    assert rules.done(form) == rules.phrase.get(participle, participle)
+    assert (rules.done(form), rules.doable(form)) == (participle, infinitive)
 
 
 def test_a_rewriting_leaves_what_is_no_verb_as_it_stands() -> None:

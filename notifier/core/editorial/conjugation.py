@@ -85,11 +85,12 @@ def _silent(stem: str, *, later: bool = False) -> str:
 
 def regular_forms(participle: str) -> Iterator[str]:
     """Give the present, future and infinitive of a French verb by its participle: `gardé`, `garanti`, `traduit`."""
-    for infinitive in _infinitives(participle):
+    for infinitive in undone(participle):
         yield from french_forms(infinitive)[:9]
 
 
-def _infinitives(participle: str) -> Iterator[str]:
+def undone(participle: str) -> Iterator[str]:
+    """Give of which verbs a participle may be; the first that is a word is meant."""
     if participle.endswith("é") and not participle.endswith("envoyé"):
         yield f"{participle[:-1]}er"
     for family, *_, past in _FAMILIES:

@@ -13,6 +13,7 @@ from notifier.core.editorial.conjugation import (
     french_forms,
     infinitives,
     participle,
+    undone,
 )
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.needs import Index, Sought, needed
@@ -106,6 +107,7 @@ class EditorialRules(Shapes):
                 first=bool(entry.get("first")),
                 barred=self.spelled(entry.get("unless", "")),
                 done=self.done,
+                doable=self.doable,
             )
             for entry in self.tables.get("rewrite", ())
         )
@@ -246,11 +248,17 @@ class EditorialRules(Shapes):
             found = next((participle(base) for base in self._bases(word) if self.known(base)), "")
         return self.phrase.get(found, found)
 
+    def doable(self, word: str) -> str:
+        """Give the infinitive of a French verb by a form of it or its noun; empty for another word."""
+        past = self.done(word)
+        known = (form for form in self.participles.get(past, "").split() if form.endswith(_INFINITIVE))
+        return next(known, "") or next(filter(self.known, undone(past)), "")
+
     def _bases(self, word: str) -> Iterator[str]:
         """Give of which verbs a word may be a form."""
+        yield from infinitives(word)
         if word.endswith(_INFINITIVE):
             yield word
-        yield from infinitives(word)
 
     @cached_property
     def _undone(self) -> Mapping[str, str]:
@@ -349,10 +357,11 @@ class Rewrite:
     Attributes:
         name: what it does, for explanations.
         written: the pattern over tokens.
-        give: what stands there instead; `{1}` is the participle of the verb or of the noun of action in the first group.
+        give: what stands there instead; `{1}` is the participle of the verb or of the noun of action in the first group, `{1:er}` its infinitive.
         first: only before gender and number are taken off.
         barred: a pattern; where it is found, nothing is rewritten. Empty for none.
         done: gives the participle of a verb by any of its forms; empty for what is no verb.
+        doable: gives its infinitive.
     """
 
     name: str
@@ -361,6 +370,7 @@ class Rewrite:
     first: bool
     barred: str
     done: Callable[[str], str]
+    doable: Callable[[str], str]
 
     @cached_property
     def find(self) -> re.Pattern[str]:
@@ -378,11 +388,14 @@ class Rewrite:
         return text if self.barred and given != text and self.unless.search(text) else given
 
     def _told(self, match: re.Match[str]) -> str:
-        """Write what was found with its verbs by their participles; as it stood where one is no verb."""
-        verbs = {place: self.done(match[int(place)] or "") for place in _VERB.findall(self.give)}
+        """Write what was found with its verbs by their participles or infinitives; as it stood where one is no verb."""
+        verbs = {
+            (place, kind): (self.doable if kind else self.done)(match[int(place)] or "")
+            for place, kind in _VERB.findall(self.give)
+        }
         if not all(verbs.values()):
             return match.group()
-        return match.expand(_VERB.sub(lambda found: verbs[found[1]], self.give))
+        return match.expand(_VERB.sub(lambda found: verbs[found[1], found[2]], self.give))
 
 
-_VERB = re.compile(r"\{(\d)\}")
+_VERB = re.compile(r"\{(\d)((?::er)?)\}")
