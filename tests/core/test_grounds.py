@@ -21,7 +21,7 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     firm = ("We keep letters for one year.", "We keep letters for two years.")
     assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
     good = (firm[1], firm[0])
-    leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (1.5, 1.7))
+    leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (1.9, 2.1))
     assert {f.level.word for f in judge(*good, leaning)} == {"material"}
     assert "learned" in {f.rule for f in judge(*good, leaning_far)}
     unread = ("The old tower is our oldest.", "The old tower is our newest tower yet.")

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
-ROUNDS, SHRINK, SEEN = 150, 6.0, 4
-EDITION = "2026.11.16"
+ROUNDS, SHRINK, SEEN = 150, 4.0, 4
+EDITION = "2026.11.17"
 UNCHANGED = frozenset({"editorial", "noise"})
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
