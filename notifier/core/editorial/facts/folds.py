@@ -400,6 +400,9 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("may not, must not", _each(views.forbidden)),
     ("may and can", _each(views.permitted)),
     ("only with leave", _each(views.gated)),
+    ("an order and a duty", _each(views.due)),
+    ("once and when", _each(views.once_done)),
+    ("whose it is", _each(views.attributed)),
     ("longer than, exceeds", _each(views.exceeding)),
     ("supplied with", _each(views.supplied)),
     ("gives and gets", _each(views.conversed)),
@@ -413,6 +416,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("an exception", _each(_bare_exception)),
     ("who acts in both", _each(_same_agent)),
     ("any one", _each(views.generic)),
+    ("each and all of them", _each(views.each_of_all)),
     ("who and where", _each(views.one_of_them)),
 )
 """Folds by name, in order."""

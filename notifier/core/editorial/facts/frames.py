@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import GAP, Fact, Piece, noun, spoken
+from notifier.core.editorial.facts.values import GAP, Fact, Piece, is_noun, noun, spoken
 from notifier.core.editorial.facts.verbs import Verb, Verbs
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ def _with_particle(name: str, roles: list[Role]) -> tuple[str, list[Role]]:
     if len(taken) != 1 or " " in name:
         return name, roles
     return f"{name} {taken[0][1][1]}", [role for role in roles if role is not taken[0]]
+
+
+def _whole(objects: list[Piece], roles: list[Role], ofs: frozenset[str]) -> tuple[list[Piece], list[Role]]:
+    """Put `of the contract` back to the copy that it tells: `send a copy to you of the contract`."""
+    told = [role for role in roles if role[0] in ofs and is_noun(role[1])]
+    if len(told) != 1 or len(objects) != 1 or not is_noun(objects[0]):
+        return objects, roles
+    whole = noun((*objects[0][1:], told[0][0], *told[0][1][1:]))
+    return [whole], [role for role in roles if role is not told[0]]
 
 
 class Frames(Verbs):
@@ -78,6 +87,7 @@ class Frames(Verbs):
     def _fact(self, verb: Verb, subject: Piece, objects: list[Piece], roles: list[Role]) -> Fact:
         """Give each part its role: in the passive the subject is what is acted on."""
         giving = verb.names[0] in self.grammar.verbs("giving")
+        objects, roles = _whole(objects, roles, self.grammar.words("ofs"))
         if verb.passive:
             roles = self._suffered(verb, subject, objects, roles, giving=giving)
         else:
@@ -108,7 +118,12 @@ class Frames(Verbs):
         )
         rest = [role for role in roles if role[1] is not agent]
         if agent is None and subject != GAP:
-            agent = self._default(verb, subject, roles)
+            got = len(objects) == 1 and giving
+            agent = self._default(
+                verb,
+                objects[0] if got else subject,
+                [*roles, (self.grammar.one("to"), subject)] if got else roles,
+            )
         else:
             agent = self._pronoun(agent)
         if len(objects) == 1 and giving:
@@ -135,15 +150,22 @@ class Frames(Verbs):
         modal = any(self.is_a(force, "modals") for force in verb.force)
         if name in rules.yours and modal and words[-1] in rules.turns["your"].split():
             return noun((rules.turns["reader"],))
-        to_reader = any(
-            role == self.grammar.one("to") and self.grammar.one("reader") in spoken(piece)
-            for role, piece in roles
-        )
+        receivers = [set(spoken(piece)) for role, piece in roles if role == self.grammar.one("to")]
+        to_reader = any(self.grammar.one("reader") in told for told in receivers)
+        handed = name in self.grammar.verbs("handing") and receivers and rules.writer not in receivers[0]
+        to_reader = to_reader or bool(handed)
+        enabled = modal and len(verb.force) == 1 and self.is_a(verb.force[0], "enabling")
+        if enabled and name in self.grammar.verbs("readers") and not self._own(words):
+            return noun((rules.turns["reader"],))
         name = self._light(name, [("patient", patient)])[0]
         if verb.joiner not in {"", self.rules.joiners[0]} or (name in rules.unowned and not to_reader):
             return None
         told = f" {' '.join([*verb.force, *words])} "
         return None if rules.limiting.search(told) and not self.new else noun((rules.writer,))
+
+    def _own(self, words: list[str]) -> bool:
+        """Tell whether something is the reader's: others may see it, too."""
+        return any(self.is_a(word, "theirs") for word in words)
 
     def _act(self, word: str) -> str:
         """Give the name of the verb of a noun of action, also in the plural; empty for another noun."""

@@ -277,6 +277,9 @@ _VERBS = (
     "consenting",
     "having",
     "turning",
+    "handing",
+    "readers",
+    "duties",
 )
 """Classes of verbs that a reading asks for by their names."""
 

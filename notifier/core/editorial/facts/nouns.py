@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from notifier.core.editorial.rules import EditorialRules
 
 _LONG = 4
+_OWNED = 2
 
 
 class Nouns(ABC):
@@ -323,7 +324,7 @@ class Nouns(ABC):
             return ("only", self.plain(words[1:])) if len(words) > 1 else noun(words)
         joiners = {word for word in words if self.is_a(word, "joiners")}
         if len(joiners) == 1 and not self.is_a(words[0], "between"):
-            items = self._items(words)
+            items = self._shared(self._items(words))
             if self._sortable(items):
                 return ("list", *joiners, *map(noun, items))
         return noun(words)
@@ -336,6 +337,17 @@ class Nouns(ABC):
             else:
                 items[-1].append(word)
         return items
+
+    def _shared(self, items: list[list[str]]) -> list[list[str]]:
+        """Give each item whose it is: `your name and age` are your name and your age."""
+        first, *rest = items
+        if not all(items):
+            return items
+        owned = len(first) == _OWNED and self.is_a(first[0], "owning_each")
+        apart = len({first[-1], *(word for item in rest for word in item)}) == len(items)
+        if not owned or not apart or any(len(item) != 1 for item in rest):
+            return items
+        return [first, *([first[0], *item] for item in rest)]
 
     def _sortable(self, items: list[list[str]]) -> bool:
         """Tell whether items may stand in any order: each with an article of its own, or each of one word."""

@@ -133,7 +133,7 @@ class Reader(Impersonals):
                 lead = self.adjunct(words[:place])
                 if lead:
                     return (self._fronted(lead), rest)
-        return self._close_lead(words) if opens and not self.french else (None, words)
+        return self._close_lead(words) if not purpose and not self.french else (None, words)
 
     def _close_lead(self, words: Words) -> tuple[Role | None, Words]:
         """Part a sentence from a place or time that no comma sets off: `at ten the nurse closes it`."""

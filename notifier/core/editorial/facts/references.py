@@ -62,7 +62,9 @@ class Memory:
             taken = {"agent": before.subject, "patient": before.get("patient")}
             return replace(fact.put(taken.get), subject=before.subject)
         subject = fact.subject
-        if subject[0] == "noun":
+        if fact.verb == before.verb and self._pronoun_for(subject, before.subject):
+            subject = before.subject  # What does the same again is what did it before.
+        elif subject[0] == "noun":
             others = [one for one in known if one not in self._acted_on(fact, known)]
             if not fact.passive and fact.get("patient"):  # A letter opens nothing.
                 others = [one for one in others if self._head(one) not in self.grammar.words("things")]

@@ -187,7 +187,7 @@ class Verbs(Nouns):
             word, last = words[place], place + 1 == len(words)
             if self.is_a(word, "be"):
                 being = found.own = True
-            elif self.is_a(word, "modals"):
+            elif self.is_a(word, "modals") and not self._needed(words, place):
                 place = self._modal(words, place, found)
             elif denial := self._denial(words, place):
                 self._deny(found, denial)
@@ -231,6 +231,16 @@ class Verbs(Nouns):
         found.own = True
         return place + needs
 
+    def _needed(self, words: Words, place: int) -> bool:
+        """Tell whether a thing is needed, not an act: `we need your name`."""
+        following = self.after(words, place)
+        act = (
+            following == self.grammar.one("to")
+            or self.is_a(following, "denials", "being")
+            or self.bare(words, place + 1)
+        )
+        return words[place] == self.grammar.one("need") and not act
+
     def _denial(self, words: Words, place: int) -> str:
         """Give the denial that stands at a place; empty where none does."""
         if self._neither(words, place):
@@ -258,7 +268,7 @@ class Verbs(Nouns):
     def _perfect(self, words: Words, place: int) -> bool:
         """Tell whether a participle follows `have`."""
         place += 1
-        while place < len(words) and self.is_a(words[place], "denials", "adverbs"):
+        while place < len(words) and self.is_a(words[place], "denials", "adverbs", "been"):
             place += 1
         return place < len(words) and bool(self.participle(words[place]))
 

@@ -88,24 +88,39 @@ def conversed(fact: Fact, grammar: Grammar) -> Fact:
     plain = grammar.words("denials") | grammar.words("will")
     if not set(fact.force) <= plain or not grammar.converse:
         return fact
-    agent, patient = fact.get("agent"), fact.get("patient")
-    to, source = grammar.one("to"), fact.get(_one("from", grammar))
-    given = grammar.converse.get(fact.verb)
-    if given and agent and patient and not fact.get(to):
-        giver = source or _giver(fact, agent, grammar)
-        roles = _without(fact.roles, "agent", _one("from", grammar))
-        named = (("agent", giver),) if giver else ()
-        return replace(fact, verb=given, roles=(*named, (to, agent), *roles))
-    if fact.verb in grammar.verbs("going") and agent and not patient and is_noun(fact.get(to)):
-        roles = _without(fact.roles, "agent")
-        return replace(fact, verb=grammar.verb(_one("give", grammar)), roles=(("patient", agent), *roles))
-    return fact
+    return _gone(fact, grammar) if fact.verb in grammar.verbs("going") else _got(fact, grammar)
+
+
+def _got(fact: Fact, grammar: Grammar) -> Fact:
+    """Write who gets something from whom as who gives it to whom."""
+    agent, to, given = fact.get("agent"), grammar.one("to"), grammar.converse.get(fact.verb)
+    if not given or not agent or not fact.get("patient") or fact.get(to):
+        return fact
+    giver = fact.get(_one("from", grammar)) or _giver(fact, agent, grammar)
+    roles = _without(fact.roles, "agent", _one("from", grammar))
+    return replace(fact, verb=given, roles=(*_named(giver), (to, agent), *roles))
+
+
+def _gone(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what goes to somebody as what he is given."""
+    agent, receiver = fact.get("agent"), fact.get(grammar.one("to"))
+    if not agent or fact.get("patient") or not is_noun(receiver):
+        return fact
+    given = replace(fact, roles=(("patient", agent), *_without(fact.roles, "agent")))
+    giver = _giver(given, receiver, grammar)
+    return replace(given, verb=grammar.verb(_one("give", grammar)), roles=(*_named(giver), *given.roles))
+
+
+def _named(giver: Piece | None) -> tuple[Role, ...]:
+    """Give the role of who gives, where it is known."""
+    return (("agent", giver),) if giver else ()
 
 
 def _giver(fact: Fact, agent: Piece, grammar: Grammar) -> Piece | None:
-    """Give who gives to the reader, as in a passive: the writer; of others nobody can tell."""
-    reader = grammar.one("reader") in spoken(agent)
-    return noun((grammar.rules.writer,)) if reader and not _limited(fact) and not fact.force else None
+    """Give who gives, as in a passive: the writer, to all but itself."""
+    told = f" {' '.join([*fact.force, *spoken(agent), *spoken(fact.get('patient'))])} "
+    writer = noun((grammar.rules.writer,))
+    return None if agent == writer or _limited(fact) or grammar.rules.limiting.search(told) else writer
 
 
 def supplied(fact: Fact, grammar: Grammar) -> Fact:
@@ -212,6 +227,48 @@ def exceeding(fact: Fact, grammar: Grammar) -> Fact:
 def plainly(fact: Fact, _: Grammar) -> Fact:
     """Write `nurses who are on duty` as `nurses on duty`, and `cookies that are necessary` as `necessary cookies`."""
     return fact.put(lambda _, piece: _plain(piece))
+
+
+def attributed(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the number of your passport` as `your passport number`."""
+
+    def one(_: str, piece: Part) -> Part:
+        if not is_noun(piece) or len(piece) != _OWNED or piece[3] not in grammar.words("ofs"):
+            return piece
+        known = piece[1] in grammar.words("definite") and piece[2] in grammar.words("attributes")
+        return noun((*piece[4:], piece[2])) if known and piece[4] in grammar.words("owners") else piece
+
+    return fact.put(one)
+
+
+_OWNED = 6
+
+
+def due(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `report damage` as what you must report, and leave out `any` of what must be done."""
+    must = (grammar.one("obliging"),)
+    if fact.verb not in grammar.verbs("duties") or fact.force not in {("!",), must}:
+        return fact
+
+    def one(role: str, piece: Part) -> Part:
+        every = (
+            role == "patient" and is_noun(piece) and len(piece) > 2 and piece[1] in grammar.words("any_one")
+        )
+        return noun(piece[2:]) if every and piece[1] != grammar.one("article") else piece
+
+    return replace(fact.put(one), force=must)
+
+
+def once_done(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `when the fee is paid` as `once the fee is paid`."""
+    when, once = _one("when", grammar), _one("once", grammar)
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        done = isinstance(piece, Fact) and piece.get("patient") is not None and not piece.force
+        return (name.removesuffix(when) + once, piece) if done and name.split()[-1] == when else role
+
+    return replace(fact, roles=tuple(map(one, fact.roles))) if when else fact
 
 
 def _plain(piece: Part) -> Part:
@@ -326,3 +383,20 @@ def one_of_them(fact: Fact, grammar: Grammar) -> Fact:
 
 
 _PLACED = 4
+
+
+def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what each one must do as what all of them must."""
+    subject, must = fact.subject, (grammar.one("obliging"),)
+    if (
+        fact.force != must
+        or not is_noun(subject)
+        or len(subject) != _PAIR
+        or subject[1] != grammar.one("each")
+    ):
+        return fact
+    many = noun((f"{subject[2]}s",))
+    return fact.put(lambda _, piece: many if piece == subject else piece)
+
+
+_PAIR = 3
