@@ -224,6 +224,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         participles=tuple(sorted(words["participles"])),
         subordinators=words["subordinators"],
         light=words["light"],
+        addressing=words["addressing"],
         addressees=words["addressees"],
         topics=words["topics"],
         trackers=words["trackers"],

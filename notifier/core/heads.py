@@ -236,7 +236,7 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
     if not mention.start:
         return False
     if plain[mention.start] == "us":
-        return _addressed(plain, mention.start)
+        return _addressed(plain, mention.start, grammar)
     if ACTORS[mention.concept.axis] is not Actor.PERSON:
         return False
     before = [word for word in plain[max(0, mention.start - 2) : mention.start] if word not in NE]
@@ -247,32 +247,12 @@ def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, gramma
     return verb or not grammar.before_objects.isdisjoint({nearest, before[-1]})
 
 
-def _addressed(plain: Sequence[str], place: int) -> bool:
+def _addressed(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
     """Tell whether *us* names whom something is said or given to: *ask us for a copy*, but not *allow us to*, *by us*."""
     following = plain[place + 1] if place + 1 < len(plain) else ""
-    return plain[place - 1] in _SAID and following not in _ACTING
+    return plain[place - 1] in grammar.addressing and following not in _ACTING
 
 
-_SAID = frozenset(
-    {
-        "ask",
-        "tell",
-        "write",
-        "send",
-        "give",
-        "to",
-        "with",
-        "contact",
-        "call",
-        "email",
-        "inform",
-        "notify",
-        "show",
-        "for",
-        "from",
-        "reach",
-    }
-)
 _ACTING = frozenset({"to", "not"})
 
 

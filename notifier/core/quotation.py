@@ -6,7 +6,6 @@ became of the words in the other text, and never shows the marks of a list, a ta
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from notifier.core.sentences import cut
+from notifier.core.tidy import LONGEST, short, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import Grammar
     from notifier.core.statements import Word
 
-LONGEST = 160
-"""Characters: a sentence that is longer is quoted by its phrases that changed."""
 
 _CELLS = 1_000_000
 """Words of one text times words of the other: longer texts are quoted by what the rule points at alone."""
@@ -31,12 +29,6 @@ _KEPT = 0.35
 """The part of the words that both texts share, from which on one can say what became of a phrase."""
 _MARKS = frozenset(",;:|—–•·.!?…/")
 _ENDS = frozenset(".!?;")
-_OPEN = re.compile(r"^[\s,;:.|•·…—–)\]}]+")
-_CLOSED = re.compile(r"[\s,;:.|•·—–(\[{]+$")
-_BAR = re.compile(r"\s*(?:\||<[a-zA-Z/][^<>]{0,80}>)\s*")
-_DRESS = frozenset("|<*#{}")
-"""Characters of which cells and markup have one."""
-_MARKUP = re.compile(r"\*+|(?:^|(?<=\s))#+(?=\s)|\{[:#][^{}]{0,200}\}?|[{}]")
 
 Span = tuple[int, int]
 Quotes = tuple[str, str]
@@ -304,12 +296,12 @@ _FEW = 3
 def _quoted(side: Side, core: Span | None, pointed: str, grammar: Grammar, *, onward: bool) -> str:
     """Give the phrase around the words, or what fits of it."""
     if core is None:
-        return _short(tidy(pointed))
+        return short(tidy(pointed))
     whole = tidy(_text(side, core))
     if _whole(side, core) and len(whole) > LONGEST:
         altered = _altered(side, core)
         if altered is None or altered == core:
-            return _short(whole)
+            return short(whole)
         return _part(side, core, _trimmed(side, _phrase(side, altered, grammar), grammar))
     span = core if _whole(side, core) else _phrase(side, core, grammar)
     if onward:
@@ -317,7 +309,7 @@ def _quoted(side: Side, core: Span | None, pointed: str, grammar: Grammar, *, on
     phrase = tidy(_text(side, _trimmed(side, span, grammar)))
     if len(phrase) <= LONGEST:
         return phrase
-    return _short(tidy(_text(side, (core[0], span[1]))))
+    return short(tidy(_text(side, (core[0], span[1]))))
 
 
 def _before_verb(side: Side, core: Span, end: int, grammar: Grammar) -> int:
@@ -329,9 +321,9 @@ def _before_verb(side: Side, core: Span, end: int, grammar: Grammar) -> int:
 def _part(side: Side, sentence: Span, span: Span) -> str:
     """Quote a part of a sentence, and show that there is more."""
     phrase = tidy(_text(side, span))
-    short = _short(phrase)
+    told = short(phrase)
     before = "… " if span[0] > sentence[0] else ""
-    return f"{before}{short}{' …' if span[1] < sentence[1] and short == phrase else ''}"
+    return f"{before}{told}{' …' if span[1] < sentence[1] and told == phrase else ''}"
 
 
 def _text(side: Side, span: Span) -> str:
@@ -403,25 +395,3 @@ def _trimmed(side: Side, span: Span, grammar: Grammar) -> Span:
 
 def _loose(word: str, grammar: Grammar) -> bool:
     return word in _MARKS or word in grammar.both or word in grammar.either
-
-
-def tidy(words: str) -> str:
-    """Give words as a quote shows them: one line, cells parted, no mark without its other half."""
-    if not _DRESS.isdisjoint(words):
-        words = _MARKUP.sub("", _BAR.sub(" · ", words))
-    line = " ".join(words.split())
-    line = _CLOSED.sub("", _OPEN.sub("", line))
-    for opening, closing in ("()", "[]", "“”", "«»"):
-        if line.count(opening) != line.count(closing):
-            line = line.replace(opening, "").replace(closing, "")
-    return line.replace('"', "") if line.count('"') % 2 else line
-
-
-def _short(words: str) -> str:
-    """Keep a quote readable: its first phrases, else its first words."""
-    if len(words) <= LONGEST:
-        return words
-    first = words[:LONGEST]
-    ends = [hit.start() for hit in re.finditer(r"[,;:)] ", first)]
-    stop = ends[-1] + (first[ends[-1]] == ")") if ends and ends[-1] > LONGEST // 2 else first.rfind(" ")
-    return (first[:stop] if stop > 0 else first).rstrip(" ,;:.") + " …"

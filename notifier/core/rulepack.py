@@ -82,6 +82,7 @@ class Grammar:
         missives: words for what is written to somebody: *letter*, *avis*.
         refraining: verbs that deny the act after them, between spaces: *refrain from*.
         failing: verbs that a denial makes firm: *never fail to*.
+        addressing: words after which *us* is whom something is said or given to.
         addressees: words that speak to the person as who acts: *you agree*.
         topics: words that begin a title: *how*, *why*.
         trackers: words for what follows a person from a device.
@@ -142,6 +143,7 @@ class Grammar:
     prepositional: frozenset[str] = frozenset()
     defining: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
+    addressing: frozenset[str] = frozenset()
     addressees: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     trackers: frozenset[str] = frozenset()

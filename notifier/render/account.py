@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial import Proof
 from notifier.core.explanation import marked
 from notifier.core.judgement import RULES
-from notifier.core.quotation import tidy
 from notifier.core.statements import Actor, Force, Gate, Stance
 from notifier.core.taxonomy import Axis
+from notifier.core.tidy import tidy
 from notifier.render.report import level
 from notifier.render.terminal import safe
 from notifier.render.topics import category, direction

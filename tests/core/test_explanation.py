@@ -16,8 +16,9 @@ from notifier.core.document import parse
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
 from notifier.core.judgement import judge
-from notifier.core.quotation import LONGEST, Source, tidy
+from notifier.core.quotation import Source
 from notifier.core.text import EN, FR, Language
+from notifier.core.tidy import LONGEST, tidy
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/explanations.toml").read_text("utf-8"))["case"]
 GRAMMAR = rules.read(EN).grammar

@@ -1,0 +1,36 @@
+"""Words as a quote shows them: on one line, without markup, and short."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 160
+"""Characters: a sentence that is longer is quoted by its phrases that changed."""
+_OPEN = re.compile(r"^[\s,;:.|•·…—–)\]}]+")
+_CLOSED = re.compile(r"[\s,;:.|•·—–(\[{]+$")
+_BAR = re.compile(r"\s*(?:\||<[a-zA-Z/][^<>]{0,80}>)\s*")
+_DRESS = frozenset("|<*#{}")
+"""Characters of which cells and markup have one."""
+_MARKUP = re.compile(r"\*+|(?:^|(?<=\s))#+(?=\s)|\{[:#][^{}]{0,200}\}?|[{}]")
+
+
+def tidy(words: str) -> str:
+    """Give words as a quote shows them: one line, cells parted, no mark without its other half."""
+    if not _DRESS.isdisjoint(words):
+        words = _MARKUP.sub("", _BAR.sub(" · ", words))
+    line = " ".join(words.split())
+    line = _CLOSED.sub("", _OPEN.sub("", line))
+    for opening, closing in ("()", "[]", "“”", "«»"):
+        if line.count(opening) != line.count(closing):
+            line = line.replace(opening, "").replace(closing, "")
+    return line.replace('"', "") if line.count('"') % 2 else line
+
+
+def short(words: str) -> str:
+    """Keep a quote readable: its first phrases, else its first words."""
+    if len(words) <= LONGEST:
+        return words
+    first = words[:LONGEST]
+    ends = [hit.start() for hit in re.finditer(r"[,;:)] ", first)]
+    stop = ends[-1] + (first[ends[-1]] == ")") if ends and ends[-1] > LONGEST // 2 else first.rfind(" ")
+    return (first[:stop] if stop > 0 else first).rstrip(" ,;:.") + " …"
