@@ -32,6 +32,7 @@ def headed(
         and not prepositional(plain, mention, pack.grammar)
         and not titled(mention, words, text, pack.grammar)
         and not _calendar(mention, words, text)
+        and not _counts(mention, plain)
     )
     known = (*_shielded(tuple(found), plain, pack.grammar), *restrictions(plain, pack.grammar))
     mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
@@ -230,6 +231,15 @@ def _calendar(mention: Mention, words: Sequence[Word], text: str) -> bool:
     return (
         mention.concept.axis is Axis.MAY and mention.start > 0 and text[words[mention.start].start].isupper()
     )
+
+
+def _counts(mention: Mention, plain: Sequence[str]) -> bool:
+    """Tell whether what may be a condition only counts: *once a month*."""
+    following = plain[mention.end : mention.end + 1]
+    return plain[mention.start] == "once" and bool(following) and following[0] in _EACH
+
+
+_EACH = frozenset({"a", "an", "per", "every", "each", "daily", "weekly", "monthly", "yearly"})
 
 
 _SERVE = Concept(id="serve", axis=Axis.GIVE, category="service-scope", person="gives")

@@ -193,10 +193,30 @@ _SERVED = {
 
 
 def _people(pair: Pair, old: Circle, new: Circle, stance: Stance, pack: RulePack) -> Iterator[Ground]:
+    if any(_reader(*sides, pack) for sides in ((pair.old, old, pair.new, new), (pair.new, new, pair.old, old))):
+        yield Ground(
+            "people-same", Direction.NEUTRAL, Category.SCOPE,
+            before=_told(pair.old, old), after=_told(pair.new, new),
+        )  # fmt: skip
+        return
     became = shift(old, new, joined=_joined(pair, old, new, pack))
     found = _SERVED.get((stance, became)) if became is not None else None
     if found and (old.told or new.told):
         yield Ground(*found, Category.SCOPE, before=_told(pair.old, old), after=_told(pair.new, new))
+
+
+def _reader(one: Statement, circle_: Circle, other: Statement, party: Circle, pack: RulePack) -> bool:
+    """Tell whether *you* took the place of one who is the reader by the contract: *the insured must …*."""
+    grammar = pack.grammar
+    spoken = one.plain[circle_.start : circle_.end]
+    named = other.plain[party.start : party.end]
+    if len(spoken) != 1 or spoken[0] not in grammar.addressees or len(named) != _PAIR:
+        return False
+    return named[0] in _ONE and noun(named[1], pack.people) == named[1] and named[1] in pack.people.acting
+
+
+_PAIR = 2
+_ONE = frozenset({"the", "le", "la", "l'"})
 
 
 def _joined(pair: Pair, old: Circle, new: Circle, pack: RulePack) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notifier.core.asides import awaited, opening
 from notifier.core.denial import NE, denied, literary, refrains, unable
 from notifier.core.nouns import ACTIONS, named
+from notifier.core.presumption import opened as behind
 from notifier.core.reach import beside, contact, defines, empowered, ended, related
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept, Mention
@@ -17,7 +18,8 @@ from notifier.core.voice import Voice, stance_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notifier.core.rulepack import Grammar
+    from notifier.core.rulepack import Grammar, RulePack
+    from notifier.core.statements import Statement
 
 _FAR = 14
 """Words: a force farther from an action says nothing about it."""
@@ -45,6 +47,11 @@ def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
     return under
 
 
+def under(statement: Statement, pack: RulePack) -> list[bool]:
+    """Tell for each word of a statement whether it stands in a condition."""
+    return _under(statement.plain, statement.mentions, pack.grammar)
+
+
 def _goes_on(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
     """Tell whether a subject begins another part of the same condition: *if you call or you write*, *ou que vous …*."""
     before = plain[max(0, place - 2) : place]
@@ -61,14 +68,15 @@ def heads_of(
     condition acts only in it.
     """
     people = {i for m in mentions if m.concept.axis in ACTORS for i in range(m.start, m.end)}
-    under, opened = _under(plain, mentions, grammar), opening(plain, mentions, grammar)
+    inside, opened = _under(plain, mentions, grammar), opening(plain, mentions, grammar)
     voice = outer = _lent(lent)
+    lead = behind(plain, grammar)
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None
     for before, mention in zip((None, *mentions), mentions, strict=False):
         axis = mention.concept.axis
-        if voice.under and not under[mention.start]:
+        if voice.under and not inside[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice, last = None, replace(outer, since=mention.start), None
         if axis in FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
@@ -87,8 +95,8 @@ def heads_of(
             told = contact(plain, mention, last, grammar)
             voice = Voice(
                 actor=ACTORS[axis],
-                since=mention.start,
-                under=under[mention.start],
+                since=mention.start - (plain[mention.start - 1] in grammar.emptied if mention.start else 0),
+                under=inside[mention.start],
                 brief=relative or told or defines(mention, before, related=False),
                 defines=told or defines(mention, before, related=relative),
             )
@@ -108,7 +116,7 @@ def heads_of(
             meant = voice.defines and beside(plain, mention, voice, grammar)
             spoken = _heard(voice, mention.start)
             spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
-            spoken = _adjoined(before, mention, spoken, grammar)
+            spoken = _behind(lead, mention, _adjoined(before, mention, spoken, grammar))
             spoken = _bound(mention, plain, _suffered(plain, mention, spoken, grammar), grammar)
             head = _head(plain, _halting(plain, mention, grammar), spoken, grammar)
             last = _purposed(_carried(head, last, plain, grammar), mention, mainly, plain, grammar)
@@ -126,6 +134,11 @@ def heads_of(
             )  # fmt: skip
             voice = empowered(plain, mention, voice, grammar)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _behind(lead: int, mention: Mention, voice: Voice) -> Voice:
+    """What a condition denies, *if it cannot be proved, …*, is not denied behind it."""
+    return replace(voice, since=max(voice.since, lead)) if mention.start >= lead else voice
 
 
 def _after_relative(

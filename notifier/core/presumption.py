@@ -47,12 +47,36 @@ def presumed(
         return _unnamed(Actor.NOBODY, Stance.GIVES, negated=False)
     if plain[0] in grammar.emptied:
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
+    lead = opened(plain, grammar)
+    if lead:
+        behind = [replace(m, start=m.start - lead, end=m.end - lead) for m in mentions if m.start >= lead]
+        guess = presumed(plain[lead:], behind, (), grammar)
+        return replace(guess, place=guess.place + lead) if guess and guess.place else guess
+    if asks_back(plain, mentions, grammar):
+        return _unnamed(Actor.PERSON, Stance.TAKES, negated=False)
     own = _given(plain, grammar) or _own(plain, mentions, grammar)
     if own is not None:
         return None if own.stance is Stance.TAKES and not own.place and _points(plain, mentions) else own
     if _inventoried(plain, mentions):
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=False)
     return _dealt(plain, mentions, grammar)
+
+
+def opened(plain: Sequence[str], grammar: Grammar) -> int:
+    """Give where the main clause begins behind a condition that stands first, *if you tell us, …*; else 0."""
+    if plain[0] not in grammar.subordinators:
+        return 0
+    comma = next((place + 1 for place, word in enumerate(plain) if word == ","), 0)
+    return comma if _EARLY < comma < len(plain) - 1 else 0
+
+
+def asks_back(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> bool:
+    """Tell whether people are to hand the company something: *nous adresser l'original* stands under *vous devez*."""
+    ours = bool(mentions) and mentions[0].start == 0 and mentions[0].concept.axis is Axis.COMPANY
+    endings = grammar.persons.get(plain[0], ())
+    if not ours or not endings or len(plain) == 1:
+        return False
+    return plain[1].endswith(grammar.infinitives) and not plain[1].endswith(endings)
 
 
 def _given(plain: list[str], grammar: Grammar) -> Head | None:

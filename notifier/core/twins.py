@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.denial import denied
 from notifier.core.quantities import Measure
+from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -220,6 +221,63 @@ def _alike_but_for_verbs(pair: Pair) -> bool:
 _FEW, _FIRST, _LATE = 2, 4, 9
 
 
+def _stopped(pair: Pair, pack: RulePack) -> bool:
+    """How long or how often something was taken goes with it: *kept for five years*, now *no copy is kept*."""
+    held = [pair.old.head_at(q.start) for q in pair.old.quantities if q.measure is Measure.DURATION]
+    if not held or any(head is None or head.stance is not Stance.TAKES for head in held):
+        return False
+    barred = pack.grammar.negations | pack.grammar.without
+    promised = {act for act, stance in pair.clause_new.acts - pair.clause_old.acts if stance > 0}
+    bounded = pair.new.has(Axis.LIMIT) or not barred.isdisjoint(pair.new.plain) or bool(promised)
+    going = {head.concept.id for head in pair.new.heads if head.stance is Stance.TAKES}
+    return bounded and going.isdisjoint(head.concept.id for head in held if head)
+
+
+def _willed(pair: Pair, pack: RulePack) -> bool:
+    """A time that became shorter, or a power, with an exception that the person asks for: *unless you want us to keep it*."""
+    if pair.old.stance is not Stance.TAKES and not _shortened(pair):
+        return False
+    return any(
+        any(word.startswith((*pack.words.continuing, *pack.words.agreeing)) for word in near)
+        and not any(pack.grammar.ours & {word} for word in near[:2])
+        for mention in pair.come
+        if mention.concept.axis is Axis.EXCEPT
+        for near in [pair.new.plain[mention.end : mention.end + _NEAR]]
+    )
+
+
+def _shortened(pair: Pair) -> bool:
+    old, new = (
+        [q.value for q in side.quantities if q.measure is Measure.DURATION] for side in (pair.old, pair.new)
+    )
+    return bool(old) and bool(new) and max(new) < max(old)
+
+
+def _granted(pair: Pair, pack: RulePack) -> bool:
+    """What was denied is given under a condition: *we do not pay*, now *we also pay, provided that …*."""
+    refused = any(head.negated and head.stance is Stance.TAKES for head in pair.old.heads)
+    if not refused or pair.new.stance is not Stance.GIVES:
+        return False
+    return pack.grammar.negations.isdisjoint(pair.new.plain) and not any(
+        head.negated for head in pair.new.heads
+    )
+
+
+def _day_of(pair: Pair, pack: RulePack) -> bool:
+    """What people may do until some days before, *until the day itself* gives them longer."""
+    del pack
+    days = [q for q in pair.old.quantities if q.measure is Measure.DURATION and q.value >= 1]
+    before = {m.start for m in pair.gone if m.concept.axis is Axis.BEFORE}
+    if not any(not before.isdisjoint(range(q.end, q.end + 3)) for q in days):
+        return False
+    given = any(head.actor is Actor.PERSON and head.stance is Stance.GIVES for head in pair.old.heads)
+    plain = pair.new.plain
+    return given and any(plain[i : i + 2] in _DAY for i in range(len(plain)))
+
+
+_DAY = frozenset({("day", "of"), ("jour", "de"), ("jour", "du"), ("jour", "même")})
+
+
 _TWINS: tuple[tuple[Callable[[Pair, RulePack], bool], frozenset[str]], ...] = (
     (_doubled, frozenset({
         "all-to-some", "guarantee-removed", "polarity-lost", "denial", "ban-removed", "ladder-down", "condition-added",
@@ -233,5 +291,9 @@ _TWINS: tuple[tuple[Callable[[Pair, RulePack], bool], frozenset[str]], ...] = (
         "condition-added", "condition-removed", "right-limited", "limit-removed", "limit-removed-from-fact", "later", "sooner",
     })),
     (_case, frozenset({"condition-added", "condition-removed", "power-added", "right-removed", "removed-promise"})),
+    (_stopped, frozenset({"number-lost"})),
+    (_willed, frozenset({"exception-added", "power-added"})),
+    (_granted, frozenset({"condition-added", "free-removed"})),
+    (_day_of, frozenset({"before-removed", "sooner"})),
 )  # fmt: skip
 """Each way, and the rules that speak of its words alone."""

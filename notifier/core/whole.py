@@ -12,6 +12,7 @@ from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes, means, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
+from notifier.core.mainly import mainly
 from notifier.core.people import noun
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
@@ -119,6 +120,8 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
     """
     if (statement.has(Axis.DISCRETION) and not _theirs(statement, pack)) or _confines(statement):
         return Stance.TAKES
+    if (main := mainly(statement, pack)) is not None:
+        return main
     if describes(statement, pack) or points(statement, pack):
         return Stance.NEUTRAL
     if _free(statement) or _kept_out(statement, pack) or spared(statement, pack):
@@ -251,6 +254,8 @@ def _bounded(statement: Statement) -> bool:
     taking = [head for head in statement.heads if head.stance is Stance.TAKES]
     if taking and all(_imposed(head) for head in taking):
         return False  # What the person owed is no power of others, however it was bounded.
+    if not taking and statement.staked(Axis.ENDS):
+        return False  # What ran out, *points expire after a year*, is no power.
     timed = any(quantity.measure is Measure.DURATION for quantity in statement.quantities)
     ours = all(head.concept.axis is Axis.TAKE and head.actor is not Actor.PERSON for head in taking)
     guarded = ours and statement.has(Axis.MEASURE)

@@ -49,6 +49,12 @@ class WordLists:
         preventing: verbs for what saying no does to something that goes on.
         calm: words for being left alone.
         effects: verbs by which one thing brings about another.
+        staying: how verbs begin by which something is as it was.
+        unchanged: words for what is as it was.
+        changing: how words for a change begin.
+        reckoning: nouns for what something is reckoned from.
+        relieving: how verbs begin by which somebody ends what is borne.
+        borne: how nouns begin for what people bear.
         upon: words behind which a wish is waited for or obeyed, besides small words.
     """
 
@@ -87,6 +93,12 @@ class WordLists:
     preventing: frozenset[str] = frozenset()
     calm: frozenset[str] = frozenset()
     effects: frozenset[str] = frozenset()
+    staying: tuple[str, ...] = ()
+    unchanged: frozenset[str] = frozenset()
+    changing: tuple[str, ...] = ()
+    reckoning: frozenset[str] = frozenset()
+    relieving: tuple[str, ...] = ()
+    borne: tuple[str, ...] = ()
     upon: frozenset[str] = frozenset()
 
 
