@@ -146,6 +146,7 @@ def _verb(statement: Statement, pack: RulePack, start: int) -> int:
     acts = acts or [i for i in places if i in heads]
     who = next((i for i in places if statement.words[i].text in pack.grammar.relative), start + _LONGEST)
     if acts and who < acts[0]:
+        acts = [i for i in acts if statement.words[i - 1].text not in joined] or [0]
         return next((i for i in acts if i in forces), acts[min(1, len(acts) - 1)])
     return acts[0] if acts else 0
 
@@ -193,7 +194,9 @@ _SERVED = {
 
 
 def _people(pair: Pair, old: Circle, new: Circle, stance: Stance, pack: RulePack) -> Iterator[Ground]:
-    if any(_reader(*sides, pack) for sides in ((pair.old, old, pair.new, new), (pair.new, new, pair.old, old))):
+    if any(
+        _reader(*sides, pack) for sides in ((pair.old, old, pair.new, new), (pair.new, new, pair.old, old))
+    ):
         yield Ground(
             "people-same", Direction.NEUTRAL, Category.SCOPE,
             before=_told(pair.old, old), after=_told(pair.new, new),

@@ -68,9 +68,10 @@ def heads_of(
     condition acts only in it.
     """
     people = {i for m in mentions if m.concept.axis in ACTORS for i in range(m.start, m.end)}
-    inside, opened = _under(plain, mentions, grammar), opening(plain, mentions, grammar)
+    lead, inside, opened = (
+        behind(plain, grammar), _under(plain, mentions, grammar), opening(plain, mentions, grammar)
+    )  # fmt: skip
     voice = outer = _lent(lent)
-    lead = behind(plain, grammar)
     waiting: Mention | None = None
     last: Head | None = None
     mainly: Head | None = None

@@ -208,7 +208,8 @@ def _item(
         and (stance is Stance.GIVES or _addressed(span, statement))
     ):
         return  # Who keeps a promise, or where someone sits, is told by name.
-    if _offered(span, statement, pack):
+    alternative = rules is _CAME and stance is Stance.TAKES and _instead(span, statement, pack)
+    if alternative or _weightless(span, statement, pack) or _offered(span, statement, pack):
         return  # *The shop sells bread and cheese* takes nothing.
     if stance is Stance.NEUTRAL and statement.of(*_PERSONAL):
         return  # A list of data or recipients that nobody is said to do anything with.
@@ -223,6 +224,27 @@ def _item(
     told = statement.said(*span)
     came = rules in (_CAME, _NARROWED)
     yield Ground(*found, topic(statement, span[0]), before="" if came else told, after=told if came else "")
+
+
+def _weightless(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether words leave what is said as it is: *respectively*, *hereinafter referred to as the “Rules”*."""
+    told = [word for word in statement.plain[slice(*span)] if word[0].isalnum()]
+    named = not _QUOTES.isdisjoint(statement.plain[slice(*span)])
+    if pack.words.weightless.isdisjoint(told):
+        return False
+    return named or all(word in pack.words.weightless or word in pack.grammar.stop for word in told)
+
+
+_QUOTES = frozenset('"“”«»')
+
+
+def _instead(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether what people must bring may also be another thing: *a certificate or, if there is none, a copy*."""
+    head = statement.head_at(span[0])
+    if head is None or head.actor is not Actor.PERSON or head.negated:
+        return False
+    first = next((word for word in statement.plain[slice(*span)] if word[0].isalnum()), "")
+    return first in pack.grammar.either
 
 
 def _offered(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:

@@ -203,7 +203,7 @@ def _grounds(
     else:
         before, after = stems(old), stems(new)
         yield from (
-            longer(statement, old) or added(statement, pack)
+            longer(statement, old) or added(statement, pack, old)
             for statement in come
             if not restated(statement, before, old)
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.comparison import MANY
 from notifier.core.heads import under
-from notifier.core.statements import Actor, Stance
+from notifier.core.quantities import Measure
+from notifier.core.statements import Actor, Force, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -25,24 +27,134 @@ def mainly(statement: Statement, pack: RulePack) -> Stance | None:
     """
     if _stays(statement, pack) or _reckons(statement, pack):
         return Stance.NEUTRAL
+    if (asked := _asks_how(statement, pack)) is not None:
+        return asked
     if _relieves(statement, pack) or _helps(statement, pack):
         return Stance.GIVES
     return Stance.TAKES if _runs_out(statement, pack) else None
 
 
+def explains(statement: Statement, old: Sequence[Statement]) -> bool:
+    """Tell whether a sentence that came beside others only says more of what they tell.
+
+    It tells of what is done and how people are safe from it, *it reads your print, which never leaves the device*, or of
+    what is done by nobody named with nothing that was not told of.
+    """
+    if statement.inherited or any(q.measure is Measure.MONEY for q in statement.quantities):
+        return False
+    taken = [head for head in statement.telling if head.stance is Stance.TAKES]
+    if not taken or any(
+        head.concept.axis is not Axis.TAKE or head.concept.id in _SUFFERED or head.force is Force.MAY
+        for head in taken
+    ):
+        return False
+    denied = {head.concept.id for one in old[:MANY] for head in one.heads if head.negated}
+    if any(head.concept.id == "delete" for one in old[:MANY] for head in one.heads):
+        denied.add("keep")  # *We do not keep it* promises that it is gone.
+    if not denied.isdisjoint(head.concept.id for head in taken):
+        return False
+    if any(head.stance is Stance.GIVES for head in statement.telling):
+        return True
+    if statement.plain[0] not in _DEFINITE | _AGAIN:
+        return False
+    known = {mention.concept.id for one in old[:MANY] for mention in one.of(*_TOUCHED)}
+    told = {mention.concept.id for mention in statement.of(*_TOUCHED)}
+    return told <= known and all(head.actor is Actor.NOBODY for head in taken)
+
+
+_AGAIN = frozenset(
+    {
+        "it",
+        "this",
+        "they",
+        "these",
+        "that",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "ce",
+        "cet",
+        "cette",
+        "ceci",
+        "cela",
+    }
+)
+_TOUCHED = (Axis.DATA, Axis.RECIPIENT, Axis.PURPOSE, Axis.PLACE, Axis.THIRD)
+
+
+def nobodys(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether what is done is done by nobody named with nothing of people's: *bread is kept in the larder*."""
+    taken = [head for head in statement.telling if head.stance is Stance.TAKES]
+    if not taken or statement.inherited or statement.quantities or statement.staked(Axis.CHARGE):
+        return False
+    if statement.of(Axis.PERSON, Axis.CHILD, Axis.CONSENT, Axis.OPT_OUT, Axis.DISCRETION, *_TOUCHED):
+        return False
+    if not pack.grammar.possessives.isdisjoint(statement.plain):
+        return False
+    return all(
+        head.actor is Actor.NOBODY and (head.concept.id in _HANDLED or head.concept.axis is Axis.MAY)
+        for head in taken
+    )
+
+
+_HANDLED = frozenset({"use", "collect", "share", "keep", "infer", "track", "transfer"})
+
+
 def _stays(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a sentence only says that things are as they were: *your number and its price remain the same*."""
     plain, lists = statement.plain, pack.words
-    if statement.telling or statement.of(Axis.MAY, Axis.MUST, Axis.CONDITION, Axis.EXCEPT):
+    if _done(statement, pack) or statement.of(Axis.MAY, Axis.MUST, Axis.CONDITION, Axis.EXCEPT):
         return False
     if not pack.grammar.negations.isdisjoint(plain) or statement.quantities:
         return False
     if statement.has(Axis.LIMIT):
         return any(word.startswith(lists.changing) for word in plain)
-    return any(
-        word.startswith(lists.staying) and not lists.unchanged.isdisjoint(plain[place + 1 : place + _NEAR])
-        for place, word in enumerate(plain)
+    return any(_staying(statement, place, pack) for place in range(len(plain)))
+
+
+def _staying(statement: Statement, place: int, pack: RulePack) -> bool:
+    """Tell whether a verb says that something is as it was: *remain in force*, *restent les mêmes*."""
+    following = statement.plain[place + 1 : place + _NEAR]
+    return statement.plain[place].startswith(pack.words.staying) and not pack.words.unchanged.isdisjoint(
+        following
     )
+
+
+def _done(statement: Statement, pack: RulePack) -> list[Head]:
+    """Give what is done in a sentence, besides that something stays as it is."""
+    return [
+        head
+        for head in statement.telling
+        if head.concept.id != "keep" or not _staying(statement, head.place, pack)
+    ]
+
+
+def _asks_how(statement: Statement, pack: RulePack) -> Stance | None:
+    """Tell whether what is done is only what a sentence is about: *this page explains how we use …*.
+
+    What the company does not regard, *we do not consider where you live*, serves people.
+    """
+    plain, grammar = statement.plain, pack.grammar
+    taken = [head.place for head in _done(statement, pack) if head.stance is Stance.TAKES]
+    place = next((i for i, word in enumerate(plain) if word in pack.words.asking), 0)
+    if not taken or not place or place > min(taken):
+        return None
+    before = statement.within(0, place)
+    if any(m.concept.axis in _FORCED for m in before) or any(
+        head.place < place for head in _done(statement, pack)
+    ):
+        return None
+    firm = next((m for m in before if m.concept.axis in {Axis.COMPANY, Axis.THIRD}), None)
+    if firm is None:
+        people = any(m.concept.axis in {Axis.PERSON, Axis.CHILD} for m in before)
+        return None if people or plain[place] not in pack.words.asking_how else Stance.NEUTRAL
+    near = plain[firm.end : firm.end + _NEAR]
+    checked = plain[place] in pack.words.doubting
+    return None if checked or firm.start or grammar.negations.isdisjoint(near) else Stance.GIVES
+
+
+_FORCED = frozenset({Axis.MAY, Axis.MUST, Axis.DISCRETION, Axis.CONSENT})
 
 
 def _reckons(statement: Statement, pack: RulePack) -> bool:
@@ -115,7 +227,9 @@ def _befalls(
     before = statement.plain[max(0, head.place - 3) : head.place]
     without = not pack.grammar.without.isdisjoint(before)
     back = any(
-        one.concept.id == "refund" and 0 < head.place - one.place < _SUBJECT and one.place >= 0
+        one.concept.id == "refund"
+        and 0 < head.place - one.place < _SUBJECT
+        and pack.grammar.both.isdisjoint(statement.plain[one.place : head.place])
         for one in given
     )
     return aside[head.place] or without or (back and head.concept.id == "charge")
@@ -127,7 +241,11 @@ _SUFFERED = frozenset({"lapse", "charge", "sanction"})
 def _runs_out(statement: Statement, pack: RulePack) -> bool:
     """Tell whether something of people's runs out, and what they were given only tells since when: *18 months after …*."""
     ends = statement.staked(Axis.ENDS)
-    if not ends or not statement.telling or statement.of(Axis.PERSON, Axis.COMPANY, Axis.DATA, Axis.CONDITION):
+    if (
+        not ends
+        or not statement.telling
+        or statement.of(Axis.PERSON, Axis.COMPANY, Axis.DATA, Axis.CONDITION)
+    ):
         return False
     close = ends[0].start
     since = next((m.start for m in statement.of(Axis.AFTER) if m.start > close), None)

@@ -48,10 +48,17 @@ def presumed(
     if plain[0] in grammar.emptied:
         return _unnamed(Actor.NOBODY, Stance.TAKES, negated=True)
     lead = opened(plain, grammar)
-    if lead:
-        behind = [replace(m, start=m.start - lead, end=m.end - lead) for m in mentions if m.start >= lead]
-        guess = presumed(plain[lead:], behind, (), grammar)
-        return replace(guess, place=guess.place + lead) if guess and guess.place else guess
+    return _behind(lead, plain, mentions, grammar) if lead else _guessed(plain, mentions, grammar)
+
+
+def _behind(lead: int, plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
+    """Presume what the main clause does behind a condition."""
+    behind = [replace(m, start=m.start - lead, end=m.end - lead) for m in mentions if m.start >= lead]
+    guess = presumed(plain[lead:], behind, (), grammar)
+    return replace(guess, place=guess.place + lead) if guess and guess.place else guess
+
+
+def _guessed(plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
     if asks_back(plain, mentions, grammar):
         return _unnamed(Actor.PERSON, Stance.TAKES, negated=False)
     own = _given(plain, grammar) or _own(plain, mentions, grammar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.denial import denied
+from notifier.core.denial import QUE, denied
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
@@ -238,11 +238,11 @@ def _willed(pair: Pair, pack: RulePack) -> bool:
     if pair.old.stance is not Stance.TAKES and not _shortened(pair):
         return False
     return any(
-        any(word.startswith((*pack.words.continuing, *pack.words.agreeing)) for word in near)
-        and not any(pack.grammar.ours & {word} for word in near[:2])
+        any(word.startswith((*pack.words.continuing, *pack.words.agreeing)) for word in near[1:])
+        and pack.grammar.ours.isdisjoint(near[:2])
         for mention in pair.come
-        if mention.concept.axis is Axis.EXCEPT
-        for near in [pair.new.plain[mention.end : mention.end + _NEAR]]
+        if mention.concept.axis in {Axis.EXCEPT, Axis.OPT_OUT}
+        for near in [pair.new.plain[mention.start : mention.end + _NEAR]]
     )
 
 
@@ -256,7 +256,7 @@ def _shortened(pair: Pair) -> bool:
 def _granted(pair: Pair, pack: RulePack) -> bool:
     """What was denied is given under a condition: *we do not pay*, now *we also pay, provided that …*."""
     refused = any(head.negated and head.stance is Stance.TAKES for head in pair.old.heads)
-    if not refused or pair.new.stance is not Stance.GIVES:
+    if not refused or not QUE.isdisjoint(pair.old.plain) or pair.new.stance is not Stance.GIVES:
         return False
     return pack.grammar.negations.isdisjoint(pair.new.plain) and not any(
         head.negated for head in pair.new.heads

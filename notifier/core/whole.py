@@ -12,7 +12,7 @@ from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes, means, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
-from notifier.core.mainly import mainly
+from notifier.core.mainly import explains, mainly, nobodys
 from notifier.core.people import noun
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
@@ -30,14 +30,16 @@ FEW = 5
 """Words: of fewer a statement is a title rather than a sentence."""
 
 
-def added(statement: Statement, pack: RulePack) -> Ground:
-    """Weigh a statement that nothing in the old text corresponds to."""
+def added(statement: Statement, pack: RulePack, beside: Sequence[Statement] = ()) -> Ground:
+    """Weigh a statement that nothing in the old text corresponds to, beside what that text tells."""
     about = category(statement)
     if told := _fact(statement, pack):
         return Ground(*told, about, after=statement.text)
     match Stance.NEUTRAL if _tells_where(statement) else serving(statement, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
+        case Stance.TAKES if beside and explains(statement, beside):
+            return Ground(DESCRIBED, Direction.NEUTRAL, about, after=statement.text)
         case Stance.TAKES:
             rule = "added-burden" if _burdens(statement) else "added-power"
             return Ground(rule, Direction.ADVERSE, about, after=statement.text)
@@ -72,7 +74,17 @@ def _fact(statement: Statement, pack: RulePack) -> tuple[str, Direction] | None:
         return "added-meaning", Direction.NEUTRAL
     if intrudes(statement, pack):
         return "intrusion-added", Direction.ADVERSE
-    return ("cover-added", Direction.FAVOURABLE) if covers(statement, pack) else None
+    if covers(statement, pack):
+        return "cover-added", Direction.FAVOURABLE
+    main = mainly(statement, pack)
+    return None if main is None else _PLAIN.get(main)
+
+
+_PLAIN = {
+    Stance.NEUTRAL: (DESCRIBED, Direction.NEUTRAL),
+    Stance.GIVES: ("help-added", Direction.FAVOURABLE),
+}
+"""What a sentence mainly does that explains, or by which the company helps people or spares them something."""
 
 
 def longer(statement: Statement, old: Sequence[Statement]) -> Ground | None:
@@ -120,9 +132,12 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
     """
     if (statement.has(Axis.DISCRETION) and not _theirs(statement, pack)) or _confines(statement):
         return Stance.TAKES
-    if (main := mainly(statement, pack)) is not None:
-        return main
-    if describes(statement, pack) or points(statement, pack):
+    main = mainly(statement, pack)
+    return _served(statement, pack) if main is None else main
+
+
+def _served(statement: Statement, pack: RulePack) -> Stance:
+    if describes(statement, pack) or points(statement, pack) or nobodys(statement, pack):
         return Stance.NEUTRAL
     if _free(statement) or _kept_out(statement, pack) or spared(statement, pack):
         return Stance.GIVES

@@ -55,6 +55,10 @@ class WordLists:
         reckoning: nouns for what something is reckoned from.
         relieving: how verbs begin by which somebody ends what is borne.
         borne: how nouns begin for what people bear.
+        asking: words that begin what a sentence is about as a question.
+        asking_how: those of them that ask how or why.
+        doubting: those of them that ask whether something is so.
+        weightless: words that leave what is said as it is.
         upon: words behind which a wish is waited for or obeyed, besides small words.
     """
 
@@ -99,6 +103,10 @@ class WordLists:
     reckoning: frozenset[str] = frozenset()
     relieving: tuple[str, ...] = ()
     borne: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
+    asking_how: frozenset[str] = frozenset()
+    doubting: frozenset[str] = frozenset()
+    weightless: frozenset[str] = frozenset()
     upon: frozenset[str] = frozenset()
 
 
