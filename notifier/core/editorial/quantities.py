@@ -35,7 +35,7 @@ def numbered(words: Words, rules: EditorialRules) -> Words:
             place += 1
             continue
         place += length
-        if value is not None and _repeated(words, place, value):
+        if value is not None and _repeated(words, place, value, rules):
             place += 3
         done.append(str(value))
     return tuple(done)
@@ -47,7 +47,7 @@ def _number(words: Words, place: int, rules: EditorialRules) -> tuple[int | None
     if value is None and _single(words, place, rules):
         return 1, 1
     if value is None:
-        return (int(words[place]), 1) if _doubled(words, place) else (None, 1)
+        return (int(words[place]), 1) if _doubled(words, place, rules) else (None, 1)
     length = 1
     while True:
         skip = 1 if words[place + length : place + length + 1] == rules.joiners[:1] else 0
@@ -57,7 +57,7 @@ def _number(words: Words, place: int, rules: EditorialRules) -> tuple[int | None
             break
         value, length = grown, length + skip + 1
     following = words[place + length] if place + length < len(words) else ""
-    if value == 1 and following not in rules.units and not _repeated(words, place + length, value):
+    if value == 1 and following not in rules.units and not _repeated(words, place + length, value, rules):
         return None, 1
     return value, length
 
@@ -79,9 +79,11 @@ def _grown(value: int, more: int, rules: EditorialRules) -> int:
 _HUNDRED = 100
 
 
-def _repeated(words: Words, place: int, value: int) -> bool:
-    """Tell whether a number follows once more, in digits and brackets."""
-    return words[place : place + 3] == ("(", str(value), ")")
+def _repeated(words: Words, place: int, value: int, rules: EditorialRules) -> bool:
+    """Tell whether a number follows once more in brackets, in digits or as a word."""
+    if words[place : place + 1] != ("(",) or words[place + 2 : place + 3] != (")",):
+        return False
+    return words[place + 1] == str(value) or rules.numbers.get(words[place + 1]) == value
 
 
 def _single(words: Words, place: int, rules: EditorialRules) -> bool:
@@ -95,9 +97,9 @@ def _single(words: Words, place: int, rules: EditorialRules) -> bool:
     )
 
 
-def _doubled(words: Words, place: int) -> bool:
+def _doubled(words: Words, place: int, rules: EditorialRules) -> bool:
     """Tell whether a number in digits is followed by the same number in brackets."""
-    return bool(_PLAIN.match(words[place])) and words[place + 1 : place + 4] == ("(", words[place], ")")
+    return bool(_PLAIN.match(words[place])) and _repeated(words, place + 1, int(words[place]), rules)
 
 
 def timed(words: Words, rules: EditorialRules) -> Words:

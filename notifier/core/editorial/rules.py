@@ -243,16 +243,15 @@ class EditorialRules(Shapes):
 
     def done(self, word: str) -> str:
         """Give the participle of a French verb by its infinitive, a form of its present or its noun; empty for another word."""
-        found = self.nominal(word) or self._undone.get(word, "")
-        if not found:
-            found = next((participle(base) for base in self._bases(word) if self.known(base)), "")
+        known = self.nominal(word) or self._undone.get(word)
+        found = known or next((participle(base) for base in self._bases(word) if self.known(base)), "")
         return self.phrase.get(found, found)
 
     def doable(self, word: str) -> str:
         """Give the infinitive of a French verb by a form of it or its noun; empty for another word."""
         past = self.done(word)
-        known = (form for form in self.participles.get(past, "").split() if form.endswith(_INFINITIVE))
-        return next(known, "") or next(filter(self.known, undone(past)), "")
+        forms = (*self.participles.get(past, "").split(), *filter(self.known, undone(past)))
+        return next((form for form in forms if form.endswith(_INFINITIVE)), "")
 
     def _bases(self, word: str) -> Iterator[str]:
         """Give of which verbs a word may be a form."""
