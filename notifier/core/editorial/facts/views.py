@@ -321,7 +321,9 @@ def generic(fact: Fact, grammar: Grammar) -> Fact:
         words = (grammar.rules.table("reading_any").get(piece[1], piece[1]), *piece[2:])
         each = limited and not denied and words[0] == grammar.one("each") and piece == fact.subject
         whose = words[0] in grammar.words("definite") and grammar.one("article") in words
-        return noun(words[1:] if len(words) > 1 and (words[0] in articles or each or whose) else words)
+        # To whom a denial is done `any` may be more than `a`: only who acts is anyone either way.
+        loose = words[0] in (articles if role == "agent" else {grammar.one("article")})
+        return noun(words[1:] if len(words) > 1 and (loose or each or whose) else words)
 
     return fact.put(one)
 
