@@ -319,6 +319,10 @@ def generic(fact: Fact, grammar: Grammar) -> Fact:
         if role not in {"agent", "patient", grammar.one("to")} or not is_noun(piece):
             return piece
         words = (grammar.rules.table("reading_any").get(piece[1], piece[1]), *piece[2:])
+        # Who acts may be any one; `not any bank` says more than `not a bank` may be meant to say.
+        if words[0] not in {grammar.one("article"), grammar.one("each"), *grammar.words("definite")}:
+            by_any = role == "agent" and fact.passive and words[0] in articles
+            return noun(words[1:] if by_any and len(words) > 1 else words)
         each = limited and not denied and words[0] == grammar.one("each") and piece == fact.subject
         whose = words[0] in grammar.words("definite") and grammar.one("article") in words
         # To whom a denial is done `any` may be more than `a`: only who acts is anyone either way.
