@@ -50,9 +50,8 @@ def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
     for role, piece in told.roles:
         words = " ".join(spoken(piece)) if role in {"adverb", "in", "on"} else ""
         manner = grammar.rules.table("reading_manners").get(words if role == "adverb" else f"{role} {words}")
-        about_it = tuple(spoken(piece)) in {
-            (word,) for word in grammar.words("taking_up") | grammar.words("so")
-        }
+        taken = grammar.words("taking_up") | grammar.words("so") | grammar.words("prepositional")
+        about_it = tuple(spoken(piece)) in {(word,) for word in taken}
         if manner:
             how.append(manner)
         elif role != "agent" and not about_it:
@@ -63,19 +62,19 @@ def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
 def _noun(words: list[str], grammar: Grammar) -> Piece | None:
     """Read a noun that tells the same: `your prior written consent`, `the consent of the tenant`."""
     owner: list[str] = []
-    if grammar.one("ofs") in words:
-        place = words.index(grammar.one("ofs"))
+    if place := next((at for at, word in enumerate(words) if word in grammar.words("ofs")), 0):
         words, owner = words[:place], words[place + 1 :]
     if words and words[0] in grammar.rules.table("reading_owners"):
         owner = owner or [grammar.rules.table("reading_owners")[words[0]]]
         words = words[1:]
     elif words and words[0] in grammar.words("definite") | grammar.words("article"):
         words = words[1:]
-    kind = grammar.rules.table("reading_consents").get(words[-1] if words else "")
-    manners = set(grammar.rules.table("reading_manners").values())
-    if not kind or not owner or not set(words[:-1]) <= manners:
+    kinds = grammar.rules.table("reading_consents")
+    kind = next((kinds[word] for word in words if word in kinds), "")
+    how = [word for word in words if word not in kinds]
+    if not kind or not owner or not set(how) <= set(grammar.rules.table("reading_manners").values()):
         return None
-    return _told(kind, tuple(owner), words[:-1], grammar)
+    return _told(kind, tuple(owner), how, grammar)
 
 
 def _told(kind: str, owner: tuple[str, ...], how: Iterable[str], grammar: Grammar) -> Piece:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from notifier.core.editorial.facts.grammar import Grammar
-    from notifier.core.editorial.facts.values import Part, Role
+    from notifier.core.editorial.facts.values import Part, Piece, Role
 
 Facts = tuple[Fact | Group, ...]
 
@@ -114,28 +114,42 @@ def _case(fact: Fact, grammar: Grammar) -> bool:
 
 
 def _event(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `upon installation of the card` as `when the card is installed`, by whom a passive would be read."""
+    """Write `upon installation of the card` as `when the card is installed`, by whom a passive would be read.
+
+    What is done for something is done by who does it, and what only the reader can do is done by the reader.
+    """
     names = grammar.rules.table("reading_names")
 
     def one(role: Role) -> Role:
         name, piece = role
-        if f"event {name}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
+        only, bare = ("only ", name[5:]) if name.startswith("only ") else ("", name)
+        if f"event {bare}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
             return role
         articled = piece[1] in grammar.words("definite") | grammar.words("article")
         words = piece[2:] if articled else piece[1:]
         act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
         if not act:
             return role
-        verb, patient = grammar.act(act), noun(words[2:])
-        writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
-        roles = (*writer, ("patient", patient))
-        return names[f"event {name}"], Fact(
-            force=(), verb=grammar.synonyms.get(verb, verb), roles=roles, subject=patient, passive=True
+        several = (grammar.one("the"),) if words[1] == "des" else ()
+        verb, patient = grammar.act(act), noun((*several, *words[2:]))
+        return only + names[f"event {bare}"], _happened(
+            verb, patient, fact, grammar, aim=names[f"event {bare}"] == bare
         )
 
-    if not any(f"event {name}" in names for name, _ in fact.roles):
+    if not any(f"event {name.removeprefix('only ')}" in names for name, _ in fact.roles):
         return fact
     return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
+def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: bool) -> Fact:
+    """Give what a noun of action tells beside a fact."""
+    reader = noun((grammar.one("reader"),))
+    verb = grammar.synonyms.get(verb, verb)
+    own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
+    if aim or (own and fact.subject == reader):
+        return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
+    writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
+    return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
 
 
 def _done_once(fact: Fact, grammar: Grammar) -> Fact:
