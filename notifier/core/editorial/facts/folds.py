@@ -133,7 +133,7 @@ def _event(fact: Fact, grammar: Grammar) -> Fact:
         several = (grammar.one("the"),) if words[1] == "des" else ()
         verb, patient = grammar.act(act), noun((*several, *words[2:]))
         return only + names[f"event {bare}"], _happened(
-            verb, patient, fact, grammar, aim=names[f"event {bare}"] == bare
+            verb, patient, fact, grammar, aim=bare in grammar.words("for_what")
         )
 
     if not any(f"event {name.removeprefix('only ')}" in names for name, _ in fact.roles):
