@@ -95,6 +95,7 @@ def test_what_came_beside_a_text_may_only_say_more_of_it(
         (FR, "Le client qui apporte un repas ou reçoit des visites acquitte une pénalité de 250 €.", "removed-power"),
         (EN, "Points do not expire after they were credited.", "removed-promise"),
         (EN, "Bread is kept in the larder.", "removed-text"),
+        (FR, "Nous adresser l'original du bon.", "removed-power"),
     ],
 )  # fmt: skip
 def test_what_people_bore_is_no_promise_that_is_gone(language: str, text: str, rule: str) -> None:
