@@ -13,6 +13,7 @@ from notifier.core.presumption import opened as behind
 from notifier.core.reach import beside, contact, defines, empowered, ended, related
 from notifier.core.statements import Actor, Force, Head, Stance
 from notifier.core.taxonomy import Axis, Concept, Mention
+from notifier.core.undergone import done_to, far_passive, suffered, suffering
 from notifier.core.voice import Voice, stance_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def heads_of(
         urged = waiting is not None and waiting.end == mention.start
         if axis in ACTORS and (urged or _spoken_to(plain, mention, last, grammar)):
             continue
-        if axis in ACTIONS and waiting is not None and _far_passive(plain, waiting, mention, grammar):
+        if axis in ACTIONS and waiting is not None and far_passive(plain, waiting, mention, grammar):
             yield from _bare(plain, waiting, voice, grammar)
             waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
         if axis in ACTORS:
@@ -118,7 +119,7 @@ def heads_of(
             spoken = _heard(voice, mention.start)
             spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
             spoken = _behind(lead, mention, _adjoined(before, mention, spoken, grammar))
-            spoken = _bound(mention, plain, _suffered(plain, mention, spoken, grammar), grammar)
+            spoken = _bound(mention, plain, suffered(plain, mention, spoken, grammar), grammar)
             head = _head(plain, _halting(plain, mention, grammar), spoken, grammar)
             last = _purposed(_carried(head, last, plain, grammar), mention, mainly, plain, grammar)
             last = replace(awaited(last, opened), defining=axis is Axis.TAKE and meant)
@@ -176,7 +177,7 @@ def _purposed(
     if (
         head.concept.id == "post"
         and head.actor is not Actor.COMPANY
-        and not _suffering(plain, mention, grammar)
+        and not suffering(plain, mention, grammar)
     ):
         return replace(head, stance=Stance.NEUTRAL)
     opening = plain[0] in grammar.purposes and not any(word in _PAUSES for word in plain[: mention.start])
@@ -190,54 +191,12 @@ def _purposed(
     return replace(head, stance=Stance.NEUTRAL) if aimed and bare else head
 
 
-def _suffering(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
-    """Tell whether an act is told in the passive, or brings its object along."""
-    near = plain[max(0, mention.start - 3) : mention.start + 1]
-    return mention.end - mention.start > 1 or any(word in grammar.passives for word in near)
-
-
-def _far_passive(plain: Sequence[str], waiting: Mention, mention: Mention, grammar: Grammar) -> bool:
-    """Tell whether a force has an act of its own before a passive: *may require that the page be closed*."""
-    between = plain[waiting.end : mention.start + 1]
-    return len(between) > 3 and any(word in grammar.passives for word in between[1:])
-
-
-def _suffered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
-    """Whoever *is filmed* does not film: what is done to someone or something is done by nobody named."""
-    gets = mention.concept.person == "gives" and plain[mention.start] in grammar.having
-    if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE} or gets:
-        return voice
-    if _received(plain, mention, voice, grammar):
-        return replace(voice, actor=Actor.NOBODY)
-    near = plain[max(voice.since, mention.start - 3) : mention.start + 1]
-    if mention.start and plain[mention.start - 1] in grammar.undergoing:
-        return replace(voice, actor=Actor.NOBODY)  # *L'abonné se voit remettre un reçu.*
-    passive = any(word in grammar.passives for word in near)
-    done = plain[mention.start].endswith(grammar.participles) or plain[mention.start] in grammar.passives
-    return replace(voice, actor=Actor.NOBODY) if passive and done else voice
-
-
 def _adjoined(before: Mention | None, mention: Mention, voice: Voice, grammar: Grammar) -> Voice:
     """Where people only tell whose data it is, *the visitor identifier vanishes*, they do not act."""
     if before is None or before.concept.axis is not Axis.DATA or grammar.negation_closers:
         return voice
     owned = voice.actor is Actor.PERSON and before.start == voice.since + 1 and before.end == mention.start
     return replace(voice, actor=Actor.NOBODY) if owned else voice
-
-
-def _received(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> bool:
-    """Tell whether a person only has what others do, *you receive a refund*: it is a noun here, and no act of theirs."""
-    if voice.force is not Force.DOES or mention.concept.axis is not Axis.GIVE:
-        return False
-    near = plain[max(0, mention.start - 1) : mention.start + 1]
-    has = plain[mention.start] in grammar.having and mention.concept.id != "secure"  # *You keep it secret.*
-    noun = has or any(word in grammar.articles or word in _ARTICLES for word in near)
-    return noun and not plain[mention.start].endswith(
-        (*grammar.persons.get("vous", ()), *grammar.infinitives)
-    )
-
-
-_ARTICLES = frozenset({"a", "an"})
 
 
 def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
@@ -326,9 +285,8 @@ def _bare(plain: Sequence[str], mention: Mention | None, voice: Voice, grammar: 
     if mention is None or mention.concept.axis not in {Axis.MAY, Axis.MUST}:
         return
     head = _head(plain, mention, voice, grammar)
-    if _done_to(plain, mention, grammar) and mention.concept.axis is Axis.MAY:
-        cut = _participle(plain, mention, grammar) in grammar.cutting
-        stance = Stance.TAKES if cut else _SUFFERED.get(voice.actor, Stance.NEUTRAL)
+    if mention.concept.axis is Axis.MAY and (done := done_to(plain, mention, grammar)):
+        stance = Stance.TAKES if done in grammar.cutting else _SUFFERED.get(voice.actor, Stance.NEUTRAL)
         head = replace(head, stance=Stance(-stance) if head.negated else stance)
     yield head
 
@@ -338,22 +296,6 @@ _SUFFERED = {Actor.PERSON: Stance.TAKES, Actor.COMPANY: Stance.GIVES}
 
 To be without something, *the water may be cut off*, serves nobody.
 """
-
-
-def _done_to(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
-    """Tell whether a bare force tells what may be done to someone: *may be found*."""
-    return bool(_participle(plain, mention, grammar))
-
-
-def _participle(plain: Sequence[str], mention: Mention, grammar: Grammar) -> str:
-    """Give the participle of what may be done to someone, else nothing."""
-    words = [
-        word
-        for word in plain[mention.end : mention.end + 4]
-        if word in grammar.passives or (word not in grammar.negations and word not in grammar.governors)
-    ]
-    done = len(words) > 1 and words[0] in grammar.passives and words[1].endswith(grammar.participles)
-    return words[1] if done else ""
 
 
 def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> Head:

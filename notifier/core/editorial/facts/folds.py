@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts import views
+from notifier.core.editorial.facts import descriptions, views
 from notifier.core.editorial.facts.consent import consented
 from notifier.core.editorial.facts.gathered import (
     as_long,
@@ -22,13 +22,14 @@ from notifier.core.editorial.facts.gathered import (
     purposes,
 )
 from notifier.core.editorial.facts.moods import shall, whenever
+from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, noun, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from notifier.core.editorial.facts.grammar import Grammar
-    from notifier.core.editorial.facts.values import Part, Piece, Role
+    from notifier.core.editorial.facts.values import Part
 
 Facts = tuple[Fact | Group, ...]
 
@@ -61,113 +62,12 @@ def _each(fold: Callable[[Fact, Grammar], Fact]) -> Callable[[Facts, Grammar], F
     return lambda facts, grammar: tuple(one(fact, grammar) for fact in facts)
 
 
-def _acting_noun(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `the destruction of letters takes place` as `letters are destroyed`, by the writer."""
-    agent = fact.get("agent")
-    if fact.verb not in grammar.verbs("happening") or fact.force or not agent or agent[0] != "noun":
-        return fact
-    articles = grammar.words("definite") | grammar.words("article")
-    words = agent[2:] if agent[1] in articles else agent[1:]
-    act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
-    if not act or fact.get("patient"):
-        return fact
-    several = (grammar.one("the"),) if words[1] == "des" else ()
-    patient = noun((*several, *words[2:]))
-    rest = [role for role in fact.roles if role[0] != "agent"]
-    writer = noun((grammar.rules.writer,))
-    return replace(
-        fact, verb=grammar.act(act), roles=(("agent", writer), ("patient", patient), *rest), subject=patient
-    )
-
-
 def _writer_will(fact: Fact, grammar: Grammar) -> Fact:
     """Write what the writer will do as what it does: a promise binds either way."""
     writer = ("agent", noun((grammar.rules.writer,)))
     if not grammar.words("will").issuperset(fact.force[:1]) or not fact.force or writer not in fact.roles:
         return fact
     return replace(fact, force=fact.force[1:])
-
-
-def _in_which_case(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `where the meter is broken` as `if the meter is broken`: no place is meant where nothing is or stays there."""
-    names = grammar.rules.table("reading_names")
-
-    if not any(f"case {name.split()[-1]}" in names for name, _ in fact.roles):
-        return fact
-
-    def one(role: Role) -> Role:
-        name, piece = role
-        last = name.split()[-1]
-        case = names.get(f"case {last}")
-        if not case or not isinstance(piece, Fact) or not _case(piece, grammar):
-            return role
-        return name.removesuffix(last) + case, piece
-
-    return replace(fact, roles=tuple(map(one, fact.roles)))
-
-
-def _case(fact: Fact, grammar: Grammar) -> bool:
-    """Tell whether a clause tells a case and no place."""
-    personal = next(spoken(fact.subject), "") in grammar.words("subjects")
-    there = fact.verb in grammar.verbs("staying") or (fact.verb == "is" and fact.get("patient") is None)
-    return not personal and not there
-
-
-def _event(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `upon installation of the card` as `when the card is installed`, by whom a passive would be read.
-
-    What is done for something is done by who does it, and what only the reader can do is done by the reader.
-    """
-    names = grammar.rules.table("reading_names")
-
-    def one(role: Role) -> Role:
-        name, piece = role
-        only, bare = ("only ", name[5:]) if name.startswith("only ") else ("", name)
-        if f"event {bare}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
-            return role
-        articled = piece[1] in grammar.words("definite") | grammar.words("article")
-        words = piece[2:] if articled else piece[1:]
-        act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
-        if not act:
-            return role
-        several = (grammar.one("the"),) if words[1] == "des" else ()
-        verb, patient = grammar.act(act), noun((*several, *words[2:]))
-        return only + names[f"event {bare}"], _happened(
-            verb, patient, fact, grammar, aim=bare in grammar.words("for_what")
-        )
-
-    if not any(f"event {name.removeprefix('only ')}" in names for name, _ in fact.roles):
-        return fact
-    return replace(fact, roles=tuple(map(one, fact.roles)))
-
-
-def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: bool) -> Fact:
-    """Give what a noun of action tells beside a fact."""
-    reader = noun((grammar.one("reader"),))
-    verb = grammar.synonyms.get(verb, verb)
-    own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
-    if aim or (own and fact.subject == reader):
-        return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
-    writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
-    return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
-
-
-def _done_once(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
-    have = (grammar.one("have"),)
-    if not any(isinstance(piece, Fact) and piece.force == have for _, piece in fact.roles):
-        return fact
-
-    def one(role: Role) -> Role:
-        name, piece = role
-        last = name.split()[-1]
-        perfect = isinstance(piece, Fact) and piece.force == have
-        if not perfect or last not in grammar.words("perfective"):
-            return role
-        once = grammar.rules.table("reading_names").get(f"done {last}", last)
-        return name.removesuffix(last) + once, replace(piece, force=())
-
-    return replace(fact, roles=tuple(map(one, fact.roles)))
 
 
 def _only_one(fact: Fact, grammar: Grammar) -> Fact:
@@ -386,14 +286,14 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("as long as the one before", as_long),
     ("one after another", gathered),
     ("both of them", both),
-    ("us and we", _each(views.nominative)),
-    ("what it is", _each(views.plainly)),
-    ("the only thing", _each(views.only_thing)),
-    ("noun for verb", _each(_acting_noun)),
+    ("us and we", _each(descriptions.nominative)),
+    ("what it is", _each(descriptions.plainly)),
+    ("the only thing", _each(descriptions.only_thing)),
+    ("noun for verb", _each(acting_noun)),
     ("what we will do and what we do", _each(_writer_will)),
-    ("noun for verb", _each(_event)),
-    ("once it is done", _each(_done_once)),
-    ("where and if", _each(_in_which_case)),
+    ("noun for verb", _each(event)),
+    ("once it is done", _each(done_once)),
+    ("where and if", _each(in_which_case)),
     ("who alone does it", _each(_only_one)),
     ("time to act", _each(_time_to_act)),
     ("verbs in a row", _parted_verbs),
@@ -416,7 +316,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("only with leave", _each(views.gated)),
     ("an order and a duty", _each(views.due)),
     ("once and when", _each(views.once_done)),
-    ("whose it is", _each(views.attributed)),
+    ("whose it is", _each(descriptions.attributed)),
     ("longer than, exceeds", _each(views.exceeding)),
     ("supplied with", _each(views.supplied)),
     ("gives and gets", _each(views.conversed)),

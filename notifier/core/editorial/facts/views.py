@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import GAP, SAME, Fact, is_noun, noun, spoken
+from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,17 +38,6 @@ def _without(roles: Iterable[Role], *names: str) -> tuple[Role, ...]:
 def _timely(piece: Part) -> bool:
     """Tell whether a part names a period."""
     return any("#" in word for word in spoken(piece))
-
-
-def nominative(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `us` as `we` wherever it stands: its role tells what is done to whom."""
-
-    def one(_: str, piece: Part) -> Part:
-        if is_noun(piece) and len(piece) == 2:
-            return noun((grammar.rules.pronouns.get(piece[1], piece[1]),))
-        return piece
-
-    return fact.put(one)
 
 
 def permitted(fact: Fact, grammar: Grammar) -> Fact:
@@ -224,26 +213,6 @@ def exceeding(fact: Fact, grammar: Grammar) -> Fact:
     return replace(fact, verb=exceed, roles=roles)
 
 
-def plainly(fact: Fact, _: Grammar) -> Fact:
-    """Write `nurses who are on duty` as `nurses on duty`, and `cookies that are necessary` as `necessary cookies`."""
-    return fact.put(lambda _, piece: _plain(piece))
-
-
-def attributed(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `the number of your passport` as `your passport number`."""
-
-    def one(_: str, piece: Part) -> Part:
-        if not is_noun(piece) or len(piece) != _OWNED or piece[3] not in grammar.words("ofs"):
-            return piece
-        known = piece[1] in grammar.words("definite") and piece[2] in grammar.words("attributes")
-        return noun((*piece[4:], piece[2])) if known and piece[4] in grammar.words("owners") else piece
-
-    return fact.put(one)
-
-
-_OWNED = 6
-
-
 def due(fact: Fact, grammar: Grammar) -> Fact:
     """Write `report damage` as what you must report, and leave out `any` of what must be done."""
     must = (grammar.one("obliging"),)
@@ -269,43 +238,6 @@ def once_done(fact: Fact, grammar: Grammar) -> Fact:
         return (name.removesuffix(when) + once, piece) if done and name.split()[-1] == when else role
 
     return replace(fact, roles=tuple(map(one, fact.roles))) if when else fact
-
-
-def _plain(piece: Part) -> Part:
-    """Write a noun with what a clause tells that it is as one noun."""
-    if isinstance(piece, tuple) and piece[:1] == ("only",) and len(piece) == 2:
-        return ("only", _plain(piece[1]))
-    if not isinstance(piece, tuple) or piece[:1] != ("told",) or not isinstance(piece[2], Fact):
-        return piece
-    head, told = piece[1], piece[2]
-    rest = [role for role in told.roles if role != ("agent", GAP)]
-    if told.verb != "is" or told.force or len(rest) != 1 or len(told.roles) != 2 or not is_noun(rest[0][1]):
-        return piece
-    (role, what) = rest[0]
-    if role in {"patient", "adverb"}:
-        return piece if len(what) > _ADJECTIVES else noun((*head[1:-1], *what[1:], head[-1]))
-    return noun((*head[1:], *role.split(), *what[1:]))
-
-
-_ADJECTIVES = 4
-
-
-def only_thing(fact: Fact, grammar: Grammar) -> Fact:
-    """Write `the only thing we send is a note` and `a note is all we send` as `we send only a note`."""
-    if fact.verb != grammar.one("is") or fact.force or len(fact.roles) != 2:
-        return fact
-    sides = fact.get("agent"), fact.get("patient")
-    for told, named in (sides, sides[::-1]):
-        sole = isinstance(told, tuple) and told[:1] == ("told",) and isinstance(told[2], Fact)
-        if sole and named and " ".join(spoken(told[1])) in grammar.phrases("sole_things"):
-            done: Fact = told[2]
-            return _filled(done, ("only", named))
-    return fact
-
-
-def _filled(fact: Fact, what: Piece) -> Fact:
-    """Put what a clause is about in its place."""
-    return fact.put(lambda _, piece: what if piece == GAP else piece)
 
 
 def generic(fact: Fact, grammar: Grammar) -> Fact:

@@ -1,0 +1,112 @@
+"""What happens, told by a noun or as a case: `upon installation of the card` and `when the card is installed`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notifier.core.editorial.facts.values import SAME, Fact, noun, spoken
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.values import Piece, Role
+
+
+def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the destruction of letters takes place` as `letters are destroyed`, by the writer."""
+    agent = fact.get("agent")
+    if fact.verb not in grammar.verbs("happening") or fact.force or not agent or agent[0] != "noun":
+        return fact
+    act, patient = _act_of(agent, grammar)
+    if not act or fact.get("patient"):
+        return fact
+    rest = [role for role in fact.roles if role[0] != "agent"]
+    writer = noun((grammar.rules.writer,))
+    return replace(fact, verb=act, roles=(("agent", writer), ("patient", patient), *rest), subject=patient)
+
+
+def in_which_case(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `where the meter is broken` as `if the meter is broken`: no place is meant where nothing is or stays there."""
+    names = grammar.rules.table("reading_names")
+
+    if not any(f"case {name.split()[-1]}" in names for name, _ in fact.roles):
+        return fact
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        last = name.split()[-1]
+        case = names.get(f"case {last}")
+        if not case or not isinstance(piece, Fact) or not _case(piece, grammar):
+            return role
+        return name.removesuffix(last) + case, piece
+
+    return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
+def _case(fact: Fact, grammar: Grammar) -> bool:
+    """Tell whether a clause tells a case and no place."""
+    personal = next(spoken(fact.subject), "") in grammar.words("subjects")
+    there = fact.verb in grammar.verbs("staying") or (fact.verb == "is" and fact.get("patient") is None)
+    return not personal and not there
+
+
+def event(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `upon installation of the card` as `when the card is installed`, by whom a passive would be read.
+
+    What is done for something is done by who does it, and what only the reader can do is done by the reader.
+    """
+    names = grammar.rules.table("reading_names")
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        only, bare = ("only ", name[5:]) if name.startswith("only ") else ("", name)
+        if f"event {bare}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
+            return role
+        verb, patient = _act_of(piece, grammar)
+        if not verb:
+            return role
+        return only + names[f"event {bare}"], _happened(
+            verb, patient, fact, grammar, aim=bare in grammar.words("for_what")
+        )
+
+    if not any(f"event {name.removeprefix('only ')}" in names for name, _ in fact.roles):
+        return fact
+    return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
+def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: bool) -> Fact:
+    """Give what a noun of action tells beside a fact."""
+    reader = noun((grammar.one("reader"),))
+    verb = grammar.synonyms.get(verb, verb)
+    own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
+    if aim or (own and fact.subject == reader):
+        return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
+    writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
+    return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
+
+
+def done_once(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
+    have = (grammar.one("have"),)
+    if not any(isinstance(piece, Fact) and piece.force == have for _, piece in fact.roles):
+        return fact
+
+    def one(role: Role) -> Role:
+        name, piece = role
+        last = name.split()[-1]
+        perfect = isinstance(piece, Fact) and piece.force == have
+        if not perfect or last not in grammar.words("perfective"):
+            return role
+        once = grammar.rules.table("reading_names").get(f"done {last}", last)
+        return name.removesuffix(last) + once, replace(piece, force=())
+
+    return replace(fact, roles=tuple(map(one, fact.roles)))
+
+
+def _act_of(told: Piece, grammar: Grammar) -> tuple[str, Piece]:
+    """Read `the destruction of letters` as its verb and what it is done to; the verb is empty for another noun."""
+    articled = told[1] in grammar.words("definite") | grammar.words("article")
+    words = told[2:] if articled else told[1:]
+    act = grammar.rules.nominal(words[0]) if len(words) > 2 and words[1] in grammar.words("ofs") else ""
+    several = (grammar.one("the"),) if act and words[1] == "des" else ()
+    return (grammar.act(act) if act else ""), noun((*several, *words[2:]))
