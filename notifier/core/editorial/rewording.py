@@ -96,9 +96,7 @@ _ABREAST = ((1, 1), (1, 2), (2, 1))
 
 
 def _side_by_side(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
-    """Name what brings few sentences together."""
-    if old == new:
-        return ()
+    """Name what brings few sentences together; none stands on both sides, those were taken away before."""
     return None if _hopeless(old, new, rules) else _at_once(old, new, rules)
 
 

@@ -64,8 +64,11 @@ def _each(fold: Callable[[Fact, Grammar], Fact]) -> Callable[[Facts, Grammar], F
 
 def _writer_will(fact: Fact, grammar: Grammar) -> Fact:
     """Write what the writer will do as what it does: a promise binds either way."""
-    writer = ("agent", noun((grammar.rules.writer,)))
-    if not grammar.words("will").issuperset(fact.force[:1]) or not fact.force or writer not in fact.roles:
+    if (
+        not grammar.words("will").issuperset(fact.force[:1])
+        or not fact.force
+        or grammar.by_writer not in fact.roles
+    ):
         return fact
     return replace(fact, force=fact.force[1:])
 
@@ -240,8 +243,7 @@ def _excepted(facts: Facts, grammar: Grammar) -> Facts:
         left_out = other.verb in grammar.verbs("leaving_out") and other.passive and not other.force
         whole = any(word in grammar.words("whole") for _, piece in one.roles for word in spoken(piece))
         told = named[1] if named and named[0] == "only" else named
-        writer = ("agent", noun((grammar.rules.writer,)))
-        plain = all(role in {("patient", named), writer} for role in other.roles)
+        plain = all(role in {("patient", named), grammar.by_writer} for role in other.roles)
         if left_out and whole and plain and told and told[0] == "noun" and one.get("except") is None:
             words = [word for word in told[1:] if word not in grammar.words("definite")]
             merged = replace(one, roles=(*one.roles, ("except", noun(words))))

@@ -271,7 +271,7 @@ def checked_before(fact: Fact, grammar: Grammar) -> Fact:
     done = replace(fact, roles=(*rest, ("patient", SAME)), subject=SAME)
     told = before.put(lambda _, piece: one if piece == before.subject else piece)
     if before.passive:  # Where it says that nothing happens without, nobody is named either.
-        told = replace(told, roles=tuple(role for role in told.roles if role != _writer(grammar)))
+        told = replace(told, roles=tuple(role for role in told.roles if role != grammar.by_writer))
     return replace(told, roles=(*told.roles, (f"only {grammar.one('with')}", done)), subject=one)
 
 
@@ -286,10 +286,6 @@ def first(fact: Fact, grammar: Grammar) -> Fact:
         return replace(piece, roles=tuple(role for role in piece.roles if role != adverb))
 
     return fact.put(one)
-
-
-def _writer(grammar: Grammar) -> Role:
-    return ("agent", noun((grammar.rules.writer,)))
 
 
 def paying_nothing(facts: Facts, grammar: Grammar) -> Facts:

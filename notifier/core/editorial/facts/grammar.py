@@ -8,11 +8,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import english_forms, french_forms
+from notifier.core.editorial.facts.values import noun
 from notifier.core.text import FR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from notifier.core.editorial.facts.values import Role
     from notifier.core.editorial.lexicon import Words
     from notifier.core.editorial.rules import EditorialRules
 
@@ -45,6 +47,11 @@ class Grammar:
     def one(self, name: str) -> str:
         """Give the one word of a class."""
         return str(self.rules.table("reading")[name])
+
+    @cached_property
+    def by_writer(self) -> Role:
+        """The writer of the text, as who acts."""
+        return "agent", noun((self.rules.writer,))
 
     def opening(self, words: Words, place: int, name: str) -> int:
         """Count the words of the longest phrase of a class that stands at a place; 0 where none does."""

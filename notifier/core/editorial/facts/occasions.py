@@ -21,8 +21,7 @@ def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     if not act or fact.get("patient"):
         return fact
     rest = [role for role in fact.roles if role[0] != "agent"]
-    writer = noun((grammar.rules.writer,))
-    return replace(fact, verb=act, roles=(("agent", writer), ("patient", patient), *rest), subject=patient)
+    return replace(fact, verb=act, roles=(grammar.by_writer, ("patient", patient), *rest), subject=patient)
 
 
 def in_which_case(fact: Fact, grammar: Grammar) -> Fact:
@@ -81,7 +80,7 @@ def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: b
     own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
     if aim or (own and fact.subject == reader):
         return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
-    writer = () if verb in grammar.rules.unowned else (("agent", noun((grammar.rules.writer,))),)
+    writer = () if verb in grammar.rules.unowned else (grammar.by_writer,)
     return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
 
 

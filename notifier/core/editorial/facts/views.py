@@ -270,15 +270,9 @@ def gated(fact: Fact, grammar: Grammar) -> Fact:
         role.startswith("only ") and role.split()[-1] in grammar.words("gates") for role, _ in fact.roles
     )
     loose = {grammar.one("can"), *grammar.words("will"), *grammar.words("permissive")}
-    writer = (
-        "agent",
-        noun((grammar.rules.writer,)),
-    ) in fact.roles  # What the writer may do, it may also leave.
-    return (
-        replace(fact, force=())
-        if through and not writer and len(fact.force) == 1 and fact.force[0] in loose
-        else fact
-    )
+    own = grammar.by_writer in fact.roles  # What the writer may do, it may also leave.
+    free = through and not own and len(fact.force) == 1 and fact.force[0] in loose
+    return replace(fact, force=()) if free else fact
 
 
 def not_yet(fact: Fact, grammar: Grammar) -> Fact:
