@@ -8,7 +8,8 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from notifier.core.bearing import KEPT, bearing, often
+from notifier.core.bearing import bearing, often
+from notifier.core.belongings import KEPT
 from notifier.core.comparison import Ground
 from notifier.core.finding import Direction
 from notifier.core.quantities import Measure

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.ages import aged
 from notifier.core.ahead import ahead, early
+from notifier.core.belongings import KEPT, for_them
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
 from notifier.core.deadlines import held, locks, reported, to_us
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 _AGREEING = frozenset({"approval", "secure"})
 """Where people see to something, more of them are better."""
-KEPT = frozenset({"keep", "delete", "anonymise"})
 
 
 _ENDING = 2
+_NEAR = 4
 
 
 def bearing(quantity: Quantity, statement: Statement, pack: RulePack) -> int:
@@ -187,7 +188,7 @@ def _reported(told: _Time) -> int | None:
 
 def _served_by(told: _Time) -> int | None:
     """What is kept for the person should be kept long."""
-    return 1 if _for_them(told.statement, told.head, told.pack) else None
+    return 1 if for_them(told.statement, told.head, told.pack) else None
 
 
 def _handed_in(told: _Time) -> int | None:
@@ -307,53 +308,6 @@ def _claimable(statement: Statement, head: Head, pack: RulePack) -> bool:
 def _lasting(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether a time is how long something lasts: *for twelve months*."""
     return quantity.start > 0 and statement.words[quantity.start - 1].text in pack.grammar.lasting
-
-
-_ALWAYS = 3
-_NEAR = 4
-
-
-def _for_them(statement: Statement, head: Head | None, pack: RulePack) -> bool:
-    """Tell whether what is kept or lasts is the person's to use: as their proof, their seat, their guarantee.
-
-    Data about them, their agreement and what is done with it are not.
-    """
-    served = statement.staked(Axis.SERVED)
-    if any(mention.concept.rank == _ALWAYS for mention in served):
-        return True
-    if statement.has(Axis.CONSENT):
-        return False
-    kept = head is not None and head.concept.id in KEPT
-    if kept and not pack.words.stored.isdisjoint(statement.plain[:_NEAR]):
-        return pack.grammar.relative.isdisjoint(statement.plain)
-    idle = head is None or head.concept.id in _RESTING or head.concept.axis is not Axis.TAKE
-    if not idle or _theirs(statement, head):
-        return False
-    return bool(served) or _kept_for(statement, head, pack)
-
-
-_RESTING = frozenset({"keep", "lapse", "collect", "unnamed-use"})
-
-
-def _theirs(statement: Statement, head: Head | None) -> bool:
-    """Tell whether it is the company, or data, that is told of: *your name is available to our staff*."""
-    powered = head is not None and head.actor in {Actor.COMPANY, Actor.THIRD} and head.stance is Stance.TAKES
-    return statement.has(Axis.DATA) and (
-        powered or statement.has(Axis.COMPANY) or statement.has(Axis.RECIPIENT)
-    )
-
-
-def _kept_for(statement: Statement, head: Head | None, pack: RulePack) -> bool:
-    """Tell whether something other than data is held for a person: *held for their owners*."""
-    kept = head is None or head.concept.id in KEPT | _RESTING or head.concept.axis is Axis.GIVE
-    if not kept or statement.has(Axis.DATA):
-        return False
-    people = statement.of(Axis.PERSON, Axis.CHILD)
-    return any(
-        pack.grammar.links.get(statement.words[place].text) == "for"
-        for mention in people
-        for place in range(max(0, mention.start - 3), mention.start)
-    )
 
 
 def _used(told: _Time, head: Head) -> int:

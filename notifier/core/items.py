@@ -10,6 +10,7 @@ from notifier.core.comparison import Ground, Pair, Said
 from notifier.core.definitions import defines
 from notifier.core.entries import entered
 from notifier.core.finding import Category, Direction
+from notifier.core.listing import closer, ends_list, listed
 from notifier.core.people import noun
 from notifier.core.reservations import reserves
 from notifier.core.shifts import topic, weighty
@@ -47,8 +48,8 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             if _names(chunk.new, pair.new, pack):
                 yield Ground("named", Direction.NEUTRAL, Category.CONTACT, after=pair.new.said(*chunk.new))
                 continue
-            last = chunk.old[0] < chunk.old[1] and _last(chunk.new, pair.new, pack)
-            rules = _CAME if last or _listed(chunk.new, pair.new, pack) else _NARROWED
+            last = chunk.old[0] < chunk.old[1] and ends_list(chunk.new, pair.new, pack)
+            rules = _CAME if last or listed(chunk.new, pair.new, pack) else _NARROWED
             yield from _item(
                 chunk.new, pair.new, pair.clause_old, pack, rules if _one_way(pair, rules) else {}
             )
@@ -62,7 +63,7 @@ def items(pair: Pair, pack: RulePack) -> Iterator[Ground]:
                     after=pair.new.text,
                 )
                 continue
-            rules = _WENT if _listed(chunk.old, pair.old, pack) else _WIDENED
+            rules = _WENT if listed(chunk.old, pair.old, pack) else _WIDENED
             yield from _item(
                 chunk.old, pair.old, pair.clause_new, pack, rules if _one_way(pair, rules) else {}
             )
@@ -203,7 +204,7 @@ def _item(
     if any(m.concept.axis in kind and span[0] <= m.start < span[1] for m in statement.mentions):
         return  # "…, in encrypted form" is no further thing that is done.
     if (
-        not _closer(span, statement, pack)
+        not closer(span, statement, pack)
         and _title(span, statement, pack)
         and (stance is Stance.GIVES or _addressed(span, statement))
     ):
@@ -368,44 +369,3 @@ def _conditional(inside: list[Mention], span: tuple[int, int], statement: Statem
 
 
 _RESTRICTING = frozenset({Axis.EXCEPT, Axis.LIMIT, Axis.HEDGE, Axis.OPEN})
-
-
-def _closer(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a comma sets off at the end of a statement when, where or for whom it holds."""
-    words = [word.text for word in statement.words[slice(*span)]]
-    ends = span[1] >= len(statement.words) - 1 and len(words) > 1
-    return ends and words[0] == "," and pack.grammar.links.get(words[1]) in _CLOSER
-
-
-_CLOSER = frozenset({"in", "from", "until", "after", "before", "of"})
-
-
-def _last(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is the last item of a list: a joint stands right before it."""
-    before = statement.plain[span[0] - 1] if span[0] else ""
-    return before in pack.grammar.both or before in pack.grammar.either
-
-
-def _listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch is an item of a list: it brings a comma or a joint along, or takes one away.
-
-    What a comma sets off at the end, *…, from Monday to Thursday*, is no item but says more closely what is meant.
-    """
-    words = [word.text for word in statement.words[slice(*span)]]
-    joints = pack.grammar.both | pack.grammar.either
-    if any(a in joints and b not in _BOUNDS for a, b in zip(words, [*words[1:], ""], strict=True)):
-        return True
-    return ("," in words and not _closer(span, statement, pack)) or _between(span, statement, pack)
-
-
-_BOUNDS = frozenset(
-    {"over", "above", "older", "more", "under", "below", "younger", "less", "later", "plus", "moins"}
-)
-"""What follows *or* where a number is bounded, *16 or over*, rather than one more thing named."""
-
-
-def _between(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
-    """Tell whether a stretch stands between the pauses of a list: of *a copy, a pause or a refund* the one in the middle."""
-    before, after = statement.plain[span[0] - 1 : span[0]], statement.plain[span[1] : span[1] + 1]
-    joints = pack.grammar.both | pack.grammar.either
-    return before == (",",) and bool(after) and after[0] in joints

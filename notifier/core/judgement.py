@@ -15,6 +15,7 @@ from notifier.core.audience import audience
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
+from notifier.core.contraries import antonyms
 from notifier.core.counterparts import counterparts
 from notifier.core.decision import DOUBTFUL, decide
 from notifier.core.definitions import definitions
@@ -34,7 +35,6 @@ from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
 from notifier.core.shape import shape
 from notifier.core.shifts import (
-    antonyms,
     commas,
     conditions,
     consent,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from notifier.core.ahead import ahead
 from notifier.core.anchors import same
-from notifier.core.bearing import KEPT, bearing, follows, often
+from notifier.core.bearing import bearing, follows, often
+from notifier.core.belongings import KEPT
 from notifier.core.bounds import bounding, capping
 from notifier.core.comparison import MANY, Ground, Pair, Said
 from notifier.core.finding import Category, Direction

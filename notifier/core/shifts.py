@@ -16,7 +16,7 @@ from notifier.core.taxonomy import Axis, Concept, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from notifier.core.rulepack import Grammar, RulePack
+    from notifier.core.rulepack import RulePack
 
 
 _NEVER, _EXPRESS, _CONSENT, _BOUNDED, _OPT_OUT, _FREE = range(6)
@@ -365,31 +365,6 @@ def _lone(pair: Pair, pack: RulePack) -> bool:
 def _held(pair: Pair) -> bool:
     """Tell whether one statement says all that the other says, and more."""
     return min(len(pair.old.stems), len(pair.new.stems)) - len(pair.old.stems & pair.new.stems) == 0
-
-
-def antonyms(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """A word became its contrary by what stands before it: *known* and *unknown*, *revocable* and *irrevocable*."""
-    for chunk in pair.chunks:
-        if pair.old.within(*chunk.old) or pair.new.within(*chunk.new):
-            continue  # What has a name is weighed by it.
-        sides = (
-            [word.text for word in statement.words[slice(*span)] if word.text not in pack.grammar.stop]
-            for statement, span in ((pair.old, chunk.old), (pair.new, chunk.new))
-        )
-        old, new = sides
-        if len(old) == len(new) == 1 and _contrary(old[0], new[0], pack.grammar):
-            yield Ground(
-                "antonym", Direction.ADVERSE, topic(pair.new, chunk.new[0]),
-                before=pair.old.said(*chunk.old), after=pair.new.said(*chunk.new),
-            )  # fmt: skip
-
-
-def _contrary(one: str, other: str, grammar: Grammar) -> bool:
-    word, longer = sorted((one, other), key=len)
-    return len(word) >= _SHORTEST and any(longer == prefix + word for prefix in grammar.contraries)
-
-
-_SHORTEST = 4
 
 
 _SERVICES = (Axis.GIVE, Axis.RIGHT, Axis.FAVOUR, Axis.FREE, Axis.MAY, Axis.PERSON)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.appositions import DESCRIBED, recalls
-from notifier.core.bearing import KEPT
+from notifier.core.belongings import KEPT
 from notifier.core.circles import served
 from notifier.core.comparison import MANY, Ground
 from notifier.core.description import describes, means, points
