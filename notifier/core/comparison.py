@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from notifier.core.statements import stem
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _told(statement: Statement, mention: Mention, pack: RulePack) -> object:
     if mention.concept.axis not in _NAMED:
         return mention.concept.id
     stems = frozenset(
-        word.text[:5]
+        stem(word.text)
         for word in statement.words[mention.start : mention.end]
         if word.text not in pack.grammar.stop
     )

@@ -14,7 +14,7 @@ from notifier.core.listing import closer, ends_list, listed
 from notifier.core.people import noun
 from notifier.core.reservations import reserves
 from notifier.core.shifts import topic, weighty
-from notifier.core.statements import Actor, Force, Stance, Statement
+from notifier.core.statements import Actor, Force, Stance, Statement, stem
 from notifier.core.taxonomy import Axis, Mention
 from notifier.core.turns import records
 
@@ -332,7 +332,7 @@ def _fresh(span: tuple[int, int], statement: Statement, other: Said, pack: RuleP
         and statement.text[statement.words[i].start - 1 : statement.words[i].start] not in _JOINING
         and len(statement.words[i].text) >= _SHORTEST
         and not any(statement.words[i].text in known for known in small)
-        and statement.words[i].text[:5] not in other.stems
+        and stem(statement.words[i].text) not in other.stems
         for i in range(*span)
     )
 

@@ -43,10 +43,7 @@ def explains(statement: Statement, old: Sequence[Statement]) -> bool:
     if statement.inherited or any(q.measure is Measure.MONEY for q in statement.quantities):
         return False
     taken = [head for head in statement.telling if head.stance is Stance.TAKES]
-    if not taken or any(
-        head.concept.axis is not Axis.TAKE or head.concept.id in _SUFFERED or head.force is Force.MAY
-        for head in taken
-    ):
+    if not taken or any(map(_weighs, taken)):
         return False
     denied = {head.concept.id for one in old[:MANY] for head in one.heads if head.negated}
     if any(head.concept.id == "delete" for one in old[:MANY] for head in one.heads):
@@ -60,6 +57,20 @@ def explains(statement: Statement, old: Sequence[Statement]) -> bool:
     known = {mention.concept.id for one in old[:MANY] for mention in one.of(*_TOUCHED)}
     told = {mention.concept.id for mention in statement.of(*_TOUCHED)}
     return told <= known and all(head.actor is Actor.NOBODY for head in taken)
+
+
+def _weighs(head: Head) -> bool:
+    """Tell whether an act explains nothing, whatever stands beside it: it burdens, may be done, or lets others know."""
+    handed_on = head.concept.id in _HANDED_ON and not head.negated
+    return (
+        head.concept.axis is not Axis.TAKE
+        or head.concept.id in _SUFFERED
+        or head.force is Force.MAY
+        or handed_on
+    )
+
+
+_HANDED_ON = frozenset({"share", "sell", "transfer"})
 
 
 _AGAIN = frozenset(

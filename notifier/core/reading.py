@@ -10,7 +10,7 @@ from notifier.core.comparison import MANY
 from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
 from notifier.core.sentences import ENDLESS, ENDS, parts
-from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word
+from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word, stem
 from notifier.core.taxonomy import Axis, Concept, Mention
 
 if TYPE_CHECKING:
@@ -144,10 +144,10 @@ def _asks(plain: Sequence[str]) -> bool:
 
 
 def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
-    """Give how the words of weight begin: enough to know a word in another form."""
+    """Give how the words of weight begin."""
     for word in plain:
         if word[0].isalnum() and word not in pack.grammar.stop and word not in pack.grammar.negations:
-            yield word[:5]
+            yield stem(word)
 
 
 def _gate(plain: Sequence[str], mentions: Sequence[Mention], heads: Sequence[Head], grammar: Grammar) -> Gate:

@@ -9,7 +9,7 @@ from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import NE
 from notifier.core.finding import Category, Direction
 from notifier.core.shifts import overlapping, topic, weighty
-from notifier.core.statements import Actor, Force, Stance
+from notifier.core.statements import Actor, Force, Stance, stem
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _leaves_out(statement: Statement, span: tuple[int, int], other: Said, pack: 
     if not set_off or not 1 < len(told) <= _LONGEST or _asks(statement, span):
         return False
     heavy = [word for word in told if len(word) > _OPENING and word not in pack.grammar.negations]
-    if all(word[:5] in other.stems for word in heavy if word not in pack.grammar.stop):
+    if all(stem(word) in other.stems for word in heavy if word not in pack.grammar.stop):
         return False
     small = pack.grammar.negations | pack.grammar.without | _NOTHING
     denied = any(word in small for word in (told if bracketed else told[:_OPENING]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from notifier.core.statements import stem
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _kind(span: tuple[int, int], statement: Statement, other: Said, grammar: Gra
     heavy = [word for word in words if word.text[0].isalnum() and word.text not in grammar.stop]
     if not heavy:
         return "small" if any(word.text[0].isalnum() for word in words) else "none"
-    fresh = [word for word in heavy if word.text[:5] not in other.stems]
+    fresh = [word for word in heavy if stem(word.text) not in other.stems]
     if any(word.text in grammar.negations for word in fresh):
         return "denial"
     if not fresh:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import said
 from notifier.core.finding import Direction
+from notifier.core.statements import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[
     """Name the signs of a change: rules that saw something, and acts and things only one side tells."""
     before, after = said(old), said(new)
     kind = "added" if not old else "removed" if not new else "edited"
+    counted = {stem(w.text) for s in (*old, *new) for q in s.quantities for w in s.words[q.start : q.end]}
     return frozenset(
         {
             "bias",
@@ -31,7 +33,7 @@ def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[
             *_told(f"{kind}+", new, old, before),
             *_told(f"{kind}-", old, new, after),
             *_sized(kind, before.stems, after.stems),
-            *_worded(kind, before.stems, after.stems),
+            *_worded(kind, before.stems - counted, after.stems - counted),
         }
     )
 
@@ -117,11 +119,14 @@ def _sized(kind: str, before: frozenset[str], after: frozenset[str]) -> Iterator
 
 
 def _worded(kind: str, before: frozenset[str], after: frozenset[str]) -> Iterator[str]:
-    """Name how the words begin that only one side has; of a text told mostly in other words they say nothing."""
+    """Name how the words begin that only one side has; of a text told mostly in other words they say nothing.
+
+    What is counted is no word: rules read by whose it is whether more of it is good.
+    """
     came, went = after - before, before - after
     if len(came) + len(went) <= _TELLING:
-        yield from (f"{kind}+word:{stem}" for stem in came if stem[0].isalpha())
-        yield from (f"{kind}-word:{stem}" for stem in went if stem[0].isalpha())
+        yield from (f"{kind}+word:{told}" for told in came if told[0].isalpha())
+        yield from (f"{kind}-word:{told}" for told in went if told[0].isalpha())
 
 
 _TELLING = 20

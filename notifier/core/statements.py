@@ -22,6 +22,11 @@ def key(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple([word.text for word in words if word.text[0].isalnum() or word.text in _INNER])
 
 
+def stem(word: str) -> str:
+    """Give how a word begins: enough to know it in another form."""
+    return word[:5]
+
+
 _INNER = frozenset(",()/%€$£")
 
 YOURS = frozenset({"your", "votre", "vos"})

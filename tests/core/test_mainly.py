@@ -120,3 +120,22 @@ def test_what_is_told_with_something_better_is_no_loss(
     language: str, before: str, after: str, rule: str, *, seen: bool
 ) -> None:
     assert (rule in _rules(language, before, after)) is seen
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        (
+            EN,
+            "The till counts your stamps.",
+            "The till counts your stamps. We also share pseudonymised lists of purchases with advertisers, who protect them.",
+        ),
+        (
+            FR,
+            "La caisse compte vos tampons.",
+            "La caisse compte vos tampons. Nous partageons aussi la liste chiffrée de vos achats avec des annonceurs.",
+        ),
+    ],
+)
+def test_what_hands_data_on_explains_nothing(language: str, before: str, after: str) -> None:
+    assert "described" not in _rules(language, before, after)

@@ -28,6 +28,8 @@ afterwards, and rules were mended with it. From `strangers` the weights alone le
 """
 WRITTEN_WITH = frozenset({"challenge", "apart", *PAIRS})
 """The invented pairs that rules were written with."""
+DRAFTED = frozenset({"SY", "SAJ", "SBH", "SBI"})
+"""How the ids of strangers' pairs begin that were invented in the manner of companies' own drafting."""
 REDUCTION = "reduction"
 
 Example = dict[str, Any]
@@ -70,8 +72,9 @@ def pairs() -> list[Example]:
 def share(example: Example) -> float:
     """Tell how much an example counts when weights are learned.
 
-    A pair of a stranger counts once, a lawyer's case twice, a real change half as much again as a pair, and a pair that rules
-    were written with a fifth. Where the readers of a real change were not sure, or not of one mind, it counts a quarter: it
+    A pair of a stranger counts once, one invented in the manner of companies half (counted once, such pairs cost three points of
+    the reductions found on real changes), a lawyer's case twice, a real change twice, and a pair that rules were written
+    with a fifth. Where the readers of a real change were not sure, or not of one mind, it counts a quarter: it
     teaches little and misleads much (average precision on 2,300 pairs of strangers .83 with all alike, .85 so).
     """
     name = example["set"]
@@ -80,7 +83,7 @@ def share(example: Example) -> float:
     if name in WRITTEN_WITH:
         return 0.2
     if not service(example):
-        return 1.0
+        return 0.5 if str(example["id"]).partition("-")[0] in DRAFTED else 1.0
     return 2.0 if example.get("confidence", "high") == "high" else 0.5
 
 

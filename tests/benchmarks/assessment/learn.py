@@ -17,7 +17,7 @@ How the weights do on services and pairs they were not learned from is told by
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 4.0, 4
-EDITION = "2026.11.17"
+EDITION = "2026.11.18"
 UNCHANGED = frozenset({"editorial", "noise"})
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
@@ -93,23 +93,26 @@ def gathered(example: corpus.Example, units: list[tuple[str, str, Observed]]) ->
 def learn(examples: list[Row]) -> dict[str, float]:
     """Fit a logistic regression by full steps, each sign by its own curvature, shrunk towards 0."""
     counts = Counter(sign for row in examples for sign in row.signs)
+    names = sorted(sign for sign, count in counts.items() if count >= SEEN)
+    number = {name: place for place, name in enumerate(names)}
     known = [
-        ([s for s in sorted(row.signs) if counts[s] >= SEEN], row.reduction, row.share) for row in examples
+        (tuple(sorted(number[sign] for sign in row.signs & number.keys())), row.reduction, row.share)
+        for row in examples
     ]
-    curve: dict[str, float] = defaultdict(lambda: SHRINK)
-    for signs, _, share in known:
-        for sign in signs:
-            curve[sign] += share * len(signs) / 8
-    weights: dict[str, float] = dict.fromkeys(sorted(curve), 0.0)
+    curve = [SHRINK] * len(names)
+    for places, _, share in known:
+        for place in places:
+            curve[place] += share * len(places) / 8
+    values = [0.0] * len(names)
     for _ in range(ROUNDS):
-        slope = {sign: SHRINK * weight for sign, weight in weights.items()}
-        for signs, reduction, share in known:
-            total = max(-30.0, min(30.0, sum(weights[sign] for sign in signs)))
+        slope = [SHRINK * value for value in values]
+        for places, reduction, share in known:
+            total = max(-30.0, min(30.0, sum(map(values.__getitem__, places))))
             error = share * (1 / (1 + math.exp(-total)) - reduction)
-            for sign in signs:
-                slope[sign] += error
-        for sign in weights:
-            weights[sign] -= slope[sign] / curve[sign]
+            for place in places:
+                slope[place] += error
+        values = [value - fall / bend for value, fall, bend in zip(values, slope, curve, strict=True)]
+    weights = dict(zip(names, values, strict=True))
     weights["bias"] += LEAN
     return {sign: round(weight, 3) for sign, weight in sorted(weights.items()) if abs(weight) >= _least(sign)}
 
