@@ -105,8 +105,11 @@ def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     """Sort the items of a list, short ones without words that reach over to their neighbours, and two purposes.
 
     A sorted list is marked, so that it never meets one that nobody could sort: in `old name, town`, both may be old.
+    Where a sentence tells who comes first, the order of its items is what it says.
     """
     rules = context.rules
+    if rules.shape["ranked"].search(sentence):
+        return
     for match in (*rules.items.finditer(sentence), *rules.purposes.finditer(sentence)):
         kind = next(name for name, words in match.groupdict().items() if words and name.startswith("items"))
         joiner = match[kind.replace("items", "joiner")]

@@ -12,7 +12,7 @@ from notifier.core.editorial.needs import Sought
 from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -186,6 +186,15 @@ class Shapes(Lexicon):
     def unowned(self) -> frozenset[str]:
         """Participles whose agent, when none is named, may well be the reader."""
         return self.listed("turns", "unowned")
+
+    def contended(self, verb: str, force: Iterable[str]) -> bool:
+        """Tell whether anybody may be meant who may or must do it: `the contract may be cancelled`, by whom?"""
+        return not self.listed("turns", "contended").isdisjoint(force) and verb not in self.handled
+
+    @cached_property
+    def handled(self) -> frozenset[str]:
+        """Participles of what only the writer does with the data it has, also where it may or must."""
+        return self.listed("turns", "handled")
 
     @cached_property
     def yours(self) -> frozenset[str]:

@@ -32,8 +32,9 @@ def same_facts(before: str, after: str, rules: EditorialRules) -> tuple[str, ...
     known = grammar(rules)
     if max(before.count(" "), after.count(" ")) > LONGEST:
         return None
-    if known.key(before) != known.key(after):
-        return None
+    ranked = any(map(rules.shape["ranked_list"].search, (before, after)))
+    if ranked or known.key(before) != known.key(after):
+        return None  # A fact keeps no order of items, and a ranked list is told by nothing else.
     evidence = verbs((before, after), rules)
     olds: dict[bool, tuple[Facts, tuple[str, ...]]] = {}
     for low, new in _READINGS:

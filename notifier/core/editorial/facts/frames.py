@@ -158,7 +158,8 @@ class Frames(Verbs):
         if enabled and name in self.grammar.verbs("readers") and not self._own(words):
             return noun((rules.turns["reader"],))
         name = self._light(name, [("patient", patient)])[0]
-        if verb.joiner not in {"", self.rules.joiners[0]} or (name in rules.unowned and not to_reader):
+        unknown = name in rules.unowned or rules.contended(name, verb.force)
+        if verb.joiner not in {"", self.rules.joiners[0]} or (unknown and not to_reader):
             return None
         told = f" {' '.join([*verb.force, *words])} "
         return None if rules.limiting.search(told) and not self.new else noun((rules.writer,))

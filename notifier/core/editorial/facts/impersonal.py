@@ -32,8 +32,6 @@ class Impersonals(Clauses):
         told = found.get("patient")
         how = " ".join(spoken(told)) if told else ""
         others = [role for role in found.roles if role[0] not in {"agent", "patient"}]
-        if how == self.grammar.one("possible"):
-            return self._done(subject, (self.grammar.one("can"), *found.force), others)
         if found.force:
             return None
         if how == self.grammar.one("open"):
