@@ -187,14 +187,12 @@ class Shapes(Lexicon):
         """Participles whose agent, when none is named, may well be the reader."""
         return self.listed("turns", "unowned")
 
-    def contended(self, verb: str, force: Iterable[str]) -> bool:
+    def contended(self, verb: str, force: Iterable[str], patient: Iterable[str]) -> bool:
         """Tell whether anybody may be meant who may or must do it: `the contract may be cancelled`, by whom?"""
-        return not self.listed("turns", "contended").isdisjoint(force) and verb not in self.handled
-
-    @cached_property
-    def handled(self) -> frozenset[str]:
-        """Participles of what only the writer does with the data it has, also where it may or must."""
-        return self.listed("turns", "handled")
+        handled = verb in self.listed("turns", "handled") and not self.listed("turns", "data").isdisjoint(
+            patient
+        )
+        return not handled and not self.listed("turns", "contended").isdisjoint(force)
 
     @cached_property
     def yours(self) -> frozenset[str]:

@@ -239,7 +239,7 @@ def _default(match: re.Match[str], context: Context) -> str:
     if verb in rules.yours and match["modal"] and patient.split()[-1] in rules.turns["your"].split():
         return rules.turns["reader"]
     towards_reader = match["rest"].startswith(rules.turns["towards"]) or patient.split()[-1] in rules.clitics
-    unknown = verb in rules.unowned or rules.contended(verb, (match["modal"] or "",))
+    unknown = verb in rules.unowned or rules.contended(verb, (match["modal"] or "",), patient.split())
     if unknown and not towards_reader:
         return ""
     told = f" {match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''} {patient} "
