@@ -229,10 +229,17 @@ def _stamping(words: Words, rules: EditorialRules) -> bool:
     if len(words) > 24 or rules.effective & set(words):
         return False
     if all(_dates(word, rules) or word in rules.aside for word in words):
-        return bool(rules.stamped & set(words)) or all(
-            _NUMBER.search(word) or word in _MARKS or word in rules.days for word in words
-        )
+        return bool(rules.stamped & set(words)) or _whole_date(words, rules)
     return len(words) <= 12 and _titled(words, rules)
+
+
+def _whole_date(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether words are a whole date and nothing else: *Tuesday 11–3* are hours, and *30* may be a price."""
+    whole = any(_DATE.search(word) for word in words)
+    return whole and all(_NUMBER.search(word) or word in _MARKS or word in rules.days for word in words)
+
+
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 
 
 def _titled(words: Words, rules: EditorialRules) -> bool:
