@@ -141,6 +141,15 @@ def test_every_concept_rule_and_step_has_a_name_in_both_languages() -> None:
     concepts = tomllib.loads((files("notifier") / "rules/taxonomy.toml").read_text("utf-8"))["concepts"]
     assert set(concepts) <= set(table[EN]["concepts"])
     assert {rule.__name__ for rule in RULES} <= set(table[EN]["rules"])
+    proved = [
+        {
+            step
+            for case in tomllib.loads(Path(f"tests/cases/editorial.{name}.toml").read_text("utf-8"))["case"]
+            for step in case.get("steps", ())
+        }
+        for name in (EN, FR)
+    ]
+    assert proved[0] & proved[1] <= set(table[FR]["steps"])
 
 
 @pytest.mark.parametrize(
