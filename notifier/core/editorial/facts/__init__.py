@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.folds import Facts, folded
-from notifier.core.editorial.facts.forms import form
 from notifier.core.editorial.facts.grammar import grammar
-from notifier.core.editorial.facts.reader import Reader
+from notifier.core.editorial.facts.readings import Readings
 from notifier.core.editorial.voice import verbs
 
 if TYPE_CHECKING:
@@ -36,16 +34,14 @@ def same_facts(before: str, after: str, rules: EditorialRules) -> tuple[str, ...
     if ranked or known.key(before) != known.key(after):
         return None  # A fact keeps no order of items, and a ranked list is told by nothing else.
     evidence = verbs((before, after), rules)
-    olds: dict[bool, tuple[Facts, tuple[str, ...]]] = {}
-    for low, new in _READINGS:
-        if low not in olds:
-            olds[low] = folded(Reader(rules, known, evidence, new=False, low=low).text(before), known)
-        one, steps = olds[low]
-        if not one:
+    old, new = (Readings(text, known, evidence) for text in (before, after))
+    for low, wider in _READINGS:
+        one = old.told(new=False, low=low)
+        if not one.forms:
             continue  # Reading takes long, and the other text would be read for nothing.
-        other, more = folded(Reader(rules, known, evidence, new=new, low=low).text(after), known)
-        if len(one) == len(other) and [*map(form, one)] == [*map(form, other)]:
-            return tuple(dict.fromkeys((*steps, *more, NAME)))
+        other = new.told(new=wider, low=low)
+        if one.forms == other.forms:
+            return tuple(dict.fromkeys((*one.steps, *other.steps, NAME)))
     return None
 
 

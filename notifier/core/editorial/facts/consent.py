@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
@@ -36,7 +35,7 @@ def consented(fact: Fact, grammar: Grammar) -> Fact:
             key = f"{front} {gates.get(last, last)}".strip()
         return (key, told) if told else role
 
-    return replace(fact, roles=tuple(map(one, fact.roles))) if gates else fact
+    return fact.with_roles(tuple(map(one, fact.roles))) if gates else fact
 
 
 def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:

@@ -23,7 +23,7 @@ from notifier.core.editorial.facts.gathered import (
 )
 from notifier.core.editorial.facts.moods import shall, whenever
 from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case
-from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, noun, spoken
+from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, is_noun, noun, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,11 +55,13 @@ def _each(fold: Callable[[Fact, Grammar], Fact]) -> Callable[[Facts, Grammar], F
         return fold(told.put(lambda _, piece: inside(piece, grammar)), grammar)
 
     def inside(piece: Part, grammar: Grammar) -> Part:
+        if is_noun(piece) or isinstance(piece, str):
+            return piece  # Most parts are words alone.
         if isinstance(piece, Fact | Group):
             return one(piece, grammar)
-        return piece if isinstance(piece, str) else tuple(inside(part, grammar) for part in piece)
+        return tuple([inside(part, grammar) for part in piece])
 
-    return lambda facts, grammar: tuple(one(fact, grammar) for fact in facts)
+    return lambda facts, grammar: tuple([one(fact, grammar) for fact in facts])
 
 
 def _writer_will(fact: Fact, grammar: Grammar) -> Fact:

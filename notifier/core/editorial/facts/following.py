@@ -85,7 +85,8 @@ class Following(Acts):
         elif objects and not roles:
             if objects[-1][0] == "list":
                 objects[-1] = ("row", *objects[-1][1:])  # What follows may go with its last item alone.
-            if self.low and objects[-1][0] == role[1][0] == "noun" and self._preposition(role[0]):
+            nouns = objects[-1][0] == role[1][0] == "noun"
+            if nouns and self._preposition(role[0]) and self.chosen("low"):
                 objects[-1] = noun((*objects[-1][1:], *role[0].split(), *role[1][1:]))
             else:
                 roles.append(role)
@@ -132,15 +133,13 @@ class Following(Acts):
 
     def _raised(self, words: Words, place: int) -> int:
         """Give where what is done ends, so that a condition after it goes with the main verb; else the end."""
-        if self.low:
-            return len(words)
         for at in range(place + 1, len(words)):
             if self.is_a(words[at], "relatives"):
                 break
             length = self.grammar.opening(words, at, "subordinators")
             conditional = self.is_a(words[at], "conditional")
             if length and conditional and self.verb_at(words[at + length :]) is not None:
-                return at
+                return len(words) if self.chosen("low") else at
         return len(words)
 
     def clausal(self, words: Words) -> bool:

@@ -135,10 +135,8 @@ def _like(fact: Fact, before: Fact, grammar: Grammar) -> Fact:
     """Give a fact without what points back to the one before it."""
     also = ("adverb", noun((grammar.one("also"),)))
     again = fact.verb == before.verb
-    return replace(
-        fact,
-        roles=tuple(_as_before(role, before, grammar) for role in fact.roles if not (again and role == also)),
-    )
+    roles = (_as_before(role, before, grammar) for role in fact.roles if not (again and role == also))
+    return fact.with_roles(tuple(roles))
 
 
 def _as_before(role: Role, before: Fact, grammar: Grammar) -> Role:
@@ -283,7 +281,7 @@ def first(fact: Fact, grammar: Grammar) -> Fact:
     def one(role: str, piece: Part) -> Part:
         if role != key or not isinstance(piece, Fact):
             return piece
-        return replace(piece, roles=tuple(role for role in piece.roles if role != adverb))
+        return piece.with_roles(tuple(role for role in piece.roles if role != adverb))
 
     return fact.put(one)
 

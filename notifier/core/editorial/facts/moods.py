@@ -21,7 +21,7 @@ def whenever(fact: Fact, grammar: Grammar) -> Fact:
         uncertain = isinstance(piece, Fact) and unknown in {piece.subject[:2], (piece.get("agent") or ())[:2]}
         return (case, piece) if name == grammar.one("when") and uncertain else role
 
-    return replace(fact, roles=tuple(map(one, fact.roles)))
+    return fact.with_roles(tuple(map(one, fact.roles)))
 
 
 def shall(fact: Fact, grammar: Grammar) -> Fact:

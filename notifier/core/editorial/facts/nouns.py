@@ -28,18 +28,23 @@ class Nouns(ABC):
         rules: the tables of the language.
         grammar: its closed classes of words.
         evidence: form of a verb → its name, for verbs that one of both texts shows to be verbs.
-        new: whether the text is the new one.
-        low: whether what could go with a verb or with the noun before it goes with the noun.
+        rests_on: what was chosen for this reading and made a difference for it: another choice may give other facts.
     """
 
     def __init__(
         self, rules: EditorialRules, grammar: Grammar, evidence: Mapping[str, str], *, new: bool, low: bool
     ) -> None:
         self.rules, self.grammar, self.evidence = rules, grammar, evidence
-        self.new, self.low = new, low
+        self._chosen = {"new": new, "low": low}
+        self.rests_on: dict[str, bool] = {}
         self.french = rules.language == FR
         self._sentences: dict[Words, tuple[Fact | Group, ...]] = {}
         self._read: dict[tuple[Words, Fact | None], tuple[Fact | Group, ...]] = {}
+
+    def chosen(self, name: str) -> bool:
+        """Tell whether the text counts as the `new` one, or whether what could go with a verb or the noun before it goes `low`."""
+        self.rests_on[name] = self._chosen[name]
+        return self._chosen[name]
 
     @abstractmethod
     def clause(self, words: Words, *, subject: Piece | None = None) -> Fact | None:

@@ -39,7 +39,7 @@ def in_which_case(fact: Fact, grammar: Grammar) -> Fact:
             return role
         return name.removesuffix(last) + case, piece
 
-    return replace(fact, roles=tuple(map(one, fact.roles)))
+    return fact.with_roles(tuple(map(one, fact.roles)))
 
 
 def _case(fact: Fact, grammar: Grammar) -> bool:
@@ -70,7 +70,7 @@ def event(fact: Fact, grammar: Grammar) -> Fact:
 
     if not any(f"event {name.removeprefix('only ')}" in names for name, _ in fact.roles):
         return fact
-    return replace(fact, roles=tuple(map(one, fact.roles)))
+    return fact.with_roles(tuple(map(one, fact.roles)))
 
 
 def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: bool) -> Fact:
@@ -99,7 +99,7 @@ def done_once(fact: Fact, grammar: Grammar) -> Fact:
         once = grammar.rules.table("reading_names").get(f"done {last}", last)
         return name.removesuffix(last) + once, replace(piece, force=())
 
-    return replace(fact, roles=tuple(map(one, fact.roles)))
+    return fact.with_roles(tuple(map(one, fact.roles)))
 
 
 def _act_of(told: Piece, grammar: Grammar) -> tuple[str, Piece]:

@@ -38,7 +38,7 @@ class Reader(Impersonals):
         if isinstance(fact, Group):
             return fact
         then = ("adverb", noun((self.grammar.one("next"),)))
-        return replace(fact, roles=tuple(role for role in fact.roles if role != then))
+        return fact.with_roles(tuple(role for role in fact.roles if role != then))
 
     def sentence(self, words: Words) -> tuple[Fact | Group, ...]:
         """Read a sentence: a main clause or several, what leads them, and what a clause with `which` adds."""

@@ -52,7 +52,11 @@ class Fact:
 
     def put(self, change: Callable[[str, Any], Any]) -> Fact:
         """Give the fact with every part changed."""
-        return replace(self, roles=tuple((role, change(role, piece)) for role, piece in self.roles))
+        return self.with_roles(tuple([(role, change(role, piece)) for role, piece in self.roles]))
+
+    def with_roles(self, roles: tuple[Role, ...]) -> Fact:
+        """Give the fact with other roles; most often they are the same ones, and so is the fact."""
+        return self if roles == self.roles else replace(self, roles=roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,7 @@ def kept_inside(fact: Fact, grammar: Grammar) -> Fact:
 
     outside = [role for role in fact.roles if role[0] in grammar.words("outside") and not _timely(role[1])]
     if len(denials) != 1 or len(outside) != 1 or _limited(fact):
-        return replace(fact, roles=tuple(map(one, fact.roles)))
+        return fact.with_roles(tuple(map(one, fact.roles)))
     roles = tuple((f"only {within}", role[1]) if role == outside[0] else role for role in fact.roles)
     return replace(fact, force=tuple(one for one in fact.force if one not in denials), roles=roles)
 
@@ -197,7 +197,7 @@ def if_not(fact: Fact, grammar: Grammar) -> Fact:
             return role
         return name.removesuffix(unless) + condition, piece.denied(grammar.one("not"))
 
-    return replace(fact, roles=tuple(map(one, fact.roles))) if unless else fact
+    return fact.with_roles(tuple(map(one, fact.roles))) if unless else fact
 
 
 def exceeding(fact: Fact, grammar: Grammar) -> Fact:
@@ -237,7 +237,7 @@ def once_done(fact: Fact, grammar: Grammar) -> Fact:
         done = isinstance(piece, Fact) and piece.get("patient") is not None and not piece.force
         return (name.removesuffix(when) + once, piece) if done and name.split()[-1] == when else role
 
-    return replace(fact, roles=tuple(map(one, fact.roles))) if when else fact
+    return fact.with_roles(tuple(map(one, fact.roles))) if when else fact
 
 
 def generic(fact: Fact, grammar: Grammar) -> Fact:
@@ -285,7 +285,7 @@ def not_yet(fact: Fact, grammar: Grammar) -> Fact:
         begun = name.removeprefix("near ") in lasting and isinstance(piece, Fact) and piece.force == perfect
         return (until, replace(piece, force=())) if begun else (name.replace(f"near {until}", until), piece)
 
-    return replace(fact, roles=tuple(map(one, fact.roles))) if until else fact
+    return fact.with_roles(tuple(map(one, fact.roles))) if until else fact
 
 
 def forbidden(fact: Fact, grammar: Grammar) -> Fact:
