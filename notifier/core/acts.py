@@ -25,16 +25,21 @@ def headed(
 ) -> tuple[tuple[Mention, ...], tuple[Head, ...]]:
     """Find what is mentioned in a statement, and what is done in it."""
     plain = [word.text for word in words]
-    found = (
-        _handed(_agreed(_acting(mention, plain, pack.grammar), plain, pack.grammar), plain, pack.grammar)
+    found = tuple(
+        _meant(mention, plain, pack.grammar) if mention.concept.axis in ACTIONS else mention
         for mention in pack.lexicon.mentions(plain)
-        if not ambiguous(plain, mention, pack.grammar)
-        and not prepositional(plain, mention, pack.grammar)
-        and not titled(mention, words, text, pack.grammar)
-        and not _calendar(mention, words, text)
+        if not prepositional(plain, mention, pack.grammar)
+        and not (
+            mention.concept.axis in _VARYING
+            and (
+                ambiguous(plain, mention, pack.grammar)
+                or titled(mention, words, text, pack.grammar)
+                or _calendar(mention, words, text)
+            )
+        )
         and not _counts(mention, plain)
     )
-    known = (*_shielded(tuple(found), plain, pack.grammar), *restrictions(plain, pack.grammar))
+    known = (*_shielded(found, plain, pack.grammar), *restrictions(plain, pack.grammar))
     mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
     names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
     if lent is None and _titled(text, words, mentions, pack.grammar):
@@ -171,6 +176,15 @@ def _titled(text: str, words: Sequence[Word], mentions: Sequence[Mention], gramm
 
 
 _LONGEST_NAME = 6
+
+
+_VARYING = ACTIONS | {Axis.MAY}
+"""What is told with words that may be another part of speech."""
+
+
+def _meant(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
+    """Read an act by the words beside it."""
+    return _handed(_agreed(_acting(mention, plain, grammar), plain, grammar), plain, grammar)
 
 
 def _acting(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
@@ -338,10 +352,12 @@ _AGREED = Concept(id="consent", axis=Axis.CONSENT, rank=3, category="consent-leg
 
 def _agreed(mention: Mention, plain: Sequence[str], grammar: Grammar) -> Mention:
     """*You agree* is a duty, *unless you agree* a consent."""
+    if mention.concept.axis is not Axis.DUTY:
+        return mention
     conditional = any(
         word in grammar.conditionals for word in plain[max(0, mention.start - 2) : mention.start]
     )
     addressed = plain[mention.start] in grammar.addressees
-    if mention.concept.axis is not Axis.DUTY or not conditional or not addressed:
+    if not conditional or not addressed:
         return mention
-    return replace(mention, concept=_AGREED) if mention.end - mention.start == 2 else mention
+    return mention._replace(concept=_AGREED) if mention.end - mention.start == 2 else mention

@@ -66,7 +66,7 @@ def _describes(inner: tuple[str, ...], pack: RulePack) -> bool:
     """Tell whether words begin as a description does: with a participle, or *which is*."""
     done = inner[0].endswith(pack.grammar.participles) and inner[0] not in pack.grammar.stop
     is_ = inner[0] in pack.grammar.relative and inner[1] in _BEING
-    return (done or is_) and (pack.grammar.both | pack.grammar.either).isdisjoint(inner)
+    return (done or is_) and pack.grammar.either_way.isdisjoint(inner)
 
 
 _BEING = frozenset({"is", "are", "est", "sont"})

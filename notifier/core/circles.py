@@ -135,7 +135,7 @@ def _start(statement: Statement, pack: RulePack) -> int:
 def _verb(statement: Statement, pack: RulePack, start: int) -> int:
     """Give where the act begins whose subject stands before it, else 0; what follows *who* tells only who."""
     words = statement.words[start : start + _LONGEST]
-    joined = pack.grammar.both | pack.grammar.either | {","}
+    joined = pack.grammar.either_way | {","}
     if words[0].text in pack.people.pronouns and len(words) > 1 and words[1].text not in joined:
         return start + 1
     known = pack.grammar.auxiliaries | pack.people.having | pack.people.owing | pack.people.seeing | _CLITICS
@@ -224,7 +224,7 @@ _ONE = frozenset({"the", "le", "la", "l'"})
 
 def _joined(pair: Pair, old: Circle, new: Circle, pack: RulePack) -> bool:
     """Tell whether a changed stretch begins or ends with a joint, as one more or one less in a row of people does."""
-    joints = pack.grammar.both | pack.grammar.either | {","}
+    joints = pack.grammar.either_way | {","}
     for chunk in pair.chunks:
         for statement, (start, end), one in ((pair.old, chunk.old, old), (pair.new, chunk.new, new)):
             words = [word.text for word in statement.words[start : min(end, one.end)]]

@@ -68,6 +68,8 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
     Denials that *and* or *or* joins, *cannot be and is not*, are one.
     """
     low = max(since, place - _REACH)
+    if grammar.negations.isdisjoint(plain[low:place]):
+        return bool(_after(plain, place, grammar))
     found = [
         index
         for index in range(low, place)
@@ -75,8 +77,7 @@ def denied(plain: Sequence[str], place: int, grammar: Grammar, since: int = 0) -
         and plain[index] not in grammar.without
         and _denies(plain, index, place, grammar)
     ]
-    joined = grammar.both | grammar.either
-    count = len(found) - sum(not joined.isdisjoint(plain[a:b]) for a, b in pairwise(found))
+    count = len(found) - sum(not grammar.either_way.isdisjoint(plain[a:b]) for a, b in pairwise(found))
     return bool((count or _after(plain, place, grammar)) % 2)
 
 

@@ -130,7 +130,7 @@ def _entries(statement: Statement, grammar: Grammar) -> list[Entry]:
     opened = {mention.start: mention.end for mention in statement.of(*_OPENING)}
     cuts, row = [(0, 0)], 0
     for place, word in enumerate(statement.plain):
-        if place in opened and word not in grammar.both | grammar.either:
+        if place in opened and word not in grammar.either_way:
             row += 1
             cuts += [(place, row - 1), (opened[place], row)]
         elif word in _BREAKS:

@@ -28,6 +28,7 @@ FORCES = frozenset({Axis.MAY, Axis.MUST, Axis.WILL, Axis.TRY})
 ACTORS = {
     Axis.COMPANY: Actor.COMPANY, Axis.PERSON: Actor.PERSON, Axis.CHILD: Actor.PERSON, Axis.THIRD: Actor.THIRD,
 }  # fmt: skip
+_DOING = FORCES | ACTIONS
 _PAUSES = frozenset(",;:(")
 
 
@@ -36,8 +37,9 @@ def _under(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) 
     subjects = {mention.start for mention in mentions if mention.concept.axis in ACTORS}
     under, inside, actors = [], False, 0
     for place, word in enumerate(plain):
-        following = plain[place + 1] if place + 1 < len(plain) else ""
-        if word in grammar.subordinators or f"{word} {following}" in grammar.subordinators:
+        if word in grammar.subordinators or (
+            word in grammar.supposing and " ".join(plain[place : place + 2]) in grammar.subordinators
+        ):
             inside, actors = True, 0
         elif word in _PAUSES:
             inside = False
@@ -56,7 +58,7 @@ def under(statement: Statement, pack: RulePack) -> list[bool]:
 def _goes_on(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
     """Tell whether a subject begins another part of the same condition: *if you call or you write*, *ou que vous …*."""
     before = plain[max(0, place - 2) : place]
-    joints = grammar.both | grammar.either
+    joints = grammar.either_way
     return bool(before) and (before[-1] in joints or (before[-1] in grammar.free and before[0] in joints))
 
 
@@ -80,7 +82,7 @@ def heads_of(
         axis = mention.concept.axis
         if voice.under and not inside[mention.start]:
             yield from _bare(plain, waiting, voice, grammar)
-            waiting, voice, last = None, replace(outer, since=mention.start), None
+            waiting, voice, last = None, outer._replace(since=mention.start), None
         if axis in FORCES and mention.start - 1 in names - people and voice.actor is Actor.PERSON:
             waiting, voice, last = None, Voice(actor=Actor.COMPANY, since=mention.start), None
         voice = _after_relative(voice, outer, plain, mention, grammar)
@@ -89,7 +91,7 @@ def heads_of(
             continue
         if axis in ACTIONS and waiting is not None and far_passive(plain, waiting, mention, grammar):
             yield from _bare(plain, waiting, voice, grammar)
-            waiting, voice = None, replace(voice, actor=Actor.NOBODY, force=Force.DOES)
+            waiting, voice = None, voice._replace(actor=Actor.NOBODY, force=Force.DOES)
         if axis in ACTORS:
             yield from _bare(plain, waiting, voice, grammar)
             outer = outer if voice.under or voice.brief else voice
@@ -106,8 +108,7 @@ def heads_of(
         elif axis in FORCES:
             yield from _bare(plain, waiting, voice, grammar)
             waiting = mention
-            voice = replace(
-                voice,
+            voice = voice._replace(
                 force=_firmness(voice.force, _force(axis)),
                 force_at=mention.start,
                 forbids=axis is Axis.MUST and mention.concept.rank > 0,
@@ -117,12 +118,12 @@ def heads_of(
                 continue
             meant = voice.defines and beside(plain, mention, voice, grammar)
             spoken = _heard(voice, mention.start)
-            spoken = replace(spoken, actor=outer.actor) if voice.defines and not meant else spoken
+            spoken = spoken._replace(actor=outer.actor) if voice.defines and not meant else spoken
             spoken = _behind(lead, mention, _adjoined(before, mention, spoken, grammar))
             spoken = _bound(mention, plain, suffered(plain, mention, spoken, grammar), grammar)
             head = _head(plain, _halting(plain, mention, grammar), spoken, grammar)
             last = _purposed(_carried(head, last, plain, grammar), mention, mainly, plain, grammar)
-            last = replace(awaited(last, opened), defining=axis is Axis.TAKE and meant)
+            last = _only(awaited(last, opened), defining=axis is Axis.TAKE and meant)
             mainly = mainly or (
                 last if last.concept.axis is Axis.TAKE and last.stance is Stance.TAKES else None
             )
@@ -130,26 +131,31 @@ def heads_of(
             waiting = None
             force = Force.DOES if voice.force is Force.TRIES else voice.force
             excused = mention.concept.id == "optional"
-            voice = replace(
-                outer if voice.brief else voice, since=mention.end, force=force, excused=excused,
+            voice = (outer if voice.brief else voice)._replace(
+                since=mention.end, force=force, excused=excused,
                 force_at=_reaching(plain, mention, voice, grammar),
             )  # fmt: skip
             voice = empowered(plain, mention, voice, grammar)
     yield from _bare(plain, waiting, voice, grammar)
 
 
+def _only(head: Head, *, defining: bool) -> Head:
+    """An act may only tell which things are meant: *the data that we hold*."""
+    return replace(head, defining=True) if defining else head
+
+
 def _behind(lead: int, mention: Mention, voice: Voice) -> Voice:
     """What a condition denies, *if it cannot be proved, …*, is not denied behind it."""
-    return replace(voice, since=max(voice.since, lead)) if mention.start >= lead else voice
+    return voice._replace(since=lead) if voice.since < lead <= mention.start else voice
 
 
 def _after_relative(
     voice: Voice, outer: Voice, plain: Sequence[str], mention: Mention, grammar: Grammar
 ) -> Voice:
     """Give who acts again where a relative clause had its verb: *l'appel que vous formez suspend …*."""
-    acts = mention.concept.axis in FORCES | ACTIONS
+    acts = mention.concept.axis in _DOING
     over = voice.brief and acts and ended(plain, voice, mention, grammar)
-    return replace(outer, since=mention.start) if over else voice
+    return outer._replace(since=mention.start) if over else voice
 
 
 def _lent(head: Head | None) -> Voice:
@@ -164,7 +170,7 @@ def _lent(head: Head | None) -> Voice:
 def _bound(mention: Mention, plain: Sequence[str], voice: Voice, grammar: Grammar) -> Voice:
     """Whoever is named before, a duty that speaks to the person is theirs: *by giving us your name, you consent*."""
     addressed = mention.end - mention.start > 1 and plain[mention.start] in grammar.addressees
-    return replace(voice, actor=Actor.PERSON) if addressed and mention.concept.axis is Axis.DUTY else voice
+    return voice._replace(actor=Actor.PERSON) if addressed and mention.concept.axis is Axis.DUTY else voice
 
 
 _SERVICES = frozenset({"answer", "secure", "serve", "refund", "post", "notify"})
@@ -196,7 +202,7 @@ def _adjoined(before: Mention | None, mention: Mention, voice: Voice, grammar: G
     if before is None or before.concept.axis is not Axis.DATA or grammar.negation_closers:
         return voice
     owned = voice.actor is Actor.PERSON and before.start == voice.since + 1 and before.end == mention.start
-    return replace(voice, actor=Actor.NOBODY) if owned else voice
+    return voice._replace(actor=Actor.NOBODY) if owned else voice
 
 
 def _spoken_to(plain: Sequence[str], mention: Mention, last: Head | None, grammar: Grammar) -> bool:
@@ -243,7 +249,7 @@ def _halting(plain: Sequence[str], mention: Mention, grammar: Grammar) -> Mentio
     """What an appeal stops, *an appeal suspends the fine*, serves the person."""
     near = plain[max(0, mention.start - _NEAR_BY) : mention.start]
     appealed = mention.concept.id == "sanction" and any(word in grammar.remedies for word in near)
-    return replace(mention, concept=_HALT) if appealed else mention
+    return mention._replace(concept=_HALT) if appealed else mention
 
 
 def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Grammar) -> Head:
@@ -269,14 +275,14 @@ def _firmness(before: Force, told: Force) -> Force:
 def _heard(voice: Voice, place: int) -> Voice:
     """A force far from the action says nothing about it."""
     far = voice.force_at >= 0 and place - voice.force_at > _FAR
-    return replace(voice, force=Force.DOES) if far else voice
+    return voice._replace(force=Force.DOES) if far else voice
 
 
 def _reaching(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> int:
     """Give from where on a force counts: in a row of acts, *you may copy, correct, …*, from each act to the next."""
     far = voice.force_at < 0 or mention.start - voice.force_at > _FAR
     following = plain[mention.end : mention.end + 1]
-    listed = bool(following) and (following[0] == "," or following[0] in grammar.both | grammar.either)
+    listed = bool(following) and (following[0] == "," or following[0] in grammar.either_way)
     return mention.start if listed and not far else voice.force_at
 
 
@@ -307,11 +313,9 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
     if (mention.concept.axis in _ACTS and not own) or (mention.concept.axis is Axis.RIGHT and own):
         negated = negated != refrains(plain, mention.start, grammar, voice.since)
     negated = negated or (
-        mention.concept.axis in _ACTS | {Axis.RIGHT} and literary(plain, mention.start, grammar, voice.since)
+        mention.concept.axis in _SERVING and literary(plain, mention.start, grammar, voice.since)
     )
-    if mention.concept.axis in {Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE} and _own_denial(
-        plain, mention, grammar
-    ):
+    if mention.concept.axis in _TOLD_WITH and _own_denial(plain, mention, grammar):
         negated = False
     return Head(
         place=mention.start,
@@ -325,6 +329,8 @@ def _head(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar
 
 
 _ACTS = frozenset({Axis.TAKE, Axis.GIVE})
+_SERVING = _ACTS | {Axis.RIGHT}
+_TOLD_WITH = frozenset({Axis.RIGHT, Axis.DUTY, Axis.SHIELD, Axis.GIVE})
 
 
 def _own_denial(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:

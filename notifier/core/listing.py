@@ -31,7 +31,7 @@ def listed(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     What a comma sets off at the end, *…, from Monday to Thursday*, is no item but says more closely what is meant.
     """
     words = [word.text for word in statement.words[slice(*span)]]
-    joints = pack.grammar.both | pack.grammar.either
+    joints = pack.grammar.either_way
     if any(a in joints and b not in _BOUNDS for a, b in zip(words, [*words[1:], ""], strict=True)):
         return True
     return ("," in words and not closer(span, statement, pack)) or _between(span, statement, pack)
@@ -46,5 +46,5 @@ _BOUNDS = frozenset(
 def _between(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
     """Tell whether a stretch stands between the pauses of a list: of *a copy, a pause or a refund* the one in the middle."""
     before, after = statement.plain[span[0] - 1 : span[0]], statement.plain[span[1] : span[1] + 1]
-    joints = pack.grammar.both | pack.grammar.either
+    joints = pack.grammar.either_way
     return before == (",",) and bool(after) and after[0] in joints

@@ -33,7 +33,7 @@ def ambiguous(plain: Sequence[str], mention: Mention, grammar: Grammar) -> bool:
 
 def _listed(plain: Sequence[str], place: int, grammar: Grammar) -> bool:
     """Tell whether a word ends a list of nouns, *your posts and replies*: the word before the joint has an article."""
-    joined = place > _LEAST and plain[place - 1] in grammar.both | grammar.either
+    joined = place > _LEAST and plain[place - 1] in grammar.either_way
     return joined and plain[place - _LEAST - 1] in grammar.articles
 
 

@@ -53,7 +53,7 @@ def presumed(
 
 def _behind(lead: int, plain: list[str], mentions: Sequence[Mention], grammar: Grammar) -> Head | None:
     """Presume what the main clause does behind a condition."""
-    behind = [replace(m, start=m.start - lead, end=m.end - lead) for m in mentions if m.start >= lead]
+    behind = [m._replace(start=m.start - lead, end=m.end - lead) for m in mentions if m.start >= lead]
     guess = presumed(plain[lead:], behind, (), grammar)
     return replace(guess, place=guess.place + lead) if guess and guess.place else guess
 

@@ -36,7 +36,7 @@ def _entitled(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Gra
     if mention.concept.id != "right" or voice.actor in {Actor.COMPANY, Actor.THIRD} or voice.under:
         return None
     near = plain[mention.end - 1 : mention.end + _ROW]
-    joints = grammar.either | grammar.both | {","}
+    joints = grammar.either_way | {","}
     if joints.isdisjoint(near):
         return None  # One act alone is weighed by its name.
     if grammar.infinitives:
@@ -71,7 +71,7 @@ def contact(plain: Sequence[str], mention: Mention, last: Head | None, grammar: 
     if last is None or mention.start - last.place < _NEAR - 1 or grammar.negation_closers:
         return False
     between = plain[last.place + 1 : mention.start]
-    parting = grammar.both | grammar.either | grammar.joints | grammar.subordinators | grammar.relative
+    parting = grammar.either_way | grammar.joints | grammar.subordinators | grammar.relative
     before = between[-1]
     thing = before.isalpha() and before not in grammar.stop | grammar.before_objects
     return thing and not any(word in parting or not word[0].isalnum() for word in between)

@@ -97,7 +97,7 @@ _AIM = _taking(Concept(id="unnamed-use", axis=Axis.TAKE, category="purpose"))
 
 def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: Head | None) -> Statement:
     plain = [word.text for word in words]
-    if ROW not in plain and addressed(plain):
+    if inherited and ROW not in plain and addressed(plain):
         inherited = None
     mentions, heads = headed(text, words, pack, inherited)
     guess = None if _asks(plain) else presumed(plain, mentions, heads, pack.grammar)

@@ -87,6 +87,8 @@ class Grammar:
         topics: words that begin a title: *how*, *why*.
         trackers: words for what follows a person from a device.
         links: for a word that joins something to a sentence, how it does: *for*, *with*, *of*, *in*.
+        either_way: *and* and *or*.
+        supposing: words that begin a condition or a time with the next one: *as soon*.
     """
 
     negations: frozenset[str] = frozenset()
@@ -152,6 +154,14 @@ class Grammar:
     refraining: tuple[str, ...] = ()
     failing: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
+    either_way: frozenset[str] = field(init=False, repr=False)
+    supposing: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Gather what is asked of every word."""
+        first = (told.partition(" ")[0] for told in self.subordinators if " " in told)
+        object.__setattr__(self, "either_way", self.both | self.either)
+        object.__setattr__(self, "supposing", frozenset(first))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 _ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[^\s{}\"]+))"
-_WORD = re.compile(
-    r"\{: ?" + _ATTRIBUTE + "(?: +" + _ATTRIBUTE + r")* *\}"  # of Markdown; nobody reads them
-    r"|https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w"
-    r"|(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
-    r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]",
-    re.UNICODE,
+_SAID = (
+    r"(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]"
 )
+_WORD = re.compile(_SAID)
+_ANY = re.compile(
+    r"\{: ?" + _ATTRIBUTE + "(?: +" + _ATTRIBUTE + r")* *\}"  # of Markdown; nobody reads them
+    r"|https?://[^\s|<>]+|www\.[^\s|<>]+|[\w.+-]{1,64}@[\w.-]{1,255}\w|" + _SAID
+)
+_MARKED = ("@", "://", "www.", "{:")
+"""What every address and attribute has in it: in a text without these, no word is tried as one."""
 
 
 ENDS = frozenset(".;!?")
@@ -39,9 +43,13 @@ def cut(text: str) -> tuple[Word, ...]:
 
 
 def _cut(text: str) -> tuple[Word, ...]:
-    found = _WORD.finditer(text)
+    pattern = _ANY if any(mark in text for mark in _MARKED) else _WORD
     return tuple(
-        [Word(one.group().lower(), *one.span()) for one in found if not one.group().startswith("{:")]
+        [
+            Word(one[0].lower(), one.start(), one.end())
+            for one in pattern.finditer(text)
+            if not one[0].startswith("{:")
+        ]
     )
 
 

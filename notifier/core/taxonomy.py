@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.inflection import Inflection
 from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 GAP = "~"
 ENDING = "*"
@@ -145,8 +145,7 @@ class Concept:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept at its place in the words: from `start` up to `end`."""
 
     concept: Concept
@@ -171,16 +170,20 @@ class _Starts:
         alone: the concept of the one word, where it has one.
         followed: those whose second word is given, without it.
         begun: those whose second word may have any ending, by how it begins.
-        open: those whose second word may have another form, or stand farther on.
+        formed: those whose second word is any form of a verb, by that verb, without it.
+        open: those whose second word stands farther on.
+        strict: whether the second word of each is given.
     """
 
     alone: Concept | None
     followed: Mapping[str, tuple[_Phrase, ...]]
     begun: Mapping[str, tuple[_Phrase, ...]]
+    formed: Mapping[str, tuple[_Phrase, ...]]
     open: tuple[_Phrase, ...]
+    strict: bool
 
 
-_NOTHING = _Starts(None, {}, {}, ())
+_NOTHING = _Starts(None, {}, {}, {}, (), strict=True)
 
 
 class Lexicon:
@@ -214,12 +217,17 @@ class Lexicon:
 
     def mentions(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is mentioned, from left to right, without overlap."""
-        after, known = 0, self._starts
+        after, last, known = 0, len(words), self._starts
         for place, word in enumerate(words):
             if place < after:
                 continue
             starts = known[word]
             if starts is _NOTHING:
+                continue
+            if starts.strict and (place + 1 == last or words[place + 1] not in starts.followed):
+                # Three words in four that may begin something: what follows them goes with none of their phrases.
+                if starts.alone:
+                    yield Mention(starts.alone, place, place + 1)
                 continue
             best = self._longest(starts, words, place)
             if best is not None:
@@ -237,10 +245,14 @@ class Lexicon:
         following = words[place + 1] if place + 1 < len(words) else ""
         longer = starts.followed.get(following, ())
         begun = starts.begun.get(following[:_SHORTEST_STEM], ())
-        if not longer and not begun and not starts.open:
-            return (place + 1, starts.alone) if starts.alone else None
+        formed = self._formed(starts.formed, following) if starts.formed else ()
         (end, weight), found = (place + 1, 0), None
-        for after, phrases in ((place + 2, longer), (place + 1, begun), (place + 1, starts.open)):
+        for after, phrases in (
+            (place + 2, longer),
+            (place + 1, begun),
+            (place + 2, formed),
+            (place + 1, starts.open),
+        ):
             for phrase in phrases:
                 there = self._match(phrase.rest, words, after)
                 if there > end or (there == end and phrase.weight > weight):
@@ -248,6 +260,11 @@ class Lexicon:
         if found is not None:
             return end, found
         return (end, starts.alone) if starts.alone else None
+
+    def _formed(self, formed: Mapping[str, tuple[_Phrase, ...]], following: str) -> Iterable[_Phrase]:
+        """Give the phrases that go on with a form of a verb."""
+        known = self._inflection.bases(following) & formed.keys()
+        return [phrase for base in sorted(known) for phrase in formed[base]]
 
     def _starting(self, word: str) -> _Starts:
         """Gather the phrases that begin with a word."""
@@ -290,12 +307,15 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
         return _NOTHING
     followed: dict[str, list[_Phrase]] = defaultdict(list)
     begun: dict[str, list[_Phrase]] = defaultdict(list)
+    formed: dict[str, list[_Phrase]] = defaultdict(list)
     loose = []
     for phrase in phrases:
         if phrase.rest and not _varies(phrase.rest[0]):
             followed[phrase.rest[0]].append(_Phrase(phrase.rest[1:], phrase.concept, phrase.weight))
         elif phrase.rest and phrase.rest[0].endswith(ENDING):
             begun[phrase.rest[0][:_SHORTEST_STEM]].append(phrase)
+        elif phrase.rest and phrase.rest[0].endswith(FORMS):
+            formed[phrase.rest[0][:-1]].append(_Phrase(phrase.rest[1:], phrase.concept, phrase.weight))
         elif phrase.rest:
             loose.append(phrase)
     alone = max(
@@ -305,7 +325,9 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
         alone.concept if alone else None,
         {word: tuple(found) for word, found in followed.items()},
         {stem: tuple(found) for stem, found in begun.items()},
+        {verb: tuple(found) for verb, found in formed.items()},
         tuple(loose),
+        strict=not (begun or formed or loose),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.statements import Actor, Force
@@ -34,13 +33,13 @@ def suffered(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Gram
     if voice.actor is not Actor.PERSON or mention.concept.axis not in {Axis.TAKE, Axis.GIVE} or gets:
         return voice
     if _received(plain, mention, voice, grammar):
-        return replace(voice, actor=Actor.NOBODY)
+        return voice._replace(actor=Actor.NOBODY)
     near = plain[max(voice.since, mention.start - 3) : mention.start + 1]
     if mention.start and plain[mention.start - 1] in grammar.undergoing:
-        return replace(voice, actor=Actor.NOBODY)  # *L'abonné se voit remettre un reçu.*
+        return voice._replace(actor=Actor.NOBODY)  # *L'abonné se voit remettre un reçu.*
     passive = any(word in grammar.passives for word in near)
     done = plain[mention.start].endswith(grammar.participles) or plain[mention.start] in grammar.passives
-    return replace(voice, actor=Actor.NOBODY) if passive and done else voice
+    return voice._replace(actor=Actor.NOBODY) if passive and done else voice
 
 
 def _received(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Grammar) -> bool:

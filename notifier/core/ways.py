@@ -43,7 +43,7 @@ def _sides(chunk: Chunk, pair: Pair) -> tuple[tuple[Statement, tuple[int, int]],
 
 def _bounds(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     """Tell whether words bound something, rather than add to it."""
-    joined = not (pack.grammar.either | pack.grammar.both).isdisjoint(statement.plain[slice(*span)])
+    joined = not pack.grammar.either_way.isdisjoint(statement.plain[slice(*span)])
     bound = any(m.concept.axis in {Axis.CONDITION, Axis.EXCEPT} for m in statement.within(*span))
     return (bound and not joined) or reserves(span, statement, pack)
 
@@ -60,7 +60,7 @@ def _ways(statement: Statement, pack: RulePack) -> int:
     """
     words, grammar = statement.plain, pack.grammar
     bare = _asked(statement, pack) and not grammar.either.isdisjoint(words)
-    joints = grammar.either | grammar.both
+    joints = grammar.either_way
     places = [
         place
         for place in range(2, len(words) - 1)
@@ -240,7 +240,7 @@ _OF = frozenset({"of", "de", "d'"})
 def _source(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     """Tell whether words are one more place where the company learns of a person, beside the person."""
     words = statement.plain
-    joints = pack.grammar.either | pack.grammar.both
+    joints = pack.grammar.either_way
     place = next((i for i in range(max(1, span[0] - 1), span[1]) if words[i] in joints), None)
     if place is None or not _WE.issuperset(words[:1]):
         return False
