@@ -121,7 +121,9 @@ def _stays(statement: Statement, pack: RulePack) -> bool:
         return False
     if statement.has(Axis.LIMIT):
         return any(word.startswith(lists.changing) for word in plain)
-    return any(_staying(statement, place, pack) for place in range(len(plain)))
+    return not lists.unchanged.isdisjoint(plain) and any(
+        _staying(statement, place, pack) for place in range(len(plain))
+    )
 
 
 def _staying(statement: Statement, place: int, pack: RulePack) -> bool:
@@ -185,7 +187,9 @@ _DEFINITE = frozenset({"the", "these", "le", "la", "l'", "les", "ces"})
 def _relieves(statement: Statement, pack: RulePack) -> bool:
     """Tell whether the company ends what people bear: *we waive the fee*, *we suspend reminders*."""
     plain, grammar = statement.plain, pack.grammar
-    subject = next((m for m in statement.of(Axis.COMPANY) if not under(statement, pack)[m.start]), None)
+    firms = statement.of(Axis.COMPANY)
+    aside = under(statement, pack) if firms else ()
+    subject = next((m for m in firms if not aside[m.start]), None)
     if subject is None:
         return False
     verb = next(
@@ -214,6 +218,9 @@ def _relieves(statement: Statement, pack: RulePack) -> bool:
 
 def _helps(statement: Statement, pack: RulePack) -> bool:
     """Tell whether the company does something for people, and what they may suffer is only its occasion or its object."""
+    taken = [head for head in statement.telling if head.stance is Stance.TAKES]
+    if not taken or statement.of(Axis.DATA, Axis.EXCEPT) or statement.gate:
+        return False
     aside = under(statement, pack)
     given = [
         head
@@ -223,10 +230,7 @@ def _helps(statement: Statement, pack: RulePack) -> bool:
         and not head.negated
         and not aside[head.place]
     ]
-    taken = [head for head in statement.telling if head.stance is Stance.TAKES]
-    if not given or not taken or statement.of(Axis.DATA, Axis.EXCEPT) or statement.gate:
-        return False
-    return all(_befalls(head, given, aside, statement, pack) for head in taken)
+    return bool(given) and all(_befalls(head, given, aside, statement, pack) for head in taken)
 
 
 def _befalls(

@@ -33,9 +33,11 @@ FEW = 5
 def added(statement: Statement, pack: RulePack, beside: Sequence[Statement] = ()) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to, beside what that text tells."""
     about = category(statement)
-    if told := _fact(statement, pack):
-        return Ground(*told, about, after=statement.text)
-    match Stance.NEUTRAL if _tells_where(statement) else serving(statement, pack):
+    told = _fact(statement, pack)
+    main = None if told else mainly(statement, pack)
+    if plainly := told or _PLAIN.get(main):
+        return Ground(*plainly, about, after=statement.text)
+    match Stance.NEUTRAL if _tells_where(statement) else _serving(statement, main, pack):
         case Stance.TAKES if statement.gate >= Gate.CONSENT:
             return Ground("added-gated", Direction.MIXED, about, after=statement.text)
         case Stance.TAKES if beside and explains(statement, beside):
@@ -76,11 +78,10 @@ def _fact(statement: Statement, pack: RulePack) -> tuple[str, Direction] | None:
         return "intrusion-added", Direction.ADVERSE
     if covers(statement, pack):
         return "cover-added", Direction.FAVOURABLE
-    main = mainly(statement, pack)
-    return None if main is None else _PLAIN.get(main)
+    return None
 
 
-_PLAIN = {
+_PLAIN: dict[Stance | None, tuple[str, Direction]] = {
     Stance.NEUTRAL: (DESCRIBED, Direction.NEUTRAL),
     Stance.GIVES: ("help-added", Direction.FAVOURABLE),
 }
@@ -130,9 +131,13 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
     What the company is free to do never serves the person; what is free of charge does, a sum that nobody gives back is theirs to pay; an act without a name counts by who
     acts on what.
     """
+    return _serving(statement, mainly(statement, pack), pack)
+
+
+def _serving(statement: Statement, main: Stance | None, pack: RulePack) -> Stance:
+    """Tell whom a statement serves, by whom its main clause serves where that tells it."""
     if (statement.has(Axis.DISCRETION) and not _theirs(statement, pack)) or _confines(statement):
         return Stance.TAKES
-    main = mainly(statement, pack)
     return _served(statement, pack) if main is None else main
 
 
@@ -205,8 +210,8 @@ def withdrawn(gone: Sequence[Statement], pack: RulePack) -> Iterator[Ground]:
     """Weigh a clause that is gone: the bounds of a power go with the power."""
     grounds = [removed(statement, pack) for statement in gone]
     lasting = {
-        removed(statement, pack)
-        for statement in gone
+        ground
+        for statement, ground in zip(gone, grounds, strict=True)
         if any(head.negated for head in statement.heads) or _owns(statement)
     }
     first = next((ground.direction for ground in grounds if ground.direction is not Direction.NEUTRAL), None)
