@@ -75,6 +75,8 @@ def _ended(
     heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
 ) -> tuple[Head, ...]:
     """What the company may end, *the contract may be terminated by the landlord*, is no right of the person."""
+    if not any(head.concept.id == "right-withdraw" for head in heads):
+        return heads
     makers = {m.start for m in mentions if m.concept.axis in {Axis.COMPANY, Axis.THIRD}}
     return tuple(
         replace(head, actor=Actor.COMPANY, stance=Stance(-head.stance))
@@ -114,6 +116,8 @@ def _inalienable(
     heads: tuple[Head, ...], plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar
 ) -> tuple[Head, ...]:
     """What is no one's data, a ticket or a seat, and *can be sold or transferred*, people may hand on, or may not."""
+    if not any(head.concept.id in _ALIENATING for head in heads):
+        return heads
     first = next((mention.start for mention in mentions if mention.concept.axis in _SUBJECTS), len(plain))
     if any(mention.concept.axis in {Axis.EXCEPT, Axis.CONDITION} for mention in mentions):
         return heads
@@ -148,7 +152,9 @@ def _people(plain: Sequence[str], known: Sequence[Mention], pack: RulePack) -> I
     taken = {place for mention in known for place in range(mention.start, mention.end)}
     served = pack.people.acting
     for place, word in enumerate(plain):
-        if place not in taken and noun(word, pack.people) in served:
+        # Only a plural and a possessive have an ending to take off.
+        one = noun(word, pack.people) if word.endswith(("s", "x")) else word
+        if one in served and place not in taken:
             yield Mention(_PERSON, place, place + 1)
 
 

@@ -67,6 +67,9 @@ class Said:
     named: Mapping[str, int]
 
 
+_NOTHING = Said(frozenset(), frozenset(), frozenset(), {}, {})
+
+
 def stems(statements: Sequence[Statement]) -> frozenset[str]:
     """Gather how the words of weight of a clause begin."""
     return frozenset(chain.from_iterable([statement.stems for statement in statements]))
@@ -112,7 +115,6 @@ def pair_up(
 ) -> tuple[list[Pair], list[Statement], list[Statement]]:
     """Pair statements: the same words first and out of the way, then the most alike; give what is left on each side."""
     rest_old, rest_new = _without_same(old, new)
-    clause_old, clause_new = said(old), said(new)
     likeness = sorted(
         (-_alike(one, two), abs(i - j), i, j)
         for i, one in enumerate(rest_old[:MANY])
@@ -126,6 +128,8 @@ def pair_up(
             taken.add(j)
     if len(rest_old) == len(rest_new) == 1:
         partner, taken = {0: 0}, {0}
+    # What a whole clause says takes long to gather, and serves pairs alone.
+    clause_old, clause_new = (said(side) if partner else _NOTHING for side in (old, new))
     pairs = [
         _pair(rest_old[i], rest_new[j], clause_old, clause_new, pack) for i, j in sorted(partner.items())
     ]

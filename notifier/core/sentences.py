@@ -60,8 +60,10 @@ _kept = lru_cache(maxsize=1024)(_cut)
 def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
     """Cut a text into sentences, and a sentence where a joint begins another subject or where it has no end."""
     words = cut(text)
-    start, lines = 0, "\n" in text
+    start, lines, marks = 0, "\n" in text, ENDS | grammar.joints
     for place, word in enumerate(words):
+        if not lines and word.text not in marks and place - start < ENDLESS:
+            continue  # as most words
         if (
             (word.text in ENDS and _ends(text, words, place))
             or (lines and place and "\n" in text[words[place - 1].end : word.start])

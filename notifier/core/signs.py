@@ -65,12 +65,13 @@ def _told(side: str, these: Sequence[Statement], those: Sequence[Statement], kno
             else f"{side}starts"
         )
     for statement in fresh:
-        yield f"{side}stance:{statement.stance.name}"
+        stance = statement.stance.name
+        yield f"{side}stance:{stance}"
         yield from _acted(side, statement, known)
         fresh_mentions = [m for m in statement.mentions if m.concept.id not in named]
         yield from (f"{side}{m.concept.id}" for m in fresh_mentions)
         yield from (f"{side}axis:{m.concept.axis}" for m in fresh_mentions)
-        yield from (f"{side}axis:{m.concept.axis}:{statement.stance.name}" for m in fresh_mentions)
+        yield from (f"{side}axis:{m.concept.axis}:{stance}" for m in fresh_mentions)
         yield f"{side}gate:{statement.gate.name}"
         yield from (f"{side}number:{quantity.measure}" for quantity in statement.quantities)
         if statement.inherited:

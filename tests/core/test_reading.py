@@ -323,6 +323,15 @@ def test_under_a_lead_in_that_asks_for_something_stands_what_is_owed(
     assert statement.stance is stance
 
 
+def test_an_address_in_a_list_does_nothing_that_its_lead_in_says() -> None:
+    pack = rules.read(EN)
+    lead = "We share your data with:"
+    (address,) = read("privacy@example.org", pack, context=lead)
+    (bank,) = read("our bank", pack, context=lead)
+    assert (address.inherited, address.stance) == (None, NEUTRAL)
+    assert bank.stance is TAKES
+
+
 def test_whether_or_not_denies_nothing() -> None:
     assert not denied(["whether", "or", "not", "we", "sell"], 4, rules.read(EN).grammar)
 
