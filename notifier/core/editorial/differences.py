@@ -95,11 +95,15 @@ def _swap(old: str, new: str, rules: EditorialRules) -> str | None:
         return "typography" if old.replace("_", "") == new and rules.known(new) else None
     if _stuttered(old, new, rules):
         return "typo"
-    if {old, new} & rules.critical:
+    if {old, new} & rules.critical or (_ROMAN.match(old) and _ROMAN.match(new)):
         return None
     if _bare(old) == _bare(new):
         return _accent(old, new, rules)
     return "typo" if _typo(old, new, rules) else None
+
+
+_ROMAN = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
+"""A number in Roman numerals, which no dictionary knows: `II` is no slip for `III`."""
 
 
 def _bare(word: str) -> str:
@@ -146,7 +150,7 @@ def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:
     twice = len(old) == len(new) + 1 and any(
         old[place] == old[place + 1] and old[:place] + old[place + 1 :] == new for place in range(len(new))
     )
-    return twice and not rules.known(old)  # The dictionary takes long to load.
+    return twice and not _ROMAN.match(old) and not rules.known(old)  # The dictionary takes long to load.
 
 
 def _typo(old: str, new: str, rules: EditorialRules) -> bool:

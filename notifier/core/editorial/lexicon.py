@@ -113,6 +113,31 @@ class Lexicon:
         return dict(self.table("numbers"))
 
     @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Word for a rank → its number."""
+        return dict(self.table("ranks"))
+
+    @cached_property
+    def rank_endings(self) -> Words:
+        """Endings of a rank in digits: that of most numbers, then those of numbers on 1, 2 and so on."""
+        return _words(self.table("spans").get("ranks", ""))
+
+    @cached_property
+    def trailing_ranks(self) -> frozenset[str]:
+        """Words that are a rank only behind a number: `twenty-second`, where `second` alone may be a time."""
+        return self.listed("spans", "trailing_ranks")
+
+    @cached_property
+    def romans(self) -> frozenset[str]:
+        """Roman numerals among the numbers."""
+        return self.listed("spans", "romans")
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """Words of which a text with a number in words holds one, or that a number stands before."""
+        return frozenset((*self.numbers, *self.ranks, *self.units))
+
+    @cached_property
     def months(self) -> Mapping[str, int]:
         """Name of a month → its number."""
         return dict(self.table("months"))
@@ -131,6 +156,16 @@ class Lexicon:
     def day(self) -> str:
         """The basic unit of whole days."""
         return str(self.table("spans").get("day", "day"))
+
+    @cached_property
+    def second(self) -> str:
+        """The basic unit of seconds."""
+        return str(self.table("spans").get("second", "second"))
+
+    @cached_property
+    def weekdays(self) -> Mapping[str, int]:
+        """Day of the week → how many days after Monday it is."""
+        return {day: place for place, day in enumerate(self.table("stamp").get("days", "").split())}
 
     @cached_property
     def articles(self) -> frozenset[str]:

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.numerals import Numeral, spoken, written
+
 if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
     from notifier.core.editorial.rules import EditorialRules
@@ -18,65 +20,49 @@ _PLAIN = re.compile(r"\d+$")
 
 
 def numbered(words: Words, rules: EditorialRules) -> Words:
-    """Write numbers in digits, once: `thirty (30)` is `30`.
+    """Write numbers in digits, once: `thirty (30)` is `30`, `third` is `3rd`.
 
     `one` and `un` count only before a unit of time: elsewhere they are a pronoun or an article.
     """
-    if rules.numbers.keys().isdisjoint(words) and rules.units.keys().isdisjoint(words) and "(" not in words:
+    if rules.counting.isdisjoint(words) and "(" not in words:
         return words
     done: list[str] = []
     place = 0
     while place < len(words):
         word = words[place]
-        may = word in rules.numbers or word in rules.articles or word[0].isdigit()
-        value, length = _number(words, place, rules) if may else (None, 1)
-        if value is None:
+        may = word in rules.counting or word in rules.articles or word[0].isdigit()
+        found = _number(words, place, rules) if may else None
+        if found is None:
             done.append(word)
             place += 1
             continue
-        place += length
-        if value is not None and _repeated(words, place, value, rules):
+        place += found.length
+        if _repeated(words, place, found.value, rules):
             place += 3
-        done.append(str(value))
+        done.append(written(found, rules))
     return tuple(done)
 
 
-def _number(words: Words, place: int, rules: EditorialRules) -> tuple[int | None, int]:
-    """Read a number of one word or several, `two hundred and forty`, and how many tokens it takes."""
-    value = rules.numbers.get(words[place])
-    if value is None and _single(words, place, rules):
-        return 1, 1
-    if value is None:
-        return (int(words[place]), 1) if _doubled(words, place, rules) else (None, 1)
-    length = 1
-    while True:
-        skip = 1 if words[place + length : place + length + 1] == rules.joiners[:1] else 0
-        more = words[place + length + skip : place + length + skip + 1]
-        grown = _grown(value, rules.numbers.get(more[0], 0), rules) if more else 0
-        if not grown:
-            break
-        value, length = grown, length + skip + 1
-    following = words[place + length] if place + length < len(words) else ""
-    if value == 1 and following not in rules.units and not _repeated(words, place + length, value, rules):
-        return None, 1
-    return value, length
+def _number(words: Words, place: int, rules: EditorialRules) -> Numeral | None:
+    """Read a number that begins at a place: in words, as an article that counts, or in digits that come twice."""
+    found = None if _labelled(words, place, rules) else spoken(words, place, rules)
+    if found is None:
+        if _single(words, place, rules):
+            return Numeral(1, 1)
+        return Numeral(int(words[place]), 1) if _doubled(words, place, rules) else None
+    end = place + found.length
+    following = words[end] if end < len(words) else ""
+    if found.value == 1 and following not in rules.units and not _repeated(words, end, 1, rules):
+        return None
+    return found
 
 
-def _grown(value: int, more: int, rules: EditorialRules) -> int:
-    """Give the number that two number words are together: `twenty one`, `quatre vingts`, `soixante dix`; 0 for none."""
-    rest = value % 100
-    if more == _HUNDRED:
-        return value * _HUNDRED if value < 10 else 0
-    french = rules.language == "fr"
-    if french and (rest, more) == (4, 20):
-        return value + 76
-    tens = rest in range(20, 100, 10) and 0 < more < 10
-    teens = french and ((rest in {60, 80} and 9 < more < 20) or (rest in {10, 70, 90} and 6 < more < 10))
-    hundreds = value >= _HUNDRED and rest == 0 and 0 < more < _HUNDRED
-    return value + more if tens or teens or hundreds else 0
-
-
-_HUNDRED = 100
+def _labelled(words: Words, place: int, rules: EditorialRules) -> bool:
+    """Tell whether a Roman numeral is the label of an item, or stands before a title: of what text, nobody can tell."""
+    return words[place] in rules.romans and "(" in (
+        *words[max(0, place - 1) : place],
+        *words[place + 1 : place + 2],
+    )
 
 
 def _repeated(words: Words, place: int, value: int, rules: EditorialRules) -> bool:
@@ -136,7 +122,9 @@ def _amount(word: str, size: int) -> int | None:
 
 
 def _whole_days(amount: int, unit: str, rules: EditorialRules) -> tuple[str, str]:
-    """Write a basic unit; from two days on, minutes that are whole days as days."""
+    """Write a basic unit; seconds that are whole minutes as minutes, from two days on whole days as days."""
+    if unit == rules.second and amount and not amount % _SIXTY:
+        amount, unit = amount // _SIXTY, "minute"
     days, rest = divmod(amount, _DAY_LONG)
     if unit == "minute" and not rest and days > 1:
         return str(days), f"#{rules.day}"
@@ -145,6 +133,7 @@ def _whole_days(amount: int, unit: str, rules: EditorialRules) -> tuple[str, str
 
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}$")
 _DAY_LONG = 24 * 60
+_SIXTY = 60
 
 
 def _aged(words: Words, place: int, rules: EditorialRules) -> bool:
@@ -161,6 +150,8 @@ def dated(words: Words, rules: EditorialRules) -> Words:
     while place < len(words):
         may = words[place][0].isdigit() or words[place] in rules.months
         found, length = _date(words, place, rules) if may else (None, 1)
+        if found and done and done[-1] in rules.weekdays and rules.weekdays[done[-1]] == found.weekday():
+            done.pop()  # The calendar tells it.
         done.append(f"@{found.isoformat()}" if found else words[place])
         place += length
     return tuple(done)
