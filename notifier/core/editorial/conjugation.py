@@ -76,6 +76,11 @@ def french_forms(infinitive: str) -> list[str]:
     ]
 
 
+def families() -> list[str]:
+    """Give the forms of the verbs by which French ones are conjugated: only among these do some share no beginning."""
+    return [form for family, *_ in _FAMILIES for form in french_forms(family)]
+
+
 def _silent(stem: str, *, later: bool = False) -> str:
     """Give the stem before a silent e: `envoi-e`, `règl-e`, `relèv-e`; `é` stays in the future."""
     if re.search("[ou]y$", stem):

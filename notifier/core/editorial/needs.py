@@ -121,6 +121,7 @@ class Index:
 
     def __init__(self, needs: Sequence[tuple[Letters, ...]]) -> None:
         self._needs = needs
+        self._worded = [tuple(filter(None, map(_worded, wanted))) for wanted in needs]
         self._by_words: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []
         known = Counter(words for wanted in needs for runs in wanted for run in runs for words in _whole(run))
@@ -134,10 +135,23 @@ class Index:
     def places(self, text: str) -> list[int]:
         """Give the places of the patterns that may match, in order."""
         words = text.split(" ")
+        held = {*words, *map(" ".join, pairwise(words))}
         found = set(self._always)
-        for known in self._by_words.keys() & {*words, *map(" ".join, pairwise(words))}:
+        for known in self._by_words.keys() & held:
             found.update(self._by_words[known])
-        return sorted(place for place in found if possible(self._needs[place], text))
+        return sorted(
+            place for place in found if self._held(place, held) and possible(self._needs[place], text)
+        )
+
+    def _held(self, place: int, held: set[str]) -> bool:
+        """Tell whether a text has words of each need; words are found sooner than runs of letters, and most texts lack some."""
+        return not any(map(held.isdisjoint, self._worded[place]))
+
+
+def _worded(runs: Letters) -> frozenset[str]:
+    """Give whole words of which a text must hold one; none where a run holds no whole word."""
+    words = [_whole(run) for run in runs]
+    return frozenset(held[0] for held in words) if all(words) else frozenset()
 
 
 def _keys(wanted: tuple[Letters, ...], known: Counter[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import (
     english_forms,
+    families,
     first_plural,
     french_forms,
     infinitives,
@@ -19,6 +20,7 @@ from notifier.core.editorial.entry import Rewrite
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.needs import Index, Sought, needed
 from notifier.core.editorial.shapes import Shapes
+from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -150,6 +152,20 @@ class EditorialRules(Shapes):
             *self.agreeing,
         ]
         return _words_of(texts)
+
+    @cached_property
+    def firm(self) -> Mapping[str, bool]:
+        """Word → whether it stands in no table and is no form of an irregular verb, so that nothing takes its place."""
+        moods = [
+            str(words)
+            for table in ("moods", "pronouns")
+            for pair in self.table(table).items()
+            for words in pair
+        ]
+        irregular = [*self._stems, *self.doings, *_words_of(families() if self.language == "fr" else ())]
+        ended = [f"{past}{ending}" for past in self.participles for ending in ("e", "s", "es")]
+        known = self.movable.union(_words_of(moods), irregular, ended)
+        return Memory(lambda word: len(word) > 1 and word.isalpha() and word not in known)
 
     @cached_property
     def alike(self) -> frozenset[str]:
