@@ -30,6 +30,7 @@ from notifier.core.quotation import Source
 from notifier.core.reading import asked, read
 from notifier.core.replacements import replacements, softened, states, thresholds
 from notifier.core.reservations import reservations
+from notifier.core.retouch import retouched
 from notifier.core.retreats import retreats
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
@@ -127,6 +128,8 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
             )
         )
     )
+    if paired[0] and not grounds and not (paired[1] or paired[2]) and retouched(paired[0], pack):
+        grounds = (Ground("same-told", Direction.NEUTRAL, Category.OTHER, before=before, after=after),)
     told = signs(old, new, grounds) | shape(left, came, paired, pack)
     return Observed(before=old, after=new, grounds=grounds, signs=told)
 
