@@ -118,6 +118,7 @@ class Statement:
         key: the words it is known again by, whatever its typography.
         telling: the actions that give or take, in their order, and
         places: where each stands; kept, for rules ask of every word and an endless sentence has many.
+        stance: whom it serves as a whole.
     """
 
     text: str
@@ -135,6 +136,7 @@ class Statement:
     key: tuple[str, ...] = field(init=False, repr=False, compare=False)
     telling: tuple[Head, ...] = field(init=False, repr=False, compare=False)
     places: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    stance: Stance = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Note what every rule asks for."""
@@ -144,6 +146,7 @@ class Statement:
         object.__setattr__(self, "key", key(self.words))
         object.__setattr__(self, "telling", telling)
         object.__setattr__(self, "places", tuple(head.place for head in telling))
+        object.__setattr__(self, "stance", self._serves())
 
     def head_at(self, place: int) -> Head | None:
         """Give the action that governs a word: the last one before it, else the first, else the lead-in's."""
@@ -188,8 +191,7 @@ class Statement:
         first, last = self.words[start], self.words[min(end, len(self.words)) - 1]
         return self.text[first.start : last.end]
 
-    @property
-    def stance(self) -> Stance:
+    def _serves(self) -> Stance:
         """Tell whom it serves as a whole: what it takes outweighs what it gives."""
         stances = {head.stance for head in self.heads}
         if not stances and self.inherited:
