@@ -110,7 +110,7 @@ def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
 def _formed(texts: tuple[str, str], stages: tuple[tuple[Words, ...], tuple[Words, ...]]) -> Iterator[str]:
     """Name what brought two folded texts to their normal form."""
     bare = words.unlabelled(texts[0]), words.unlabelled(texts[1])
-    if texts[0].split()[:1] != texts[1].split()[:1] and bare != texts:
+    if texts[0].split()[:_LABELS] != texts[1].split()[:_LABELS] and bare != texts:
         yield "numbering"
     before, after = stages
     if _apart(tuple(bare[0].split()), tuple(bare[1].split())) > _apart(before[0], after[0]):
@@ -119,6 +119,10 @@ def _formed(texts: tuple[str, str], stages: tuple[tuple[Words, ...], tuple[Words
     for (name, _), (was, one), (stood, other) in turns:
         if (was, stood) != (one, other) and _apart(one, other) < _apart(was, stood):
             yield name
+
+
+_LABELS = 3
+"""So many words the mark of a heading and its number are at most: `## Section 7.`."""
 
 
 FORMS: tuple[tuple[str, Callable[[Words, EditorialRules], Words]], ...] = (

@@ -52,8 +52,12 @@ _TOKEN = re.compile(
     r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|\.{3}|[^\w\s]|\n"
 )
 _LABEL = re.compile(
-    r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-LN-Z]|[ivxIVX]{2,6})[.)](?!\w)\s*"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?:Article )?\d{1,2} ?[-—])\s+(?=[A-ZÀ-Ý]))"
+    r"(?m)^\s*(?:[-*+·▪‣◦]\s+|(?:#{1,6}\s+)?(?:§\s*)?\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-LN-Z]|[ivxIVX]{2,6})"
+    r"\\?[.)](?!\w)\s*"
+    r"|(?:#{1,6}\s+)?(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?:Article )?\d{1,2} ?[-—])\s+(?=[A-ZÀ-Ý])"
+    r"|(?:#{1,6}\s+)?(?i:Section|Article|Chapter|Chapitre|Part|Partie|Titre|Annex|Annexe|Appendix|Schedule)"
+    r" (?:\d{1,2}(?:\.\d{1,2})?|[A-H]|[IVX]{1,5}) ?[.:—] (?=[A-ZÀ-Ý])"
+    r"|#{1,6}\s+)"
 )
 _BREAK = re.compile(r"<br ?/?>")
 _LEFTOVER = re.compile(
@@ -71,6 +75,10 @@ _BRACKETED = re.compile(r"\( ?\"([^\"()\n]{1,60})\" ?\)")
 _ADDRESS = re.compile(
     r"(?<![\w@.-])(?:https?://(?:www\.)?|www\.)([\w-]+(?:\.[\w-]+)+)(?:[/?#](?:[^\s)\]>|\"]*[^\s)\]>|\".,;:!?])?)?"
 )
+_POSTED = re.compile(r"\[([\w.+-]+@[\w.-]+)\]\(mailto:\1\)")
+_WITHIN = re.compile(r"\]\((?:/(?!/)|\./|#)[^\s()\"]*\)")
+_PLACED = re.compile(r"\[\]\(#[^\s()]*\)")
+"""Where a page links to itself or to another page of its site: those may move there."""
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
 _DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'((?:[^'\n]|(?<=\w)'(?=\w)){1,100}?)'(?!\w)")
@@ -133,8 +141,7 @@ def read(text: str, rules: EditorialRules) -> Words:
         if mark in text:
             text = pattern.sub(given, text)
     text = _FIRM_ENDS.sub(r"\g<0>.", text).lower()
-    if "www." in text or "://" in text:
-        text = _ADDRESS.sub(_site, _PICTURE.sub(r"picture_\1", text))
+    text = _linked(text)
     text = _DASHES.sub("", _PHONE.sub(_dialled, text))
     if "(" in text:
         text = _BRACKETED.sub(r"(\1)", text)
@@ -149,6 +156,15 @@ def read(text: str, rules: EditorialRules) -> Words:
     return trimmed(tuple(_varied(_marked(tokens), rules)))
 
 
+def _linked(text: str) -> str:
+    """Write where links lead by the site alone; an address that is its own link stays an address."""
+    if "](" in text:
+        text = _WITHIN.sub("](site_)", _POSTED.sub(r"\1", _PLACED.sub("", text)))
+    if "www." in text or "://" in text:
+        text = _ADDRESS.sub(_site, _PICTURE.sub(r"picture_\1", text))
+    return text
+
+
 _ABROAD = re.compile(r"^\+(?:44|33)[ .()-]*")
 """How a number of the United Kingdom or of France begins when it is dialled from abroad."""
 
@@ -158,7 +174,10 @@ def _dialled(found: re.Match[str]) -> str:
     return _DIGITLESS.sub("", _ABROAD.sub("0", found.group().replace("(0)", "")))
 
 
-_TONGUE = re.compile(r"^(?:fr|en|es|de|it|nl|pt|uk|us)\.(?=[^.]+\.)")
+_TONGUE = re.compile(
+    r"^(?:fr|en|es|de|it|nl|pt|uk|us|help|support|aide|assistance|docs?|faq|legal|privacy|policies|about)\.(?=[^.]+\.)"
+)
+"""The part of a site for a language, for help or for its texts: pages move between these."""
 
 
 def _site(found: re.Match[str]) -> str:
