@@ -280,7 +280,8 @@ def test_a_link_that_says_or_leads_elsewhere_is_not_renamed(before: str, after: 
         (r"(?:ask|\w+ed)|shall", [{"ask", "ed", "shall"}]),
         (r"web?s", [{"webs", "wes"}]),
         (r"(only)? [a-c]", []),
-        (r"(?!only)(?<=at )once", [{"once"}]),
+        (r"(?!only)(?<=at )once", [{"once"}, {"at "}]),
+        (r" in (?=(?:may|june) )(?!may 1)\w+(?=$|,)", [{" in "}, {"may ", "june "}]),
         (
             r" (?:up to|at most) \d+ (?:days? )?after ",
             [{" up to ", " at most "}, {" after "}, set("0123456789")],
@@ -289,7 +290,7 @@ def test_a_link_that_says_or_leads_elsewhere_is_not_renamed(before: str, after: 
         (r"(?:\w+ly)? as \S{2}", [{" as "}]),
         (r"(?P<x>x){2} of", [{"x"}, {" of"}]),
         (r"\(see (?P<x>x)\).{", [{"(see x)"}, {"{"}]),
-        (r"(?<=\d) [%€]", [{" %", " €"}]),
+        (r"(?<=\d) [%€]", [{" %", " €"}, set("0123456789")]),
         (r"(?m)^\d*then", [{"then"}]),
         ("|".join(f"w{place:02}" for place in range(50)), []),
         (r" (?P<one>you|they) and (?P=one) may ", [{" you and ", " they and "}, {" may "}]),

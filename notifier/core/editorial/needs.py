@@ -27,7 +27,8 @@ _PART = re.compile(
     rf"|{_PLAIN}(?![?*+{{])|.",
     re.DOTALL,
 )
-_AWAY = frozenset({"(?!", "(?<!", "(?=", "(?<="})
+_AWAY = frozenset({"(?!", "(?<!"})
+_AROUND = frozenset({"(?=", "(?<="})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Needs:
 
     Attributes:
         exact: all it can match, where that is a few strings.
-        some: of each of these, whatever it matches holds one.
+        some: of each of these, the text holds one wherever it matches.
     """
 
     exact: Letters | None
@@ -209,7 +210,7 @@ def _one_of(runs: Sequence[str]) -> Needs:
 
 
 def _sure(needs: Needs) -> list[Letters]:
-    known = needs.some if needs.exact is None else (needs.exact,)
+    known = needs.some if needs.exact is None else (*needs.some, needs.exact)
     return [runs for runs in known if all(run.strip() for run in runs)]
 
 
@@ -220,6 +221,8 @@ def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
         if parts[place].startswith("(") and not parts[place].endswith(")"):
             found, end = _choice(parts, place + 1)
             found = _NOTHING if parts[place] in _AWAY else found
+            # What stands around takes no room in a match, but it stands in the text.
+            found = Needs(("",), tuple(_sure(found))) if parts[place] in _AROUND else found
         else:
             found, end = _single(parts[place]), place + 1
         if end < len(parts) and parts[end][0] in "?*+{" and len(parts[end]) > (parts[end][0] == "{"):
@@ -263,8 +266,11 @@ def _joined(pieces: Iterable[Needs]) -> Needs:
     for piece in pieces:
         if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
             run = tuple(dict.fromkeys(map("".join, product(run, piece.exact))))
+            some += piece.some
             continue
         broken = True
         some += [run, *piece.some]
         run = piece.exact or ("",)
-    return Needs(None, tuple(runs for runs in (*some, run) if all(runs))) if broken else Needs(run)
+    return (
+        Needs(None, tuple(runs for runs in (*some, run) if all(runs))) if broken else Needs(run, tuple(some))
+    )
