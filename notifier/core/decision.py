@@ -66,7 +66,9 @@ def _firm(adverse: set[str], *, retold: bool) -> bool:
 
 _SEVERAL = 3
 """Kinds of losses: on 2,900 labelled changes so many, one of them firm, were wrong once in ten times."""
-_LIKELIER = 0.66
+_RATHER = 0.15
+"""How far they must lean where a rule read what changed and saw neither loss nor gain in it."""
+_LIKELIER = 0.77
 """How far the weights must lean to speak where no rule saw anything adverse: of a clause that came or went whole, or against a
 faint rule that saw edited text turn out well."""
 _SURELY = 2.0
@@ -89,7 +91,7 @@ wrong more than once in twenty. They are weighed with all else; the others only 
 _FAINTLY_GOOD = frozenset(
     {
         "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
-        "qualifier-dropped",
+        "qualifier-dropped", "number-better",
     }
 )  # fmt: skip
 """Favourable rules that read no more than a word or a whole statement: they do not keep the weights from speaking."""
@@ -104,9 +106,25 @@ def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> 
     favourable = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
     good = favourable - _FAINTLY_GOOD
     if seen.before and seen.after:
-        return leaning > (_SURELY if good else _LIKELIER if favourable else 0)
+        return leaning > _needed(grounds, good=bool(good)) and not _title(seen)
     doing = any(map(_acts, (*seen.before, *seen.after)))
     return leaning > _LIKELIER and not good and not _freedom(seen) and doing
+
+
+def _needed(grounds: Sequence[Ground], *, good: bool) -> float:
+    """Tell how far the weights must lean to speak of edited text, by what the rules made of it."""
+    if good:
+        return _SURELY
+    if any(ground.direction is Direction.FAVOURABLE for ground in grounds):
+        return _LIKELIER
+    return 0 if any(ground.rule == "unexplained" for ground in grounds) else _RATHER
+
+
+def _title(seen: Observed) -> bool:
+    """Tell whether a text was and is a few words in which nothing is done."""
+    return not any(
+        statement.heads or len(statement.words) >= FEW for statement in (*seen.before, *seen.after)
+    )
 
 
 def _acts(statement: Statement) -> bool:

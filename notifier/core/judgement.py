@@ -47,6 +47,7 @@ from notifier.core.signs import signs
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.tails import tail
+from notifier.core.tallies import tallies
 from notifier.core.titles import named, titles
 from notifier.core.trackers import lifetimes, only_names, trackers
 from notifier.core.turns import turns
@@ -130,7 +131,7 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     )
     if paired[0] and not grounds and not (paired[1] or paired[2]) and retouched(paired[0], pack):
         grounds = (Ground("same-told", Direction.NEUTRAL, Category.OTHER, before=before, after=after),)
-    told = signs(old, new, grounds) | shape(left, came, paired, pack)
+    told = signs(old, new, grounds) | shape(left, came, paired, pack) | tallies(paired[0], pack.grammar)
     return Observed(before=old, after=new, grounds=grounds, signs=told)
 
 

@@ -18,8 +18,8 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     weak = ("", "We sell your letters to anyone.")
     assert {f.level.word for f in judge(*weak, up)} == {"rights-reduction"}
     assert {f.level.word for f in judge(*weak, down)} == {"material"}
-    firm = ("We keep letters for one year.", "We keep letters for two years.")
-    assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"number-worse"}
+    firm = ("Our contractors must follow orders.", "Our contractors can be asked to follow orders.")
+    assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"force-down"}
     good = (firm[1], firm[0])
     leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (1.9, 2.1))
     assert {f.level.word for f in judge(*good, leaning)} == {"material"}
@@ -27,6 +27,21 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     unread = ("The old tower is our oldest.", "The old tower is our newest tower yet.")
     assert judge(*unread, leaning)[0].rule == "learned"
     assert judge(*unread, down)[0].level.word == "material"
+
+
+def test_where_a_rule_read_what_changed_the_weights_must_lean_a_little_to_speak() -> None:
+    read = ("The tour lasts two hours.", "The tour lasts.")
+    told = {
+        weight: {f.rule for f in judge(*read, replace(rules.read(EN), weights={"bias": weight}))}
+        for weight in (0.1, 0.2)
+    }
+    assert "learned" not in told[0.1]
+    assert "learned" in told[0.2]
+
+
+def test_the_weights_say_nothing_of_a_title_that_was_edited() -> None:
+    pack = replace(rules.read(EN), weights={"bias": 9.0})
+    assert "learned" not in {f.rule for f in judge("Boats", "Boats and bicycles", pack)}
 
 
 def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
