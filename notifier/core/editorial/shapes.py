@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon
 from notifier.core.editorial.needs import Sought
 from notifier.core.memory import Memory
@@ -184,8 +185,9 @@ class Shapes(Lexicon):
 
     @cached_property
     def unowned(self) -> frozenset[str]:
-        """Participles whose agent, when none is named, may well be the reader."""
-        return self.listed("turns", "unowned")
+        """Participles whose agent, when none is named, may well be the reader, as they are told and as their verbs go."""
+        told = self.listed("turns", "unowned")
+        return told | {stem(participle) for participle in told}
 
     def contended(self, verb: str, force: Iterable[str], patient: Iterable[str]) -> bool:
         """Tell whether anybody may be meant who may or must do it: `the contract may be cancelled`, by whom?"""
