@@ -158,7 +158,8 @@ class Frames(Verbs):
         if enabled and name in self.grammar.verbs("readers") and not self._own(words):
             return noun((rules.turns["reader"],))
         name = self._light(name, [("patient", patient)])[0]
-        unknown = name in rules.unowned or rules.contended(name, verb.force, words)
+        meant = {name, self.grammar.synonyms.get(name, name)}
+        unknown = not meant.isdisjoint(rules.unowned) or rules.contended(name, verb.force, words)
         if verb.joiner not in {"", self.rules.joiners[0]} or (unknown and not to_reader):
             return None
         told = f" {' '.join([*verb.force, *words])} "
