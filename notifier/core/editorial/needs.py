@@ -17,6 +17,9 @@ Letters = tuple[str, ...]
 
 MOST = 40
 """So many runs are looked for at most; of more the pattern itself finds one sooner."""
+GROWN = 16
+"""Strings that follow each other grow to so many; beyond, each piece is looked for by itself: of forty long ones most texts hold none,
+and all forty had to be looked for."""
 WIDEST = 12
 """A class of more characters than that counts as any character."""
 
@@ -264,7 +267,7 @@ def _joined(pieces: Iterable[Needs]) -> Needs:
     some: list[Letters] = []
     broken = False
     for piece in pieces:
-        if piece.exact is not None and len(run) * len(piece.exact) <= MOST:
+        if piece.exact is not None and len(run) * len(piece.exact) <= GROWN:
             run = tuple(dict.fromkeys(map("".join, product(run, piece.exact))))
             some += piece.some
             continue

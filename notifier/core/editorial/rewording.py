@@ -43,7 +43,7 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
     if one == other:
         return (*steps, "sentence breaks")
     rest = left_over(split(one), split(other), rules)
-    if rest is None:
+    if rest is None or _spans(before, rules) != _spans(after, rules):
         return None
     gaps, moved = rest
     if not gaps:
@@ -54,6 +54,20 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
             return None
         steps = (*steps, *found)
     return steps
+
+
+def _spans(words: Words, rules: EditorialRules) -> list[Words]:
+    """Give between which days and months something is: the order of both tells when, `between Friday and Monday`."""
+    opening = rules.listed("reading", "spanning")
+    if opening.isdisjoint(words):
+        return []
+    near = (words[at + 1 : at + _SPAN] for at, word in enumerate(words) if word in opening)
+    named = (tuple(word for word in ends if word in rules.weekdays or word in rules.months) for ends in near)
+    return sorted(filter(None, named))
+
+
+_SPAN = 8
+"""Words: so near after *between* stand the two ends."""
 
 
 def _turned(steps: tuple[str, ...], sentences: list[Words], rules: EditorialRules) -> bool:
