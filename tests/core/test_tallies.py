@@ -58,6 +58,8 @@ def test_a_number_that_stayed_or_went_away_went_no_way(before: str, after: str) 
 @pytest.mark.parametrize(
     ("before", "after", "level"),
     [
+        ("You may hand out four keys.", "You may hand out two keys.", "rights-reduction"),
+        ("You may hand out two keys.", "You may hand out four keys.", "material"),
         ("You may borrow four tents.", "You may borrow three tents.", "rights-reduction"),
         ("You may borrow three tents.", "You may borrow four tents.", "material"),
         ("You have ten days to send it back.", "You have six days to send it back.", "rights-reduction"),
