@@ -76,11 +76,11 @@ def event(fact: Fact, grammar: Grammar) -> Fact:
 def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: bool) -> Fact:
     """Give what a noun of action tells beside a fact."""
     reader = noun((grammar.one("reader"),))
-    verb = grammar.synonyms.get(verb, verb)
+    told, verb = verb, grammar.synonyms.get(verb, verb)
     own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
     if aim or (own and fact.subject == reader):
         return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
-    writer = () if verb in grammar.rules.unowned else (grammar.by_writer,)
+    writer = (grammar.by_writer,) if grammar.rules.unowned.isdisjoint({told, verb}) else ()
     return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
 
 
