@@ -1,12 +1,10 @@
-"""Names and nouns: abbreviations written out, a company's former name, a noun for its verb, a noun for its pronoun."""
+"""Names and nouns: abbreviations written out, a noun for its verb, a noun for its pronoun."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-
-from notifier.core.editorial.rewriting import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from notifier.core.editorial.rules import EditorialRules
 
 _BRACKET = re.compile(r" \( ([a-z]{2,8}) \)(?= )")
-_REGISTERED = re.compile(r"\d[\d ]{3,}")
 
 
 def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
@@ -63,37 +60,6 @@ def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:
 def _initial(word: str) -> str:
     """Give the first letter of a word as an abbreviation writes it, without accent."""
     return unicodedata.normalize("NFD", word)[0]
-
-
-def renamed(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Write a company that gives its former name and its registration by the former name."""
-    match = context.rules.formerly.search(sentence)
-    if not match or not _traced(sentence, match, context):
-        return
-    words = sentence[: match.start()].split()
-    parts = match.groupdict()
-    former = parts["former"] or parts["told"]
-    rest = " ".join(f"{parts.get('kept') or ''} {sentence[match.end() :]}".split())
-    for taken in range(1, min(4, len(words)) + 1):
-        if words[-taken] in context.rules.critical | context.rules.before_nouns:
-            return
-        for kept in range(2):
-            name = words[len(words) - taken + 1 :] if kept else []
-            given = " ".join([*words[: len(words) - taken], former, *name[: taken - 1]])
-            yield FORMER, f" {given} {rest} "
-
-
-def _traced(sentence: str, match: re.Match[str], context: Context) -> bool:
-    """Tell whether it shows which one was renamed: by its registration, its row of a table, or a name that kept its first word."""
-    if _REGISTERED.search(sentence) and context.rules.registered.search(sentence):
-        return True
-    former = (match["former"] or match["told"]).split()
-    before = sentence[: match.start()].split()
-    kept = len(former[0]) > _SHORT and former[0] in before[-len(former) :]
-    return sentence.startswith(" | ") or kept
-
-
-_SHORT = 3
 
 
 def verbal(sentence: str, context: Context) -> Iterator[tuple[str, str]]:

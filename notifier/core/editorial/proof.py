@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
 from notifier.core.editorial.differences import differences, imprint, settled, stamped
+from notifier.core.editorial.renames import FORMER, renamed
 from notifier.core.editorial.rewording import reworded
 
 if TYPE_CHECKING:
@@ -69,7 +70,27 @@ def explain(before: str, after: str, language: Language, rules: EditorialRules) 
         return Open(why="hidden characters")
     if not words.strange(after) <= words.strange(before):
         return Open(why="look-alike letters")
-    return _read(words.bared(before), words.bared(after), rules)
+    return _retold(words.folded(words.bared(before)), words.folded(words.bared(after)), rules)
+
+
+def _retold(before: str, after: str, rules: EditorialRules) -> Proof | Open:
+    """Take both texts as they stand, else as one of them may be told."""
+    found = _read(before, after, rules)
+    if isinstance(found, Proof):
+        return found
+    for name, one, other in _variants(before, after, rules):
+        proof = _read(one, other, rules)
+        if isinstance(proof, Proof):
+            return replace(proof, steps=(name, *proof.steps))
+    return found
+
+
+def _variants(before: str, after: str, rules: EditorialRules) -> Iterator[tuple[str, str, str]]:
+    """Give both texts with a company by the former name that one of them tells."""
+    for text in renamed(before, after, rules):
+        yield FORMER, text, after
+    for text in renamed(after, before, rules):
+        yield FORMER, before, text
 
 
 @lru_cache(maxsize=4096)
@@ -92,9 +113,8 @@ def same(old: Words, new: Words, rules: EditorialRules) -> list[str] | tuple[str
     return settled(old, new, rules) or reworded(old, new, rules)
 
 
-def _read(before: str, after: str, rules: EditorialRules) -> Proof | Open:
-    """Take both texts through the normal forms, then settle what is left."""
-    one, other = words.folded(before), words.folded(after)
+def _read(one: str, other: str, rules: EditorialRules) -> Proof | Open:
+    """Take both folded texts through the normal forms, then settle what is left."""
     if one == other:
         return Proof(edition=rules.edition, steps=("typography",))
     stages = _stages(one, rules), _stages(other, rules)

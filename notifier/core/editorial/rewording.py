@@ -13,7 +13,7 @@ from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shor
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unmarked, unserial
 from notifier.core.editorial.moods import alone, until
-from notifier.core.editorial.names import abbreviated, received, referred, renamed, verbal
+from notifier.core.editorial.names import abbreviated, received, referred, verbal
 from notifier.core.editorial.rewriting import PASSIVE, Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
 from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
@@ -124,12 +124,10 @@ def _at_once(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple
 def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool:
     """Tell whether a word of one side can stand for nothing on the other, so that no search is needed.
 
-    Brackets and quotes may hold an illustration, an abbreviation or a former name: those are searched.
+    Brackets and quotes may hold an illustration or an abbreviation: those are searched.
     """
     one, other = {word for words in old for word in words}, {word for words in new for word in words}
-    if not _HOLDING.isdisjoint(one | other) or (
-        not rules.renaming.isdisjoint(one | other) and any(map(rules.formerly.search, _spaced(old, new)))
-    ):
+    if not _HOLDING.isdisjoint(one | other):
         return False
     return _apart(one, other, rules.movable, rules)
 
@@ -138,19 +136,12 @@ def _settled_apart(old: str, new: str, rules: EditorialRules) -> bool:
     """Tell the same of two texts in normal form, whose phrases no longer stand for others."""
     one, other = set(old.split()), set(new.split())
     both = one | other
-    if not _HOLDING.isdisjoint(both) or not rules.renaming.isdisjoint(both):
-        return False
-    return _apart(one, other, rules.turning, rules)
+    return _HOLDING.isdisjoint(both) and _apart(one, other, rules.turning, rules)
 
 
 def _apart(one: set[str], other: set[str], known: frozenset[str], rules: EditorialRules) -> bool:
     """Tell whether one side has a word that is like none of the other side, nor known."""
     return _strange(one, other, known, rules) or _strange(other, one, known, rules)
-
-
-def _spaced(*sides: list[Words]) -> Iterator[str]:
-    """Write sentences as patterns read them."""
-    return (f" {' '.join(words)} " for sentences in sides for words in sentences)
 
 
 _STEM = 3
@@ -239,8 +230,6 @@ def _firmly_apart(old: str, new: str, rules: EditorialRules) -> bool:
     that differ in their content are told apart by this before any turn is tried.
     """
     one, other = (frozenset(text.replace("~", "").split()) for text in (old, new))
-    if not rules.renaming.isdisjoint(one | other):
-        return False  # A company may go by its former name alone.
     return _alone(one - other, other, rules) or _alone(other - one, one, rules)
 
 
@@ -286,7 +275,6 @@ TURNS = (
     _each(active),
     _each(sorted_items),
     _each(verbal),
-    _each(renamed),
     _each(referred),
     _each(received),
     _each(acting),

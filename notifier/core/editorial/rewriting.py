@@ -21,10 +21,8 @@ PASSES = 6
 """So many times the table of rewritings is gone through at most."""
 
 PASSIVE = "passive and active"
-FORMER = "former name"
-ONE_SIDED = frozenset({PASSIVE, FORMER})
-"""Turns that only one side may take: two passives that differ in their verb's place are two sentences, and two
-companies with the same former name are two companies."""
+ONE_SIDED = frozenset({PASSIVE})
+"""Turns that only one side may take: two passives that differ in their verb's place are two sentences."""
 
 
 class Context:

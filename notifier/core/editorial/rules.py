@@ -197,18 +197,23 @@ class EditorialRules(Shapes):
         return self.listed("names", "small")
 
     @cached_property
-    def formerly(self) -> re.Pattern[str]:
-        """A `former` name in brackets."""
-        return re.compile(self.table("names")["formerly"])
-
-    @cached_property
     def renaming(self) -> frozenset[str]:
-        """Words of which one stands before every former name."""
+        """Words of which one stands beside every former name."""
         return self.listed("names", "renaming")
 
     @cached_property
+    def calling(self) -> frozenset[str]:
+        """Other words that may stand beside a former name."""
+        return self.listed("names", "calling")
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """Forms of company, as they stand at the end of a name."""
+        return self.listed("names", "firms")
+
+    @cached_property
     def registered(self) -> re.Pattern[str]:
-        """Words that introduce the number of a company in its register."""
+        """The number of a company in its register, and what introduces it."""
         return re.compile(self.table("names")["registered"])
 
     @cached_property

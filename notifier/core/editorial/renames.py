@@ -1,0 +1,116 @@
+"""A company by its former name, where the text itself tells that it is the same one.
+
+What stands between brackets or commas must be nothing but an old name and words of being called so once; the number
+in the register, a row of a table or a first word that was kept must show which company is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notifier.core.editorial.rules import EditorialRules
+
+FORMER = "former name"
+
+_ASIDE = re.compile(r" \((?P<held>[^()\n]{3,90})\)|, (?P<told>[^,()\n]{3,90}?)(?=,|;| \(|\.?(?:\n|\Z)|\. )")
+_WORD = re.compile(r"ex(?=-)|[^\W_](?:[\w&.]*[\w&])?(?:-\w+)*")
+_NAME = re.compile(r"(?:^|(?<=[ (\n\"|]))[^\W_][\w&.'-]*|&")
+_LONGEST = 7
+"""So many words the name of a company has at most."""
+_SHORT = 3
+
+
+class Former(NamedTuple):
+    """An aside that tells a former name.
+
+    Attributes:
+        name: the former name.
+        start: where the aside begins in the text.
+        end: where it ends.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def renamed(text: str, other: str, rules: EditorialRules) -> Iterator[str]:
+    """Give a folded text with a company by the former name it tells, as the other text may name it."""
+    for former in _formers(text, other, rules):
+        for start in _starts(text, former.start, rules):
+            name = text[start : former.start]
+            if not _traced(text, start, former, name, rules):
+                continue
+            for form in _forms(name, former.name, rules):
+                yield f"{text[:start]}{former.name}{form}{text[former.end :]}"
+
+
+def _formers(text: str, other: str, rules: EditorialRules) -> Iterator[Former]:
+    """Find the asides that tell a former name which the other text has, too."""
+    for match in _ASIDE.finditer(text):
+        held = match["held"] or match["told"]
+        found = None if match.group() in other else _former(held, rules)
+        if found and found in other:
+            yield Former(found, match.start(), match.end())
+
+
+def _former(aside: str, rules: EditorialRules) -> str:
+    """Give the name in an aside of a name and of words of being called so once; empty for another aside."""
+    words = [*_WORD.finditer(aside)]
+    called = rules.renaming | rules.calling
+    named = [place for place, word in enumerate(words) if _names(word.group(), called, rules)]
+    if not named:
+        return ""
+    first, last = words[named[0]], words[named[-1]]
+    around = [word.group().lower() for word in (*words[: named[0]], *words[named[-1] + 1 :])]
+    name = aside[first.start() : last.end()]
+    told = not rules.renaming.isdisjoint(around) and name[0].isupper() and len(name.split()) <= _LONGEST
+    plain = all(word.isdigit() or word in rules.months or word in called for word in around)
+    return name if told and plain else ""
+
+
+def _names(word: str, called: frozenset[str], rules: EditorialRules) -> bool:
+    """Tell whether a word is part of a name: no year, no month, none of being called in small letters."""
+    if word.isdigit() or word.lower() in rules.months:
+        return False
+    return not word.islower() or word not in called
+
+
+def _starts(text: str, end: int, rules: EditorialRules) -> Iterator[int]:
+    """Give where the name before an aside may begin, the shortest name first."""
+    for word in reversed([*_NAME.finditer(text, max(0, end - 80), end)][-_LONGEST:]):
+        if word.group()[0].isupper():
+            yield word.start()
+        elif word.group()[1:2] != "'" and word.group() not in rules.small | rules.firms | {"&"}:
+            return
+
+
+def _traced(text: str, start: int, former: Former, name: str, rules: EditorialRules) -> bool:
+    """Tell whether it shows which one was renamed: by its registration, its row of a table, or a name that kept its first word."""
+    begin, stop = _sentence(text, start, former.end)
+    if rules.registered.search(text, begin, stop) or text.startswith("|", begin):
+        return True
+    first = former.name.split()[0]
+    return len(first) > _SHORT and first in name.split()
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give where the sentence around a place begins and ends."""
+    begins = [match.end() for match in _STOP.finditer(text, 0, start)]
+    ends = _STOP.search(text, end)
+    return begins[-1] if begins else 0, ends.start() if ends else len(text)
+
+
+_STOP = re.compile(r"(?<=[\w)\"])\. (?=[A-ZÀ-Ý\"])|\n")
+
+
+def _forms(name: str, former: str, rules: EditorialRules) -> Iterator[str]:
+    """Give what may follow the former name: nothing, or the form of company it left out."""
+    form = name.rsplit(maxsplit=1)[-1]
+    if former.rsplit(maxsplit=1)[-1].lower() not in rules.firms and form.lower().strip(".") in rules.firms:
+        yield f" {form}"
+    yield ""
