@@ -1,10 +1,10 @@
-"""Until when and by whom alone: `as long as you have not chosen`, `until you choose`; `is the only one to read it`."""
+"""Until when, unless what and by whom alone: `as long as you have not chosen`, `until you choose`; `is the only one to read it`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import infinitives, participle
+from notifier.core.editorial.conjugation import french_forms, infinitives, participle
 from notifier.core.editorial.voice import named
 
 if TYPE_CHECKING:
@@ -42,6 +42,36 @@ def alone(text: str, rules: EditorialRules) -> str:
         return f" {' '.join(words.split())}"
 
     return rules.alone.sub(one, text) if rules.alone else text
+
+
+def indicative(text: str, rules: EditorialRules) -> str:
+    """Write `à moins que vous n'y renonciez` as `à moins que vous y renoncez`: that `ne` denies nothing, and the mood tells nothing.
+
+    A verb that nobody knows keeps its form, and a `ne` with a denial after it stays.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        told = _stated(match["verb"], rules)
+        words = f"{match['joint']} {match['who']} {match['clitics']} {told}"
+        return f" {' '.join(words.split())}" if told else match.group()
+
+    for find in rules.excepting:
+        text = find.sub(one, text)
+    return text
+
+
+def _stated(verb: str, rules: EditorialRules) -> str:
+    """Give the indicative of a verb by its subjunctive, in the same person; empty for a form that nobody knows."""
+    known = rules.table("moods")["indicative"].get(verb)
+    if known:
+        return str(known)
+    infinitive = next(filter(rules.known, infinitives(verb)), "")
+    place = next((place for ending, place in _PERSONS if verb.endswith(ending)), None)
+    return french_forms(infinitive)[place] if infinitive and place is not None else ""
+
+
+_PERSONS = (("iez", 1), ("ions", 4), ("ent", 3), ("e", 2))
+"""Ending of a subjunctive, and where the indicative of the same person stands among the forms of a verb."""
 
 
 def _act(verb: str, rules: EditorialRules) -> str:

@@ -12,7 +12,7 @@ from notifier.core.editorial.facts import NAME, same_facts
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unmarked, unserial
-from notifier.core.editorial.moods import alone, until
+from notifier.core.editorial.moods import alone, indicative, until
 from notifier.core.editorial.names import abbreviated, received, referred, verbal
 from notifier.core.editorial.rewriting import PASSIVE, Context, meeting, normal, reached
 from notifier.core.editorial.sentences import left_over, parted, split
@@ -166,6 +166,11 @@ def _told(words: Words, rules: EditorialRules) -> Words:
     return tuple(told(f" {' '.join(words)} ", rules).split())
 
 
+def _stating(words: Words, rules: EditorialRules) -> Words:
+    """Give one mood to what something is done without or unless."""
+    return tuple(indicative(f" {' '.join(words)} ", rules).split())
+
+
 def _lasting(words: Words, rules: EditorialRules) -> Words:
     """Give one shape to what lasts until something is done."""
     return tuple(until(f" {' '.join(words)} ", rules).split())
@@ -183,6 +188,7 @@ def _listed(words: Words, rules: EditorialRules) -> Words:
 
 _SHAPES = (
     ("person and tense", _told),
+    ("unless it is done", _stating),
     ("until it is done", _lasting),
     ("who alone does it", _sole),
     ("lists", _listed),

@@ -238,6 +238,12 @@ class Shapes(Lexicon):
         return tuple(self.sought("moods", name) for name in names)
 
     @cached_property
+    def excepting(self) -> tuple[Sought, ...]:
+        """A `joint` after which a verb stands in the subjunctive: `who`, `clitics`, `verb`; none where there is no such mood."""
+        names = ("denying", "plain") if self.table("moods") else ()
+        return tuple(self.sought("moods", name) for name in names)
+
+    @cached_property
     def adverbs(self) -> frozenset[str]:
         """Adverbs that may stand between an auxiliary and its participle."""
         return self.listed("turns", "adverbs")

@@ -26,9 +26,9 @@ def consented(fact: Fact, grammar: Grammar) -> Fact:
         if isinstance(piece, Fact):
             told = _act(piece, fact, grammar) if last in gates else None
             key = f"{front} {gates.get(last, last)}".strip()
-        elif piece == ("rest",):
+        elif isinstance(piece, tuple) and piece[:1] == ("rest",):
             place = next((at for at, word in enumerate(words) if word in gates), 0)
-            told = _noun(words[place + 1 :], grammar)
+            told = _noun([*words[place + 1 :], *piece[1:]], grammar)
             key = " ".join((*words[:place], gates.get(words[place], "")))
         else:
             told = _noun(list(spoken(piece)), grammar) if last in gates and is_noun(piece) else None

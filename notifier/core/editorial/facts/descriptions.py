@@ -42,6 +42,28 @@ def attributed(fact: Fact, grammar: Grammar) -> Fact:
 _OWNED = 6
 
 
+def any_of_them(fact: Fact, grammar: Grammar) -> Fact:
+    """Write what is only done with leave as what is done with any one: `un relevé`, `les relevés`, `un de vos relevés`."""
+    loose = grammar.words("generic")
+    through = any(role.startswith("only ") for role, _ in fact.roles)
+    if not loose or not through or not grammar.words("denials").isdisjoint(fact.force):
+        return fact
+    single = grammar.rules.table("reading_single")
+
+    def one(role: str, piece: Part) -> Part:
+        if role not in {"agent", "patient"} or not is_noun(piece) or len(piece) < _NAMED:
+            return piece
+        words = piece[3:] if piece[1] in loose and piece[2] in grammar.words("ofs") else piece[1:]
+        words = words[1:] if words[0] in loose else words
+        return noun(single.get(word) or word.removesuffix("s") for word in words)
+
+    return fact.put(one)
+
+
+_NAMED = 3
+"""So many parts a noun with its article has at least."""
+
+
 def _plain(piece: Part) -> Part:
     """Write a noun with what a clause tells that it is as one noun."""
     if isinstance(piece, tuple) and piece[:1] == ("only",) and len(piece) == 2:

@@ -189,7 +189,7 @@ def _limited(fact: Fact, grammar: Grammar) -> Fact:
     bounds = [
         place
         for place, (role, piece) in enumerate(fact.roles)
-        if _bound(role) in names and (isinstance(piece, Fact) or _bound(role) in grammar.words("bare_limits"))
+        if _bound(role) in names and (isinstance(piece, Fact) or _bare(role, grammar))
     ]
     limited = "only" in fact.force or any(role.startswith("only ") for role, _ in fact.roles)
     parted = any(word in grammar.words("every") for _, piece in fact.roles for word in _own(piece))
@@ -213,6 +213,11 @@ def _own(piece: Part) -> tuple[str, ...]:
 def _bound(role: str) -> str:
     """Give the word that bounds a fact: what stands in front of a denial bounds it, too."""
     return role.removeprefix("lead ")
+
+
+def _bare(role: str, grammar: Grammar) -> bool:
+    """Tell whether the word that bounds a fact does so with a noun, too."""
+    return _bound(role).split()[0] in grammar.words("bare_limits")
 
 
 def _pairs(facts: Facts) -> Iterator[tuple[int, Fact, Fact]]:
@@ -336,5 +341,6 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("any one", _each(views.generic)),
     ("each and all of them", _each(views.each_of_all)),
     ("who and where", _each(views.one_of_them)),
+    ("any one", _each(descriptions.any_of_them)),
 )
 """Folds by name, in order."""

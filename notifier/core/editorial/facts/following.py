@@ -68,7 +68,7 @@ class Following(Acts):
         if words[place] != ",":
             return False
         following = place + 1
-        kinds: tuple[str, ...] = ("subordinators", "exceptions", "adverbials")
+        kinds: tuple[str, ...] = ("subordinators", "exceptions", "adverbials", "absorbing")
         if following < len(words) and (self.measure(words, following) or self._adverb(words[following])):
             return True
         if following < len(words) and self.is_a(words[following], "not", "only"):

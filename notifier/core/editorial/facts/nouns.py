@@ -240,7 +240,8 @@ class Nouns(ABC):
         if self.participle(word):
             return not self.is_a(word, "nouny") and bool(following) and self._adverbial(words, place + 1)
         if self.french:
-            return word in self.grammar.acting
+            acts = not self.is_a(word, "nouny") or self.is_a(following, "determiners")
+            return word in self.grammar.acting and acts
         return self.gerund(word) and word in self.grammar.acting and bool(following)
 
     def _adverbial(self, words: Words, place: int) -> bool:
