@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import OSA
 
 from notifier.core.editorial.grammar import agreed
-from notifier.core.editorial.words import LINE, STOPS
+from notifier.core.editorial.sentences import around
+from notifier.core.editorial.words import LINE
 
 if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
@@ -129,7 +130,7 @@ def _accents_came(difference: Difference, before: Words, after: Words, rules: Ed
         return False
     if rules.listed("typos", "kept_bare") & {old for old, _ in pairs}:
         return False
-    old, new = _sentence(before, difference.place), _sentence(after, difference.other)
+    old, new = around(before, difference.place), around(after, difference.other)
     plain = (word for word in old if _bare(word) not in rules.variants and word not in rules.typed_bare)
     if len(old) != len(new) or any(word != _bare(word) for word in plain):
         return False
@@ -189,7 +190,7 @@ def _stamp(difference: Difference, before: Words, after: Words, rules: Editorial
     if not all(_dates(word, rules) for word in changed):
         return False
     return all(
-        _stamping(_sentence(words, place), rules)
+        _stamping(around(words, place), rules)
         for words, place in ((before, difference.place), (after, difference.other))
     )
 
@@ -199,7 +200,7 @@ def _version(difference: Difference, before: Words, after: Words, rules: Editori
     old, new = difference.before, difference.after
     if len(old) != 1 or len(new) != 1 or not (_VERSION.match(old[0]) and _VERSION.match(new[0])):
         return False
-    sentence = _sentence(after, difference.other)
+    sentence = around(after, difference.other)
     begins = difference.place > 0 and before[difference.place - 1] in rules.version
     return (
         begins
@@ -216,16 +217,6 @@ def _dates(word: str, rules: EditorialRules) -> bool:
     return bool(_NUMBER.search(word)) or any(
         word in known for known in (rules.months, rules.days, rules.stamp, _MARKS)
     )
-
-
-def _sentence(words: Words, place: int) -> Words:
-    """Give the sentence around a place."""
-    start = end = place
-    while start > 0 and words[start - 1] not in STOPS:
-        start -= 1
-    while end < len(words) and words[end] not in STOPS:
-        end += 1
-    return words[start:end]
 
 
 def _stamping(words: Words, rules: EditorialRules) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.words import LINE
+from notifier.core.editorial.words import LINE, STOPS
 
 if TYPE_CHECKING:
     import re
@@ -23,6 +23,16 @@ def split(words: Words) -> list[Words]:
                 done.append(words[start:place])
             start = place + 1
     return done
+
+
+def around(words: Words, place: int) -> Words:
+    """Give the sentence around a place."""
+    start = end = place
+    while start > 0 and words[start - 1] not in STOPS:
+        start -= 1
+    while end < len(words) and words[end] not in STOPS:
+        end += 1
+    return words[start:end]
 
 
 def parted(text: str, rules: EditorialRules) -> str:
