@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from notifier.core.editorial.grammar import agreed
+from notifier.core.editorial.grammar import agreed, heard
 from notifier.core.editorial.sentences import around
 from notifier.core.editorial.words import LINE
 
@@ -77,15 +77,36 @@ def _step(difference: Difference, before: Words, after: Words, rules: EditorialR
     if len(old) == len(new):
         if _accents_came(difference, before, after, rules):
             return "accent"
-        pairs = enumerate(zip(old, new, strict=True), difference.place)
+        pairs = enumerate(zip(old, new, strict=True))
         steps = {
-            _swap(one, other, rules) or ("agreement" if agreed(before, place, other, rules) else None)
-            for place, (one, other) in pairs
+            _one(one, other, _at(difference, place), (before, after), rules) for place, (one, other) in pairs
         }
         return next(iter(sorted(filter(None, steps)))) if None not in steps else None
     if not old or not new:
         return _missing(difference, before, after, rules)
     return None
+
+
+def _one(
+    old: str, new: str, places: tuple[int, int], texts: tuple[Words, Words], rules: EditorialRules
+) -> str | None:
+    """Name what makes one word the other, by itself or by what stands around it."""
+    if found := _swap(old, new, rules):
+        return found
+    if agreed(texts[0], places[0], new, rules):
+        return "agreement"
+    return "typo" if heard((old,), (new,), texts[1], places[1], rules) else None
+
+
+def _at(difference: Difference, place: int) -> tuple[int, int]:
+    """Give where a word of a difference stands in either text."""
+    return difference.place + place, difference.other + place
+
+
+def _heard(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether all words of a difference were written for others that sound alike."""
+    del before
+    return heard(difference.before, difference.after, after, difference.other, rules)
 
 
 def _swap(old: str, new: str, rules: EditorialRules) -> str | None:
@@ -122,7 +143,7 @@ def _accent(old: str, new: str, rules: EditorialRules) -> str | None:
 def _accents_came(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
     """Tell whether a sentence that was typed without any accent got the accents of its words.
 
-    One word at least shows how it was typed: without its accent it is none. Then its neighbours were typed so, too,
+    One word at least shows how it was typed: without its accent it is none, or cannot stand there. Then its neighbours were typed so, too,
     also where another word would be left, as *abonne*; not those that a policy needs either way, as *sur* and *ou*.
     """
     pairs = [*zip(difference.before, difference.after, strict=True)]
@@ -135,9 +156,16 @@ def _accents_came(difference: Difference, before: Words, after: Words, rules: Ed
     if len(old) != len(new) or any(word != _bare(word) for word in plain):
         return False
     return any(
-        word != other and _bare(other) == word and not rules.known(word) and _word(other, rules)
-        for word, other in zip(old, new, strict=True)
+        word != other and _bare(other) == word and _shown(word, new, place, rules)
+        for place, (word, other) in enumerate(zip(old, new, strict=True))
     )
+
+
+def _shown(word: str, sentence: Words, place: int, rules: EditorialRules) -> bool:
+    """Tell whether a word shows that it was typed without its accent: it is none, or could not stand where it stood."""
+    given = sentence[place]
+    unknown = not rules.known(word) and _word(given, rules)
+    return unknown or heard((word,), (given,), sentence, place, rules)
 
 
 def _word(word: str, rules: EditorialRules) -> bool:
@@ -282,7 +310,13 @@ def _year(word: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:[-—/](?:19|20)?\d\d)?|[-—,]", word))
 
 
-_WHOLE = (("stamp", _stamp), ("version", _version), ("copyright", _renewed), ("spacing", _spacing))
+_WHOLE = (
+    ("stamp", _stamp),
+    ("version", _version),
+    ("copyright", _renewed),
+    ("spacing", _spacing),
+    ("typo", _heard),
+)
 """What looks at more than the words of a difference, by name, in the order in which it is tried."""
 
 

@@ -1,9 +1,11 @@
-"""Slips of grammar: a noun, a verb or a participle that cannot stand where it stood took the form that can."""
+"""Slips of grammar: a word that cannot stand where it stood became the one that can."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from notifier.core.editorial.sentences import around
 
 if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
@@ -26,6 +28,22 @@ def agreed(before: Words, place: int, new: str, rules: EditorialRules) -> bool:
         or _they_act(old, new, led, rules)
         or _they_are(old, new, led, rules)
     )
+
+
+def heard(old: Words, new: Words, after: Words, place: int, rules: EditorialRules) -> bool:
+    """Tell whether words were written for others that sound alike, which alone can stand there: `of there child`.
+
+    The new text tells what stands around them; what else changed in it is settled by itself.
+    """
+    shapes = rules.heard[" ".join(old), " ".join(new)]
+    if not shapes:
+        return False
+    sentence = around((*after[:place], _PLACE, *after[place + len(new) :]), place)
+    return any(shape.search(f" {' '.join(sentence)} ") for shape in shapes)
+
+
+_PLACE = "_"
+"""Stands for the word in question, in the tables and in the sentence."""
 
 
 def _plural(old: str, new: str) -> bool:

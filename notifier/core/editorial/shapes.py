@@ -49,6 +49,12 @@ class Shapes(Lexicon):
         table = self.table("shapes")
         return Memory(lambda name: re.compile(self.spelled(table[name])))
 
+    @cached_property
+    def heard(self) -> Mapping[tuple[str, str], tuple[re.Pattern[str], ...]]:
+        """A word and one that sounds alike → the sentences around `_` in which only the second one can stand."""
+        table = {(old, new): shapes for old, new, shapes in self.table("slips").get("heard", ())}
+        return Memory(lambda pair: tuple(re.compile(self.spelled(shape)) for shape in table.get(pair, ())))
+
     def spelled(self, written: str) -> str:
         """Write out the slots and the lists of a pattern."""
         for name, words in self.table("sets").items():
