@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Language = NewType("Language", str)
 """A lower-case language code, `en` or `fr`."""
@@ -39,8 +42,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", text)
-    for mark, plain in _FOLDED:
+    return " ".join(swapped(unicodedata.normalize("NFC", text), _FOLDED).split())
+
+
+def swapped(text: str, marks: Iterable[tuple[str, str]]) -> str:
+    """Write some marks otherwise, none of them ASCII; most texts hold none, and looking is faster than translating."""
+    if text.isascii():
+        return text
+    for mark, given in marks:
         if mark in text:
-            text = text.replace(mark, plain)
-    return " ".join(text.split())
+            text = text.replace(mark, given)
+    return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from notifier.core.editorial.needs import Sought, common
+from notifier.core.editorial.needs import Index, Sought
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,21 +24,6 @@ class Dictionary(Protocol):
     def __call__(self, word: str) -> bool:
         """Tell whether the word is one of the language."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """What is written otherwise in a folded text.
-
-    Attributes:
-        holds: letters that stand in every text that the pattern matches, for a quick look.
-        find: the pattern.
-        given: what stands there instead.
-    """
-
-    holds: str
-    find: Sought
-    given: str
 
 
 def _words(text: str) -> Words:
@@ -71,12 +56,14 @@ class Lexicon:
         return frozenset(self.table(table).get(name, "").split())
 
     @cached_property
-    def replacements(self) -> tuple[Replacement, ...]:
-        """The table of replacements, in order."""
-        return tuple(
-            Replacement(holds=common(find.needs), find=find, given=given)
-            for find, given in ((Sought(found), given) for found, given in self.tables.get("replace", ()))
-        )
+    def replacements(self) -> tuple[tuple[Sought, str], ...]:
+        """The table of replacements, in order: a pattern over folded texts, and what stands there instead."""
+        return tuple((Sought(found), given) for found, given in self.tables.get("replace", ()))
+
+    @cached_property
+    def replaceable(self) -> Index:
+        """Finds the replacements that may be of use to a text."""
+        return Index([find.needs for find, _ in self.replacements])
 
     @cached_property
     def clock(self) -> re.Pattern[str] | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING
+
+from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +19,7 @@ Letters = tuple[str, ...]
 
 MOST = 40
 """So many runs are looked for at most; of more the pattern itself finds one sooner."""
-GROWN = 16
+GROWN = 20
 """Strings that follow each other grow to so many; beyond, each piece is looked for by itself: of forty long ones most texts hold none,
 and all forty had to be looked for."""
 WIDEST = 12
@@ -70,20 +72,6 @@ def _shortest(letters: Letters) -> Letters:
     return tuple(run for run in letters if not any(other in run for other in held if other != run))
 
 
-def common(needs: Iterable[Letters]) -> str:
-    """Give the longest letters that every text holds which a pattern with these needs matches; empty where there are none."""
-    return max((_shared(letters) for letters in needs), key=len, default="")
-
-
-def _shared(letters: Letters) -> str:
-    """Give the longest letters that stand in each of several runs."""
-    first, *others = sorted(letters, key=len)
-    parts = (
-        first[at : at + size] for size in range(len(first), 0, -1) for at in range(len(first) - size + 1)
-    )
-    return next((part for part in parts if all(part in other for other in others)), "")
-
-
 def possible(needs: tuple[Letters, ...], text: str) -> bool:
     """Tell whether a pattern that needs all of this may match a text."""
     for letters in needs:
@@ -108,72 +96,65 @@ class Sought:
         self.needs = needed(written)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, for a text that is known to hold what it needs."""
         return re.compile(self._written)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Give what it matches, from left to right."""
-        return self._pattern.finditer(text) if possible(self.needs, text) else iter(())
+        return self.pattern.finditer(text) if possible(self.needs, text) else iter(())
 
     def sub(self, given: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Write something else where it matches."""
-        return self._pattern.sub(given, text) if possible(self.needs, text) else text
+        return self.pattern.sub(given, text) if possible(self.needs, text) else text
 
 
 class Index:
-    """Finds among many patterns over words, one space before and after each, those that may match a text."""
+    """Finds among many patterns those that may match a text, by what its words hold; what a word holds is kept.
+
+    A pattern is filed under the pieces of one of its needs: of each run the longest part between spaces, with the space on
+    either side of it. Wherever the run stands in a text, that piece stands in one of the words, a space put around it.
+    """
 
     def __init__(self, needs: Sequence[tuple[Letters, ...]]) -> None:
         self._needs = needs
-        self._worded = [tuple(filter(None, map(_worded, wanted))) for wanted in needs]
-        self._by_words: dict[str, list[int]] = defaultdict(list)
+        self._filed: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []
-        known = Counter(words for wanted in needs for runs in wanted for run in runs for words in _whole(run))
         for place, wanted in enumerate(needs):
-            keys = _keys(wanted, known)
-            for words in keys:
-                self._by_words[words].append(place)
-            if not keys:
+            pieces = max((tuple(map(_piece, runs)) for runs in wanted), key=_rarity, default=())
+            for piece in frozenset(pieces):
+                self._filed[piece].append(place)
+            if not pieces:
                 self._always.append(place)
+        self._longest = max(map(len, self._filed), default=0)
+        self._held = Memory(self._places)
 
     def places(self, text: str) -> list[int]:
         """Give the places of the patterns that may match, in order."""
-        words = text.split(" ")
-        held = {*words, *map(" ".join, pairwise(words))}
-        found = set(self._always)
-        for known in self._by_words.keys() & held:
-            found.update(self._by_words[known])
-        return sorted(
-            place for place in found if self._held(place, held) and possible(self._needs[place], text)
-        )
+        found = set(self._always).union(*map(self._held.__getitem__, set(text.split(" "))))
+        return sorted(place for place in found if possible(self._needs[place], text))
 
-    def _held(self, place: int, held: set[str]) -> bool:
-        """Tell whether a text has words of each need; words are found sooner than runs of letters, and most texts lack some."""
-        return not any(map(held.isdisjoint, self._worded[place]))
-
-
-def _worded(runs: Letters) -> frozenset[str]:
-    """Give whole words of which a text must hold one; none where a run holds no whole word."""
-    words = [_whole(run) for run in runs]
-    return frozenset(held[0] for held in words) if all(words) else frozenset()
+    def _places(self, word: str) -> tuple[int, ...]:
+        """Give the places of the patterns that have a piece in a word."""
+        spaced = f" {word} "
+        found = {
+            place
+            for start in range(len(spaced))
+            for end in range(start + 1, min(start + self._longest, len(spaced)) + 1)
+            for place in self._filed.get(spaced[start:end], ())
+        }
+        return tuple(found)
 
 
-def _keys(wanted: tuple[Letters, ...], known: Counter[str]) -> frozenset[str]:
-    """Give whole words of which a text must hold one, the rarest; none where a run holds no whole word."""
-    choices = [
-        frozenset(min(words, key=lambda one: (known[one], one)) for words in map(_whole, runs))
-        for runs in wanted
-        if all(map(_whole, runs))
+def _piece(run: str) -> str:
+    """Give the longest part of a run between spaces, with the spaces that the run has around it."""
+    words = run.split(" ")
+    spaced = [
+        f"{' ' * (place > 0)}{word}{' ' * (place + 1 < len(words))}"
+        for place, word in enumerate(words)
+        if word
     ]
-    return min(
-        choices, key=lambda words: (sum(known[word] for word in words), sorted(words)), default=frozenset()
-    )
-
-
-def _whole(run: str) -> list[str]:
-    """Give the words that are sure to begin and end in a run: two neighbours each, where it has so many."""
-    words = [word for word in run.split(" ")[1:-1] if word]
-    return [" ".join(pair) for pair in pairwise(words)] or words
+    return max(spaced, key=len)
 
 
 def _rarity(letters: Letters) -> tuple[int, int, Letters]:

@@ -80,7 +80,7 @@ def _passages(
 ) -> Iterator[tuple[int, int, Proof]]:
     """Find changes side by side that say together what they said, with other breaks between the clauses."""
     if len(changes) == 1 and not _regrouped(changes[0]):
-        return  # A clause that stays one clause has no other breaks.
+        return  # A clause that stays one clause, or comes or goes alone, has no other breaks.
     words = _Differing(changes, rules)
     start = 0
     while start < len(changes):
@@ -101,8 +101,11 @@ def _passages(
 
 
 def _regrouped(change: Change) -> bool:
-    """Tell whether clauses became more or fewer clauses."""
-    return len(change.before) != 1 or len(change.after) != 1
+    """Tell whether clauses became more or fewer clauses, but not none."""
+    return bool(change.before and change.after) and len(change.before) + len(change.after) > _ONE_EACH
+
+
+_ONE_EACH = 2
 
 
 def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -> Proof | None:

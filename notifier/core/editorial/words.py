@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from notifier.core.text import fold
+from notifier.core.text import fold, swapped
 
 if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
@@ -23,30 +23,28 @@ _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cn"})
 _RARE = re.compile(r"[^\w \n\t\u00a0\u00ad\u202f!-~¡-¿«»–—‘’“”…•€]")
 _FAR = re.compile("[^\\x00-\u017f\u2013-\u2026\u202f\u20ac]|[ıĸſŀ]")
 _WITHOUT_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-_WIDTHLESS = dict.fromkeys(map(ord, _WITHOUT_WIDTH))
+_WIDTHLESS = tuple((mark, "") for mark in sorted(_WITHOUT_WIDTH))
 _LIGATURES = frozenset("ﬁﬂ")
-_TYPOGRAPHY = str.maketrans(
-    {
-        "«": '"',
-        "»": '"',
-        "„": '"',
-        "“": '"',
-        "”": '"',
-        "‹": '"',
-        "›": '"',
-        "…": "...",
-        "–": "—",
-        "−": "—",
-        "œ": "oe",
-        "Œ": "Oe",
-        "æ": "ae",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "•": " ",
-        "（": "(",
-        "）": ")",
-        "：": ": ",
-    }
+_TYPOGRAPHY = (
+    ("«", '"'),
+    ("»", '"'),
+    ("„", '"'),
+    ("“", '"'),
+    ("”", '"'),
+    ("‹", '"'),
+    ("›", '"'),
+    ("…", "..."),
+    ("–", "—"),
+    ("−", "—"),
+    ("œ", "oe"),
+    ("Œ", "Oe"),
+    ("æ", "ae"),
+    ("ﬁ", "fi"),
+    ("ﬂ", "fl"),
+    ("•", " "),
+    ("（", "("),
+    ("）", ")"),
+    ("：", ": "),
 )
 _TOKEN = re.compile(
     r"https?://[^\s)\]>\"]*[^\s)\]>\".,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,:/-]\d+)*(?!\w)|\w+|'s\b|\.{3}|[^\w\s]|\n"
@@ -82,7 +80,7 @@ _PLACED = re.compile(r"\[\]\(#[^\s()]*\)")
 _PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
 _DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'((?:[^'\n]|(?<=\w)'(?=\w)){1,100}?)'(?!\w)")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
+_HYPHEN = re.compile(r"-(?<=[^\W_]-)(?=[^\W\d_])")
 _FIRM_ENDS = re.compile(r"\b(?:Ltd|Inc|Corp|Co)\.(?= (?!(?:Ltd|Inc|LLC|KG|Limited|GmbH|of)\b)[A-Z])")
 """The full stop of an abbreviation that ends a sentence, too: `… and Oak Ltd. You …`."""
 _SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
@@ -99,7 +97,7 @@ def unseen(text: str) -> str:
 
 def bared(text: str) -> str:
     """Take the characters without width off a text: both texts have the same ones."""
-    return text.translate(_WIDTHLESS)
+    return swapped(text, _WIDTHLESS)
 
 
 def steered(text: str) -> bool:
@@ -121,7 +119,7 @@ def folded(text: str) -> str:
     text = text.replace("\u00ad", "")
     if not _LEFT.isdisjoint(text) or "-----" in text:
         text = _BREAK.sub("\n", _LEFTOVER.sub("", text))
-    lines = (fold(line).translate(_TYPOGRAPHY) for line in text.split("\n"))
+    lines = (swapped(fold(line), _TYPOGRAPHY) for line in text.split("\n"))
     if "|" in text:
         lines = (_EMPTY_CELLS.sub("", line) for line in lines)
     return "\n".join(line for line in lines if line)
@@ -147,13 +145,24 @@ def read(text: str, rules: EditorialRules) -> Words:
         text = _BRACKETED.sub(r"(\1)", text)
     if rules.clock:
         text = rules.clock.sub(_hour, text)
-    for entry in rules.replacements:
-        if entry.holds in text:
-            text = entry.find.sub(entry.given, text)
+    text = _replaced(text, rules)
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
     tokens = [LINE if found == "\n" else found for found in _TOKEN.findall(text)]
     return trimmed(tuple(_varied(_marked(tokens), rules)))
+
+
+def _replaced(text: str, rules: EditorialRules) -> str:
+    """Write otherwise what stands in the table of replacements, in its order; after one that changed the text others may be of use."""
+    likely = rules.replaceable.places(text)
+    while likely:
+        place = likely.pop(0)
+        find, given = rules.replacements[place]
+        changed = find.pattern.sub(given, text)
+        if changed != text:
+            text = changed
+            likely = [later for later in rules.replaceable.places(text) if later > place]
+    return text
 
 
 def _linked(text: str) -> str:
