@@ -359,7 +359,17 @@ _NAMING = frozenset(
 """Tables of what people, things and acts are called: a rewriting looks at these words, and leaves them."""
 
 
-_TURNED = ("belonging", "owning", "abiding", "leaving", "exceeding", "consenting", "supplying", "moving")
+_TURNED = (
+    "belonging",
+    "owning",
+    "abiding",
+    "leaving",
+    "exceeding",
+    "consenting",
+    "supplying",
+    "moving",
+    "handing_to",
+)
 """Classes of verbs that a turn writes as others."""
 
 _TURNS = ("reading_any", "reading_manners", "reading_consents", "reading_having", "reading_owners")

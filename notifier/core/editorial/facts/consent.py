@@ -17,32 +17,43 @@ KIND = "consent"
 
 def consented(fact: Fact, grammar: Grammar) -> Fact:
     """Write `only if you agree in writing` and `only with your written consent` as one condition."""
+    known = grammar.rules.table("reading_gates")
+    return (
+        fact.with_roles(tuple(_gate(role, fact.subject, grammar) for role in fact.roles)) if known else fact
+    )
+
+
+def readers_leave(roles: Iterable[Role], grammar: Grammar) -> bool:
+    """Tell whether something is only done with the reader's consent, or never without it."""
+    reader = (KIND, "consent", noun((grammar.one("reader"),)))
+    gates = (_gate(role, noun(()), grammar) for role in roles)
+    return any(piece[:3] == reader for _, piece in gates if isinstance(piece, tuple))
+
+
+def _gate(role: Role, subject: Piece, grammar: Grammar) -> Role:
+    """Write a part that opens a gate by somebody's consent in one way, whatever it stands in."""
     gates = grammar.rules.table("reading_gates")
-
-    def one(role: Role) -> Role:
-        name, piece = role
-        front, _, last = name.rpartition(" ")
-        words = name.split()
-        if isinstance(piece, Fact):
-            told = _act(piece, fact, grammar) if last in gates else None
-            key = f"{front} {gates.get(last, last)}".strip()
-        elif isinstance(piece, tuple) and piece[:1] == ("rest",):
-            place = next((at for at, word in enumerate(words) if word in gates), 0)
-            told = _noun([*words[place + 1 :], *piece[1:]], grammar)
-            key = " ".join((*words[:place], gates.get(words[place], "")))
-        else:
-            told = _noun(list(spoken(piece)), grammar) if last in gates and is_noun(piece) else None
-            key = f"{front} {gates.get(last, last)}".strip()
-        return (key, told) if told else role
-
-    return fact.with_roles(tuple(map(one, fact.roles))) if gates else fact
+    name, piece = role
+    front, _, last = name.rpartition(" ")
+    words = name.split()
+    if isinstance(piece, Fact):
+        told = _act(piece, subject, grammar) if last in gates else None
+        key = f"{front} {gates.get(last, last)}".strip()
+    elif isinstance(piece, tuple) and piece[:1] == ("rest",):
+        place = next((at for at, word in enumerate(words) if word in gates), 0)
+        told = _noun([*words[place + 1 :], *piece[1:]], grammar)
+        key = " ".join((*words[:place], gates.get(words[place], "")))
+    else:
+        told = _noun(list(spoken(piece)), grammar) if last in gates and is_noun(piece) else None
+        key = f"{front} {gates.get(last, last)}".strip()
+    return (key, told) if told else role
 
 
-def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
+def _act(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
     """Read a clause that tells that somebody consents, and how."""
     kind = _kinds(grammar).get(told.verb)
     who = told.get("agent")
-    who = main.subject if who == SAME else who
+    who = subject if who == SAME else who
     if not kind or not is_noun(who) or told.force not in {(), (grammar.one("have"),)}:
         return None
     how: list[str] = []
@@ -53,7 +64,7 @@ def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
         about_it = tuple(spoken(piece)) in {(word,) for word in taken}
         if manner:
             how.append(manner)
-        elif role != "agent" and not about_it:
+        elif role != "agent" and not about_it and (piece != SAME or told.passive):
             return None
     return _told(kind, who[1:], how, grammar)
 
@@ -61,6 +72,8 @@ def _act(told: Fact, main: Fact, grammar: Grammar) -> Piece | None:
 def _noun(words: list[str], grammar: Grammar) -> Piece | None:
     """Read a noun that tells the same: `your prior written consent`, `the consent of the tenant`."""
     owner: list[str] = []
+    if whose := next((at for at, word in enumerate(words) if word in grammar.words("genitive")), 0):
+        words, owner = words[whose + 1 :], words[:whose]
     if place := next((at for at, word in enumerate(words) if word in grammar.words("ofs")), 0):
         words, owner = words[:place], words[place + 1 :]
     if words and words[0] in grammar.rules.table("reading_owners"):
@@ -77,7 +90,7 @@ def _noun(words: list[str], grammar: Grammar) -> Piece | None:
 
 
 def _told(kind: str, owner: tuple[str, ...], how: Iterable[str], grammar: Grammar) -> Piece:
-    article = (grammar.one("article"), *grammar.words("definite"))
+    article = (grammar.one("article"), *grammar.words("definite"), *grammar.words("pointing"))
     who = owner[1:] if len(owner) > 1 and owner[0] in article else owner
     return (KIND, kind, noun(who), *sorted(how))
 
@@ -87,4 +100,4 @@ def _kinds(grammar: Grammar) -> Mapping[str, str]:
     return {grammar.verb(verb): kind for verb, kind in grammar.rules.table("reading_consenting").items()}
 
 
-__all__ = ["KIND", "consented"]
+__all__ = ["KIND", "consented", "readers_leave"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.consent import readers_leave
 from notifier.core.editorial.facts.values import GAP, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
@@ -62,6 +64,37 @@ def any_of_them(fact: Fact, grammar: Grammar) -> Fact:
 
 _NAMED = 3
 """So many parts a noun with its article has at least."""
+
+
+def reaching_out(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `we cut no benefit you enjoy without your consent` as what is not cut without it, wherever it stands."""
+    denied = any(force in grammar.words("denials") for force in fact.force)
+    taken = fact.get("patient")
+    if not isinstance(taken, tuple) or taken[:1] != ("told",) or not isinstance(taken[2], Fact):
+        return fact
+    told: Fact = taken[2]
+    reader = noun((grammar.one("reader"),))
+
+    def own(role: str, piece: Part) -> bool:
+        """Tell whether a leave is the reader's, which what he gets or does himself needs none of."""
+        kept = told.subject == reader or told.get(grammar.one("to")) == reader
+        return kept and readers_leave([(role, piece)], grammar)
+
+    limits = [
+        (role, piece)
+        for role, piece in told.roles
+        if (denied and role in grammar.words("reaching"))
+        or (role in grammar.phrases("only_gates") and own(role, piece))
+    ]
+    limited = any(role in grammar.words("reaching") or role.startswith("only ") for role, _ in fact.roles)
+    if len(limits) != 1 or limited or any(force in grammar.words("denials") for force in told.force):
+        return fact
+    rest = told.with_roles(tuple(role for role in told.roles if role != limits[0]))
+    bare = (*taken[:2], rest)
+    moved = fact.put(lambda _, piece: bare if piece == taken else piece)
+    return replace(
+        moved, roles=(*moved.roles, *limits), subject=bare if fact.subject == taken else fact.subject
+    )
 
 
 def _plain(piece: Part) -> Part:

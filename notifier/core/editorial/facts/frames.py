@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.consent import readers_leave
 from notifier.core.editorial.facts.values import GAP, Fact, Piece, is_noun, noun, spoken
 from notifier.core.editorial.facts.verbs import Verb, Verbs
 
@@ -94,7 +95,7 @@ class Frames(Verbs):
             roles = [("agent", subject), *self._acted(objects, giving=giving), *roles]
         name, roles = self._asked(*self._light(verb.names[0], roles))
         names = [name, *verb.names[1:]]
-        told = [self.grammar.synonyms.get(one, one) for one in names]
+        told = [self._handed(self.grammar.synonyms.get(one, one), roles) for one in names]
         return Fact(
             force=tuple(verb.force),
             verb=f" {verb.joiner} ".join(told),
@@ -102,6 +103,12 @@ class Frames(Verbs):
             subject=subject,
             passive=verb.passive,
         )
+
+    def _handed(self, verb: str, roles: list[Role]) -> str:
+        """Give the verb of giving for one of handing something to somebody: `we surrender footage to the police`."""
+        known = dict(roles)
+        handed = verb in self.grammar.verbs("handing_to") and is_noun(known.get(self.grammar.one("to")))
+        return self.grammar.verb(self.grammar.one("give")) if handed and "patient" in known else verb
 
     def _acted(self, objects: list[Piece], *, giving: bool) -> list[Role]:
         """Give the objects of an active verb their roles: who is given something stands first."""
@@ -157,6 +164,9 @@ class Frames(Verbs):
         enabled = modal and len(verb.force) == 1 and self.is_a(verb.force[0], "enabling")
         if enabled and name in self.grammar.verbs("readers") and not self._own(words):
             return noun((rules.turns["reader"],))
+        # What nobody does without the reader's consent, the writer does not.
+        if readers_leave(roles, self.grammar) and self.chosen("new"):
+            return noun((rules.writer,))
         name = self._light(name, [("patient", patient)])[0]
         meant = {name, self.grammar.synonyms.get(name, name)}
         unknown = not meant.isdisjoint(rules.unowned) or rules.contended(name, verb.force, words)

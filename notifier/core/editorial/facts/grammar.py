@@ -285,6 +285,7 @@ _VERBS = (
     "having",
     "turning",
     "handing",
+    "handing_to",
     "readers",
     "duties",
 )

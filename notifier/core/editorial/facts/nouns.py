@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, facts_in, noun, spoken
+from notifier.core.editorial.facts.values import GAP, Fact, Group, Piece, facts_in, is_noun, noun, spoken
 from notifier.core.editorial.voice import named
 from notifier.core.text import FR
 
@@ -194,6 +194,7 @@ class Nouns(ABC):
             return found
         if self.is_a(pronoun, "whose"):
             return None
+        found = self._given_to(found)
         taken = found.get("patient") is not None
         return (
             None
@@ -205,6 +206,17 @@ class Nouns(ABC):
                 subject=found.subject,
             )
         )
+
+    def _given_to(self, found: Fact) -> Fact:
+        """Read who is given what the clause tells of: `what this notice grants you`."""
+        who = found.get("patient")
+        given = found.verb in self.grammar.verbs("giving") and found.get(self.grammar.one("to")) is None
+        if not given or not is_noun(who) or not self.is_a(who[-1], "objects") or found.passive:
+            return found
+        roles = tuple(
+            (self.grammar.one("to") if piece == who else role, piece) for role, piece in found.roles
+        )
+        return replace(found, roles=roles)
 
     def _begins(self, words: Words) -> bool:
         """Tell whether a verb stands first."""
@@ -267,8 +279,12 @@ class Nouns(ABC):
         if self.is_a(before, "fixing") and self.grammar.opening(words, place, "adverbials") == 1:
             return False  # `Your first name` is no name that comes first.
         limited = self.is_a(word, "only") and not self.is_a(before, "determiners")
+        aside = (
+            self.is_a(word, "particles") and not self.french and not self.is_a(before, "determiners", "ofs")
+        )
         if (
             limited
+            or (aside and self._stands_last(words, place))
             or (self.is_a(word, "objects") and not self.is_a(before, "ofs"))
             or self.is_a(before, "objects")
         ):
@@ -280,6 +296,11 @@ class Nouns(ABC):
             and not self.grammar.opening(words, place - 1, "prepositions")
             and not self._closes(words, place)
         )
+
+    def _stands_last(self, words: Words, place: int) -> bool:
+        """Tell whether a clause ends after a word, or goes on with what goes with its verb."""
+        following = self.after(words, place)
+        return following in {"", ","} or self._adverbial(words, place + 1)
 
     def _closes(self, words: Words, place: int) -> bool:
         """Tell whether a preposition of several words ends right before a place."""

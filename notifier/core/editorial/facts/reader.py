@@ -173,19 +173,16 @@ class Reader(Impersonals):
                 continue
             lead = self.adjunct(words[1:place])
             rest = words[place + 1 :]
-            at = next((at for at in range(1, len(rest)) if self._acts_at(rest, at)), 0)
+            at = next((at for at in range(1, len(rest)) if self._acts_at(rest, at, words[place])), 0)
             if lead and at:
                 turned = () if helping else (words[place],)
                 return (f"only {lead[0]}", lead[1]), (*rest[:at], *turned, *rest[at:])
         return None, words
 
-    def _acts_at(self, words: Words, place: int) -> bool:
-        """Tell whether the verb stands there that its auxiliary left: `be opened`, `open`, `opened`."""
-        return (
-            words[place] in self.grammar.base
-            or self.is_a(words[place], "being")
-            or bool(self.participle(words[place]))
-        )
+    def _acts_at(self, words: Words, place: int, auxiliary: str) -> bool:
+        """Tell whether the verb stands there that its auxiliary left: `be opened`, `open`, after `is` `opened`."""
+        done = bool(self.participle(words[place])) and self.is_a(auxiliary, "is", "have")
+        return done or words[place] in self.grammar.base or self.is_a(words[place], "being")
 
     def _limited_lead(self, words: Words) -> tuple[Role | None, Words]:
         """Read `seulement avec un guide , les enfants peuvent entrer`."""

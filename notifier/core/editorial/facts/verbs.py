@@ -61,7 +61,7 @@ class Verbs(Nouns):
             elif self._verb(words, place):
                 if not inside:
                     return self._start(words, self._surer(words, place))
-                place, inside = self._past(words, place), False
+                place, inside = self._past_receiver(words, place), False
                 continue
             place += 1
         return None
@@ -74,6 +74,7 @@ class Verbs(Nouns):
             and self.is_a(words[place], "subjects")
             and not self.is_a(before, "joiners")
             and before != ","
+            and not self.grammar.opening(words, place - 1, "prepositions")
         )
 
     def _ends_subject(self, words: Words, place: int) -> bool:
@@ -148,9 +149,21 @@ class Verbs(Nouns):
 
     def _start(self, words: Words, place: int) -> int:
         """Go back over adverbs and pronouns that stand before a verb."""
-        while place > 1 and self.is_a(words[place - 1], "adverbs", "clitics"):
+        while place > 1 and (
+            self.is_a(words[place - 1], "adverbs", "clitics") or self._by_the_way(words, place)
+        ):
             place -= 1
         return place
+
+    def _by_the_way(self, words: Words, place: int) -> bool:
+        """Tell whether an adverb in -ly stands before a verb, behind its subject: `the member explicitly agrees`."""
+        return self._adverb(words[place - 1]) and self._noun_before(words, place - 1)
+
+    def _past_receiver(self, words: Words, place: int) -> int:
+        """Give the place after a verb, and after who is given something: `what this notice grants you will …`."""
+        end = self._past(words, place)
+        given = self.lemma(words[end - 1]) in self.grammar.verbs("giving") and end < len(words)
+        return end + 1 if given and self.is_a(words[end], "objects") else end
 
     def _past(self, words: Words, place: int) -> int:
         """Give the place after a verb with its auxiliaries."""
@@ -261,14 +274,19 @@ class Verbs(Nouns):
         return sure or self.is_a(following, "clitics", "modals", "be", "have")
 
     def _adverb(self, word: str) -> bool:
-        return self.is_a(word, "adverbs") or (
-            not self.french and word.endswith("ly") and not self.finite(word)
-        )
+        listed = self.is_a(word, "adverbs")
+        return listed or (not self.french and word.endswith("ly") and not self._like_adverb(word))
+
+    def _like_adverb(self, word: str) -> bool:
+        """Tell whether a word in -ly is a verb or a noun."""
+        return self.finite(word) or self.is_a(word, "like_adverbs")
 
     def _perfect(self, words: Words, place: int) -> bool:
         """Tell whether a participle follows `have`."""
         place += 1
-        while place < len(words) and self.is_a(words[place], "denials", "adverbs", "been"):
+        while place < len(words) and (
+            self.is_a(words[place], "denials", "adverbs", "been") or self._adverb(words[place])
+        ):
             place += 1
         return place < len(words) and bool(self.participle(words[place]))
 

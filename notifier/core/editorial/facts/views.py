@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.consent import KIND
 from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
@@ -248,6 +249,8 @@ def generic(fact: Fact, grammar: Grammar) -> Fact:
     articles = grammar.words("any_one")
 
     def one(role: str, piece: Part) -> Part:
+        if isinstance(piece, tuple) and piece[:1] == ("told",):
+            return (piece[0], one(role, piece[1]), *piece[2:])
         if role not in {"agent", "patient", grammar.one("to")} or not is_noun(piece):
             return piece
         words = (grammar.rules.table("reading_any").get(piece[1], piece[1]), *piece[2:])
@@ -269,10 +272,18 @@ def gated(fact: Fact, grammar: Grammar) -> Fact:
     through = any(
         role.startswith("only ") and role.split()[-1] in grammar.words("gates") for role, _ in fact.roles
     )
+    leave = any(role.startswith("only ") and _leave(piece) for role, piece in fact.roles)
     loose = {grammar.one("can"), *grammar.words("will"), *grammar.words("permissive")}
-    own = grammar.by_writer in fact.roles  # What the writer may do, it may also leave.
+    loose |= {grammar.one("obliging")} if leave and fact.passive else set()
+    # What the writer may do, it may also leave.
+    own = grammar.by_writer in fact.roles and not (leave and fact.passive)
     free = through and not own and len(fact.force) == 1 and fact.force[0] in loose
     return replace(fact, force=()) if free else fact
+
+
+def _leave(piece: Part) -> bool:
+    """Tell whether a part is somebody's consent."""
+    return isinstance(piece, tuple) and piece[:2] == (KIND, "consent")
 
 
 def not_yet(fact: Fact, grammar: Grammar) -> Fact:
