@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
 from notifier.core.quantities import Measure
-from notifier.core.statements import Stance
+from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -48,11 +48,15 @@ def _apposed(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
     """Tell whether a stretch came that commas set off and that only says what or where something is."""
     start, end = chunk.new
     plain = pair.new.plain
-    if chunk.old[0] < chunk.old[1] or not _FEW < end - start <= _LONGEST or plain[start] != ",":
+    if chunk.old[0] < chunk.old[1] or end - start <= _FEW or plain[start] != ",":
         return False
     if plain[end - 1] != "," and end < len(plain) - 1:
         return False
+    if _explains((start, end), pair.new, pack):
+        return True
     inner = plain[start + 1 : end]
+    if len(inner) >= _LONGEST:
+        return False
     personal = any(m.concept.axis in _PERSONAL for m in pair.new.within(start, end)) and not (
         _apart(start, pair.new, pack) or _identifies((start, end), pair.new)
     )
@@ -60,6 +64,33 @@ def _apposed(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
 
 
 _FEW = 2
+
+
+def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a stretch only says in other words what stands before it: *that is, by the date on the form*.
+
+    On labelled changes no stretch of 28 that began so took anything from anybody; one that hands on, asks for or bounds
+    something is weighed all the same.
+    """
+    start, end = span[0] + 1, span[1]
+    said = " ".join(word for word in statement.plain[start:end] if word != ",")
+    if not said.startswith(pack.words.explaining):
+        return False
+    counted = any(
+        start <= q.start < end and q.measure in {Measure.DURATION, Measure.MONEY} for q in statement.quantities
+    )
+    named = any(m.concept.axis in _HANDING for m in statement.within(start, end))
+    acts = any(
+        start <= head.place < end and head.actor is Actor.COMPANY and head.stance is Stance.TAKES
+        for head in statement.telling
+    )
+    return not (counted or named or acts)
+
+
+_HANDING = (
+    Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD, Axis.MAY, Axis.MUST, Axis.EXCEPT, Axis.CONSENT, Axis.OPT_OUT, Axis.DISCRETION,
+    Axis.BURDEN, Axis.DUTY, Axis.SHIELD, Axis.RIGHT,
+)  # fmt: skip
 
 
 def _describes(inner: tuple[str, ...], pack: RulePack) -> bool:

@@ -120,8 +120,9 @@ def _after(plain: Sequence[str], place: int, grammar: Grammar) -> int:
     """Count a denial behind the verb: *we sell it to nobody*; *nous vendons pas* is written by mistake."""
     if grammar.negation_closers:
         return int(any(word in {"pas", "jamais"} for word in plain[place + 1 : place + 3]))
-    for word in plain[place + 1 : place + _REACH]:
-        if word in grammar.nobody:
+    told = plain[place + 1 : place + _REACH + 1]
+    for word, following in pairwise((*told, "")):
+        if word in grammar.nobody or f"{word}-{following}" in grammar.nobody:
             return 1
         if not word[0].isalnum() or word in grammar.relative:
             return 0

@@ -35,6 +35,7 @@ class WordLists:
         excluding: words for what a price leaves out.
         excluded: words that end an aside which leaves something out.
         terms: words for a word or a sign whose meaning is told.
+        explaining: how words begin behind which the same is said in other words.
         standing: words by which something known stands on something.
         papers: papers that tell a person something; in the singular.
         worked: participles of what is done, at a place, with what people write or say.
@@ -83,6 +84,7 @@ class WordLists:
     excluding: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    explaining: tuple[str, ...] = ()
     standing: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     worked: frozenset[str] = frozenset()
