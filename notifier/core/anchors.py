@@ -14,7 +14,7 @@ from notifier.core.comparison import Ground
 from notifier.core.finding import Direction
 from notifier.core.quantities import Measure
 from notifier.core.shifts import overlapping, topic, weighty
-from notifier.core.statements import Actor, Stance
+from notifier.core.statements import Actor, Gate, Stance
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -139,14 +139,19 @@ def _spans(statement: Statement, spans: Spans) -> str:
 
 
 def endings(pair: Pair, pack: RulePack) -> Iterator[Ground]:
-    """What ended by itself goes on until the person ends it, or the other way round; what serves them may go on."""
+    """What ended by itself goes on until the person ends it, or the other way round; what serves them may go on.
+
+    What goes on unless they say no is no service: it is charged again.
+    """
     del pack
     stopped, started = went(pair, Axis.ENDS), came(pair, Axis.ENDS)
     freed, bound = came(pair, Axis.GOES_ON), went(pair, Axis.GOES_ON)
     lasting = bool(stopped and freed) and not started
     if not lasting and (stopped or not (started and bound)):
         return
-    served = bool(pair.old.staked(Axis.SERVED) or pair.new.staked(Axis.SERVED) or pair.old.of(Axis.RIGHT))
+    served = pair.new.gate is not Gate.OPT_OUT and bool(
+        pair.old.staked(Axis.SERVED) or pair.new.staked(Axis.SERVED) or pair.old.of(Axis.RIGHT)
+    )
     yield Ground(
         "no-end" if lasting else "end", Direction.ADVERSE if lasting != served else Direction.FAVOURABLE,
         topic(pair.new, 0), before=pair.old.text, after=pair.new.text, form="-yours" if served else "",

@@ -77,7 +77,8 @@ def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bo
     if not said.startswith(pack.words.explaining):
         return False
     counted = any(
-        start <= q.start < end and q.measure in {Measure.DURATION, Measure.MONEY} for q in statement.quantities
+        start <= q.start < end and q.measure in {Measure.DURATION, Measure.MONEY}
+        for q in statement.quantities
     )
     named = any(m.concept.axis in _HANDING for m in statement.within(start, end))
     acts = any(
@@ -88,7 +89,7 @@ def _explains(span: tuple[int, int], statement: Statement, pack: RulePack) -> bo
 
 
 _HANDING = (
-    Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD, Axis.MAY, Axis.MUST, Axis.EXCEPT, Axis.CONSENT, Axis.OPT_OUT, Axis.DISCRETION,
+    Axis.COMPANY, Axis.RECIPIENT, Axis.PURPOSE, Axis.THIRD, Axis.MAY, Axis.MUST, Axis.EXCEPT, Axis.CONSENT, Axis.OPT_OUT, Axis.DISCRETION,
     Axis.BURDEN, Axis.DUTY, Axis.SHIELD, Axis.RIGHT,
 )  # fmt: skip
 

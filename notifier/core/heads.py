@@ -256,7 +256,7 @@ def _carried(head: Head, last: Head | None, plain: Sequence[str], grammar: Gramm
     """A denial reaches the next power too, *do not sell or rent*, unless *and* or *but* stands between."""
     if last is None or not last.negated or head.negated or last.named:
         return head
-    if head.concept.axis is not Axis.TAKE or last.concept.axis not in _ACTS:
+    if head.concept.axis is not Axis.TAKE or last.concept.axis is not Axis.TAKE:
         return head
     if any(word in grammar.joints or word in _STOPS for word in plain[last.place : head.place]):
         return head

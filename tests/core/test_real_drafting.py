@@ -217,3 +217,62 @@ def test_losses_of_three_kinds_stand_in_a_text_told_in_other_words() -> None:
     assert {"number-worse", "recipient-added", "power-added"} <= seen(before, after)
     assert RETOLD in observe(before, after, down).signs
     assert max(one.level for one in judge(before, after, down)) is Level.REDUCTION
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language", "described"),
+    [
+        (
+            "Users are served in order.",
+            "Users are served in order, that is, by the hour on the ticket.",
+            EN,
+            True,
+        ),
+        (
+            "Old disks are wiped.",
+            "Old disks are wiped, which means that zeros overwrite each sector.",
+            EN,
+            True,
+        ),
+        ("Old disks are wiped.", "Old disks are wiped, which means that we copy them first.", EN, False),
+        ("We answer soon.", "We answer soon, that is, within 40 days.", EN, False),
+        ("We use your name.", "We use your name, that is, we share it with our partners.", EN, False),
+        (
+            "Les usagers passent par ordre.",
+            "Les usagers passent par ordre, soit l'heure du ticket.",
+            FR,
+            True,
+        ),
+        (
+            "Le tarif est coté C.",
+            "Le tarif est coté C, autrement dit la lettre que montre le toit.",
+            FR,
+            True,
+        ),
+        ("Nous répondons vite.", "Nous répondons vite, c'est-à-dire sous 40 jours.", FR, False),
+        ("Nous lisons vos avis.", "Nous lisons vos avis, soit pour la publicité.", FR, False),
+    ],
+)
+def test_what_only_says_the_same_in_other_words_is_described(
+    before: str, after: str, language: Language, *, described: bool
+) -> None:
+    assert (seen(before, after, language) == {"described"}) is described
+
+
+@pytest.mark.parametrize("whom", ["no one", "nobody", "no-one"])
+def test_what_reaches_nobody_is_a_promise(whom: str) -> None:
+    assert seen("", f"We pass your number on to {whom}.", EN) == {"added-promise"}
+
+
+def test_what_reaches_one_person_is_none() -> None:
+    assert "added-promise" not in seen("", "We pass your number on to one person.", EN)
+
+
+def test_what_goes_on_unless_they_cancel_is_no_service() -> None:
+    before, after = (
+        "The pass runs out in June unless you prolong it.",
+        "The pass is prolonged in June unless you cancel it.",
+    )
+    assert ("no-end", "adverse") in {
+        (ground.rule, ground.direction.value) for ground in observe(before, after, rules.read(EN)).grounds
+    }
