@@ -49,7 +49,16 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
 
 
 _TOLD = frozenset(
-    {"added-meaning", "added-title", "described", "moved", "named", "removed-title", "same-told"}
+    {
+        "added-meaning",
+        "added-title",
+        "body-renamed",
+        "described",
+        "moved",
+        "named",
+        "removed-title",
+        "same-told",
+    }
 )
 """Rules that say what happened so surely that nothing learned speaks against them."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.appositions import undescribed
 from notifier.core.audience import audience
+from notifier.core.bodies import bodies
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
@@ -187,6 +188,10 @@ def _grounds(
         taken_back = tail(pair, pack)
         if taken_back is not None:
             yield taken_back
+            continue
+        renamed = tuple(bodies(pair, pack))
+        if renamed:
+            yield from renamed
             continue
         people = circles(pair, pack)
         if people and alone(pair, pack):

@@ -61,6 +61,12 @@ class WordLists:
         doubting: those of them that ask whether something is so.
         weightless: words that leave what is said as it is.
         upon: words behind which a wish is waited for or obeyed, besides small words.
+        mediating: how words begin for those who settle a dispute out of court.
+        inside: how words begin for who sits in the company itself, or decides for both.
+        worth: how words begin for what a body is worth to those who turn to it.
+        running: words before who runs or owns something.
+        forms: words for the legal form of a body.
+        selling: how words begin for those who sell what is known of people.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -110,6 +116,12 @@ class WordLists:
     doubting: frozenset[str] = frozenset()
     weightless: frozenset[str] = frozenset()
     upon: frozenset[str] = frozenset()
+    mediating: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    worth: tuple[str, ...] = ()
+    running: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    selling: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
