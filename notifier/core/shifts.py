@@ -10,6 +10,7 @@ from notifier.core.denial import expletive
 from notifier.core.finding import Category, Direction
 from notifier.core.heads import ACTORS
 from notifier.core.people import animate, noun
+from notifier.core.safeguards import safeguarded
 from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -83,7 +84,6 @@ def permission(head: Head, statement: Statement, *, bounded: bool = True) -> int
 
 def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """An action that was denied and no longer is, or the other way; a power is weighed by how far it reaches."""
-    del pack
     for old, new in _heads(pair):
         about = topic(pair.new, new.place)
         said = {"before": _near(pair.old, old.place), "after": _near(pair.new, new.place)}
@@ -102,12 +102,7 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             if old.negated == new.negated and pair.old.gate == pair.new.gate:
                 continue
             if after > before:
-                rule = (
-                    "polarity-lost"
-                    if old.negated and not new.negated and after == _FREE
-                    else "permission-wider"
-                )
-                yield Ground(rule, Direction.ADVERSE, about, **said)
+                yield Ground(*_wider(old, new, pair, pack, free=after == _FREE), about, **said)
             elif after < before:
                 yield Ground("permission-narrower", Direction.FAVOURABLE, about, **said)
         elif old.stance is Stance.GIVES and _loosened(old, new):
@@ -116,6 +111,14 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             yield Ground("polarity-lost", Direction.ADVERSE, about, **said)
         elif old.stance is Stance.TAKES and new.stance is Stance.GIVES:
             yield Ground("polarity-won", Direction.FAVOURABLE, about, **said)
+
+
+def _wider(old: Head, new: Head, pair: Pair, pack: RulePack, *, free: bool) -> tuple[str, Direction]:
+    """Tell what it means that a power reaches farther; to lock or to guard things is none."""
+    undenied = old.negated and not new.negated
+    if undenied and safeguarded(pair.new, pack):
+        return "polarity-won", Direction.FAVOURABLE
+    return "polarity-lost" if undenied and free else "permission-wider", Direction.ADVERSE
 
 
 def _handed_on(old: Head, new: Head) -> bool:
@@ -335,20 +338,22 @@ def denials(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     ):
         told = {head.negated for _, head in _heads(pair)} | {head.negated for head, _ in _heads(pair)}
         if len(told) < 2 and (overlapping(pair) or (lone and _held(pair))):
-            adverse = _worse(pair, came=counts[1] > counts[0])
+            adverse = _worse(pair, pack, came=counts[1] > counts[0])
             yield Ground(
                 "denial", Direction.ADVERSE if adverse else Direction.FAVOURABLE, topic(pair.new, 0),
                 before=pair.old.text, after=pair.new.text,
             )  # fmt: skip
 
 
-def _worse(pair: Pair, *, came: bool) -> bool:
+def _worse(pair: Pair, pack: RulePack, *, came: bool) -> bool:
     """Tell whether a denial takes from the person: where it came to what serves them, or went from what takes."""
     plain, denied = (pair.old, pair.new) if came else (pair.new, pair.old)
     told = next((-head.stance for head in denied.heads if head.negated and head.stance), 0)
     serving = told or next((int(head.stance) for head in plain.telling), 0)
     if serving:
         return (serving > 0) == came
+    if safeguarded(plain, pack):
+        return came
     return not came or not _frees(pair.new)
 
 

@@ -67,6 +67,8 @@ class WordLists:
         running: words before who runs or owns something.
         forms: words for the legal form of a body.
         selling: how words begin for those who sell what is known of people.
+        guards: how words begin for what keeps a thing safe, or makes it fit for people.
+        lenses: how words begin for what watches people instead.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -122,6 +124,8 @@ class WordLists:
     running: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     selling: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    lenses: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
