@@ -100,7 +100,7 @@ wrong more than once in twenty. They are weighed with all else; the others only 
 _FAINTLY_GOOD = frozenset(
     {
         "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
-        "qualifier-dropped", "number-better",
+        "qualifier-dropped", "number-better", "place-nearer",
     }
 )  # fmt: skip
 """Favourable rules that read no more than a word or a whole statement: they do not keep the weights from speaking."""

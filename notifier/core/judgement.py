@@ -18,6 +18,7 @@ from notifier.core.circles import alone, circles
 from notifier.core.comparison import Ground, Pair, pair_up, stems
 from notifier.core.contraries import antonyms
 from notifier.core.counterparts import counterparts
+from notifier.core.criteria import criteria
 from notifier.core.decision import DOUBTFUL, decide
 from notifier.core.definitions import definitions
 from notifier.core.explanation import finding
@@ -27,6 +28,7 @@ from notifier.core.items import items
 from notifier.core.joints import joints
 from notifier.core.limits import numbers
 from notifier.core.periods import periods
+from notifier.core.places import places
 from notifier.core.quotation import Source
 from notifier.core.reading import asked, read
 from notifier.core.replacements import replacements, softened, states, thresholds
@@ -189,9 +191,9 @@ def _grounds(
         if taken_back is not None:
             yield taken_back
             continue
-        renamed = tuple(bodies(pair, pack))
-        if renamed:
-            yield from renamed
+        whole = next((told for told in (tuple(read(pair, pack)) for read in _WHOLE) if told), ())
+        if whole:
+            yield from whole
             continue
         people = circles(pair, pack)
         if people and alone(pair, pack):
@@ -222,6 +224,10 @@ def _grounds(
             for statement in gone
             if not restated(statement, after, new) and not (asked and refuses(statement))
         )
+
+
+_WHOLE = (bodies, places, criteria)
+"""Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 
 def _weighed(pair: Pair, pack: RulePack) -> Iterator[Ground]:

@@ -69,6 +69,15 @@ class WordLists:
         selling: how words begin for those who sell what is known of people.
         guards: how words begin for what keeps a thing safe, or makes it fit for people.
         lenses: how words begin for what watches people instead.
+        housed: how participles begin of what is done with papers, words and recordings, or of where they are kept.
+        afar: how words begin for places that may be anywhere.
+        wherever: how words begin that name any place that suits.
+        continents: how words begin for a part of the world.
+        lands: how words begin for a country or a part of one.
+        nearby_places: words for what is at hand.
+        townwards: words before the name of a town.
+        ignoring: how words begin by which something is left out of account.
+        judging: how words begin where people are chosen, judged or aimed at.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -126,6 +135,15 @@ class WordLists:
     selling: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     lenses: tuple[str, ...] = ()
+    housed: tuple[str, ...] = ()
+    afar: tuple[str, ...] = ()
+    wherever: tuple[str, ...] = ()
+    continents: tuple[str, ...] = ()
+    lands: tuple[str, ...] = ()
+    nearby_places: frozenset[str] = frozenset()
+    townwards: frozenset[str] = frozenset()
+    ignoring: tuple[str, ...] = ()
+    judging: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:

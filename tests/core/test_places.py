@@ -1,0 +1,87 @@
+"""Bodies that gave way to others, places farther away, criteria left out of account, things kept safe."""
+
+from __future__ import annotations
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.finding import Direction
+from notifier.core.judgement import observe
+from notifier.core.text import EN, FR, Language
+
+SEEN = [
+    (EN, "A quarrel can go to the Ferry Mediation Board.", "A quarrel can go to the Harbour Ombudsman.", "body-renamed"),
+    (FR, "Le désaccord est soumis au médiateur des ports.", "Le désaccord est soumis à la commission de conciliation.", "body-renamed"),
+    (EN, "The kiln is run by a charity, Clay First.", "The kiln is run by a company, Clay Works Ltd.", "body-renamed"),
+    (FR, "Le four est géré par une association.", "Le four est géré par une coopérative, Terre cuite.", "body-renamed"),
+    (EN, "Scores are copied in Leeds.", "Scores are copied in Leeds and in Dakar.", "place-wider"),
+    (EN, "Scores are stored in France.", "Scores are stored in Europe.", "place-wider"),
+    (EN, "Scores are stored in this building.", "Scores are stored in another country.", "place-wider"),
+    (EN, "Scores are kept in Leeds.", "Scores are kept wherever it is cheaper.", "place-wider"),
+    (EN, "Scores are stored in Europe.", "Scores are stored in France.", "place-nearer"),
+    (FR, "Les partitions sont numérisées à Brest.", "Les partitions sont numérisées par un groupe mondial.", "place-wider"),
+    (FR, "Les partitions sont copiées à Brest.", "Les partitions sont copiées à Brest ou en Inde.", "place-wider"),
+    (FR, "Les partitions sont archivées sur le continent.", "Les partitions sont archivées dans le canton.", "place-nearer"),
+    (FR, "Le jury écarte le nom, l'âge et l'adresse.", "Le jury écarte le nom et l'âge.", "criterion-freed"),
+    (FR, "Le tri ne retient ni le nom ni l'âge.", "Le tri ne retient ni le nom, ni l'âge, ni l'adresse.", "criterion-barred"),
+    (EN, "The panel disregards name, age and gender.", "The panel disregards name and age.", "criterion-freed"),
+    (EN, "The ranking heeds neither name nor age nor income.", "The ranking heeds neither name nor income.", "criterion-freed"),
+    (EN, "The lockers are not fitted with a lock.", "The lockers are fitted with a lock.", "denial"),
+    (FR, "Les cours ne sont pas surveillées par un gardien.", "Les cours sont surveillées par un gardien.", "polarity-won"),
+]  # fmt: skip
+"""What a rule sees, and which."""
+
+UNSEEN = [
+    (EN, "A quarrel can go to the Ferry Ombudsman.", "A quarrel can go to our customer desk.", "body-renamed"),
+    (EN, "A quarrel can go to the Ferry Ombudsman.", "A quarrel can go to the county court.", "body-renamed"),
+    (EN, "A quarrel can go to an independent mediator.", "A quarrel can go to the mediator Ferryman.", "body-renamed"),
+    (EN, "A quarrel can go to a mediator.", "A quarrel can go to a mediator if both agree.", "body-renamed"),
+    (EN, "A quarrel can go to a mediator for 3 months.", "A quarrel can go to a mediator for 2 months.", "body-renamed"),
+    (EN, "A quarrel can go to a mediator.", "A quarrel can go to an advertising broker.", "body-renamed"),
+    (EN, "A quarrel can go to a mediator.", "A quarrel can go to rest.", "body-renamed"),
+    (FR, "Le litige va chez le médiateur.", "Le litige va devant un arbitre.", "body-renamed"),
+    (EN, "Your notes are managed by a charity.", "Your notes are managed by a company.", "body-renamed"),
+    (EN, "Patients' notes are managed by a charity.", "Patients' notes are managed by a company.", "body-renamed"),
+    (EN, "The kiln is run by a charity.", "The kiln is run by night.", "body-renamed"),
+    (EN, "The kiln is run with care by the old potters of a charity.", "The kiln is run with care by the old potters of a company.", "body-renamed"),
+    (FR, "Les cours ne sont pas surveillées par un chef.", "Les cours sont surveillées par un chef.", "polarity-won"),
+    (EN, "Scores are sung in Leeds.", "Scores are sung in Europe.", "place-wider"),
+    (EN, "Scores are stored in Leeds.", "Scores are stored in York.", "place-wider"),
+    (EN, "Scores are stored in blue boxes.", "Scores are stored in green boxes.", "place-wider"),
+    (EN, "Scores are stored in Leeds.", "Scores are stored in Leeds by date.", "place-wider"),
+    (EN, "Scores are stored in Leeds.", "Scores are stored in Leeds and dusted.", "place-wider"),
+    (EN, "Scores are stored in Leeds.", "Scores are stored in a large and old hall that looks out on a country road.", "place-wider"),
+    (FR, "Le jury écarte les copies sans nom, sans titre et sans date.", "Le jury écarte les copies sans nom et sans date.", "criterion-freed"),
+    (FR, "Le jury écarte le nom.", "Le jury écarte l'âge.", "criterion-freed"),
+    (FR, "Le jury écarte le nom et l'âge.", "Le jury écarte le nom et l'adresse.", "criterion-freed"),
+    (FR, "La police exclut le vol, le gel et la grêle.", "La police exclut le vol et le gel.", "criterion-freed"),
+    (FR, "Le jury écarte le nom et l'âge, sauf en finale.", "Le jury écarte le nom, sauf en finale.", "criterion-freed"),
+    (FR, "Nous ne remboursons ni eau, ni gaz, ni nom.", "Nous ne remboursons ni eau, ni nom.", "criterion-freed"),
+    (FR, "Les cours ne sont pas surveillées par une caméra du gardien.", "Les cours sont surveillées par une caméra du gardien.", "polarity-won"),
+]  # fmt: skip
+"""What a rule must not see, and which."""
+
+
+def _rules(language: Language, before: str, after: str) -> set[str]:
+    return {ground.rule for ground in observe(before, after, rules.read(language)).grounds}
+
+
+@pytest.mark.parametrize(("language", "before", "after", "rule"), SEEN, ids=lambda part: str(part)[:40])
+def test_a_sentence_of_one_kind_is_read_as_such(
+    language: Language, before: str, after: str, rule: str
+) -> None:
+    assert rule in _rules(language, before, after)
+
+
+@pytest.mark.parametrize(("language", "before", "after", "rule"), UNSEEN, ids=lambda part: str(part)[:40])
+def test_what_only_looks_like_it_is_not_read_so(
+    language: Language, before: str, after: str, rule: str
+) -> None:
+    assert rule not in _rules(language, before, after)
+
+
+def test_what_was_denied_and_keeps_things_safe_is_a_gain() -> None:
+    grounds = observe(
+        "The lockers are not fitted with a lock.", "The lockers are fitted with a lock.", rules.read(EN)
+    ).grounds
+    assert {ground.direction for ground in grounds} == {Direction.FAVOURABLE}
