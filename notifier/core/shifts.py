@@ -102,7 +102,8 @@ def polarity(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             if old.negated == new.negated and pair.old.gate == pair.new.gate:
                 continue
             if after > before:
-                yield Ground(*_wider(old, new, pair, pack, free=after == _FREE), about, **said)
+                rule, direction = _wider(old, new, pair, pack, free=after == _FREE)
+                yield Ground(rule, direction, about, **said)
             elif after < before:
                 yield Ground("permission-narrower", Direction.FAVOURABLE, about, **said)
         elif old.stance is Stance.GIVES and _loosened(old, new):
