@@ -10,7 +10,6 @@ from notifier.core.bans import barred
 from notifier.core.denial import NE, restrictions
 from notifier.core.heads import ACTORS, FORCES, heads_of
 from notifier.core.nouns import ACTIONS, ambiguous
-from notifier.core.people import noun
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -41,7 +40,7 @@ def headed(
     )
     known = (*_shielded(found, plain, pack.grammar), *restrictions(plain, pack.grammar))
     mentions = tuple(sorted((*known, *_people(plain, known, pack)), key=lambda mention: mention.start))
-    names = frozenset(i for i, word in enumerate(words) if i and text[word.start].isupper())
+    names = frozenset([i for i, word in enumerate(words) if i and text[word.start].isupper()])
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
@@ -150,11 +149,9 @@ _PERSON = Concept(id="person", axis=Axis.PERSON)
 def _people(plain: Sequence[str], known: Sequence[Mention], pack: RulePack) -> Iterator[Mention]:
     """Find those who are served, wherever no other concept has their word."""
     taken = {place for mention in known for place in range(mention.start, mention.end)}
-    served = pack.people.acting
+    served, nouns = pack.people.acting, pack.people.nouns
     for place, word in enumerate(plain):
-        # Only a plural and a possessive have an ending to take off.
-        one = noun(word, pack.people) if word.endswith(("s", "x")) else word
-        if one in served and place not in taken:
+        if nouns[word] in served and place not in taken:
             yield Mention(_PERSON, place, place + 1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
@@ -53,7 +54,7 @@ def _admitted(quantity: Quantity, statement: Statement) -> bool:
 
 def _staffed(statement: Statement, pack: RulePack) -> bool:
     """Tell whether those who must have an age work for the company."""
-    working = pack.people.whole | pack.people.body
+    working = united(pack.people.whole, pack.people.body)
     return any(noun(word, pack.people) in working for word in statement.plain[:_NEAR])
 
 

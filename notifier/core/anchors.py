@@ -12,6 +12,7 @@ from notifier.core.bearing import bearing, often
 from notifier.core.belongings import KEPT
 from notifier.core.comparison import Ground
 from notifier.core.finding import Direction
+from notifier.core.memory import united
 from notifier.core.quantities import Measure
 from notifier.core.shifts import overlapping, topic, weighty
 from notifier.core.statements import Actor, Gate, Stance
@@ -75,7 +76,7 @@ def _waits(mention: Mention, statement: Statement, pack: RulePack) -> bool:
     if pack.grammar.without.isdisjoint(statement.plain[mention.start : mention.end]):
         return False
     after = statement.plain[mention.end : mention.end + 1]
-    named = pack.grammar.possessives | pack.grammar.ours | pack.grammar.articles | _FOR
+    named = united(pack.grammar.possessives, pack.grammar.ours, pack.grammar.articles, _FOR)
     return not named.isdisjoint(after)
 
 

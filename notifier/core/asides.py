@@ -24,11 +24,10 @@ _NUMBERED = 4
 def opening(plain: Sequence[str], mentions: Sequence[Mention], grammar: Grammar) -> int:
     """Give where the condition ends that a sentence opens with, *Before sharing it, we …*; 0 when it opens with none."""
     first = next((i for i, word in enumerate(plain[:_NUMBERED]) if len(word) > 1), 0)
-    begins = plain[first] in grammar.subordinators & grammar.conditionals or any(
-        mention.start == first and mention.concept.axis in _CONDITIONS for mention in mentions
-    )
-    pause = next((i for i in range(first, len(plain)) if plain[i] == ","), 0)
-    return pause if begins else 0
+    supposes = plain[first] in grammar.subordinators and plain[first] in grammar.conditionals
+    if supposes or any(m.start == first and m.concept.axis in _CONDITIONS for m in mentions):
+        return next((i for i in range(first, len(plain)) if plain[i] == ","), 0)
+    return 0
 
 
 def awaited(head: Head, opened: int) -> Head:

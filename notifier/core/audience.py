@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.quantities import Measure
 from notifier.core.taxonomy import Axis
@@ -51,7 +52,7 @@ def _opened(statement: Statement, pack: RulePack) -> int:
         return 0
     known = pack.people
     for place in range(1, min(len(plain) - 1, _BEFORE)):
-        if plain[place] in pack.grammar.passives | known.standing:
+        if plain[place] in united(pack.grammar.passives, known.standing):
             near = plain[place + 1 : place + 4]
             return place if any(word in known.open or word in known.closed for word in near) else 0
     return 0

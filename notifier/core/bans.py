@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import united
 from notifier.core.statements import Actor, Head, Stance
 from notifier.core.taxonomy import Axis, Concept
 
@@ -85,5 +86,5 @@ def _refused(head: Head, plain: Sequence[str], grammar: Grammar) -> bool:
     if head.concept.id != "right" or head.actor not in _OTHERS or not head.negated:
         return False
     before = plain[max(0, head.place - _NEAR) : head.place]
-    denials = grammar.negations | grammar.negation_closers
+    denials = united(grammar.negations, grammar.negation_closers)
     return not _HAVING.isdisjoint(before) and not denials.isdisjoint(before)

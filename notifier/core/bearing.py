@@ -10,6 +10,7 @@ from notifier.core.belongings import KEPT, for_them
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
 from notifier.core.deadlines import held, locks, reported, to_us
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.quantities import Measure, Quantity
 from notifier.core.respites import announced, dated, respite
@@ -360,7 +361,7 @@ def _holder(quantity: Quantity, statement: Statement, pack: RulePack) -> int | N
     if any(head.named and head.place < quantity.start for head in statement.heads[:MANY]):
         return None
     works = any(m.concept.axis in {Axis.COMPANY, Axis.THIRD} for m in early) or any(
-        noun(word.text, pack.people) in pack.people.role | pack.people.body
+        noun(word.text, pack.people) in united(pack.people.role, pack.people.body)
         for word in statement.words[: min(quantity.start, MANY)]
     )
     return -1 if works else 1

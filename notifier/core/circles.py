@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import Circle, Kind, Shift, Size, circle, noun, shift
 from notifier.core.statements import Actor, Stance, Statement
 from notifier.core.taxonomy import Axis
@@ -135,10 +136,12 @@ def _start(statement: Statement, pack: RulePack) -> int:
 def _verb(statement: Statement, pack: RulePack, start: int) -> int:
     """Give where the act begins whose subject stands before it, else 0; what follows *who* tells only who."""
     words = statement.words[start : start + _LONGEST]
-    joined = pack.grammar.either_way | {","}
+    joined = united(pack.grammar.either_way, _COMMA)
     if words[0].text in pack.people.pronouns and len(words) > 1 and words[1].text not in joined:
         return start + 1
-    known = pack.grammar.auxiliaries | pack.people.having | pack.people.owing | pack.people.seeing | _CLITICS
+    known = united(
+        pack.grammar.auxiliaries, pack.people.having, pack.people.owing, pack.people.seeing, _CLITICS
+    )
     forces = {m.start for m in statement.mentions if m.concept.axis in _FORCES}
     heads = {head.place for head in statement.heads}
     places = range(start + 1, start + len(words))
@@ -224,7 +227,7 @@ _ONE = frozenset({"the", "le", "la", "l'"})
 
 def _joined(pair: Pair, old: Circle, new: Circle, pack: RulePack) -> bool:
     """Tell whether a changed stretch begins or ends with a joint, as one more or one less in a row of people does."""
-    joints = pack.grammar.either_way | {","}
+    joints = united(pack.grammar.either_way, _COMMA)
     for chunk in pair.chunks:
         for statement, (start, end), one in ((pair.old, chunk.old, old), (pair.new, chunk.new, new)):
             words = [word.text for word in statement.words[start : min(end, one.end)]]
@@ -299,3 +302,6 @@ _ENDS = frozenset(".,;:()!?")
 def _told(statement: Statement, one: Circle) -> str:
     """Quote the people and the next words, which say what it is about."""
     return statement.said(one.start, one.end)
+
+
+_COMMA = frozenset({","})

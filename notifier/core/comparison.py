@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -48,43 +49,41 @@ class Chunk:
     new: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
-    """What a whole clause says, wherever it says it.
+    """What a whole clause says, wherever it says it; each part is gathered when a rule asks for it."""
 
-    Attributes:
-        stems: how its words of weight begin.
-        acts: its actions and whom each serves.
-        values: its quantities.
-        counted: how often it tells each act.
-        named: how often it names each concept.
-    """
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._statements = statements
 
-    stems: frozenset[str]
-    acts: frozenset[tuple[str, int]]
-    values: frozenset[float]
-    counted: Mapping[tuple[str, int], int]
-    named: Mapping[str, int]
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """How its words of weight begin."""
+        return stems(self._statements)
 
+    @cached_property
+    def acts(self) -> frozenset[tuple[str, int]]:
+        """Its actions and whom each serves."""
+        return frozenset(self.counted)
 
-_NOTHING = Said(frozenset(), frozenset(), frozenset(), {}, {})
+    @cached_property
+    def values(self) -> frozenset[float]:
+        """Its quantities."""
+        return frozenset(round(q.value, 2) for statement in self._statements for q in statement.quantities)
+
+    @cached_property
+    def counted(self) -> Mapping[tuple[str, int], int]:
+        """How often it tells each act."""
+        return Counter([(head.concept.id, int(head.stance)) for s in self._statements for head in s.heads])
+
+    @cached_property
+    def named(self) -> Mapping[str, int]:
+        """How often it names each concept."""
+        return Counter([mention.concept.id for s in self._statements for mention in s.mentions])
 
 
 def stems(statements: Sequence[Statement]) -> frozenset[str]:
     """Gather how the words of weight of a clause begin."""
     return frozenset(chain.from_iterable([statement.stems for statement in statements]))
-
-
-def said(statements: Sequence[Statement]) -> Said:
-    """Gather what a clause says."""
-    counted = Counter((head.concept.id, int(head.stance)) for s in statements for head in s.heads)
-    return Said(
-        stems(statements),
-        frozenset(counted),
-        frozenset(round(q.value, 2) for statement in statements for q in statement.quantities),
-        counted,
-        Counter(mention.concept.id for statement in statements for mention in statement.mentions),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +127,7 @@ def pair_up(
             taken.add(j)
     if len(rest_old) == len(rest_new) == 1:
         partner, taken = {0: 0}, {0}
-    # What a whole clause says takes long to gather, and serves pairs alone.
-    clause_old, clause_new = (said(side) if partner else _NOTHING for side in (old, new))
+    clause_old, clause_new = Said(old), Said(new)
     pairs = [
         _pair(rest_old[i], rest_new[j], clause_old, clause_new, pack) for i, j in sorted(partner.items())
     ]
@@ -143,6 +141,8 @@ def pair_up(
 def _without_same(
     old: Sequence[Statement], new: Sequence[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
+    if frozenset([s.key for s in old]).isdisjoint([s.key for s in new]):
+        return list(old), list(new)
     counted = Counter(s.key for s in old) & Counter(s.key for s in new)
     return _less(old, counted.copy()), _less(new, counted)
 
@@ -197,10 +197,9 @@ def _differing(
     old: Statement, new: Statement, chunks: Sequence[Chunk], pack: RulePack
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Give the mentions that only one side has; a concept told in other words of its own is no difference."""
-    ones, twos = (
-        Counter(_told(old, m, pack) for m in old.mentions),
-        Counter(_told(new, m, pack) for m in new.mentions),
-    )
+    ones, twos = (Counter([_told(side, m, pack) for m in side.mentions]) for side in (old, new))
+    if ones == twos:
+        return (), ()
     gone = list(_left(old, ones - twos, [chunk.old for chunk in chunks], pack))
     come = list(_left(new, twos - ones, [chunk.new for chunk in chunks], pack))
     for mention in tuple(gone):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
@@ -41,7 +42,7 @@ def _ours(statement: Statement, pack: RulePack) -> bool:
     if any(head.actor is Actor.COMPANY and head.concept.axis is not Axis.MUST for head in statement.heads):
         return True
     first = [noun(word, pack.people) for word in statement.plain[:_SUBJECT]]
-    named = pack.people.role | pack.people.body | pack.people.whole
+    named = united(pack.people.role, pack.people.body, pack.people.whole)
     return bool(statement.of(Axis.THIRD)) or any(word in named or word == "we" for word in first)
 
 
@@ -74,7 +75,7 @@ _PAUSES = frozenset({",", ":", "please"})
 
 def _lodged(statement: Statement, before: tuple[str, ...], pack: RulePack) -> bool:
     """Tell whether what people ask for has to be brought forward: *appeals must be lodged*, *les recours sont à former*."""
-    asked = pack.people.demand | pack.grammar.remedies
+    asked = united(pack.people.demand, pack.grammar.remedies)
     named = any(noun(word, pack.people) in asked or word in asked for word in before[:_SUBJECT])
     return named and any(m.end <= len(before) for m in statement.staked(Axis.LODGES))
 

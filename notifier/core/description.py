@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import united
 from notifier.core.statements import YOURS
 from notifier.core.taxonomy import Axis
 
@@ -55,7 +56,7 @@ def points(statement: Statement, pack: RulePack) -> bool:
     )
     subject, rest = plain[:shown], plain[shown + 1 :]
     known = not any(m.start < shown for m in statement.of(Axis.PERSON, Axis.CHILD, Axis.DATA))
-    own = pack.grammar.possessives | pack.grammar.ours
+    own = united(pack.grammar.possessives, pack.grammar.ours)
     return (
         bool(shown)
         and known

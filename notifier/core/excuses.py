@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from notifier.core.memory import united
 from notifier.core.quantities import Measure
 from notifier.core.reservations import means
 from notifier.core.rulepack import Turn
@@ -61,7 +62,7 @@ def excused(mention: Mention, statement: Statement, pair: Pair, pack: RulePack) 
     ):
         return True  # A registered letter is weighed by what it asks.
     if axis is Axis.PLACE and mention.start:
-        return statement.words[mention.start - 1].text not in pack.grammar.stop | {","}
+        return statement.words[mention.start - 1].text not in united(pack.grammar.stop, _COMMA)
     return (
         _only_named(mention, statement, pair)
         or _denied_instead(mention, statement, pair)
@@ -192,3 +193,6 @@ def charges(statement: Statement) -> bool:
     charges = statement.staked(Axis.CHARGE)
     first = min((head.place for head in statement.telling), default=len(statement.words))
     return bool(charges) and charges[0].start <= first and not statement.staked(Axis.BENEFIT)
+
+
+_COMMA = frozenset({","})

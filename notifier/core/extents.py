@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import united
 from notifier.core.people import granted, noun
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
@@ -43,7 +44,7 @@ _YOU = frozenset({"you", "vous"})
 def _reported(part: Part, pack: RulePack) -> bool:
     """Tell whether somebody else comes to know it: *the landlord sees …*, *the printer tells us …*."""
     early = part.words[: part.start]
-    return not (pack.people.seeing | pack.people.having | _US).isdisjoint(early[-_LATEST:])
+    return not united(pack.people.seeing, pack.people.having, _US).isdisjoint(early[-_LATEST:])
 
 
 _LATEST = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.denial import denied
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.statements import Actor
 from notifier.core.taxonomy import Axis
@@ -23,7 +24,7 @@ _ASKS_OTHERS = 2
 
 def intrudes(statement: Statement, pack: RulePack) -> bool:
     """Tell whether somebody or something comes near to people or what is theirs, or they lose something."""
-    told = list(pack.facts.mentions(statement.plain))
+    told = tuple(pack.facts.mentions(statement.plain))
     if not told or _past(statement, pack) or statement.plain[-1] == "?" or statement.has(Axis.POINTER):
         return False
     readers = (_watched, _pried, _asked_after, _passed_on, _shown, _lost)
@@ -40,7 +41,7 @@ def covers(statement: Statement, pack: RulePack) -> bool:
 
 def _past(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a statement tells what was, rather than what is done."""
-    own = pack.grammar.possessives | {"you", "vous"}
+    own = united(pack.grammar.possessives, _YOU)
     return not pack.words.bygone.isdisjoint(statement.plain[:_OPENING]) and own.isdisjoint(statement.plain)
 
 
@@ -54,7 +55,7 @@ def _of(told: Sequence[Mention], *axes: Axis) -> list[Mention]:
 def _done(statement: Statement, mention: Mention, pack: RulePack) -> bool:
     """Tell whether an act is done by others, and not denied."""
     before = statement.plain[max(0, mention.start - 3) : mention.start]
-    noun_ = bool(before) and before[-1] in pack.grammar.articles | pack.grammar.possessives | _A
+    noun_ = bool(before) and before[-1] in united(pack.grammar.articles, pack.grammar.possessives, _A)
     bidden = _BIDDEN.isdisjoint(before) and not noun_
     return bidden and not denied(list(statement.plain), mention.start, pack.grammar)
 
@@ -91,7 +92,7 @@ _NEAR = 6
 def _peopled(statement: Statement, pack: RulePack) -> bool:
     """Tell whether a statement speaks of those who are served, or tells what one of the staff does."""
     known = pack.people
-    own = pack.grammar.possessives | {"you", "vous"}
+    own = united(pack.grammar.possessives, _YOU)
     inside = any(noun(word, known) in known.role for word in statement.plain[:_EARLY])
     return inside or any(word in own or noun(word, known) in known.acting for word in statement.plain)
 
@@ -123,9 +124,8 @@ def _belong(words: Sequence[str], pack: RulePack) -> bool:
     for place, word in enumerate(words):
         if word in _STOPS:
             return False
-        if (
-            word in pack.grammar.possessives
-            and noun((*words, "")[place + 1], known) in pack.words.related | known.standing_in
+        if word in pack.grammar.possessives and noun((*words, "")[place + 1], known) in united(
+            pack.words.related, known.standing_in
         ):
             return True
         if word.endswith("'s") and noun(word, known) in known.acting:
@@ -158,7 +158,7 @@ def _shown(statement: Statement, told: Sequence[Mention], pack: RulePack) -> boo
 def _lost(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
     """A person, or what they bought, loses something."""
     plain, grammar = statement.plain, pack.grammar
-    cases = grammar.subordinators | grammar.relative | pack.people.everyone
+    cases = united(grammar.subordinators, grammar.relative, pack.people.everyone)
     return any(
         _done(statement, mention, pack)
         and grammar.ours.isdisjoint(plain[: mention.start])
@@ -169,7 +169,7 @@ def _lost(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool
 
 
 def _covered(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
-    return any(read(statement, told, pack) for read in (_hidden, _unfound, _unharmed))
+    return bool(told) and any(read(statement, told, pack) for read in (_hidden, _unfound, _unharmed))
 
 
 def _hidden(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
@@ -190,12 +190,14 @@ def _name(mention: Mention, statement: Statement) -> bool:
 
 def _unfound(statement: Statement, told: Sequence[Mention], pack: RulePack) -> bool:
     """It is so that others do not come to know something."""
+    finds = _of(told, Axis.FINDS)
+    if not finds:
+        return False
     plain = statement.plain
     aims = [place for place in range(len(plain) - 2) if _aims(plain, place)]
-    denials = pack.grammar.negations | pack.grammar.nobody
+    denials = united(pack.grammar.negations, pack.grammar.nobody)
     return any(
-        not denials.isdisjoint(plain[aim:]) and any(mention.start > aim for mention in _of(told, Axis.FINDS))
-        for aim in aims
+        not denials.isdisjoint(plain[aim:]) and any(mention.start > aim for mention in finds) for aim in aims
     )
 
 
@@ -220,7 +222,7 @@ def _unharmed(statement: Statement, told: Sequence[Mention], pack: RulePack) -> 
     """Who says no is not asked again, and has nothing to fear."""
     said_no = _of(told, Axis.REFUSES)
     later = statement.plain[said_no[0].end :] if said_no else ()
-    calm = pack.grammar.negations | pack.words.calm
+    calm = united(pack.grammar.negations, pack.words.calm)
     return pack.words.preventing.isdisjoint(later) and any(
         word in calm and word not in pack.grammar.without for word in later
     )
@@ -262,3 +264,6 @@ _QUOTES = frozenset('"“”«»')
 
 
 _NOR = frozenset({"ni", "neither", "aucun", "aucune", "nul", "personne"})
+
+
+_YOU = frozenset({"you", "vous"})

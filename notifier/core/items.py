@@ -11,6 +11,7 @@ from notifier.core.definitions import defines
 from notifier.core.entries import entered
 from notifier.core.finding import Category, Direction
 from notifier.core.listing import closer, ends_list, listed
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.reservations import reserves
 from notifier.core.shifts import topic, weighty
@@ -106,7 +107,7 @@ def _beside(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     after = words[words.index(",") + 1 :] if "," in words[: _NAME + 1] else []
     if not after or statement.within(*span):
         return False
-    told = pack.grammar.relative | pack.people.calling
+    told = united(pack.grammar.relative, pack.people.calling)
     done = after[0].endswith(pack.grammar.participles) and after[0] not in pack.grammar.stop
     return after[0] in told or done
 
@@ -128,7 +129,7 @@ def _names(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool:
         for word in words
         if word.text.isalpha()
         and word not in named
-        and word.text not in pack.grammar.stop | pack.people.calling
+        and word.text not in united(pack.grammar.stop, pack.people.calling)
     ]
     before = statement.words[span[0] - 1].text if span[0] else ""
     return (
@@ -253,7 +254,7 @@ def _offered(span: tuple[int, int], statement: Statement, pack: RulePack) -> boo
     head = statement.head_at(span[0])
     if head is None or head.concept.id != "sell" or head.negated:
         return False
-    own = pack.grammar.possessives | _ITS
+    own = united(pack.grammar.possessives, _ITS)
     named = statement.of(*_PERSONAL, Axis.PERSON, Axis.CHILD)
     return own.isdisjoint(statement.plain) and not named and not records(statement, pack)
 
@@ -265,7 +266,7 @@ def _denies(span: tuple[int, int], statement: Statement, pack: RulePack) -> bool
     """Tell whether a stretch says when or where something is not so: *…, but never at night*, it is no further item."""
     start = max(0, span[0] - 1)
     near = [word for word in statement.plain[start : span[0] + _DENIAL] if word != ","]
-    joints = pack.grammar.joints | pack.grammar.both
+    joints = united(pack.grammar.joints, pack.grammar.both)
     return any(one in joints and other in _NEVER for one, other in pairwise(near))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Direction
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.shifts import overlapping, topic
 from notifier.core.statements import Actor, Force, Stance, Statement
@@ -27,7 +28,7 @@ def joints(pair: Pair, pack: RulePack) -> Iterator[Ground]:
             topic(pair.old, 0), before=pair.old.text, after=pair.new.text,
         )  # fmt: skip
         return
-    both = pack.grammar.both | pack.grammar.together
+    both = united(pack.grammar.both, pack.grammar.together)
     for chunk in pair.chunks if overlapping(pair) else ():
         old, new = _joint(pair.old, chunk.old), _joint(pair.new, chunk.new)
         apart = new in pack.grammar.either
@@ -99,7 +100,7 @@ def _qualifies(statement: Statement, place: int, pack: RulePack) -> bool:
     )
     if (
         not after
-        or after[0] in pack.grammar.articles | pack.grammar.determiners | _A
+        or after[0] in united(pack.grammar.articles, pack.grammar.determiners, _A)
         or _person(after[0], pack)
     ):
         return False
@@ -109,7 +110,7 @@ def _qualifies(statement: Statement, place: int, pack: RulePack) -> bool:
 
 def _things(between: Sequence[str], pack: RulePack) -> bool:
     """Tell whether no further noun is named between people and a joint."""
-    small = pack.grammar.articles | pack.grammar.possessives | _A | {","}
+    small = united(pack.grammar.articles, pack.grammar.possessives, _A, _COMMA)
     return small.isdisjoint(between)
 
 
@@ -119,3 +120,6 @@ _A = frozenset({"a", "an", "un", "une", "des", "du"})
 
 def _person(word: str, pack: RulePack) -> bool:
     return noun(word, pack.people) in pack.people.served
+
+
+_COMMA = frozenset({","})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY
 from notifier.core.heads import under
+from notifier.core.memory import united
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Force, Stance
 from notifier.core.taxonomy import Axis
@@ -211,7 +212,7 @@ def _relieves(statement: Statement, pack: RulePack) -> bool:
         0,
     )
     between = plain[verb + 1 : burden]
-    stops = grammar.subordinators | grammar.both | {",", ";"}
+    stops = united(grammar.subordinators, grammar.both, _STOPS)
     kept = {m.start for m in statement.of(Axis.DATA, Axis.PERSON)}
     return bool(burden) and stops.isdisjoint(between) and kept.isdisjoint(range(verb + 1, burden))
 
@@ -266,3 +267,6 @@ def _runs_out(statement: Statement, pack: RulePack) -> bool:
     since = next((m.start for m in statement.of(Axis.AFTER) if m.start > close), None)
     free = pack.grammar.negations.isdisjoint(statement.plain)
     return free and since is not None and all(head.place > since for head in statement.telling)
+
+
+_STOPS = frozenset({",", ";"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -28,3 +29,9 @@ class Memory(dict[_Key, _Value]):
             self.clear()
         found = self[asked] = self._answer(asked)
         return found
+
+
+@lru_cache(maxsize=512)
+def united(*words: frozenset[str]) -> frozenset[str]:
+    """Give the words of several lists of a language as one list, which is made once."""
+    return frozenset().union(*words)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import Memory
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Vocabulary:
         things: nouns that only look like them.
         listed: all nouns that are listed.
         acting: those who are served and nothing else.
+        nouns: what `noun` gives for each word.
     """
 
     pronouns: frozenset[str] = frozenset()
@@ -112,14 +114,26 @@ class Vocabulary:
     things: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()
+    nouns: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make room for the nouns that are asked again."""
+        object.__setattr__(self, "nouns", Memory(self._noun))
+
+    def _noun(self, word: str) -> str:
+        word = word.removesuffix("'s")
+        if word in self.listed or len(word) <= _SHORT or not word.endswith(("s", "x")):
+            return word
+        one, other = word[:-1], word.removesuffix("ies") + "y"
+        return other if word.endswith("ies") and other in self.listed else one
 
 
 def vocabulary(table: Mapping[str, Sequence[str]]) -> Vocabulary:
     """Read the words of a language from its table; raises `KeyError` for a list that is not there."""
     words = {
-        field.name: frozenset(table[field.name])
-        for field in fields(Vocabulary)
-        if field.name not in {"endings", "listed", "acting"}
+        one.name: frozenset(table[one.name])
+        for one in fields(Vocabulary)
+        if one.name not in {"endings", "listed", "acting", "nouns"}
     }
     listed = frozenset().union(*(words[name] for name in _NOUNS))
     acting = words["served"] - words["role"] - words["body"] - words["whole"]
@@ -219,11 +233,7 @@ def circle(statement: Statement, start: int, end: int, known: Vocabulary, gramma
 
 def noun(word: str, known: Vocabulary) -> str:
     """Give a noun without the ending of its plural and its possessive."""
-    word = word.removesuffix("'s")
-    if word in known.listed or len(word) <= _SHORT or not word.endswith(("s", "x")):
-        return word
-    one, other = word[:-1], word.removesuffix("ies") + "y"
-    return other if word.endswith("ies") and other in known.listed else one
+    return known.nouns[word]
 
 
 _SHORT = 4

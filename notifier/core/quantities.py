@@ -52,7 +52,7 @@ def quantities(words: Sequence[str], numerals: Numerals) -> Iterator[Quantity]:
     last: Quantity | None = None
     while place < len(words):
         word = words[place]
-        if word not in numerals.openers and not word[0].isdigit() and "-" not in word:
+        if not numerals.begins[word]:
             place += 1
             continue
         value = _number(word, numerals)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.denial import NE
+from notifier.core.memory import united
 from notifier.core.statements import Actor, Force
 from notifier.core.taxonomy import Axis
 from notifier.core.voice import Voice
@@ -36,7 +37,7 @@ def _entitled(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Gra
     if mention.concept.id != "right" or voice.actor in {Actor.COMPANY, Actor.THIRD} or voice.under:
         return None
     near = plain[mention.end - 1 : mention.end + _ROW]
-    joints = grammar.either_way | {","}
+    joints = united(grammar.either_way, _COMMA)
     if joints.isdisjoint(near):
         return None  # One act alone is weighed by its name.
     if grammar.infinitives:
@@ -71,9 +72,9 @@ def contact(plain: Sequence[str], mention: Mention, last: Head | None, grammar: 
     if last is None or mention.start - last.place < _NEAR - 1 or grammar.negation_closers:
         return False
     between = plain[last.place + 1 : mention.start]
-    parting = grammar.either_way | grammar.joints | grammar.subordinators | grammar.relative
+    parting = united(grammar.either_way, grammar.joints, grammar.subordinators, grammar.relative)
     before = between[-1]
-    thing = before.isalpha() and before not in grammar.stop | grammar.before_objects
+    thing = before.isalpha() and before not in united(grammar.stop, grammar.before_objects)
     return thing and not any(word in parting or not word[0].isalnum() for word in between)
 
 
@@ -89,3 +90,6 @@ def beside(plain: Sequence[str], mention: Mention, voice: Voice, grammar: Gramma
 
 
 _NEAR = 3
+
+
+_COMMA = frozenset({","})

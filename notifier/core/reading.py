@@ -10,7 +10,7 @@ from notifier.core.comparison import MANY
 from notifier.core.presumption import ROW, addressed, presumed
 from notifier.core.quantities import quantities
 from notifier.core.sentences import ENDLESS, ENDS, parts
-from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word, stem
+from notifier.core.statements import Actor, Force, Gate, Head, Stance, Statement, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _statement(text: str, words: tuple[Word, ...], pack: RulePack, inherited: He
         inherited=inherited,
         quantities=tuple(quantities(plain, pack.numerals)),
         gate=_gate(plain, mentions, heads, pack.grammar),
-        stems=frozenset(_stems(plain, pack)),
+        stems=frozenset(filter(None, map(pack.grammar.stems.__getitem__, plain))),
         stakes=_stakes(plain, pack),
         presumed=None if guess in heads else guess,
     )
@@ -141,13 +141,6 @@ def _settled(
 def _asks(plain: Sequence[str]) -> bool:
     """Tell whether a statement is a question; a quotation mark may follow."""
     return "?" in plain[-2:]
-
-
-def _stems(plain: Sequence[str], pack: RulePack) -> Iterator[str]:
-    """Give how the words of weight begin."""
-    for word in plain:
-        if word[0].isalnum() and word not in pack.grammar.stop and word not in pack.grammar.negations:
-            yield stem(word)
 
 
 def _gate(plain: Sequence[str], mentions: Sequence[Mention], heads: Sequence[Head], grammar: Grammar) -> Gate:

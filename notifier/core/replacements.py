@@ -35,7 +35,7 @@ def _voucher(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     if came is None or any(m.concept.axis is Axis.MEASURE for m in pair.gone):
         return
     before = pair.new.plain[came.start - 1] if came.start else ""
-    joined = before in pack.grammar.either_way | {"plus"}
+    joined = before == "plus" or before in pack.grammar.either_way
     if not joined and _paid_back(pair.old, pack):
         yield Ground(
             "weaker-measure", Direction.ADVERSE, topic(pair.new, came.start, came),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from notifier.core.memory import united
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -73,7 +75,9 @@ def _small(place: int, statement: Statement, pack: RulePack) -> bool:
     if not word[0].isalnum():
         related = word == "," and not grammar.relative.isdisjoint(statement.plain[place + 1 : place + 2])
         return word not in _COUNTING and not related
-    joins = grammar.both | grammar.either | grammar.negations | grammar.negation_closers | grammar.subjects
+    joins = united(
+        grammar.both, grammar.either, grammar.negations, grammar.negation_closers, grammar.subjects
+    )
     return word in grammar.stop and word not in joins
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import NE
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.shifts import overlapping, topic, weighty
 from notifier.core.statements import Actor, Force, Stance, stem
 from notifier.core.taxonomy import Axis
@@ -64,7 +65,7 @@ def _leaves_out(statement: Statement, span: tuple[int, int], other: Said, pack: 
     heavy = [word for word in told if len(word) > _OPENING and word not in pack.grammar.negations]
     if all(stem(word) in other.stems for word in heavy if word not in pack.grammar.stop):
         return False
-    small = pack.grammar.negations | pack.grammar.without | _NOTHING
+    small = united(pack.grammar.negations, pack.grammar.without, _NOTHING)
     denied = any(word in small for word in (told if bracketed else told[:_OPENING]))
     return denied or (bracketed and told[-1] in pack.words.excluded)
 

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from notifier.core.ladder import Ladders
+from notifier.core.memory import Memory
 from notifier.core.people import Vocabulary
+from notifier.core.statements import stem
 from notifier.core.wordlists import WordLists
 
 if TYPE_CHECKING:
@@ -156,12 +158,19 @@ class Grammar:
     links: Mapping[str, str] = field(default_factory=dict)
     either_way: frozenset[str] = field(init=False, repr=False)
     supposing: frozenset[str] = field(init=False, repr=False)
+    stems: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Gather what is asked of every word."""
         first = (told.partition(" ")[0] for told in self.subordinators if " " in told)
         object.__setattr__(self, "either_way", self.both | self.either)
         object.__setattr__(self, "supposing", frozenset(first))
+        object.__setattr__(self, "stems", Memory(self._stem))
+
+    def _stem(self, word: str) -> str:
+        """Give how a word of weight begins; nothing for marks and small words."""
+        small = not word[0].isalnum() or word in self.stop or word in self.negations
+        return "" if small else stem(word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +218,7 @@ class Numerals:
         spanning: those words.
         until: words before the end of what goes on up to then.
         opens: words before the beginning of what goes on from then.
-        openers: every word that a quantity may begin with, besides digits.
+        begins: whether a quantity may begin with a word; most words begin none.
     """
 
     words: Mapping[str, float] = field(default_factory=dict)
@@ -252,20 +261,15 @@ class Numerals:
     spanning: frozenset[str] = frozenset()
     until: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset()
-    openers: frozenset[str] = field(init=False, repr=False)
+    begins: Mapping[str, bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Gather what a quantity may begin with: most words begin none."""
-        openers = (
-            self.definite
-            | self.terms
-            | self.each
-            | self.endings
-            | self.halves
-            | self.words.keys()
-            | self.eves.keys()
+        """Gather what a quantity may begin with."""
+        openers: frozenset[str] = frozenset().union(
+            self.definite, self.terms, self.each, self.endings, self.halves, self.words, self.eves
         )
-        object.__setattr__(self, "openers", openers)
+        begins: Memory[str, bool] = Memory(lambda word: word in openers or word[0].isdigit() or "-" in word)
+        object.__setattr__(self, "begins", begins)
 
 
 class Turn(StrEnum):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from notifier.core.memory import united
 from notifier.core.statements import Word
 
 if TYPE_CHECKING:
@@ -44,13 +45,15 @@ def cut(text: str) -> tuple[Word, ...]:
 
 def _cut(text: str) -> tuple[Word, ...]:
     pattern = _ANY if any(mark in text for mark in _MARKED) else _WORD
-    return tuple(
-        [
-            Word(one[0].lower(), one.start(), one.end())
-            for one in pattern.finditer(text)
-            if not one[0].startswith("{:")
-        ]
-    )
+    return tuple([_word(one) for one in pattern.finditer(text) if not one[0].startswith("{:")])
+
+
+def _word(found: re.Match[str]) -> Word:
+    return _new(Word, (found[0].lower(), *found.span()))
+
+
+_new = tuple.__new__
+"""Makes a word without a call of its own class: every word of every text is one."""
 
 
 # A change is read to tell what moved, to judge it and to quote it.
@@ -60,7 +63,7 @@ _kept = lru_cache(maxsize=1024)(_cut)
 def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
     """Cut a text into sentences, and a sentence where a joint begins another subject or where it has no end."""
     words = cut(text)
-    start, lines, marks = 0, "\n" in text, ENDS | grammar.joints
+    start, lines, marks = 0, "\n" in text, united(ENDS, grammar.joints)
     for place, word in enumerate(words):
         if not lines and word.text not in marks and place - start < ENDLESS:
             continue  # as most words
@@ -81,7 +84,7 @@ def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word,
         return
     base = words[0].start
     if base:
-        words = tuple([Word(said, start - base, end - base) for said, start, end in words])
+        words = tuple([_new(Word, (said, start - base, end - base)) for said, start, end in words])
     yield text[base : base + words[-1].end], words
 
 

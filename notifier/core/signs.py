@@ -5,16 +5,17 @@ Weights may decide between material and reduction; they clear nothing.
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
-from notifier.core.comparison import said
+from notifier.core.comparison import Said
 from notifier.core.finding import Direction
 from notifier.core.statements import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from notifier.core.comparison import Ground, Said
+    from notifier.core.comparison import Ground
     from notifier.core.statements import Statement
 
 _SHORT, _LONG = 8, 40
@@ -22,7 +23,7 @@ _SHORT, _LONG = 8, 40
 
 def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[Ground]) -> frozenset[str]:
     """Name the signs of a change: rules that saw something, and acts and things only one side tells."""
-    before, after = said(old), said(new)
+    before, after = Said(old), Said(new)
     kind = "added" if not old else "removed" if not new else "edited"
     counted = {stem(w.text) for s in (*old, *new) for q in s.quantities for w in s.words[q.start : q.end]}
     return frozenset(
@@ -140,4 +141,4 @@ def _size(count: int) -> str:
 
 def lean(found: frozenset[str], weights: Mapping[str, float]) -> float:
     """Add up what the signs say: above 0 for a reduction, below for none; 0 when nothing was learned."""
-    return sum(weights[sign] for sign in sorted(found & weights.keys()))
+    return fsum([weights[sign] for sign in found if sign in weights])

@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.memory import Memory
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def key(words: Sequence[Word]) -> tuple[str, ...]:
     """Name a statement by its words, whatever its typography."""
-    return tuple([word.text for word in words if word.text[0].isalnum() or word.text in _INNER])
+    return tuple([word.text for word in words if _counts[word.text]])
 
 
 def stem(word: str) -> str:
@@ -28,6 +29,7 @@ def stem(word: str) -> str:
 
 
 _INNER = frozenset(",()/%€$£")
+_counts: Memory[str, bool] = Memory(lambda word: word[0].isalnum() or word in _INNER)
 
 YOURS = frozenset({"your", "votre", "vos"})
 """Words that speak to the reader of what is theirs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.anchors import together
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.shifts import weighty
 from notifier.core.statements import Actor, Stance
@@ -105,7 +106,7 @@ def _swapped(chunk: Chunk, pair: Pair, pack: RulePack) -> bool:
     lengths = chunk.old[1] - chunk.old[0], chunk.new[1] - chunk.new[0]
     if not 0 < min(lengths) <= max(lengths) <= _LONGEST:
         return False
-    owned = pack.grammar.possessives | pack.grammar.ours
+    owned = united(pack.grammar.possessives, pack.grammar.ours)
     return any(
         weighty(span, side, pack) or not owned.isdisjoint(side.plain[slice(*span)])
         for span, side in ((chunk.old, pair.old), (chunk.new, pair.new))

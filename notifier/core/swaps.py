@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.extents import EXTENTS
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import animate, noun
 from notifier.core.shifts import topic
 from notifier.core.swap import NEAR, Part, parts
@@ -183,7 +184,7 @@ def _manned(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 def _acts(part: Part, pack: RulePack) -> bool:
     """Tell whether those who act stand where a statement differs: as its subject, or behind *by*."""
-    small = pack.grammar.articles | _A
+    small = united(pack.grammar.articles, _A)
     before = [word for word in part.before if word not in small]
     near = (*before[-1:], *part.own[:1])
     return not before or before[-1] == "," or any(pack.grammar.links.get(word) == "by" for word in near)
@@ -201,7 +202,7 @@ def _charged(old: Part, new: Part, pack: RulePack) -> Swap | None:
     """Weigh whether somebody of the house does a chore, or those who are served: *bins are put out by the tenants*."""
     if not _done_by(old, pack) or old.statement.of(Axis.DATA) or not pack.people.seeing.isdisjoint(old.words):
         return None
-    house = pack.people.role | pack.people.body | pack.people.whole
+    house = united(pack.people.role, pack.people.body, pack.people.whole)
     ours, theirs = (
         [any(noun(word, pack.people) in known for word in part.own) for part in (old, new)]
         for known in (house, pack.people.acting)
@@ -215,7 +216,7 @@ def _charged(old: Part, new: Part, pack: RulePack) -> Swap | None:
 
 def _done_by(part: Part, pack: RulePack) -> bool:
     """Tell whether a swap tells by whom something is done in the passive."""
-    small = pack.grammar.articles | _A
+    small = united(pack.grammar.articles, _A)
     before = [word for word in (*part.before, *part.own[:2]) if word not in small]
     passive = not pack.grammar.passives.isdisjoint(part.words[: part.start])
     return passive and any(word in _BY_WHOM for word in before)

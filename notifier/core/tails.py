@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
+from notifier.core.memory import united
 from notifier.core.quantities import Measure
 from notifier.core.reservations import GROUNDS
 from notifier.core.shifts import topic
@@ -92,7 +93,7 @@ def _yields(statement: Statement, start: int, pack: RulePack) -> bool:
     if any(0 <= m.start - start <= 1 for m in statement.of(Axis.LIMIT)):
         return False
     first, *rest = statement.plain[start : start + 3]
-    denials = pack.grammar.negations | pack.grammar.negation_closers
+    denials = united(pack.grammar.negations, pack.grammar.negation_closers)
     return first in pack.grammar.yielding and not denials.isdisjoint(rest)
 
 

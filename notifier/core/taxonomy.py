@@ -289,7 +289,7 @@ class Lexicon:
                 return self._after_gap(rest[index + 1 :], words, place)
             if place >= len(words):
                 return 0
-            if words[place] != wanted and not (_varies(wanted) and self._is(words[place], wanted)):
+            if words[place] != wanted and not (wanted[-1] in _VARYING and self._is(words[place], wanted)):
                 return 0
             place += 1
         return place
@@ -334,4 +334,8 @@ def _starts(phrases: Sequence[_Phrase]) -> _Starts:
 
 
 def _varies(word: str) -> bool:
-    return word == GAP or word.endswith((ENDING, FORMS))
+    return word[-1] in _VARYING
+
+
+_VARYING = frozenset({GAP, ENDING, FORMS})
+"""What a word of a phrase ends in that stands for others."""

@@ -6,8 +6,8 @@ import re
 
 LONGEST = 160
 """Characters: a sentence that is longer is quoted by its phrases that changed."""
-_OPEN = re.compile(r"^[\s,;:.|•·…—–)\]}]+")
-_CLOSED = re.compile(r"[\s,;:.|•·—–(\[{]+$")
+_BEFORE = " ,;:.|•·…—–)]}"
+_BEHIND = " ,;:.|•·—–([{"
 _BAR = re.compile(r"\s*(?:\||<[a-zA-Z/][^<>]{0,80}>)\s*")
 _DRESS = frozenset("|<*#{}")
 """Characters of which cells and markup have one."""
@@ -18,8 +18,7 @@ def tidy(words: str) -> str:
     """Give words as a quote shows them: one line, cells parted, no mark without its other half."""
     if not _DRESS.isdisjoint(words):
         words = _MARKUP.sub("", _BAR.sub(" · ", words))
-    line = " ".join(words.split())
-    line = _CLOSED.sub("", _OPEN.sub("", line))
+    line = " ".join(words.split()).lstrip(_BEFORE).rstrip(_BEHIND)
     for opening, closing in ("()", "[]", "“”", "«»"):
         if line.count(opening) != line.count(closing):
             line = line.replace(opening, "").replace(closing, "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def _title(statement: Statement, grammar: Grammar) -> bool:
     paused = not _PAUSES.isdisjoint(plain)
     if paused and statement.of(*_LISTED):
         return False
-    opens = plain[0] in grammar.topics or plain[0] in grammar.subordinators & grammar.conditionals
+    opens = plain[0] in grammar.topics or (
+        plain[0] in grammar.subordinators and plain[0] in grammar.conditionals
+    )
     return (opens and not paused) or _capital(statement, grammar)
 
 
@@ -66,7 +69,7 @@ def _unnumbered(plain: tuple[str, ...]) -> tuple[str, ...]:
 
 def _capital(statement: Statement, grammar: Grammar) -> bool:
     """Tell whether every word of weight begins with a capital, and nobody speaks or does anything."""
-    acting = grammar.subjects | grammar.auxiliaries | grammar.passives | grammar.ours
+    acting = united(grammar.subjects, grammar.auxiliaries, grammar.passives, grammar.ours)
     if not acting.isdisjoint(statement.plain) or statement.of(Axis.MAY, Axis.MUST, Axis.DUTY, Axis.SHIELD):
         return False
     words = [statement.text[word.start : word.end] for word in statement.words if word.text[0].isalpha()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.denial import QUE, denied
+from notifier.core.memory import united
 from notifier.core.quantities import Measure
 from notifier.core.statements import Actor, Stance
 from notifier.core.taxonomy import Axis
@@ -63,7 +64,7 @@ _NONE = frozenset({"no", "none", "nobody", "aucun", "aucune", "nul", "nulle"})
 
 def _every(statement: Statement, pack: RulePack) -> bool:
     first = statement.plain[:_NEAR]
-    return not (pack.people.universal | _EVERY).isdisjoint(first) and pack.grammar.negations.isdisjoint(
+    return not united(pack.people.universal, _EVERY).isdisjoint(first) and pack.grammar.negations.isdisjoint(
         statement.plain
     )
 
@@ -134,7 +135,7 @@ def _weighs(word: str, pack: RulePack) -> bool:
     return (
         len(word) >= _STEM
         and word.isalpha()
-        and word not in pack.grammar.stop | pack.grammar.negation_closers | _SMALL
+        and word not in united(pack.grammar.stop, pack.grammar.negation_closers, _SMALL)
     )
 
 
@@ -185,7 +186,7 @@ def _elapsed(pair: Pair, pack: RulePack) -> bool:
     ]
     if not times[0] or times[0] != times[1]:
         return False
-    small = pack.grammar.stop | pack.grammar.articles | pack.words.elapsed
+    small = united(pack.grammar.stop, pack.grammar.articles, pack.words.elapsed)
     return all(
         word in small or not word.isalpha() or word in pack.numerals.words or word in pack.numerals.units
         for chunk in pair.chunks
@@ -226,7 +227,7 @@ def _stopped(pair: Pair, pack: RulePack) -> bool:
     held = [pair.old.head_at(q.start) for q in pair.old.quantities if q.measure is Measure.DURATION]
     if not held or any(head is None or head.stance is not Stance.TAKES for head in held):
         return False
-    barred = pack.grammar.negations | pack.grammar.without
+    barred = united(pack.grammar.negations, pack.grammar.without)
     promised = {act for act, stance in pair.clause_new.acts - pair.clause_old.acts if stance > 0}
     bounded = pair.new.has(Axis.LIMIT) or not barred.isdisjoint(pair.new.plain) or bool(promised)
     going = {head.concept.id for head in pair.new.heads if head.stance is Stance.TAKES}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import denied
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import animate, noun
 from notifier.core.reservations import reserves
 from notifier.core.statements import YOURS, Actor, Force, Stance
@@ -167,7 +168,7 @@ def _duty(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     if chosen or not pack.grammar.ours.isdisjoint(subject) or not _served(subject, pack) or _others(words):
         return False  # *Or, if you prefer, in cash* asks nothing more.
     near = words[: span[1]]
-    free = pack.people.having | pack.people.given
+    free = united(pack.people.having, pack.people.given)
     if not free.isdisjoint(near) or any(m.start < span[1] for m in statement.of(Axis.MAY, Axis.RIGHT)):
         return False
     return not denied(list(words), span[0], pack.grammar) and _acts(words, span, pack)
@@ -196,7 +197,7 @@ _WHO = frozenset({"you", "vous", "qui", "whoever"})
 
 def _acts(words: Sequence[str], span: tuple[int, int], pack: RulePack) -> bool:
     """Tell whether a joint in or around a stretch is followed by a verb and what it is done to: *and tells us*."""
-    joints = pack.grammar.both | {","}
+    joints = united(pack.grammar.both, _COMMA)
     low, high = max(1, span[0] - 2), min(span[1] + 1, len(words) - 2)
     small = pack.grammar.links.keys() | pack.grammar.determiners | pack.grammar.articles | _THINGS
     return any(
@@ -265,3 +266,6 @@ def _token(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     joined = any(word in joints for word in words[max(0, span[0] - 1) : span[1] + 1])
     passed = any(word in known.passing | known.given for word in words[: span[0]])
     return anybody and joined and passed and statement.stance is not Stance.GIVES
+
+
+_COMMA = frozenset({","})

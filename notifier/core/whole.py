@@ -13,6 +13,7 @@ from notifier.core.description import describes, means, points
 from notifier.core.facts import covers, intrudes
 from notifier.core.finding import Category, Direction
 from notifier.core.mainly import explains, mainly, nobodys
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
@@ -188,7 +189,7 @@ def _kept_out(statement: Statement, pack: RulePack) -> bool:
 def _theirs(statement: Statement, pack: RulePack) -> bool:
     """Tell whether those who are served decide freely, *members choose freely*, or you do."""
     first = statement.plain[:_SUBJECT]
-    served = pack.people.acting | pack.grammar.addressees
+    served = united(pack.people.acting, pack.grammar.addressees)
     return any(noun(word, pack.people) in served for word in first)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.taxonomy import Axis
 
@@ -161,7 +162,7 @@ def _suffered(statement: Statement, words: Sequence[str], mention: Mention, pack
     """Read by whom something is wanted: what is asked of somebody is no will of theirs."""
     places = range(mention.end, min(len(words), mention.end + _BEHIND + 1))
     by = next((place for place in places if pack.grammar.links.get(words[place]) == "by"), None)
-    small = pack.grammar.stop | pack.grammar.articles
+    small = united(pack.grammar.stop, pack.grammar.articles)
     who = (
         place
         for place in places
@@ -221,7 +222,7 @@ def _conditional(words: Sequence[str], place: int, pack: RulePack) -> bool:
     if place > 1 and words[place] in _SECOND | _PRONOUNS:
         return words[place - 1] not in _ENDS and words[place - 1] not in pack.grammar.both
     before = words[max(0, place - 5) : place]
-    return any(word in pack.grammar.subordinators | pack.grammar.relative | _AS for word in before)
+    return any(word in united(pack.grammar.subordinators, pack.grammar.relative, _AS) for word in before)
 
 
 _AS = frozenset({"as", "moment", "soon", "whichever", "whatever"})

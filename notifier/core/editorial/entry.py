@@ -45,6 +45,8 @@ class Rewrite:
 
     def applied(self, text: str) -> str:
         """Give a text with this rewriting done in it."""
+        if not self.find.search(text):
+            return text  # as most texts
         given = self.find.sub(self._told if "{" in self.give else self.give, text)
         return text if self.barred and given != text and self.unless.search(text) else given
 
