@@ -15,6 +15,7 @@ from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items
 from notifier.core.editorial.moods import alone, indicative, until
 from notifier.core.editorial.names import abbreviated, received, referred, verbal
 from notifier.core.editorial.rewriting import PASSIVE, Context, meeting, normal, reached
+from notifier.core.editorial.sanctions import punished
 from notifier.core.editorial.sentences import left_over, parted, split
 from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
 
@@ -286,6 +287,7 @@ TURNS = (
     _each(acting),
     _each(hidden_actor),
     _each(relative),
+    _each(punished),
     joined,
     related,
 )

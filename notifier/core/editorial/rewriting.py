@@ -21,8 +21,10 @@ PASSES = 6
 """So many times the table of rewritings is gone through at most."""
 
 PASSIVE = "passive and active"
-ONE_SIDED = frozenset({PASSIVE})
-"""Turns that only one side may take: two passives that differ in their verb's place are two sentences."""
+DOER = "who did the act"
+ONE_SIDED = frozenset({PASSIVE, DOER})
+"""Turns that only one side may take: two passives that differ in their verb's place are two sentences, and two acts that
+different people are said to do are two acts."""
 
 
 class Context:

@@ -150,8 +150,17 @@ class EditorialRules(Shapes):
                 if name not in _NAMING
             ),
             *self.agreeing,
+            *self._sanctioned,
         ]
         return _words_of(texts)
+
+    @property
+    def _sanctioned(self) -> Iterator[str]:
+        """The words of which the reading of acts and their sanctions is made."""
+        for told in self.table("sanctions").values():
+            yield from (
+                (f"{one} {other}" for one, other in told.items()) if isinstance(told, dict) else (told,)
+            )
 
     @cached_property
     def firm(self) -> Mapping[str, bool]:

@@ -250,6 +250,47 @@ class Shapes(Lexicon):
         return tuple(self.sought("moods", name) for name in names)
 
     @cached_property
+    def sanctioning(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Shapes of a sentence about an `act` and the `sanction` it brings on, by name, in order."""
+        shapes = self.table("sanctions").get("shapes", {})
+        return tuple((name, re.compile(self.spelled(find))) for name, find in shapes.items())
+
+    @cached_property
+    def sanction_manners(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """How a sanction is done, by the word it is compared by; of a period, how `long`."""
+        manners = self.table("sanctions").get("manners", {})
+        return tuple((name, re.compile(self.spelled(find))) for name, find in manners.items())
+
+    @cached_property
+    def deeds(self) -> Mapping[str, str]:
+        """Noun of an act, who does it or the participle of its verb → that participle."""
+        table = self.table("sanctions").get("deeds", {})
+        return {word: deed for deed, words in table.items() for word in (deed, *words.split())}
+
+    @cached_property
+    def sanction_verbs(self) -> frozenset[str]:
+        """Participles of what is done to who has done wrong, or with what is theirs."""
+        return frozenset(self.table("sanctions").get("verbs", {}))
+
+    @cached_property
+    def sanction_nouns(self) -> Mapping[str, str]:
+        """Noun of a sanction → the participle of its verb."""
+        table = self.table("sanctions").get("verbs", {})
+        return {noun: verb for verb, nouns in table.items() for noun in nouns.split()}
+
+    @cached_property
+    def committing(self) -> frozenset[str]:
+        """Verbs that with the noun of an act tell who does it."""
+        return frozenset(self.table("sanctions").get("committing", "").split("|"))
+
+    @cached_property
+    def punishing(self) -> frozenset[str]:
+        """Words of which a sentence about a sanction holds one."""
+        fines = self.listed("sanctions", "fines")
+        plural = {f"{verb}{ending}" for verb in self.sanction_verbs for ending in ("", "e", "s", "es")}
+        return fines.union(plural, self.sanction_nouns, self.listed("sanctions", "telling"))
+
+    @cached_property
     def adverbs(self) -> frozenset[str]:
         """Adverbs that may stand between an auxiliary and its participle."""
         return self.listed("turns", "adverbs")
