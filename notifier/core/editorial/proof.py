@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
 from notifier.core.editorial.differences import differences, imprint, settled, stamped
+from notifier.core.editorial.illustrations import ILLUSTRATION, exemplified, shown
 from notifier.core.editorial.renames import FORMER, renamed
 from notifier.core.editorial.rewording import reworded
 
@@ -86,7 +87,11 @@ def _retold(before: str, after: str, rules: EditorialRules) -> Proof | Open:
 
 
 def _variants(before: str, after: str, rules: EditorialRules) -> Iterator[tuple[str, str, str]]:
-    """Give both texts with a company by the former name that one of them tells."""
+    """Give both texts without what only illustrates, then with a company by the former name that one of them tells."""
+    if exemplified(before, after, rules):
+        bare = shown(before, rules), shown(after, rules)
+        if bare != (before, after):
+            yield ILLUSTRATION, *bare
     for text in renamed(before, after, rules):
         yield FORMER, text, after
     for text in renamed(after, before, rules):

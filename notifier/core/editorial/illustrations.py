@@ -1,0 +1,215 @@
+"""An example that only shows what a thing looks like: a made-up name, a code, one value and what becomes of it.
+
+A name, a code or a masked value stays what it is whichever sample is shown beside it, and without any. What a list of
+examples defines is another matter: of data, purposes, recipients, reasons, sums or times no example goes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Postfix, Prefix
+
+if TYPE_CHECKING:
+    from notifier.core.editorial.rules import EditorialRules
+
+ILLUSTRATION = "an illustration"
+
+_QUOTE = r"(?:\"[^\"\n]{1,80}\"|(?<!\w)'[^'\n]{1,80}'(?!\w))"
+_DIGITS = r"\d{3,}(?: \d{2,})*"
+_PLATE = r"[A-Z]+ \d+(?: ?[A-Z\d]+)*"
+_MASK = r"\w* ?\*[\w* ]*"
+_MIXED = r"(?!\d+-[a-z])(?!\d{1,2}-\d{1,2}\b)(?=[\w.-]*\d)(?=[\w.-]*[A-Z-])[\w.-]*\w"
+"""No `30-day` and no `10-15`: those are a time and a range."""
+_CODE = rf"(?<![\w€£$#.,])(?:{_DIGITS}|{_PLATE}|{_MASK}|{_MIXED})(?![\w€£$%*])"
+_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][\w'.-]*(?: [A-ZÀ-Ý][\w'.-]*){0,2}")
+_SAMPLED = re.compile(rf"{_QUOTE}|{_CODE}|(?<=\w ){_NAME.pattern}")
+_SUM = re.compile(r"[€£$%]")
+_SPOKEN = re.compile(r"[^\s\"] +[^\s\"]|[\d_]")
+"""What tells a sample in quotes from an option or a defined word: several words, a digit, a line between them."""
+_BRACKET = re.compile(r" ?\((?P<held>[^()\n]{2,140})\)")
+_STOP = re.compile(r"(?<=[\w)\"])[.?!] (?=[A-ZÀ-Ý\"])|\n")
+_NEAR = 16
+"""So many words before an example what it shows is named at most."""
+_PLACEHOLDER = '"…"'
+_HOLDING = frozenset('("')
+_AROUND = 60
+_LONGEST = 3 * _AROUND + 140
+"""So many characters two texts differ in at most, with those around, where an example may be all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What one language writes around an example.
+
+    Attributes:
+        announced: words that announce an example.
+        marks: the same with the marks and words around them, wherever they stand in it.
+        labels: a thing that goes by what the example shows.
+        choosing: a name of one's own choosing, at the end of what stands before an example.
+        turning: a verb that tells what a sample becomes.
+        giving: a verb that gives a sample to somebody or something.
+        barred: words that no mere example holds.
+        flowing: words of a sentence that tells who gets what, for what, or at which price.
+        sorting: words of a sentence that tells what is let in or kept out, so that a sample may draw the line.
+        sample: nothing but samples.
+        clauses: examples between commas or dashes, and those that are a clause or a sentence of their own.
+        quoted: a quoted sample with its mark, or one that is looked for.
+        things: one thing of a class that is named whole, as its example.
+    """
+
+    announced: re.Pattern[str]
+    marks: re.Pattern[str]
+    labels: re.Pattern[str]
+    choosing: re.Pattern[str]
+    turning: re.Pattern[str]
+    giving: re.Pattern[str]
+    barred: re.Pattern[str]
+    flowing: re.Pattern[str]
+    sorting: re.Pattern[str]
+    sample: re.Pattern[str]
+    clauses: tuple[re.Pattern[str], ...]
+    quoted: tuple[re.Pattern[str], ...]
+    things: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _patterns(rules: EditorialRules) -> _Patterns:
+    """Write out the table of a language."""
+    table = {name: f"(?:{words})" for name, words in rules.table("illustrations").items()}
+    mark, label, article = table["marks"], table["labels"], table["articles"]
+    opening = f"(?:{mark}|{table['opening']})"
+    one = rf"(?:{article} ?)?(?:{label} )?(?:{_QUOTE}|{_CODE}|{table['strings']})"
+    samples = rf"(?-i:{one}(?:,? ?{table['joiners']}?,? {one}){{0,4}})"
+    small = rf"(?:{article} ?)?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+){{0,3}}?)"
+    host = rf"(?P<before>\b{table['anything']}"
+    handled = rf"(?P<before>\b{table['cases']}\b[^,.;:\n]{{1,60}}? {table['handled']}"
+    return _Patterns(
+        announced=re.compile(rf"(?i)\b{opening}"),
+        marks=re.compile(rf"(?i)^(?:{opening}\b[ ,:]*)+|[ ,:;]+{mark}(?=[ ,:]|$)|\b{mark}[ ,:]+"),
+        labels=re.compile(rf"(?i)\b{label}(?!\w)"),
+        choosing=re.compile(rf"(?i)\b{label}(?: {table['own']})?$"),
+        turning=re.compile(rf"\b{table['turning']}(?!\w)"),
+        giving=re.compile(rf"\b{table['giving']}(?!\w)"),
+        barred=re.compile(rf"(?i)\b{table['barred']}(?!\w)"),
+        flowing=re.compile(rf"(?i)\b{table['flowing']}(?!\w)"),
+        sorting=re.compile(rf"(?i)\b{table['sorting']}(?!\w)"),
+        sample=re.compile(rf"{samples}(?: {table['count']})?$"),
+        clauses=tuple(
+            re.compile(f"(?i){written}")
+            for written in (
+                r"[;.] (?P<told>[^;.\n]{3,120})(?=[.;\n]|$)",
+                rf"(?:,| —) {opening},?:? ?(?P<said>{samples})(?:,| —|(?=[.;\n]|$))",
+                rf"(?:,| —) (?P<said>{samples}),? {mark}(?:,| —|(?=[.;\n]|$))",
+            )
+        ),
+        quoted=tuple(
+            re.compile(f"(?i){written}")
+            for written in (
+                rf"(?<!s )\b(?P<before>{opening},?:? ?){_QUOTE}",
+                rf"{_QUOTE}(?P<after>,? {mark}\b)",
+                rf"\b(?P<before>{table['searching']} ){_QUOTE}",
+                rf"\b(?P<before>{table['searching']} ){small}(?P<after>,? {mark}\b)",
+            )
+        ),
+        things=tuple(
+            re.compile(f"(?i){written}")
+            for written in (
+                rf"{handled},? {mark},? ){small}(?=,)",
+                rf"{handled} ){small}(?=,? {mark},)",
+                rf"{host}(?:,| —| \() ){small}(?P<after>,? {mark}(?:,|\)| —))",
+                rf"{host}(?:,| —| \() ?{opening},? ){small}(?P<after>,|\)| —)",
+            )
+        ),
+    )
+
+
+def exemplified(before: str, after: str, rules: EditorialRules) -> bool:
+    """Tell whether two texts differ so little, and so near to a mark, a quote or a bracket, that it may be an example."""
+    start = Prefix.similarity(before, after)
+    end = Postfix.similarity(before[start:], after[start:])
+    sides = [text[max(0, start - _AROUND) : len(text) - end + _AROUND] for text in (before, after)]
+    if max(map(len, sides)) > _LONGEST:
+        return False
+    announced = _patterns(rules).announced
+    return any(not _HOLDING.isdisjoint(side) or announced.search(side) for side in sides)
+
+
+def shown(text: str, rules: EditorialRules) -> str:
+    """Give a folded text without the examples that only show a form, and with any sample in the place of others."""
+    patterns = _patterns(rules)
+    text = _BRACKET.sub(
+        lambda found: "" if _only_shows(found["held"], found, patterns) else found.group(), text
+    )
+    for pattern in patterns.clauses:
+        text = pattern.sub(lambda found: _without(found, patterns), text)
+    for pattern in (*patterns.quoted, *patterns.things):
+        text = pattern.sub(lambda found: _sampled(found, patterns), text)
+    return text
+
+
+def _without(found: re.Match[str], patterns: _Patterns) -> str:
+    """Leave out an example between commas, or one that is a clause."""
+    told = found.groupdict().get("told")
+    mere = (
+        patterns.marks.search(told) and _only_shows(told, found, patterns)
+        if told
+        else _hosted(found, patterns)
+    )
+    return "" if mere else found.group()
+
+
+def _sampled(found: re.Match[str], patterns: _Patterns) -> str:
+    """Write any sample for one that is marked as an example or looked for."""
+    parts = found.groupdict()
+    before, after = parts.get("before") or "", parts.get("after") or ""
+    sample = found.group().removeprefix(before).removesuffix(after)
+    sentence = _sentence(found)
+    drawn = patterns.flowing.search(sentence) or patterns.sorting.search(sentence) or _SUM.search(sentence)
+    kept = drawn or patterns.barred.search(sample) or sample.isupper()
+    return found.group() if kept else f"{before}{_PLACEHOLDER}{after}"
+
+
+def _only_shows(aside: str, found: re.Match[str], patterns: _Patterns) -> bool:
+    """Tell whether an aside shows nothing but a form of what is named before it."""
+    core = patterns.marks.sub(" ", aside)
+    marked = core != aside
+    core = re.sub(r"\s+", " ", re.sub(r"(?: ,)+", ",", core)).strip(" ,:;")
+    plain = re.sub(_QUOTE, "", core)
+    if not core or patterns.barred.search(plain) or not _hosted(found, patterns):
+        return False
+    if patterns.sample.match(core):
+        return marked or all(map(_SPOKEN.search, re.findall(_QUOTE, core) or ("",)))
+    if marked and _NAME.fullmatch(core):
+        return bool(patterns.choosing.search(_before(found)))
+    if patterns.turning.search(core):
+        return marked or (bool(_SAMPLED.search(core)) and not _SUM.search(plain))
+    if _SUM.search(plain):
+        return False
+    given = patterns.giving.search(core)
+    return bool(given and _SAMPLED.search(core, given.end()))
+
+
+def _hosted(found: re.Match[str], patterns: _Patterns) -> bool:
+    """Tell whether a thing that goes by its form is named shortly before, in a sentence that gives nobody anything."""
+    near = " ".join(_before(found).split()[-_NEAR:])
+    sentence = _sentence(found)
+    flows = patterns.flowing.search(sentence) or _SUM.search(sentence.replace(found.group(), ""))
+    return bool(patterns.labels.search(near)) and not flows
+
+
+def _before(found: re.Match[str]) -> str:
+    """Give what stands before a match in its sentence."""
+    sentence = _sentence(found)
+    return sentence[: sentence.find(found.group())].rstrip()
+
+
+def _sentence(found: re.Match[str]) -> str:
+    """Give the sentence around a match."""
+    text = found.string
+    begins = [stop.end() for stop in _STOP.finditer(text, 0, found.start())]
+    ends = _STOP.search(text, found.end())
+    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
