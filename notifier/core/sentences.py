@@ -45,11 +45,9 @@ def cut(text: str) -> tuple[Word, ...]:
 
 def _cut(text: str) -> tuple[Word, ...]:
     pattern = _ANY if any(mark in text for mark in _MARKED) else _WORD
-    return tuple([_word(one) for one in pattern.finditer(text) if not one[0].startswith("{:")])
-
-
-def _word(found: re.Match[str]) -> Word:
-    return _new(Word, (found[0].lower(), *found.span()))
+    return tuple(
+        [_new(Word, (one[0].lower(), *one.span())) for one in pattern.finditer(text) if one[0][:2] != "{:"]
+    )
 
 
 _new = tuple.__new__

@@ -219,12 +219,9 @@ class Lexicon:
 
     def mentions(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is mentioned, from left to right, without overlap."""
-        after, last, known = 0, len(words), self._starts
-        for place, word in enumerate(words):
-            if place < after:
-                continue
-            starts = known[word]
-            if starts is _NOTHING:
+        after, last = 0, len(words)
+        for place, starts in enumerate(map(self._starts.__getitem__, words)):
+            if starts is _NOTHING or place < after:
                 continue
             if starts.strict and (place + 1 == last or words[place + 1] not in starts.followed):
                 # Three words in four that may begin something: what follows them goes with none of their phrases.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Of longer clauses only the same words are proved."""
+LINE = 40
+"""Words: no date of a text, copyright or line of a page that may come or go alone has more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,8 @@ def _read(one: str, other: str, rules: EditorialRules) -> Proof | Open:
     """Take both folded texts through the normal forms, then settle what is left."""
     if one == other:
         return Proof(edition=rules.edition, steps=("typography",))
+    if not (one and other) and (one or other).count(" ") >= LINE:
+        return Open(why="words", before=tuple((one or other).split()))
     stages = _stages(one, rules), _stages(other, rules)
     if not stages[0][0] or not stages[1][0]:
         return _alone(stages[0][-1] or stages[1][-1], rules)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from notifier.core.memory import united
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -61,7 +63,9 @@ def _formers(text: str, other: str, rules: EditorialRules) -> Iterator[Former]:
 def _former(aside: str, rules: EditorialRules) -> str:
     """Give the name in an aside of a name and of words of being called so once; empty for another aside."""
     words = [*_WORD.finditer(aside)]
-    called = rules.renaming | rules.calling
+    if rules.renaming.isdisjoint([word.group().lower() for word in words]):
+        return ""  # as most asides
+    called = united(rules.renaming, rules.calling)
     named = [place for place, word in enumerate(words) if _names(word.group(), called, rules)]
     if not named:
         return ""
