@@ -96,6 +96,11 @@ SAME = [
     (FR, "le ferme adresse un courrier et vous peut le jeter", "le ferme adresse un courrier . vous peut le jeter"),
     (EN, "the clerk opens the box and files it", "the clerk opens the box . it is filed by him"),
     (EN, "if the bus is late , you can pay the fee or leave the club", "if the bus is late , you can leave the club or pay the fee"),
+    # one of many
+    (EN, "visitors enter the cellar only with a guide", "a visitor enters the cellar only with a guide"),
+    (EN, "waiting lists is kept at most 12 #month", "waiting list is kept at most 12 #month"),
+    (EN, "diaries is shown to visitors only if you agree", "diary is shown to visitor only if you agree"),
+    (EN, "without your consent , no nurse sees a file", "nurse sees a file only with your consent"),
 ]  # fmt: skip
 
 APART = [
@@ -161,6 +166,13 @@ APART = [
     (EN, "you have 14 #day to be told", "you have to be told 14 #day"),
     (EN, "the clerk calls the driver . he pays him", "the clerk calls the driver and is paid by him"),
     (EN, "we keep the day on which", "we keep which on the day"),
+    # one of many: what is counted out, plurals that are another word, and what belongs to somebody
+    (EN, "reminders is sent only if you ask", "a reminder is sent only if you ask"),
+    (EN, "damages is paid only if you ask", "damage is paid only if you ask"),
+    (EN, "your photos is shown only if you agree", "a photo is shown only if you agree"),
+    (EN, "2 visitors enter the cellar only with a guide", "a visitor enters the cellar only with a guide"),
+    (EN, "copies of letters is kept at most 2 #day", "copy of letters is kept at most 2 #day"),
+    (EN, "waiting lists is kept at most 12 #month", "waiting list is kept 12 #month"),
 ]  # fmt: skip
 
 

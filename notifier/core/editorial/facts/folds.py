@@ -22,6 +22,7 @@ from notifier.core.editorial.facts.gathered import (
     purposes,
 )
 from notifier.core.editorial.facts.moods import shall, whenever
+from notifier.core.editorial.facts.numbers import one_of_many
 from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, is_noun, noun, spoken
 
@@ -340,6 +341,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("an exception", _each(_bare_exception)),
     ("who acts in both", _each(_same_agent)),
     ("any one", _each(views.generic)),
+    ("one of many", _each(one_of_many)),
     ("each and all of them", _each(views.each_of_all)),
     ("who and where", _each(views.one_of_them)),
     ("any one", _each(descriptions.any_of_them)),
