@@ -18,6 +18,8 @@ _BREAKS = re.compile(rf"(?: [,;.])? {LINE}(?= )| ;(?= )")
 
 def opened(text: str) -> str:
     """Write the one dash of a sentence, which opens what a colon could open, as a colon."""
+    if " — " not in text:
+        return text
     sentences = text.split(" . ")
     return " . ".join(
         sentence.replace(" — ", " : ")
@@ -32,9 +34,11 @@ _OPENING = frozenset({":", ";", LINE})
 
 def unmarked(text: str) -> str:
     """Take the marks off the items of a list within a sentence: `: ( a ) … ; ( b ) …`; marks out of their order name something."""
+    if text.count(" ) ") < _LEAST:
+        return text
     marks = [match for match in _MARKS.finditer(text) if match["mark"]]
     names = [match["mark"] for match in marks]
-    if len(names) < 2 or marks[0]["joiner"] or not any(names == [*row[: len(names)]] for row in _ROWS):
+    if len(names) < _LEAST or marks[0]["joiner"] or not any(names == [*row[: len(names)]] for row in _ROWS):
         return text
     first, *later = marks
     for mark in reversed(later):
@@ -43,6 +47,8 @@ def unmarked(text: str) -> str:
     return f"{text[: first.start()]}{colon} {text[first.end() :]}"
 
 
+_LEAST = 2
+"""Items that make a list."""
 _MARKS = re.compile(
     r"(?<![\d()])(?: [,;])?(?P<joiner> (?:and|or|et|ou))? (?:\( )?(?P<mark>[a-h]|[1-8]|i{1,3}|iv|vi{0,3}) \) "
 )
@@ -86,6 +92,8 @@ _NAME = 6
 
 def arrayed(text: str) -> str:
     """Sort the names that fill a cell of a table with nothing but commas between them."""
+    if "|" not in text:
+        return text
 
     def one(match: re.Match[str]) -> str:
         names = match.group().split(" , ")

@@ -161,7 +161,9 @@ def _surplus(one: Counter[str], other: Counter[str]) -> Counter[str]:
 def _ends(words: _Differing, start: int) -> list[int]:
     """Give where a passage may end, the longest first.
 
-    Others must have won for the most part what its first change lost, and lost what it won. What no other change accounts for stands as much against a proof of all of them as of the first alone.
+    Others must have won for the most part what its first change lost, and lost what it won. What no other change accounts
+    for stands as much against a proof of all of them as of the first alone, and a last change that accounts for nothing is
+    proved by itself or not at all.
     """
     lost, won = words[start]
     if 2 * min(lost.total(), won.total()) > max(lost.total(), won.total()):
@@ -174,8 +176,8 @@ def _ends(words: _Differing, start: int) -> list[int]:
             known = lost & came, won & gone
             lost, won = lost - known[0], won - known[1]
             open_ -= known[0].total() + known[1].total()
-        if 2 * open_ <= needed:
-            ends.append(place + 1)
+            if 2 * open_ <= needed:
+                ends.append(place + 1)
     return ends[::-1]
 
 
