@@ -99,7 +99,7 @@ def heads_of(
             told = contact(plain, mention, last, grammar)
             voice = Voice(
                 actor=ACTORS[axis],
-                since=mention.start - (plain[mention.start - 1] in grammar.emptied if mention.start else 0),
+                since=_since(plain, mention.start, grammar),
                 under=inside[mention.start],
                 brief=relative or told or defines(mention, before, related=False),
                 defines=told or defines(mention, before, related=relative),
@@ -137,6 +137,24 @@ def heads_of(
             )  # fmt: skip
             voice = empowered(plain, mention, voice, grammar)
     yield from _bare(plain, waiting, voice, grammar)
+
+
+def _since(plain: Sequence[str], place: int, grammar: Grammar) -> int:
+    """Give from where on a denial may reach the act of somebody named: *none of us*, *at no time do we*."""
+    if not place:
+        return 0
+    before = plain[place - 1]
+    if before not in _INVERTING:
+        return place - (before in grammar.emptied)
+    front = plain[max(0, place - _FRONT) : place]
+    return next(
+        (place - far for far, word in enumerate(reversed(front), 1) if word in grammar.emptied), place
+    )
+
+
+_FRONT = 5
+_INVERTING = frozenset({"do", "does", "did", "will", "shall", "may", "can"})
+"""What stands before its subject behind a denial in front."""
 
 
 def _only(head: Head, *, defining: bool) -> Head:

@@ -276,3 +276,13 @@ def test_what_goes_on_unless_they_cancel_is_no_service() -> None:
     assert ("no-end", "adverse") in {
         (ground.rule, ground.direction.value) for ground in observe(before, after, rules.read(EN)).grounds
     }
+
+
+@pytest.mark.parametrize("deciding", ["alone judge", "alone decide", "alone choose"])
+def test_what_the_company_alone_judges_is_at_its_discretion(deciding: str) -> None:
+    after = f"We {deciding} whether a balance frozen in error is released."
+    assert "discretion-added" in seen("A balance frozen in error is released.", after)
+
+
+def test_who_alone_reads_decides_nothing() -> None:
+    assert "discretion-added" not in seen("The doctor reads your file.", "The doctor alone reads your file.")
