@@ -378,6 +378,10 @@ _TURNED = (
     "supplying",
     "moving",
     "handing_to",
+    "light",
+    "light_to",
+    "happening",
+    "undergoing",
 )
 """Classes of verbs that a turn writes as others."""
 

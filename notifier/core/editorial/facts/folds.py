@@ -23,7 +23,7 @@ from notifier.core.editorial.facts.gathered import (
 )
 from notifier.core.editorial.facts.moods import shall, whenever
 from notifier.core.editorial.facts.numbers import one_of_many
-from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case
+from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case, undergone
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, is_noun, noun, spoken
 
 if TYPE_CHECKING:
@@ -300,6 +300,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("what it is", _each(descriptions.plainly)),
     ("the only thing", _each(descriptions.only_thing)),
     ("noun for verb", _each(acting_noun)),
+    ("noun for verb", _each(undergone)),
     ("what we will do and what we do", _each(_writer_will)),
     ("noun for verb", _each(event)),
     ("once it is done", _each(done_once)),

@@ -23,8 +23,10 @@ def _with_particle(name: str, roles: list[Role]) -> tuple[str, list[Role]]:
 
 
 def _whole(objects: list[Piece], roles: list[Role], ofs: frozenset[str]) -> tuple[list[Piece], list[Role]]:
-    """Put `of the contract` back to the copy that it tells: `send a copy to you of the contract`."""
+    """Put `of the contract` back to the copy that it tells: `send a copy to you of the contract`; what one disposes of is acted on."""
     told = [role for role in roles if role[0] in ofs and is_noun(role[1])]
+    if len(told) == 1 and not objects:
+        return [told[0][1]], [role for role in roles if role is not told[0]]
     if len(told) != 1 or len(objects) != 1 or not is_noun(objects[0]):
         return objects, roles
     whole = noun((*objects[0][1:], told[0][0], *told[0][1][1:]))
@@ -197,11 +199,12 @@ class Frames(Verbs):
 
     def _light(self, verb: str, roles: list[Role]) -> tuple[str, list[Role]]:
         """Write `make a check of your bag` as `check your bag`."""
-        if verb not in self.grammar.verbs("light"):
+        towards = verb in self.grammar.verbs("light_to")
+        if not towards and verb not in self.grammar.verbs("light"):
             return verb, roles
         for place, (name, piece) in enumerate(roles):
             named = isinstance(piece, tuple) and piece[0] == "noun"
-            if name not in {"patient", self.grammar.one("to")} or not named:
+            if name not in {self.grammar.one("to"), "" if towards else "patient"} or not named:
                 continue
             words = piece[2:] if self.is_a(piece[1], "definite", "article") else piece[1:]
             act = self._act(words[0]) if len(words) > 2 and self.is_a(words[1], "ofs") else ""

@@ -286,6 +286,9 @@ _VERBS = (
     "turning",
     "handing",
     "handing_to",
+    "light_to",
+    "undergoing",
+    "done_to_things",
     "readers",
     "duties",
 )

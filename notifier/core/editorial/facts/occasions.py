@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import SAME, Fact, noun, spoken
+from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.grammar import Grammar
@@ -21,7 +21,34 @@ def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     if not act or fact.get("patient"):
         return fact
     rest = [role for role in fact.roles if role[0] != "agent"]
-    return replace(fact, verb=act, roles=(grammar.by_writer, ("patient", patient), *rest), subject=patient)
+    doer, patient = _doer(patient, grammar)
+    return replace(fact, verb=act, roles=(doer, ("patient", patient), *rest), subject=patient)
+
+
+def _doer(patient: Piece, grammar: Grammar) -> tuple[Role, Piece]:
+    """Part what is done from who does it: `the hiding of your address by the app`."""
+    by = next((at for at, word in enumerate(patient) if at and word == grammar.one("by")), 0)
+    if not 1 < by < len(patient) - 1:
+        return grammar.by_writer, patient
+    who = noun(patient[by + 1 :])
+    told = grammar.rules.pronouns.get(who[1], who[1]) if len(who) == _SINGLE else ""
+    return ("agent", noun((told,)) if told else who), patient[:by]
+
+
+_SINGLE = 2
+
+
+def undergone(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `your letters undergo shredding` as `your letters are shredded`, by the writer."""
+    agent, told = fact.get("agent"), fact.get("patient")
+    if fact.verb not in grammar.verbs("undergoing") or fact.force or not agent or not is_noun(told):
+        return fact
+    act = grammar.rules.nominal(told[1]) if len(told) == _SINGLE else ""
+    if not act or not is_noun(agent) or act in grammar.rules.unowned:
+        return fact
+    rest = [role for role in fact.roles if role[0] not in {"agent", "patient"}]
+    roles = (grammar.by_writer, ("patient", agent), *rest)
+    return replace(fact, verb=grammar.act(act), roles=roles, subject=agent)
 
 
 def in_which_case(fact: Fact, grammar: Grammar) -> Fact:

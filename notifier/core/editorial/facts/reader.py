@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial.facts.gathered import closed
 from notifier.core.editorial.facts.impersonal import Impersonals
 from notifier.core.editorial.facts.references import Memory, standing
-from notifier.core.editorial.facts.values import GAP, Fact, Group, facts_in, noun, spoken
+from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, facts_in, noun, spoken
 
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.values import Piece, Role
@@ -37,8 +37,10 @@ class Reader(Impersonals):
         """Leave out `then` of what follows anyway."""
         if isinstance(fact, Group):
             return fact
-        then = ("adverb", noun((self.grammar.one("next"),)))
-        return fact.with_roles(tuple(role for role in fact.roles if role != then))
+        then = {
+            ("adverb", noun((word,))) for word in (self.grammar.one("next"), *self.grammar.words("nexts"))
+        }
+        return fact.with_roles(tuple(role for role in fact.roles if role not in then))
 
     def sentence(self, words: Words) -> tuple[Fact | Group, ...]:
         """Read a sentence: a main clause or several, what leads them, and what a clause with `which` adds."""
@@ -47,8 +49,8 @@ class Reader(Impersonals):
         return self._sentences[words]
 
     def _whole_sentence(self, words: Words) -> tuple[Fact | Group, ...]:
-        if closed := self._closed_off(words):
-            return closed
+        if parts := self._closed_off(words) or self._gone_on(words):
+            return parts
         for place in range(1, len(words) - 2):
             if words[place] in self._before_which and (added := self._added(words, place)):
                 return added
@@ -60,10 +62,59 @@ class Reader(Impersonals):
         facts = self.clauses(rest)
         if not lead or not facts:
             return facts
+        memory = Memory(self.grammar)
+        facts = tuple(memory.led(fact, lead[1]) if isinstance(fact, Fact) else fact for fact in facts)
         told = [self._under(fact, lead) for fact in facts if isinstance(fact, Fact)]
         if len(told) == len(facts):
             return tuple(told)
         return (Group(kind="under", facts=facts, under=lead),)
+
+    def _gone_on(self, words: Words) -> tuple[Fact | Group, ...]:
+        """Read what a sentence goes on with behind a purpose: `kept so that you can see it , then burned`."""
+        if self.french or not any(self._aims(words, at) for at in range(1, len(words))):
+            return ()
+        for at in range(len(words) - 2, _LEAST, -1):
+            tail = self._tail(words, at)
+            main = self.sentence(words[:at]) if tail else ()
+            one = main[0] if len(main) == 1 else None
+            if isinstance(one, Fact) and self._goes_on(one, tail):
+                alone = self.is_a(tail[0], "subjects")
+                told = self.clauses(tail) if alone else self.clauses(tail, one)
+                if told:
+                    return (one, *told)
+        return ()
+
+    def _aims(self, words: Words, at: int) -> bool:
+        """Tell whether a purpose begins at a place."""
+        length = self.grammar.opening(words, at, "subordinators")
+        clause = length and self.grammar.named(" ".join(words[at : at + length])) == self.grammar.one("to")
+        return bool(clause) or (words[at] == self.grammar.one("to") and self.bare(words, at + 1))
+
+    def _tail(self, words: Words, at: int) -> Words:
+        """Give what follows a comma and tells what comes next; nothing where it may still be part of the purpose."""
+        if words[at] != "," and not (
+            self.is_a(words[at], "joiners")
+            and any(self.is_a(word, "nexts") for word in words[at + 1 : at + _LEAST])
+        ):
+            return ()
+        rest = words[at + 1 :]
+        rest = rest[1:] if self.is_a(rest[0], "joiners") else rest
+        later = any(self.is_a(word, "nexts") for word in rest)
+        rest = rest[1:] if len(rest) > 1 and self.is_a(rest[0], "nexts") else rest
+        return rest if later else ()
+
+    def _goes_on(self, main: Fact, tail: Words) -> bool:
+        """Tell whether a tail can only go on with the main clause: its verb has another form than that of the purpose."""
+        aims = [piece for role, piece in main.roles if role == self.grammar.one("to")]
+        if len(aims) != 1 or not isinstance(aims[0], Fact):
+            return False
+        aim = aims[0]
+        able = bool(aim.force) or aim.subject == SAME
+        if self.is_a(tail[0], "subjects"):
+            return self.is_a(tail[0], "taking_up")
+        if main.passive:
+            return able and (bool(self.participle(tail[0])) or self.is_a(tail[0], "is"))
+        return able and tail[0] in self.grammar.third
 
     def _closed_off(self, words: Words) -> tuple[Fact, ...]:
         """Read `you see the price, and nothing else` as what you see only; `… if you ask, not otherwise` likewise."""
@@ -137,7 +188,9 @@ class Reader(Impersonals):
 
     def _close_lead(self, words: Words) -> tuple[Role | None, Words]:
         """Part a sentence from a place or time that no comma sets off: `at ten the nurse closes it`."""
-        for place in range(2, len(words) - 1):
+        for place in range(1, len(words) - 1):
+            if place == 1 and not self.is_a(words[0], "nexts"):
+                continue
             begins = self.is_a(words[place], "subjects", "definite", "article", "owners")
             before = words[place - 1]
             closed = (

@@ -57,18 +57,17 @@ class Memory:
         known = [piece for role, part in before.roles if role not in _ASIDE for piece in standing(part)]
         if ("unclear",) in known:
             return fact
-        known = [piece for piece in known if not self._personal(piece)]
+        known = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
         if self._both(fact, before):
             taken = {"agent": before.subject, "patient": before.get("patient")}
             return replace(fact.put(taken.get), subject=before.subject)
         subject = fact.subject
         if fact.verb == before.verb and self._pronoun_for(subject, before.subject):
             subject = before.subject  # What does the same again is what did it before.
+        elif self._goes_on(fact, before, known):
+            subject = before.subject
         elif subject[0] == "noun":
-            others = [one for one in known if one not in self._acted_on(fact, known)]
-            if not fact.passive and fact.get("patient"):  # A letter opens nothing.
-                others = [one for one in others if self._head(one) not in self.grammar.words("things")]
-            subject = self._meant(subject, others, None)
+            subject = self._meant(subject, self._subjects(fact, known), None)
         parallel = before.get("patient") if subject == before.subject and not before.passive else None
 
         def one(role: str, piece: Part) -> Part:
@@ -79,6 +78,37 @@ class Memory:
             return self._meant(piece, known, subject)
 
         return replace(fact.put(one), subject=subject)
+
+    def _subjects(self, fact: Fact, known: list[Piece]) -> list[Piece]:
+        """Give what a fact may be about: a letter opens nothing, and nobody burns people."""
+        others = [one for one in known if one not in self._acted_on(fact, known)]
+        if not fact.passive and fact.get("patient"):
+            return [one for one in others if self._head(one) not in self.grammar.words("things")]
+        if fact.passive and fact.verb in self.grammar.verbs("done_to_things"):
+            return [one for one in others if not self._person(one)]
+        return others
+
+    def _goes_on(self, fact: Fact, before: Fact, known: list[Piece]) -> bool:
+        """Tell whether what is done next is done to the same thing: only a purpose or a time names another that could be meant.
+
+        `Forms are kept until May to settle claims . They are then burned.`
+        """
+        told = before.subject[1] if before.subject[:1] == ("told",) else before.subject
+        if not fact.passive or not before.passive or not self._pronoun_for(fact.subject, told):
+            return False
+        aside = [
+            one
+            for role, piece in before.roles
+            if piece == before.subject
+            or self._timed(role)
+            or (role == self.grammar.one("to") and isinstance(piece, Fact))
+            for one in standing(piece)
+        ]
+        return not any(self._fits(fact.subject[1], one) for one in known if one not in aside)
+
+    def _timed(self, role: str) -> bool:
+        """Tell whether a part tells when."""
+        return role in self.grammar.words("timely") and role != self.grammar.one("to")
 
     def _acted_on(self, fact: Fact, known: list[Piece]) -> list[Part]:
         """Give what a fact is about beside its subject: who does it is not what it is done to."""
@@ -100,6 +130,10 @@ class Memory:
             and self._pronoun_for(patient, acted)
         )
 
+    def _person(self, piece: Piece) -> bool:
+        """Tell whether a noun names people."""
+        return self._head(piece).removesuffix("s") in self.grammar.words("people")
+
     def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
         """Tell whether a part is a pronoun that fits a noun."""
         if any(isinstance(part, Fact | Group) or part[0] != "noun" for part in (piece, noun_before)):
@@ -113,7 +147,7 @@ class Memory:
         own = [
             piece for _, part in fact.roles if not isinstance(part, Fact | Group) for piece in standing(part)
         ]
-        known = [piece for piece in own if not self._personal(piece)]
+        known = [piece for piece in own if not self._personal(piece) and not _timely(piece)]
         if ("unclear",) in known:
             return fact
 
@@ -127,6 +161,19 @@ class Memory:
             return replace(self._inside(told), subject=subject)
 
         return fact.put(one)
+
+    def led(self, fact: Fact, lead: Part) -> Fact:
+        """Resolve the pronouns of a fact by the clause that leads it: `if you lose a card , we block it`."""
+        parts = [part for part in (fact, lead) if isinstance(part, Fact)]
+        known = [piece for part in parts for piece in standing(part)]
+        told = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
+        if len(parts) == 1 or ("unclear",) in known:
+            return fact
+
+        def one(role: str, piece: Part) -> Part:
+            return self._meant(piece, told, fact.subject) if role == "patient" else piece
+
+        return fact if fact.passive else fact.put(one)
 
     def _personal(self, piece: Piece) -> bool:
         return len(piece) == 2 and any(
@@ -178,6 +225,11 @@ class Memory:
         words = list(spoken(piece))
         ends = [place for place, word in enumerate(words) if place and word in self.grammar.words("ofs")]
         return words[ends[0] - 1] if ends else words[-1]
+
+
+def _timely(piece: Piece) -> bool:
+    """Tell whether a noun is a period: nothing takes it up."""
+    return any(word.startswith("#") for word in spoken(piece))
 
 
 _ASIDE = frozenset({"adverb", "time"})
