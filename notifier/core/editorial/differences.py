@@ -224,9 +224,14 @@ def _stamp(difference: Difference, before: Words, after: Words, rules: Editorial
 
 
 def _version(difference: Difference, before: Words, after: Words, rules: EditorialRules) -> bool:
-    """Tell whether only the number of the version differs, in a sentence that names the version and a date."""
+    """Tell whether only the number of the version differs, in a sentence that names nothing else but a date.
+
+    A year alone may be that of a race: *the rules of the edition 2025*.
+    """
     old, new = difference.before, difference.after
     if len(old) != 1 or len(new) != 1 or not (_VERSION.match(old[0]) and _VERSION.match(new[0])):
+        return False
+    if _year(new[0]):
         return False
     sentence = around(after, difference.other)
     begins = difference.place > 0 and before[difference.place - 1] in rules.version
@@ -243,7 +248,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+){0,3}$")
 def _dates(word: str, rules: EditorialRules) -> bool:
     """Tell whether a token can be part of a date."""
     return bool(_NUMBER.search(word)) or any(
-        word in known for known in (rules.months, rules.days, rules.stamp, _MARKS)
+        word in known for known in (rules.months, rules.days, rules.seasons, rules.stamp, _MARKS)
     )
 
 
@@ -252,8 +257,13 @@ def _stamping(words: Words, rules: EditorialRules) -> bool:
     if len(words) > 24 or rules.effective & set(words):
         return False
     if all(_dates(word, rules) or word in rules.aside for word in words):
-        return bool(rules.stamped & set(words)) or _whole_date(words, rules)
-    return len(words) <= 12 and _titled(words, rules)
+        return (not rules.stamped.isdisjoint(words) and _timed(words, rules)) or _whole_date(words, rules)
+    return len(words) <= 12 and _timed(words, rules) and _titled(words, rules)
+
+
+def _timed(words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a day or a part of a year is told: *edition 2025* may be that of a race, *page 5* is no date."""
+    return any(word.startswith("@") or word in rules.months or word in rules.seasons for word in words)
 
 
 def _whole_date(words: Words, rules: EditorialRules) -> bool:
@@ -270,7 +280,9 @@ def _titled(words: Words, rules: EditorialRules) -> bool:
     places = [place for place, word in enumerate(words) if word in rules.stamped]
     if not places or not rules.documents & set(words) or rules.acting & set(words):
         return False
-    following = words[places[-1] + 1 :]
+    led, following = words[places[-1] - 1], words[places[-1] + 1 :]
+    if not _dates(led, rules) and led not in rules.documents:
+        return False  # `Terms for tickets dated 3 May` are those of some tickets.
     return bool(following) and all(_dates(word, rules) or word in rules.aside for word in following)
 
 

@@ -170,6 +170,11 @@ class Lexicon:
         return self.listed("stamp", "keys")
 
     @cached_property
+    def seasons(self) -> frozenset[str]:
+        """Seasons and feasts, by which a date tells its part of the year as by a month."""
+        return self.listed("stamp", "seasons")
+
+    @cached_property
     def days(self) -> frozenset[str]:
         """The days of the week, which may stand with a date."""
         return self.listed("stamp", "days")
