@@ -183,13 +183,20 @@ def _stuttered(old: str, new: str, rules: EditorialRules) -> bool:
 
 
 def _typo(old: str, new: str, rules: EditorialRules) -> bool:
-    """Tell whether a word nobody knows became a known one a slip away."""
+    """Tell whether a word nobody knows became a known one a slip away; an accent beside the slip does not count."""
     if len(old) < 4 or len(new) < 3:
         return False
-    reach = 2 if min(len(old), len(new)) >= 8 else 1
-    near = OSA.distance(old, new, score_cutoff=reach) <= reach
-    first = old[0] == new[0] or old in (new[1:], new[:-1])
+    one, other = _bare(old), _bare(new)
+    framed = one[0] == other[0] and one[-1] == other[-1]
+    reach = 2 if min(len(old), len(new)) >= (_LONG if not framed else _MIDDLING) else 1
+    near = OSA.distance(one, other, score_cutoff=reach) <= reach
+    first = one[0] == other[0] or one in (other[1:], other[:-1])
     return near and first and not _spelled(old, rules) and rules.known(new)
+
+
+_LONG = 8
+_MIDDLING = 6
+"""Letters from which a word may hold two slips: any two, or two between its first letter and its last."""
 
 
 def _spelled(word: str, rules: EditorialRules) -> bool:

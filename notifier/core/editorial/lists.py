@@ -58,20 +58,41 @@ _ROWS = ("abcdefgh", "12345678", ("i", "ii", "iii", "iv", "v", "vi", "vii", "vii
 def inlined(text: str, rules: EditorialRules) -> str:
     """Write a list that follows a colon as one sentence with commas; without a word between them all items count.
 
-    Where any one of the items may do, as of conditions or of ways, such a list stays as it is.
+    Where any one of the items may do, as of conditions or of ways, such a list stays as it is; of what is denied, none is.
     """
-    lead, colon, tail = text.partition(" : ")
-    if not colon or " : " in f" {tail}":
+    lead, tail = _led(text, rules)
+    if not tail or " : " in f" {tail}":
         return text
     items = [item.strip(" ,;") for item in _BREAKS.split(f" {tail.rstrip(' .')} ")]
     items = [item for item in items if item]
+    if len(items) == 1 and _joined(items[0], rules):
+        return f"{lead} {items[0]} "
     if len(items) < 2 or any(" . " in f" {item} " for item in items):
         return text
     joiner, items = _joiner(items, rules)
     if not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
-        return f"{lead.rstrip()} : {' ; '.join(items)} "
+        if not rules.denied_list.search(f" {lead} "):
+            return f"{lead} : {' ; '.join(items)} "
+        joiner = rules.joiners[1]
     joiner = joiner or rules.joiners[0]
-    return f"{lead.rstrip()} {' , '.join(items[:-1])} {joiner} {items[-1]} "
+    return f"{lead} {' , '.join(items[:-1])} {joiner} {items[-1]} "
+
+
+def _led(text: str, rules: EditorialRules) -> tuple[str, str]:
+    """Part a list from what leads it: a colon, or a line after words that leave the sentence open; empty where none is."""
+    lead, colon, tail = text.partition(" : ")
+    if not colon:
+        lead, _, tail = text.partition(f" {LINE} ")
+        if not rules.hanging.search(lead):
+            return text, ""
+    return rules.announced.sub("", lead.rstrip()), tail
+
+
+def _joined(items: str, rules: EditorialRules) -> bool:
+    """Tell whether a list of three or more short items is already written as a sentence: `a , b and c`."""
+    first, *others = items.split(" , ")
+    last = re.split(rf" (?:{'|'.join(rules.joiners)}) ", others[-1]) if others else []
+    return len(last) == 2 and all(len(item.split()) <= _NAME for item in (first, *others[:-1], *last))
 
 
 def _joiner(items: list[str], rules: EditorialRules) -> tuple[str, list[str]]:

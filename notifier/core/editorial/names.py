@@ -12,20 +12,40 @@ if TYPE_CHECKING:
     from notifier.core.editorial.rewriting import Context
     from notifier.core.editorial.rules import EditorialRules
 
-_BRACKET = re.compile(r" \( ([a-z]{2,8}) \)(?= )")
+_BRACKET = re.compile(r" \( ((?=\d?[a-z])[a-z\d]{2,8}) \)(?= )")
+_GLOSS = re.compile(r" (?P<short>(?=\d?[a-z])[a-z\d]{2,8}) \( (?P<long>(?:[^\W_]+ ){2,9})\)(?= )")
+_REGISTERED = re.compile(r"\d[\d ]{3,}")
 
 
 def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
-    """Write `Data Protection Authority (DPA)` as `DPA`: the initials of the words before must spell it.
+    """Write `Data Protection Authority (DPA)` as `DPA`, and `DPA (Data Protection Authority)`: the initials must spell it.
 
     Where the other text writes the same letters out too, both stand as they are: it may be another authority.
     """
+    if "(" not in text:
+        return text
     for match in reversed(list(_BRACKET.finditer(text))):
         words = text[: match.start()].split()
         length = _spelled(words, match[1], rules)
-        if length and f" ( {match[1]} ) " not in other:
-            text = f" {' '.join([*words[:-length], match[1]])}{text[match.end() :]}"
+        if length and f" ( {match[1]} ) " not in other and not _glossed(match[1], other):
+            kept = _unarticled(words[:-length], match[1], other, rules)
+            text = f" {' '.join([*kept, match[1]])}{text[match.end() :]}"
+    for match in reversed(list(_GLOSS.finditer(text))):
+        short, words = match["short"], match["long"].split()
+        if _spelled(words, short, rules) == len(words) and not _glossed(short, other):
+            text = f"{text[: match.end('short')]}{text[match.end() :]}"
     return _undefined(text, other)
+
+
+def _glossed(short: str, text: str) -> bool:
+    """Tell whether a text writes an abbreviation out in brackets."""
+    return any(match["short"] == short for match in _GLOSS.finditer(text))
+
+
+def _unarticled(words: list[str], short: str, other: str, rules: EditorialRules) -> list[str]:
+    """Leave the article of a name out where the other text gives its abbreviation without any: `the Road Office (RO)`."""
+    bare = f" {short} " in other and not any(f" {article} {short} " in other for article in rules.definite)
+    return words[:-1] if bare and words and words[-1] in rules.definite else words
 
 
 def _undefined(text: str, other: str) -> str:
@@ -43,14 +63,19 @@ _NEAR = 5
 
 
 def _spelled(words: list[str], short: str, rules: EditorialRules) -> int:
-    """Count the words whose initials spell an abbreviation, small words left out; 0 where they do not."""
+    """Count the words whose initials spell an abbreviation, small words left out or not; 0 where they do not."""
     if words and words[-1] == short:
         return 1
+    return _spelling(words, short, rules, small=False) or _spelling(words, short, rules, small=True)
+
+
+def _spelling(words: list[str], short: str, rules: EditorialRules, *, small: bool) -> int:
+    """Count the words that spell an abbreviation, where small words may give a letter or not."""
     letters, taken = list(short), 0
     while letters and taken < len(words):
         word = words[-1 - taken]
         taken += 1
-        if _initial(word) == letters[-1] and word not in rules.small:
+        if _initial(word) == letters[-1] and (small or word not in rules.small):
             letters.pop()
         elif word not in rules.small:
             return 0

@@ -204,11 +204,13 @@ def _parted(words: Words, rules: EditorialRules) -> Words:
 
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     """Search from both sides."""
-    before, after = f" {old} ", f" {new} "
+    written = f" {old} ", f" {new} "
+    before, after = abbreviated(*written, rules), abbreviated(*reversed(written), rules)
     one_form, one_steps = normal(before, rules, first=True)
     other_form, other_steps = normal(after, rules, first=True)
     short = abbreviated(one_form, other_form, rules), abbreviated(other_form, one_form, rules)
-    named = (*one_steps, *other_steps, *(("abbreviations",) if short != (one_form, other_form) else ()))
+    shortened_names = (before, after, *short) != (*written, one_form, other_form)
+    named = (*one_steps, *other_steps, *(("abbreviations",) if shortened_names else ()))
     plain = neutral(short[0], rules), neutral(short[1], rules)
     rest = settled(tuple(plain[0].split()), tuple(plain[1].split()), rules)
     # A word doubled by a rewriting was not doubled in the text.

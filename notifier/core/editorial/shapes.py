@@ -223,6 +223,21 @@ class Shapes(Lexicon):
         return self.turn("open_lists")
 
     @cached_property
+    def announced(self) -> re.Pattern[str]:
+        """What announces a list at the end of its lead, and says nothing of it."""
+        return self.turn("announced")
+
+    @cached_property
+    def hanging(self) -> re.Pattern[str]:
+        """The end of a lead that what follows must complete, with a colon or none."""
+        return self.turn("hanging")
+
+    @cached_property
+    def denied_list(self) -> re.Pattern[str]:
+        """Signs that a list is of what is denied: none of it may be, whatever joins it."""
+        return self.turn("denied_list")
+
+    @cached_property
     def actors(self) -> tuple[Sought, Sought]:
         """A `noun` with the `verb` of what it does: `who ask for it`, `asking for it`."""
         return self.sought("shapes", "relative"), self.sought("shapes", "participial")
