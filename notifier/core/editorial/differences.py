@@ -208,12 +208,20 @@ def _spacing(difference: Difference, before: Words, after: Words, rules: Editori
     """Tell whether the same letters are only joined or parted, and one way of writing them is no word."""
     del before, after
     old, new = difference.before, difference.after
-    if len(old) == len(new) or not old or not new or "".join(old) != "".join(new):
+    if len(old) == len(new) or not old or not new:
         return False
     joined, parted = sorted((old, new), key=len)
-    if len(joined) != 1 or not all(word.isalpha() for word in parted) or joined[0] in rules.critical:
+    if len(joined) != 1 or joined[0] not in {"".join(parted), _elided(parted, rules)}:
+        return False
+    if not all(word.isalpha() for word in parted) or joined[0] in rules.critical:
         return False
     return not rules.known(joined[0]) or parted[0] in rules.listed("typos", "prefixes")
+
+
+def _elided(words: Words, rules: EditorialRules) -> str:
+    """Join a word to the one that takes its vowel: *navons* is *n'avons* without its mark."""
+    first, *others = words
+    return "".join((first[:-1] if first in rules.listed("slips", "elided") else first, *others))
 
 
 _NUMBER = re.compile(r"\d|@|#")

@@ -27,7 +27,47 @@ def agreed(before: Words, place: int, new: str, rules: EditorialRules) -> bool:
         or _done(old, new, led, rules)
         or _they_act(old, new, led, rules)
         or _they_are(old, new, led, rules)
+        or _to_do(old, new, led, rules)
+        or _acts(old, new, led, rules)
+        or _one(old, new, led, rules)
     )
+
+
+def _to_do(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether the infinitive came where only it can stand: *de vous opposez* became *de vous opposer*."""
+    clitics = rules.listed("slips", "clitics")
+    ahead = led[-2] if len(led) > 1 and led[-1] in clitics else led[-1]
+    if ahead not in rules.listed("slips", "before_infinitives"):
+        return False
+    clear = old.endswith("ez") or ahead not in rules.listed("slips", "prepositions")
+    return clear and new.endswith("er") and old != new and _SOUNDING.sub("", old) == new.removesuffix("er")
+
+
+def _one(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether an English noun lost its plural behind a determiner of one thing: *each members*."""
+    plural = old == f"{new}s" and old not in rules.listed("slips", "plural_names")
+    return plural and led[-1] in rules.listed("slips", "one")
+
+
+def _acts(old: str, new: str, led: Words, rules: EditorialRules) -> bool:
+    """Tell whether an English verb took the number of its subject right before it: *every guest sign*, *we keeps*."""
+    several = rules.listed("slips", "they")
+    if not several:
+        return False
+    subject, leading = led[-1], led[-2] if len(led) > 1 else ""
+    if _third(new) == old:
+        return subject in several
+    one = subject in rules.listed("slips", "he") or (
+        leading in rules.listed("slips", "one") and not subject.endswith("s")
+    )
+    return one and _third(old) == new
+
+
+def _third(verb: str) -> str:
+    """Give the third person of a verb by its ending."""
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search("[^aeiou]y$", verb) else f"{verb}s"
 
 
 def heard(old: Words, new: Words, after: Words, place: int, rules: EditorialRules) -> bool:

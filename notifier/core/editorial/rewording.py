@@ -205,7 +205,7 @@ def _parted(words: Words, rules: EditorialRules) -> Words:
 def _met(old: str, new: str, rules: EditorialRules) -> tuple[str, ...] | None:
     """Search from both sides."""
     written = f" {old} ", f" {new} "
-    before, after = abbreviated(*written, rules), abbreviated(*reversed(written), rules)
+    before, after = abbreviated(*written, rules), abbreviated(written[1], written[0], rules)
     one_form, one_steps = normal(before, rules, first=True)
     other_form, other_steps = normal(after, rules, first=True)
     short = abbreviated(one_form, other_form, rules), abbreviated(other_form, one_form, rules)
