@@ -54,8 +54,10 @@ _TOLD = frozenset(
         "added-title",
         "body-renamed",
         "described",
+        "duty-to-choice",
         "moved",
         "named",
+        "outset-off",
         "removed-title",
         "same-told",
     }

@@ -27,6 +27,7 @@ from notifier.core.grain import grain
 from notifier.core.items import items
 from notifier.core.joints import joints
 from notifier.core.limits import numbers
+from notifier.core.outset import outset
 from notifier.core.periods import periods
 from notifier.core.places import places
 from notifier.core.quotation import Source
@@ -55,6 +56,7 @@ from notifier.core.titles import named, titles
 from notifier.core.trackers import lifetimes, only_names, trackers
 from notifier.core.turns import turns
 from notifier.core.twins import untwinned
+from notifier.core.voluntary import voluntary
 from notifier.core.ways import ways
 from notifier.core.whole import added, category, longer, refuses, removed, restated, withdrawn
 
@@ -226,7 +228,7 @@ def _grounds(
         )
 
 
-_WHOLE = (bodies, places, criteria)
+_WHOLE = (bodies, places, criteria, outset, voluntary)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.memory import Memory
@@ -264,10 +265,13 @@ def _kinds(
 def _mutual(plain: Sequence[str], known: Vocabulary) -> bool:
     """Tell whether both sides are meant: *either of us*, *each party*, *les deux parties*."""
     near = plain[:_MUTUAL]
-    return any(word in known.mutual for word in near) and any(word in known.sides for word in near)
+    sides = any(word in known.sides and after not in _PART for word, after in pairwise((*near, "")))
+    return sides and any(word in known.mutual for word in near)
 
 
 _MUTUAL = 7
+_PART = frozenset({"de", "d'", "du", "des"})
+"""What follows a part rather than a side: *une partie des immeubles*."""
 
 
 def _likely(words: Sequence[str], plain: Sequence[str], known: Vocabulary) -> bool:

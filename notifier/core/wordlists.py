@@ -78,6 +78,13 @@ class WordLists:
         townwards: words before the name of a town.
         ignoring: how words begin by which something is left out of account.
         judging: how words begin where people are chosen, judged or aimed at.
+        untouched: how something is told that holds before anybody touches it.
+        shielding: how words begin for what keeps people safe, or bounds what may be done to them.
+        on: how something is told that is on.
+        off: how something is told that is off.
+        owed: how something is told that has to be done, without *must*.
+        supplied: what people tell or show of themselves; in the singular.
+        supplying: how verbs begin by which they do so.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -144,6 +151,13 @@ class WordLists:
     townwards: frozenset[str] = frozenset()
     ignoring: tuple[str, ...] = ()
     judging: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    shielding: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
+    supplied: frozenset[str] = frozenset()
+    supplying: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:

@@ -60,7 +60,7 @@ def told(language: Language, before: str, after: str) -> set[tuple[str, Directio
         (EN, "Residents, who live here, are exempt from it.", "Residents who live here are exempt from it.", "comma", None),
         (EN, "You can sue us in your home county.", "You can sue us in Zurich and nowhere else.", "court-farther", "court-nearer"),
         (FR, "Les litiges sont jugés là où vous habitez.", "Les litiges sont jugés à Genève.", "court-farther", "court-nearer"),
-        (EN, "Calls are answered in Wales.", "Calls are answered in Wales and Egypt.", "place-added", None),
+        (EN, "Calls are answered in Wales.", "Calls are answered in Wales and Egypt.", "place-wider", None),
     ],
 )  # fmt: skip
 def test_a_counterpart_is_worse_and_back_again_better(

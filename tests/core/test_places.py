@@ -1,4 +1,4 @@
-"""Bodies that gave way to others, places farther away, criteria left out of account, things kept safe."""
+"""Bodies that gave way to others, places farther away, criteria left out of account, what is on or owed at the outset."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ SEEN = [
     (EN, "The ranking heeds neither name nor age nor income.", "The ranking heeds neither name nor income.", "criterion-freed"),
     (EN, "The lockers are not fitted with a lock.", "The lockers are fitted with a lock.", "denial"),
     (FR, "Les cours ne sont pas surveillées par un gardien.", "Les cours sont surveillées par un gardien.", "polarity-won"),
+    (EN, "By default the microphone is off.", "By default the microphone is on.", "outset-on"),
+    (EN, "The microphone is on until you say otherwise.", "The microphone is off until you say otherwise.", "outset-off"),
+    (FR, "À la livraison, l'écoute est permise.", "À la livraison, l'écoute est interdite.", "outset-off"),
+    (FR, "L'écoute est à l'arrêt au départ.", "L'écoute est en marche au départ.", "outset-on"),
+    (FR, "L'écoute est non activée par défaut.", "L'écoute est allumée par défaut.", "outset-on"),
+    (EN, "Swimmers must state their age.", "Swimmers may state their age.", "duty-to-choice"),
+    (EN, "A reason is to be given.", "A reason may be given.", "duty-to-choice"),
+    (FR, "Une photo doit accompagner l'envoi.", "Une photo peut accompagner l'envoi.", "duty-to-choice"),
+    (FR, "Le motif est à préciser.", "Le motif peut être précisé.", "duty-to-choice"),
+    (FR, "Sous 16 ans, un parent valide le saut.", "Sous 12 ans, un parent valide le saut.", "number-worse"),
+    (FR, "Le marin assigne là où il demeure.", "Le marin assigne à Ajaccio.", "court-farther"),
+    (FR, "La page d'un élève s'ouvre à tout le monde.", "La page d'un élève s'ouvre à ses seuls amis.", "circle-narrower"),
+    (FR, "Un pull rétréci est remplacé.", "Remplacer un pull rétréci dépend du bon vouloir du patron.", "discretion-added"),
+    (EN, "A shrunken jumper is replaced.", "A shrunken jumper is replaced as a gesture of goodwill.", "discretion-added"),
 ]  # fmt: skip
 """What a rule sees, and which."""
 
@@ -58,6 +72,17 @@ UNSEEN = [
     (FR, "Le jury écarte le nom et l'âge, sauf en finale.", "Le jury écarte le nom, sauf en finale.", "criterion-freed"),
     (FR, "Nous ne remboursons ni eau, ni gaz, ni nom.", "Nous ne remboursons ni eau, ni nom.", "criterion-freed"),
     (FR, "Les cours ne sont pas surveillées par une caméra du gardien.", "Les cours sont surveillées par une caméra du gardien.", "polarity-won"),
+    (EN, "By default the lock is off.", "By default the lock is on.", "outset-on"),
+    (EN, "The microphone is off at night.", "The microphone is on at night.", "outset-on"),
+    (EN, "By default the microphone is black.", "By default the microphone is white.", "outset-on"),
+    (EN, "By default the microphone is on.", "By default the microphone is on or off.", "outset-off"),
+    (EN, "By default the microphone is on.", "By default the microphone is on and listens to what is said in the room.", "outset-off"),
+    (EN, "Swimmers must state their age.", "Swimmers may no longer dive from the top, and must state their age.", "duty-to-choice"),
+    (EN, "The bill must state the name.", "The bill may state the name.", "duty-to-choice"),
+    (EN, "Swimmers must tell you their age.", "Swimmers may tell you their age.", "duty-to-choice"),
+    (EN, "When swimmers leave, a reason must be given.", "When swimmers leave, a reason may be given.", "duty-to-choice"),
+    (EN, "Swimmers must state their age.", "Swimmers must state their size.", "duty-to-choice"),
+    (FR, "Une partie des halls est prévenue.", "L'intégralité des halls est prévenue.", "mutual-lost"),
 ]  # fmt: skip
 """What a rule must not see, and which."""
 
