@@ -62,8 +62,9 @@ class Reader(Impersonals):
         facts = self.clauses(rest)
         if not lead or not facts:
             return facts
-        memory = Memory(self.grammar)
-        facts = tuple(memory.led(fact, lead[1]) if isinstance(fact, Fact) else fact for fact in facts)
+        if not self.french and self.is_a(lead[0], "conditional"):
+            memory = Memory(self.grammar)
+            facts = tuple(memory.led(fact, lead[1]) if isinstance(fact, Fact) else fact for fact in facts)
         told = [self._under(fact, lead) for fact in facts if isinstance(fact, Fact)]
         if len(told) == len(facts):
             return tuple(told)
