@@ -273,7 +273,9 @@ class EditorialRules(Shapes):
         return ""
 
     def done(self, word: str) -> str:
-        """Give the participle of a French verb by its infinitive, a form of its present or its noun; empty for another word."""
+        """Give the participle of a verb by its infinitive or a form of its present, in French by its noun, too; empty for no French verb."""
+        if self.language != "fr":
+            return self._undone.get(word) or english_forms(word, self.irregular)[-1]
         known = self.nominal(word) or self._undone.get(word)
         found = known or next((participle(base) for base in self._bases(word) if self.known(base)), "")
         return self.phrase.get(found, found)
