@@ -308,6 +308,16 @@ def test_a_pattern_is_tried_where_what_it_needs_stands(pattern: str, needs: list
     assert sorted(map(sorted, found)) == sorted(map(sorted, needs))
 
 
+def test_a_long_clause_that_comes_alone_says_something_new() -> None:
+    long = "Last updated on 3 March 2024 " * 10
+    assert explain("", long, EN, read_editorial(EN)) == Open(why="words", before=tuple(long.lower().split()))
+
+
+def test_an_aside_that_names_nobody_tells_no_former_name() -> None:
+    found = prove("Blue Oak Ltd (formerly) writes.", "Green Oak Ltd writes.", EN, read_editorial(EN))
+    assert found is None
+
+
 def test_what_is_rarest_is_looked_for_first() -> None:
     assert needed(r" we \w+ (?:at the end of|after) ")[0] == (" at the end of ", " after ")
 

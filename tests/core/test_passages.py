@@ -152,3 +152,9 @@ def test_clauses_that_each_say_other_words_are_no_passage() -> None:
     before = f"# Shop\n\n{FIRST}\n\n{SECOND}\n"
     after = before.replace("new bicycles", "old boats").replace("Monday mornings", "Friday nights")
     assert not steps(before, after)
+
+
+def test_a_clause_that_took_over_one_word_of_many_ends_no_passage() -> None:
+    before = f"# Shop\n\n{FIRST}\n\n{SECOND}\n"
+    after = before.replace(FIRST, "Our newsletter tells you.").replace("Monday mornings", "bicycles mornings")
+    assert not steps(before, after)

@@ -125,7 +125,7 @@ def _read(one: str, other: str, rules: EditorialRules) -> Proof | Open:
     if one == other:
         return Proof(edition=rules.edition, steps=("typography",))
     if not (one and other) and (one or other).count(" ") >= LINE:
-        return Open(why="words", before=tuple((one or other).split()))
+        return Open(why="words", before=tuple((one or other).lower().split()))
     stages = _stages(one, rules), _stages(other, rules)
     if not stages[0][0] or not stages[1][0]:
         return _alone(stages[0][-1] or stages[1][-1], rules)
