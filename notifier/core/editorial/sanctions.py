@@ -74,7 +74,8 @@ def _act(words: list[str], rules: EditorialRules) -> Act | None:
     if words[0] in rules.listed("sanctions", "whoever"):
         return _deed(words[1:], rules)
     if words[0] in rules.listed("sanctions", "doer") and words[1:2] == ["de"]:
-        return _act(words[2:], rules)
+        deed = _bare(words[2:], rules)
+        return None if not deed or _somebody(deed[0], rules) else _act(deed, rules)
     person = words[0] if re.fullmatch(rules.spelled("<quelqu_un>s?"), words[0]) else ""
     if person:
         done = named(words[1], rules) if words[1:] else ""
@@ -85,6 +86,11 @@ def _act(words: list[str], rules: EditorialRules) -> Act | None:
         return _deed(words, rules)
     name = rules.deeds.get(words[0]) or named(rules.nominal(words[0]), rules) or words[0]
     return Act(name=name, rest=_kept(rest, rules))
+
+
+def _somebody(word: str, rules: EditorialRules) -> bool:
+    """Tell whether a word names a person: who answers for a cheat has not cheated."""
+    return bool(re.fullmatch(rules.spelled("(?:<quelqu_un>|<fautif>)s?"), word))
 
 
 _INFINITIVE = ("er", "ir", "re")
