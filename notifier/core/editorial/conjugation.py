@@ -82,10 +82,21 @@ def families() -> list[str]:
 
 
 def _silent(stem: str, *, later: bool = False) -> str:
-    """Give the stem before a silent e: `envoi-e`, `règl-e`, `relèv-e`; `é` stays in the future."""
+    """Give the stem before a silent e: `envoi-e`, `règl-e`, `relèv-e`, `jett-e`, `achèt-e`; `é` stays in the future."""
     if re.search("[ou]y$", stem):
         return f"{stem[:-1]}i"
-    return re.sub("e(?=[vnrms]$)" if later else "é(?=[^aeiouyéè]+$)|e(?=[vnrms]$)", "è", stem)
+    if _DOUBLED.search(stem):
+        return f"{stem}{stem[-1]}"
+    return (_LATER if later else _SILENT).sub("è", stem)
+
+
+_LATER = re.compile("e(?=[vnrmslt]$)")
+_SILENT = re.compile("é(?=(?:[^aeiouyéèêàâîôû]+|[gq]u)$)|e(?=[vnrmslt]$)")
+
+_DOUBLED = re.compile(
+    "(?<!ach)(?<!hal)(?<!croch)(?<!fur)et$|(?<!g)(?<!^p)(?<!mod)(?<!^c)(?<![eé]c)(?<!harc)(?<!mart)(?<!cis)(?<!ant)(?<!écart)el$"
+)
+"""Stems that double their last letter before a silent e; the others in -et and -el take a grave accent."""
 
 
 def regular_forms(participle: str) -> Iterator[str]:
@@ -167,6 +178,8 @@ def infinitives(form: str) -> Iterator[str]:
             yield f"{stem}er"
             yield re.sub("è(?=[^è]*$)", "e", stem) + "er"
             yield re.sub("è(?=[^è]*$)", "é", stem) + "er"
+            if stem.endswith(("ll", "tt")):
+                yield f"{stem[:-1]}er"
             if stem.endswith("i"):
                 yield f"{stem[:-1]}yer"
 

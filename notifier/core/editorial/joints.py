@@ -50,8 +50,10 @@ def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
                 _with(text, place, f"{before.strip()} , {rules.turns['which']} {match['rest'].strip()}"),
             )
         acts = shape["which_acts"].match(after)
-        if acts and shape["object_last"].match(before):
-            told = f"{rules.turns['whom']} {acts['who']} {acts['verb']} {acts['rest']}".strip()
+        last = "acted_many" if acts and acts["many"] else "acted_last"
+        if acts and shape[last].search(before):
+            verb = shape["acted_on"].sub("", acts["verb"], count=1)
+            told = f"{rules.turns['whom']} {acts['who']} {verb} {acts['rest']}".strip()
             yield MERGED, _with(text, place, f"{before.strip()} , {told}")
 
 

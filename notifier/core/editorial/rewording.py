@@ -51,7 +51,7 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
         return (*steps, "order of sentences" if moved else "sentence breaks")
     for old, new in gaps:
         found = _filled(old, new, rules)
-        if found is None or (_turned(found, old, rules) and _taken_up(new, split(other), rules)):
+        if found is None or (_turned(found, old, rules) and _taken_up(old, new, split(other), rules)):
             return None
         steps = (*steps, *found)
     return steps
@@ -76,10 +76,19 @@ def _turned(steps: tuple[str, ...], sentences: list[Words], rules: EditorialRule
     return not {PASSIVE, NAME}.isdisjoint(steps) and rules.writer not in sentences[-1]
 
 
-def _taken_up(sentences: list[Words], text: list[Words], rules: EditorialRules) -> bool:
-    """Tell whether a pronoun begins the sentence after some others."""
+def _taken_up(old: list[Words], new: list[Words], text: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether a pronoun that could mean another now begins the sentence after some new ones."""
     pronouns = rules.listed("reading", "taking_up")
-    return any(one == sentences[-1] and other[0] in pronouns for one, other in pairwise(text))
+    after = {other[0] for one, other in pairwise(text) if one == new[-1] and other[0] in pronouns}
+    return not all(_no_doer(pronoun, (*old[-1], *new[-1]), rules) for pronoun in after)
+
+
+def _no_doer(pronoun: str, words: Words, rules: EditorialRules) -> bool:
+    """Tell whether a pronoun cannot mean who acts, whose place alone is another in the active voice: by its number."""
+    by = rules.listed("reading", "by")
+    named = [following for word, following in pairwise(words) if word in by]
+    many = pronoun in rules.listed("reading", "many")
+    return len(named) == 1 and named[0] in rules.listed("reading", "one_doer" if many else "several")
 
 
 def _filled(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:
@@ -98,7 +107,8 @@ def _aligned(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple
         if len(old) < many or len(new) < few:
             continue
         found = _side_by_side(old[:many], new[:few], rules)
-        if found is None or (_turned(found, old[:many], rules) and _taken_up(new[few - 1 : few], new, rules)):
+        turned = found is not None and _turned(found, old[:many], rules)
+        if found is None or (turned and _taken_up(old[:many], new[few - 1 : few], new, rules)):
             continue
         rest = _aligned(old[many:], new[few:], rules)
         if rest is not None:

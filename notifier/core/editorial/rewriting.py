@@ -65,11 +65,22 @@ def _phrased(text: str, rules: EditorialRules) -> str:
     place = 0
     while place < len(words):
         phrase = _phrase(words, place, rules) if words[place] in rules.lengths else ""
-        if phrase in rules.homographs and done and done[-1] in rules.determining:
+        if (
+            phrase in rules.homographs
+            and done
+            and done[-1] in rules.determining
+            and not _cliticised(done, rules)
+        ):
             phrase = ""
         done.append(rules.phrase[phrase] if phrase else words[place])
         place += phrase.count(" ") + 1
     return " ".join(done)
+
+
+def _cliticised(words: list[str], rules: EditorialRules) -> bool:
+    """Tell whether words end with a pronoun that looks like an article: `il ne le` before `montre`."""
+    clitics = rules.listed("reading", "clitics")
+    return words[-1] in clitics and words[-2] in clitics | rules.listed("reading", "taking_up")
 
 
 def _phrase(words: list[str], place: int, rules: EditorialRules) -> str:

@@ -124,9 +124,11 @@ def kin(word: str, rules: EditorialRules) -> frozenset[str]:
     """Give how the other forms of a French verb begin: `lues` with `lit`, `voit` with `vues`."""
     if rules.language != "fr":
         return frozenset()
-    base = next(filter(rules.known, infinitives(word)), "")
+    done = map(
+        participle, filter(rules.known, infinitives(word))
+    )  # `Cède` is of a verb, though a `cèdre` is a tree.
     forms = [form for form, _ in _forms(named(word, rules), rules)]
-    return frozenset(form[:_STEM] for form in (*forms, *([participle(base)] if base else [])))
+    return frozenset(form[:_STEM] for form in (*forms, *done))
 
 
 _STEM = 3

@@ -121,7 +121,7 @@ class Clauses(Following):
                 continue
             left, right = words[:place], words[place + 1 :]
             left = left[:-1] if left[-1] == "," else left
-            if left and not listed and (several := self._in_a_row(words, left[-1], shared)):
+            if left and not listed and (several := self._in_a_row(words, place, shared)):
                 return (several,)
             right = right[1:] if len(right) > 1 and self.is_a(right[0], "next") else right
             first = self.clause(left, shared=shared) if left else None
@@ -147,12 +147,18 @@ class Clauses(Following):
         """Tell whether a comma may stand between what somebody does and what else: `he reads it , files it and leaves`."""
         if words[place] != ",":
             return False
-        word = words[place + 1]
+        at = place + 1
+        while at + 1 < len(words) and self.is_a(words[at], "clitics") and self.finite(words[at + 1]):
+            at += 1
+        word = words[at]
         verb = self.finite(word) or self.participle(word) or self.is_a(word, "is", "modals")
         return bool(verb) and any(self.is_a(later, "joints") for later in words[place + 2 :])
 
-    def _in_a_row(self, words: Words, last: str, shared: Fact | None) -> Fact | None:
-        """Read several verbs in a row that share all that follows, where a joint has a verb before it."""
+    def _in_a_row(self, words: Words, place: int, shared: Fact | None) -> Fact | None:
+        """Read several verbs in a row that share all that follows, where a joint has a verb before it: `ne vend ni ne loue`."""
+        before = words[:place]
+        neither = self.french and self.is_a(words[place], "ors") and self.is_a(before[-1], "denials")
+        last = before[-2] if neither and place > 1 else before[-1]
         if not self.finite(last) and not self.participle(last):
             return None
         found = self.clause(words, shared=shared)

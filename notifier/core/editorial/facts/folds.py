@@ -23,7 +23,14 @@ from notifier.core.editorial.facts.gathered import (
 )
 from notifier.core.editorial.facts.moods import shall, whenever
 from notifier.core.editorial.facts.numbers import one_of_many
-from notifier.core.editorial.facts.occasions import acting_noun, done_once, event, in_which_case, undergone
+from notifier.core.editorial.facts.occasions import (
+    acting_noun,
+    befallen,
+    done_once,
+    event,
+    in_which_case,
+    undergone,
+)
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, is_noun, noun, spoken
 
 if TYPE_CHECKING:
@@ -274,12 +281,13 @@ def _same_agent(fact: Fact, _: Grammar) -> Fact:
     """Leave out who acts in a clause within a fact, where it is who acts in the fact."""
     if fact.subject in (GAP, SAME):
         return fact
+    actor = fact.get("agent") or fact.subject
 
     def one(piece: Part) -> Part:
         if isinstance(piece, Fact):
-            own = piece.subject == fact.subject
+            own = piece.subject == actor
             return piece.put(
-                lambda role, part: SAME if part == fact.subject and (own or role == "patient") else part
+                lambda role, part: SAME if part == actor and (own or role == "patient") else part
             )
         around = isinstance(piece, tuple) and piece[:1] == ("around",)
         return tuple(map(one, piece)) if around else piece
@@ -303,6 +311,7 @@ _FOLDS: tuple[tuple[str, Callable[[Facts, Grammar], Facts]], ...] = (
     ("noun for verb", _each(undergone)),
     ("what we will do and what we do", _each(_writer_will)),
     ("noun for verb", _each(event)),
+    ("what befalls a thing", _each(befallen)),
     ("once it is done", _each(done_once)),
     ("where and if", _each(in_which_case)),
     ("who alone does it", _each(_only_one)),

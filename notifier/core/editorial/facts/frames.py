@@ -33,6 +33,10 @@ def _whole(objects: list[Piece], roles: list[Role], ofs: frozenset[str]) -> tupl
     return [whole], [role for role in roles if role is not told[0]]
 
 
+_ALONE = 2
+"""A part of one word."""
+
+
 class Frames(Verbs):
     """Gives the parts of a clause their roles."""
 
@@ -91,6 +95,8 @@ class Frames(Verbs):
         """Give each part its role: in the passive the subject is what is acted on."""
         giving = verb.names[0] in self.grammar.verbs("giving")
         objects, roles = _whole(objects, roles, self.grammar.words("ofs"))
+        if verb.names[0] in self.grammar.verbs("making"):
+            objects, roles = self._made(objects, roles)
         if verb.passive:
             roles = self._suffered(verb, subject, objects, roles, giving=giving)
         else:
@@ -112,6 +118,12 @@ class Frames(Verbs):
         handed = verb in self.grammar.verbs("handing_to") and is_noun(known.get(self.grammar.one("to")))
         return self.grammar.verb(self.grammar.one("give")) if handed and "patient" in known else verb
 
+    def _made(self, objects: list[Piece], roles: list[Role]) -> tuple[list[Piece], list[Role]]:
+        """Part what something is made from what is made: `il rend anonymes les réponses`."""
+        made = [piece for piece in objects if is_noun(piece) and len(piece) == _ALONE]
+        rest = [piece for piece in objects if piece not in made]
+        return rest, [*roles, *(("as", piece) for piece in made)]
+
     def _acted(self, objects: list[Piece], *, giving: bool) -> list[Role]:
         """Give the objects of an active verb their roles: who is given something stands first."""
         if len(objects) == 2 and giving:
@@ -122,10 +134,9 @@ class Frames(Verbs):
         self, verb: Verb, subject: Piece, objects: list[Piece], roles: list[Role], *, giving: bool
     ) -> list[Role]:
         """Give the parts of a passive their roles."""
-        agent = next(
-            (piece for name, piece in roles if name == self.grammar.one("by") and self._acts(piece)), None
-        )
-        rest = [role for role in roles if role[1] is not agent]
+        doer = next((role for role in roles if self._by_whom(role)), None)
+        agent = doer and (("only", doer[1]) if doer[0].startswith("only ") else doer[1])
+        rest = [role for role in roles if role is not doer]
         if agent is None and subject != GAP:
             got = len(objects) == 1 and giving
             agent = self._default(
@@ -140,6 +151,11 @@ class Frames(Verbs):
         else:
             rest += [("patient", subject), *(("as", piece) for piece in objects)]
         return [*rest, ("agent", agent)] if agent else rest
+
+    def _by_whom(self, role: Role) -> bool:
+        """Tell whether a part names who acts, or who alone does."""
+        name, piece = role
+        return name.removeprefix("only ") == self.grammar.one("by") and self._acts(piece)
 
     def _acts(self, piece: Piece) -> bool:
         """Tell whether what follows `by` may act: it is no channel, deadline or means."""

@@ -184,6 +184,12 @@ class Grammar:
         return {self.synonyms.get(one, one): self.synonyms.get(other, other) for one, other in named.items()}
 
     @cached_property
+    def befalling(self) -> frozenset[str]:
+        """Names of the verbs of what befalls a thing by itself, and those they are compared by."""
+        named = self.verbs("befalling")
+        return named | {self.synonyms.get(one, one) for one in named}
+
+    @cached_property
     def unwilled(self) -> frozenset[str]:
         """Names of the verbs that nobody does at will."""
         return frozenset(map(self.verb, self.words("unwilled")))
@@ -203,7 +209,7 @@ class Grammar:
     def _key(self, word: str) -> str:
         known = self._keys.get(word)
         if known is None:
-            known = self._keys[word] = self._told(word)
+            known = self._keys[word] = self._told(word.removeprefix("~"))
         return known
 
     @cached_property
@@ -291,6 +297,8 @@ _VERBS = (
     "done_to_things",
     "readers",
     "duties",
+    "making",
+    "befalling",
 )
 """Classes of verbs that a reading asks for by their names."""
 

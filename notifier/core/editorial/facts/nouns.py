@@ -84,7 +84,8 @@ class Nouns(ABC):
         tables = (self.grammar.finite, self.grammar.base, self.grammar.acting)
         known = next((table[word] for table in tables if word in table), "")
         shown = self.evidence.get(word, "").removeprefix("~")
-        return known or shown or self.participle(word) or self._noun_act(word) or f"?{word}"
+        told = known or shown or self.participle(word) or self._noun_act(word)
+        return told or (self.french and self.rules.done(word)) or f"?{word}"
 
     def _noun_act(self, word: str) -> str:
         """Give the name of the verb of a noun of action that stands as a verb."""

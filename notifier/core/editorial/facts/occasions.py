@@ -107,8 +107,20 @@ def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: b
     own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
     if aim or (own and fact.subject == reader):
         return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
-    writer = (grammar.by_writer,) if grammar.rules.unowned.isdisjoint({told, verb}) else ()
+    unknown = grammar.rules.unowned | grammar.befalling
+    writer = (grammar.by_writer,) if unknown.isdisjoint({told, verb}) else ()
     return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
+
+
+def befallen(fact: Fact, grammar: Grammar) -> Fact:
+    """Write `the humidity rises` as what befalls it, as its rise does: nobody is told to bring it about."""
+    thing = fact.get("agent")
+    plain = fact.verb in grammar.befalling and not fact.passive and fact.get("patient") is None
+    if not plain or not thing or thing[0] != "noun" or thing[-1] in grammar.words("subjects"):
+        return fact
+    return fact.with_roles(
+        tuple(("patient" if role == "agent" else role, piece) for role, piece in fact.roles)
+    )
 
 
 def done_once(fact: Fact, grammar: Grammar) -> Fact:

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notifier.core.editorial.facts.grammar import Grammar
-    from notifier.core.editorial.facts.values import Part, Piece
+    from notifier.core.editorial.facts.values import Part, Piece, Role
 
 
 def standing(piece: Part) -> Iterator[Piece]:
     """Give the nouns that a part names, each by itself; several in one count as one that nobody can tell."""
     if isinstance(piece, Fact):
-        for _, part in piece.roles:
+        for _, part in _named(piece):
             yield from standing(part)
     elif isinstance(piece, Group):
         yield ("unclear",)
@@ -29,6 +29,16 @@ def standing(piece: Part) -> Iterator[Piece]:
         for part in piece[1:]:
             if not isinstance(part, str):
                 yield from standing(part)
+
+
+def _named(fact: Fact) -> Iterator[Role]:
+    """Give the parts of a fact that name something: what a thing is names nothing else, `the report is secret`."""
+    for role, part in fact.roles:
+        if fact.verb != "is" or role != "patient" or not isinstance(part, tuple) or len(part) != _ADJECTIVE:
+            yield role, part
+
+
+_ADJECTIVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,8 @@ class Memory:
     def _taken_up(self, fact: Fact, before: Fact | None) -> Fact:
         """Resolve the pronouns of a fact by the one before it."""
         if before is None:
-            return fact
-        known = [piece for role, part in before.roles if role not in _ASIDE for piece in standing(part)]
+            return self._ahead(fact)
+        known = [piece for role, part in _named(before) if role not in _ASIDE for piece in standing(part)]
         if ("unclear",) in known:
             return fact
         known = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
@@ -110,6 +120,18 @@ class Memory:
         """Tell whether a part tells when."""
         return role in self.grammar.words("timely") and role != self.grammar.one("to")
 
+    def _ahead(self, fact: Fact) -> Fact:
+        """Resolve what is acted on in the first fact by a clause beside it: `when a book is rare, you read it here`."""
+        told = fact.get("patient")
+        if told is None or told[0] != "noun" or told == fact.subject or len(told) != _ADJECTIVE:
+            return fact
+        parts = [part for role, part in fact.roles if role not in _ASIDE]
+        known = [one for part in parts for one in standing(part) if one != told and not self._personal(one)]
+        if ("unclear",) in known:
+            return fact
+        meant = self._meant(told, known, None)
+        return fact.put(lambda role, part: meant if role == "patient" else part)
+
     def _acted_on(self, fact: Fact, known: list[Piece]) -> list[Part]:
         """Give what a fact is about beside its subject: who does it is not what it is done to."""
         return [
@@ -145,7 +167,10 @@ class Memory:
     def _inside(self, fact: Fact) -> Fact:
         """Resolve the pronouns of the clauses within a fact by its other parts."""
         own = [
-            piece for _, part in fact.roles if not isinstance(part, Fact | Group) for piece in standing(part)
+            piece
+            for role, part in fact.roles
+            if role not in _ASIDE and not isinstance(part, Fact | Group)
+            for piece in standing(part)
         ]
         known = [piece for piece in own if not self._personal(piece) and not _timely(piece)]
         if ("unclear",) in known:

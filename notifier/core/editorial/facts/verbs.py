@@ -343,8 +343,9 @@ class Verbs(Nouns):
             if last:
                 joiner = self.grammar.rules.joiners[1] if words[place - 2] == nor else words[place - 2]
                 break
+        manner = self.grammar.opening(words, place, "adverbials")
         shares = found.passive or (
-            place < len(words) and not self.grammar.opening(words, place, "prepositions")
+            place + manner < len(words) and not self.grammar.opening(words, place + manner, "prepositions")
         )
         if joiner and shares:
             found.names, found.joiner, found.end = names, joiner, place
