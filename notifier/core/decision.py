@@ -79,33 +79,31 @@ _SEVERAL = 3
 """Kinds of losses: on 2,900 labelled changes so many, one of them firm, were wrong once in ten times."""
 _RATHER = 0.15
 """How far they must lean where a rule read what changed and saw neither loss nor gain in it."""
-_LIKELIER = 0.77
+_LIKELIER = 0.35
 """How far the weights must lean to speak where no rule saw anything adverse: of a clause that came or went whole, or against a
-faint rule that saw edited text turn out well."""
+rule that saw edited text turn out well."""
 _SURELY = 2.0
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
 DOUBTFUL = frozenset(
     {
-        "added-power", "all-to-some", "and-or", "antonym", "ban-removed", "before-removed", "condition-added",
-        "condition-removed", "data-added", "data-unprotected", "definition", "denial", "duty-added", "duty-longer",
-        "effort-more", "exception-added", "exception-removed", "free-removed", "guarantee-removed", "hedge-added",
-        "hedge-added-to-fact", "insiders-more", "item-added", "item-removed", "item-removed-from-fact",
-        "later", "limit-removed", "limit-removed-from-fact", "list-opened", "measure-removed", "number-added",
-        "number-lost", "people-fewer", "permission-wider", "place-added", "polarity-lost",
-        "power-added", "purpose-freed", "qualifier-added", "qualifier-removed", "recipient-added", "recipient-freed",
-        "regardless-added", "removed-ban", "removed-promise", "right-limited", "right-removed", "shield-added",
-        "some-added", "sooner", "state-worse", "term-start", "wider-term", "will-lost",
+        "added-power", "all-to-some", "and-or", "antonym", "asked-of-more", "ban-removed", "before-removed",
+        "child-removed", "circle-wider", "condition-added", "condition-removed", "consent-weaker", "data-added",
+        "data-unprotected", "definition", "denial", "duty-added", "duty-longer", "effort-more", "exception-added",
+        "exception-removed", "free-removed", "guarantee-removed", "hedge-added", "hedge-added-to-fact", "insiders-more",
+        "intrusion-added", "item-added", "item-removed", "item-removed-from-fact", "ladder-down", "later",
+        "limit-removed", "limit-removed-from-fact", "list-opened", "measure-removed", "number-added", "number-lost",
+        "people-fewer", "permission-wider", "place-added", "polarity-lost", "power-added", "purpose-freed",
+        "qualifier-added", "qualifier-removed", "recipient-added", "recipient-freed", "regardless-added", "removed-ban",
+        "removed-promise", "right-limited", "right-removed", "scope-wider", "shield-added", "some-added", "sooner",
+        "state-worse", "term-start", "threshold-added", "wider-term", "will-lost",
     }
 )  # fmt: skip
 """Rules about single words and whole statements, which mean more than one thing: each was counted on labelled changes to be
 wrong more than once in twenty. They are weighed with all else; the others only in a text told mostly in other words."""
-_FAINTLY_GOOD = frozenset(
-    {
-        "added-promise", "removed-power", "item-won", "guarantee-added", "channel-added", "qualifier-to-power",
-        "qualifier-dropped", "number-better", "place-nearer",
-    }
-)  # fmt: skip
-"""Favourable rules that read no more than a word or a whole statement: they do not keep the weights from speaking."""
+_FIRMLY_GOOD = frozenset({"consent-stronger", "permission-narrower"})
+"""Favourable rules against which the weights speak only where they lean far: of 15,000 labelled pairs where another favourable
+rule spoke and no adverse one, and the weights leaned .4 or more without having learned from them, four in five were reductions
+all the same; of these two, one in four."""
 
 
 def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> bool:
@@ -114,20 +112,17 @@ def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> 
     Of a text that was edited they may: the further they lean, the more surely a rule may have seen it turn out well. Of one
     that came or went whole they may where something is done and no firm rule saw it turn out well.
     """
-    favourable = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
-    good = favourable - _FAINTLY_GOOD
+    good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
     if seen.before and seen.after:
-        return leaning > _needed(grounds, good=bool(good)) and not _title(seen)
+        return leaning > _needed(grounds, good) and not _title(seen)
     doing = any(map(_acts, (*seen.before, *seen.after)))
-    return leaning > _LIKELIER and not good and not _freedom(seen) and doing
+    return leaning > _LIKELIER and good.isdisjoint(_FIRMLY_GOOD) and not _freedom(seen) and doing
 
 
-def _needed(grounds: Sequence[Ground], *, good: bool) -> float:
+def _needed(grounds: Sequence[Ground], good: set[str]) -> float:
     """Tell how far the weights must lean to speak of edited text, by what the rules made of it."""
     if good:
-        return _SURELY
-    if any(ground.direction is Direction.FAVOURABLE for ground in grounds):
-        return _LIKELIER
+        return _LIKELIER if good.isdisjoint(_FIRMLY_GOOD) else _SURELY
     return 0 if any(ground.rule == "unexplained" for ground in grounds) else _RATHER
 
 

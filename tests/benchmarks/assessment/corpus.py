@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -23,8 +24,9 @@ LEARNED = ("challenge", "changes", "train", "apart", "strangers")
 """The sets that weights are learned from.
 
 `apart`, `strangers` and `kept` stand in the repository: pairs by writers who had not seen the rules. `apart` was looked at
-afterwards, and rules were mended with it. From `strangers` the weights alone learn; nobody who writes rules reads it. From
-`kept` nothing is learned, neither weights nor rules; it tells how the assessment does on wordings that nobody listed.
+afterwards, and rules were mended with it. From `strangers` the weights learn; half of it, see `opened`, has been read by those who
+write rules, the other half by nobody. From `kept` nothing is learned, neither weights nor rules; it tells how the assessment does
+on wordings that nobody listed.
 """
 WRITTEN_WITH = frozenset({"challenge", "apart", *PAIRS})
 """The invented pairs that rules were written with."""
@@ -85,6 +87,12 @@ def share(example: Example) -> float:
     if not service(example):
         return 0.5 if str(example["id"]).partition("-")[0] in DRAFTED else 1.0
     return 2.0 if example.get("confidence", "high") == "high" else 0.5
+
+
+def opened(example: Example) -> bool:
+    """Tell whether rules were mended with a pair of a stranger: those whose id has an odd digest were opened for it."""
+    digest = hashlib.md5(str(example["id"]).encode(), usedforsecurity=False).hexdigest()
+    return example["set"] == "strangers" and int(digest, 16) % 2 == 1
 
 
 def service(example: Example) -> str:

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.assessment.validate
 
 An invented pair is left out together with its translation. Rules, taxonomy and effects stay as they are: their authors
-have seen the sets, so only the weights are truly out of service; pairs of strangers are the measure of the rest.
+have seen the sets, so only the weights are truly out of service; the pairs of strangers that nobody opened are the measure of
+the rest.
 """
 
 from __future__ import annotations
@@ -62,7 +63,11 @@ def level(units: list[tuple[str, str, Observed]], pack: RulePack) -> Level:
 def main() -> None:
     """Print the figures of each set and language, every example answered without its own service."""
     packs = {name: rules.read(name) for name in rules.LANGUAGES}
-    told = [(name, example) for name in corpus.LEARNED for example in corpus.read(name)]
+    told = [
+        (f"{name}, opened" if corpus.opened(example) else name, example)
+        for name in corpus.LEARNED
+        for example in corpus.read(name)
+    ]
     told += [("pairs of the repository", example) for example in corpus.pairs()]
     read = [(name, example, seen(example, packs)) for name, example in told]
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
