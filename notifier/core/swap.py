@@ -77,11 +77,16 @@ class Part(NamedTuple):
 
     def noted(self, pack: RulePack) -> bool:
         """Tell whether something is taken from people, noted of them, or comes to the company."""
-        return self.takes or self.sensed(pack) or any(map(_to_us, self.words, (*self.words[1:], "")))
+        if self.takes or self.sensed(pack):
+            return True
+        return not _US.isdisjoint(self.words) and any(map(_to_us, self.words, (*self.words[1:], "")))
 
     def sensed(self, pack: RulePack) -> bool:
         """Tell whether a form, a register or a sensor is what a statement begins with."""
         return any(noun(word, pack.people) in pack.people.recording for word in self.words[:4])
+
+
+_US = frozenset({"us", "nous"})
 
 
 def _to_us(word: str, following: str) -> bool:

@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 
 def tallies(pairs: Sequence[Pair], grammar: Grammar) -> frozenset[str]:
     """Name the signs of the numbers that rose or fell; nothing where one side counts more often than the other."""
-    return frozenset(
-        sign
-        for pair in pairs
-        for before, after in _moved(pair)
-        for sign in _signs(before, after, pair.new, grammar)
-    )
+    return frozenset(sign for pair in pairs for sign in _of_pair(pair, grammar))
+
+
+def _of_pair(pair: Pair, grammar: Grammar) -> Iterator[str]:
+    moved = tuple(_moved(pair))
+    if not moved:
+        return
+    denied = any(word in grammar.negations for word in pair.new.plain)
+    named = {mention.concept.id for mention in pair.new.mentions}
+    ways: set[str] = set()
+    for before, after in moved:
+        way = f"number {'up' if after.value > before.value else 'down'}"
+        ways.add(way)
+        yield f"{way}:{after.measure}:denied:{denied}"
+        yield from _signs(way, after, pair.new)
+    yield from (f"{way}:with:{concept}" for way in ways for concept in named)
 
 
 def _moved(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
@@ -40,10 +50,9 @@ def _moved(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
             )
 
 
-def _signs(before: Quantity, after: Quantity, told: Statement, grammar: Grammar) -> Iterator[str]:
-    way = f"number {'up' if after.value > before.value else 'down'}"
+def _signs(way: str, after: Quantity, told: Statement) -> Iterator[str]:
     kind = f"{way}:{after.measure}"
-    yield from (way, kind, f"{kind}:denied:{any(word in grammar.negations for word in told.plain)}")
+    yield from (way, kind)
     head = told.head_at(after.start)
     if head:
         yield from (f"{way}:{head.actor}:{head.stance.name}", f"{kind}:{head.actor}:{head.force.name}")
@@ -51,7 +60,6 @@ def _signs(before: Quantity, after: Quantity, told: Statement, grammar: Grammar)
     yield from (f"{way}:near:{word}" for word in told.plain[max(0, after.start - _NEAR) : after.start])
     yield from (f"{kind}:after:{word}" for word in told.plain[after.start - 1 : after.start])
     yield from (f"{kind}:before:{word}" for word in told.plain[after.end : after.end + 1])
-    yield from (f"{way}:with:{mention.concept.id}" for mention in told.mentions)
 
 
 _NEAR = 3

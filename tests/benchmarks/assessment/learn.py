@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 4.0, 4
-EDITION = "2026.11.19"
+EDITION = "2026.11.27.2"
 UNCHANGED = frozenset({"editorial", "noise"})
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
