@@ -278,7 +278,12 @@ def _stamping(words: Words, rules: EditorialRules) -> bool:
 
 def _timed(words: Words, rules: EditorialRules) -> bool:
     """Tell whether a day or a part of a year is told: *edition 2025* may be that of a race, *page 5* is no date."""
-    return any(word.startswith("@") or word in rules.months or word in rules.seasons for word in words)
+    told = any(word.startswith("@") or word in rules.months or word in rules.seasons for word in words)
+    return told or _FIGURES.search(" ".join(words)) is not None
+
+
+_FIGURES = re.compile(r"\b\d{1,4} ?([./-]) ?\d{1,2} ?\1 ?\d{2,4}\b")
+"""A date in figures, whichever of them is the day."""
 
 
 def _whole_date(words: Words, rules: EditorialRules) -> bool:
