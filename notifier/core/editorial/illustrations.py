@@ -51,6 +51,7 @@ class _Patterns:
         labels: a thing that goes by what the example shows.
         choosing: a name of one's own choosing, at the end of what stands before an example.
         turning: a verb that tells what a sample becomes.
+        measured: words that tell how far a thing is changed, whatever sample shows it.
         giving: a verb that gives a sample to somebody or something.
         barred: words that no mere example holds.
         flowing: words of a sentence that tells who gets what, for what, or at which price.
@@ -66,6 +67,7 @@ class _Patterns:
     labels: re.Pattern[str]
     choosing: re.Pattern[str]
     turning: re.Pattern[str]
+    measured: re.Pattern[str]
     giving: re.Pattern[str]
     barred: re.Pattern[str]
     flowing: re.Pattern[str]
@@ -93,6 +95,7 @@ def _patterns(rules: EditorialRules) -> _Patterns:
         labels=re.compile(rf"(?i)\b{label}(?!\w)"),
         choosing=re.compile(rf"(?i)\b{label}(?: {table['own']})?$"),
         turning=re.compile(rf"\b{table['turning']}(?!\w)"),
+        measured=re.compile(rf"(?i)\b{table['measured']}(?!\w)"),
         giving=re.compile(rf"\b{table['giving']}(?!\w)"),
         barred=re.compile(rf"(?i)\b{table['barred']}(?!\w)"),
         flowing=re.compile(rf"(?i)\b{table['flowing']}(?!\w)"),
@@ -186,11 +189,21 @@ def _only_shows(aside: str, found: re.Match[str], patterns: _Patterns) -> bool:
     if marked and _NAME.fullmatch(core):
         return bool(patterns.choosing.search(_before(found)))
     if patterns.turning.search(core):
-        return marked or (bool(_SAMPLED.search(core)) and not _SUM.search(plain))
+        sampled = bool(_SAMPLED.search(core)) and not _SUM.search(plain)
+        return (marked or sampled) and not _measures(core, found, patterns)
     if _SUM.search(plain):
         return False
     given = patterns.giving.search(core)
     return bool(given and _SAMPLED.search(core, given.end()))
+
+
+def _measures(core: str, found: re.Match[str], patterns: _Patterns) -> bool:
+    """Tell whether only what a sample becomes, *0412 becomes 04*, tells how much of it is masked."""
+    told = patterns.measured.search(_sentence(found).replace(found.group(), ""))
+    return not told and not _FIGURED.isdisjoint(core)
+
+
+_FIGURED = frozenset("0123456789*")
 
 
 def _hosted(found: re.Match[str], patterns: _Patterns) -> bool:
