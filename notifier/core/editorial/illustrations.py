@@ -32,6 +32,8 @@ _SPOKEN = re.compile(r"[^\s\"] +[^\s\"]|[\d_]")
 """What tells a sample in quotes from an option or a defined word: several words, a digit, a line between them."""
 _BRACKET = re.compile(r" ?\((?P<held>[^()\n]{2,140})\)")
 _STOP = re.compile(r"(?<=[\w)\"])[.?!] (?=[A-ZÀ-Ý\"])|\n")
+_OPEN = re.compile(r"\(?[^();\n]*\Z")
+"""The bracket that a text breaks off in, or what stands after the last one."""
 _NEAR = 16
 """So many words before an example what it shows is named at most."""
 _PLACEHOLDER = '"…"'
@@ -137,8 +139,18 @@ def exemplified(before: str, after: str, rules: EditorialRules) -> bool:
     sides = [text[max(0, start - _AROUND) : len(text) - end + _AROUND] for text in (before, after)]
     if max(map(len, sides)) > _LONGEST:
         return False
-    announced = _patterns(rules).announced
+    patterns = _patterns(rules)
+    if patterns.turning.search(_opened(before[:start], patterns)):
+        return False  # One sample that becomes something else shows another form.
+    announced = patterns.announced
     return any(not _HOLDING.isdisjoint(side) or announced.search(side) for side in sides)
+
+
+def _opened(text: str, patterns: _Patterns) -> str:
+    """Give what stands of an example that a text breaks off in; empty where it breaks off in none."""
+    last = _OPEN.findall(text)[0]
+    marks = [mark.end() for mark in patterns.announced.finditer(last)]
+    return last if last[:1] == "(" else last[marks[-1] :] if marks else ""
 
 
 def shown(text: str, rules: EditorialRules) -> str:

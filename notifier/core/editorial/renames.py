@@ -74,7 +74,9 @@ def _former(aside: str, rules: EditorialRules) -> str:
     name = aside[first.start() : last.end()]
     told = not rules.renaming.isdisjoint(around) and name[0].isupper() and len(name.split()) <= _LONGEST
     plain = all(word.isdigit() or word in rules.months or word in called for word in around)
-    return name if told and plain else ""
+    ahead = words[named[0] - 1].group().lower() if named[0] else ""
+    part = ahead in rules.belonging and rules.naming.isdisjoint(around)
+    return name if told and plain and not part else ""
 
 
 def _names(word: str, called: frozenset[str], rules: EditorialRules) -> bool:

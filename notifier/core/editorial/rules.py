@@ -216,6 +216,16 @@ class EditorialRules(Shapes):
         return self.listed("names", "calling")
 
     @cached_property
+    def belonging(self) -> frozenset[str]:
+        """Words right before a name that make it the name of another company, of which the first is a part."""
+        return self.listed("names", "belonging")
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """Words by which those tell of a name all the same."""
+        return self.listed("names", "naming")
+
+    @cached_property
     def firms(self) -> frozenset[str]:
         """Forms of company, as they stand at the end of a name."""
         return self.listed("names", "firms")

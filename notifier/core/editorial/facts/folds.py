@@ -148,6 +148,8 @@ def _all(fact: Fact, grammar: Grammar) -> Fact:
     subject = fact.subject
     if subject[0] != "noun" or len(subject) < 3 or subject[1] not in grammar.words("all"):
         return fact
+    if views.jointly(fact, grammar):
+        return fact
     words = subject[3:] if subject[2] in grammar.words("definite") else subject[2:]
     if len(words) != 1 or not words[0].endswith("s"):
         return fact

@@ -15,10 +15,10 @@ def one_of_many(fact: Fact, grammar: Grammar) -> Fact:
     """Write `details leave only if` as `detail leaves only if`: no detail leaves unless.
 
     Only where something is limited: what is limited of each is limited of all, while `fees are charged` may be more
-    than one fee. What is counted out to somebody stays as it is, and so does a plural that is another word.
+    than one fee, and `you may take books` more than one book. What is counted out to somebody stays as it is, and so does a plural that is another word.
     """
     endings = grammar.rules.table("reading_singular")
-    told = {"agent", "patient", grammar.one("to")}
+    told = {"agent", grammar.one("to")} | ({"patient"} if _uncounted(fact, grammar) else set())
     if not endings or not any(_bounds(role, piece, grammar) for role, piece in fact.roles):
         return fact
 
@@ -26,6 +26,15 @@ def one_of_many(fact: Fact, grammar: Grammar) -> Fact:
         return _single(piece, grammar) if role in told and is_noun(piece) else piece
 
     return fact.put(one)
+
+
+def _uncounted(fact: Fact, grammar: Grammar) -> bool:
+    """Tell whether what something is done to is counted out to nobody: nobody but the writer acts, and no reader gets it."""
+    agent = fact.get("agent")
+    gets = fact.get(grammar.one("to")) == noun((grammar.one("reader"),))
+    if gets or agent not in {None, grammar.by_writer[1]}:
+        return False
+    return agent is None or fact.passive or fact.verb not in grammar.verbs("giving")
 
 
 def _bounds(role: str, piece: Part, grammar: Grammar) -> bool:

@@ -162,7 +162,7 @@ class Verbs(Nouns):
     def _past_receiver(self, words: Words, place: int) -> int:
         """Give the place after a verb, and after who is given something: `what this notice grants you will …`."""
         end = self._past(words, place)
-        given = self.lemma(words[end - 1]) in self.grammar.verbs("giving") and end < len(words)
+        given = end < len(words) and self.lemma(words[end - 1]) in self.grammar.verbs("giving")
         return end + 1 if given and self.is_a(words[end], "objects") else end
 
     def _past(self, words: Words, place: int) -> int:

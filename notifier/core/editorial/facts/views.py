@@ -328,6 +328,14 @@ def one_of_them(fact: Fact, grammar: Grammar) -> Fact:
 _PLACED = 4
 
 
+def jointly(fact: Fact, grammar: Grammar) -> bool:
+    """Tell whether many may do or owe something together: a sum, a liability, an election."""
+    shared = fact.verb in {grammar.verb(verb) for verb in grammar.words("together")}
+    return shared or not grammar.words("jointly").isdisjoint(
+        word for _, piece in fact.roles for word in spoken(piece)
+    )
+
+
 def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
     """Write what each one must do as what all of them must."""
     subject, must = fact.subject, (grammar.one("obliging"),)
@@ -336,6 +344,7 @@ def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
         or not is_noun(subject)
         or len(subject) != _PAIR
         or subject[1] != grammar.one("each")
+        or jointly(fact, grammar)
     ):
         return fact
     many = noun((f"{subject[2]}s",))
