@@ -70,10 +70,10 @@ def inlined(text: str, rules: EditorialRules) -> str:
     if len(items) < 2 or any(" . " in f" {item} " for item in items):
         return text
     joiner, items = _joiner(items, rules)
-    if not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
-        if not rules.denied_list.search(f" {lead} "):
-            return f"{lead} : {' ; '.join(items)} "
+    if not joiner and rules.denied_list.search(f" {lead} "):
         joiner = rules.joiners[1]
+    elif not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
+        return f"{lead} : {' ; '.join(items)} "
     joiner = joiner or rules.joiners[0]
     return f"{lead} {' , '.join(items[:-1])} {joiner} {items[-1]} "
 
