@@ -34,6 +34,8 @@ _BRACKET = re.compile(r" ?\((?P<held>[^()\n]{2,140})\)")
 _STOP = re.compile(r"(?<=[\w)\"])[.?!] (?=[A-ZÀ-Ý\"])|\n")
 _OPEN = re.compile(r"\(?[^();\n]*\Z")
 """The bracket that a text breaks off in, or what stands after the last one."""
+_MASKED = re.compile(r"\*|XX|(?<!\w)[A-ZÀ-Ý]\.")
+"""Signs in the place of what is hidden, or a letter for a name."""
 _NEAR = 16
 """So many words before an example what it shows is named at most."""
 _PLACEHOLDER = '"…"'
@@ -58,6 +60,7 @@ class _Patterns:
         barred: words that no mere example holds.
         flowing: words of a sentence that tells who gets what, for what, or at which price.
         sorting: words of a sentence that tells what is let in or kept out, so that a sample may draw the line.
+        hiding: words of a sentence that tells that only a part of a value is shown.
         sample: nothing but samples.
         clauses: examples between commas or dashes, and those that are a clause or a sentence of their own.
         quoted: a quoted sample with its mark, or one that is looked for.
@@ -74,6 +77,7 @@ class _Patterns:
     barred: re.Pattern[str]
     flowing: re.Pattern[str]
     sorting: re.Pattern[str]
+    hiding: re.Pattern[str]
     sample: re.Pattern[str]
     clauses: tuple[re.Pattern[str], ...]
     quoted: tuple[re.Pattern[str], ...]
@@ -102,6 +106,7 @@ def _patterns(rules: EditorialRules) -> _Patterns:
         barred=re.compile(rf"(?i)\b{table['barred']}(?!\w)"),
         flowing=re.compile(rf"(?i)\b{table['flowing']}(?!\w)"),
         sorting=re.compile(rf"(?i)\b{table['sorting']}(?!\w)"),
+        hiding=re.compile(rf"(?i)\b{table.get('hiding', '(?!)')}"),
         sample=re.compile(rf"{samples}(?: {table['count']})?$"),
         clauses=tuple(
             re.compile(f"(?i){written}")
@@ -166,13 +171,49 @@ def shown(text: str, rules: EditorialRules) -> str:
     return text
 
 
+def graded(before: str, after: str, rules: EditorialRules) -> bool:
+    """Tell whether two texts show by their examples that a value is masked or made coarser to another degree."""
+    patterns = _patterns(rules)
+    old, new = (_asides(text, patterns) for text in (before, after))
+    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    masked = patterns.hiding.search(before) or any(
+        _MASKED.search(one) or patterns.turning.search(one) for one in (*gone, *come)
+    )
+    if not (masked and gone and come):
+        return False
+    return [_grade(one, patterns) for one in gone] != [_grade(one, patterns) for one in come]
+
+
+def _asides(text: str, patterns: _Patterns) -> list[str]:
+    """Give what the brackets and the clauses of a text show as mere examples."""
+    held = [one["held"] for one in _BRACKET.finditer(text) if _only_shows(one["held"], one, patterns)]
+    asides = (one for pattern in patterns.clauses for one in pattern.finditer(text))
+    held.extend(one.groupdict().get("told") or one["said"] for one in asides if not _without(one, patterns))
+    return held
+
+
+def _grade(aside: str, patterns: _Patterns) -> list[str]:
+    """Give the form of what a value becomes: which signs stay, how many digits, how wide a range."""
+    turns = patterns.turning.search(aside)
+    core = patterns.marks.sub(" ", aside[turns.end() :] if turns else aside)
+    core = re.sub(
+        r"(\d+) ?[-–] ?(\d+)", lambda ends: "#" * min(_WIDE, abs(int(ends[2]) - int(ends[1]))), core
+    )
+    core = re.sub(r"[1-9]|(?<=[1-9])0(?=\d*[1-9])", "9", core)
+    core = re.sub(r"[a-zà-ÿ]+", "a", re.sub(r"[A-ZÀ-Ý]", "A", core))
+    return re.sub(r"\*+", "*", re.sub(r"[\"'\s:;,]+", " ", core)).split()
+
+
+_WIDE = 100
+
+
 def _without(found: re.Match[str], patterns: _Patterns) -> str:
     """Leave out an example between commas, or one that is a clause."""
     told = found.groupdict().get("told")
     mere = (
         patterns.marks.search(told) and _only_shows(told, found, patterns)
         if told
-        else _hosted(found, patterns)
+        else _hosted(found, patterns) and not patterns.sorting.search(_sentence(found))
     )
     return "" if mere else found.group()
 

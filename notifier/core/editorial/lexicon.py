@@ -209,6 +209,11 @@ class Lexicon:
         return self.listed("stamp", "documents")
 
     @cached_property
+    def anchored(self) -> re.Pattern[str]:
+        """What counts from the date of the text, which is then no mere stamp: `orders placed before that date`."""
+        return re.compile(rf"(?<!\w)(?:{self.table('stamp').get('anchored', '(?!)')})(?!\w)")
+
+    @cached_property
     def acting(self) -> frozenset[str]:
         """Words of a sentence in which someone does something."""
         return self.listed("stamp", "acting")

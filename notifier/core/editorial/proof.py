@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial import quantities, words
 from notifier.core.editorial.differences import differences, imprint, settled, stamped
-from notifier.core.editorial.illustrations import ILLUSTRATION, exemplified, shown
+from notifier.core.editorial.illustrations import ILLUSTRATION, exemplified, graded, shown
 from notifier.core.editorial.renames import FORMER, renamed
 from notifier.core.editorial.rewording import reworded
 
@@ -90,7 +90,7 @@ def _retold(before: str, after: str, rules: EditorialRules) -> Proof | Open:
 
 def _variants(before: str, after: str, rules: EditorialRules) -> Iterator[tuple[str, str, str]]:
     """Give both texts without what only illustrates, then with a company by the former name that one of them tells."""
-    if exemplified(before, after, rules):
+    if exemplified(before, after, rules) and not graded(before, after, rules):
         bare = shown(before, rules), shown(after, rules)
         if bare != (before, after):
             yield ILLUSTRATION, *bare
@@ -131,9 +131,14 @@ def _read(one: str, other: str, rules: EditorialRules) -> Proof | Open:
         return _alone(stages[0][-1] or stages[1][-1], rules)
     old, new = stages[0][-1], stages[1][-1]
     rest = () if old == new else same(old, new, rules)
-    if rest is None:
+    if rest is None or ("stamp" in rest and _anchored(old, new, rules)):
         return _open(old, new)
     return Proof(edition=rules.edition, steps=tuple(dict.fromkeys((*_formed((one, other), stages), *rest))))
+
+
+def _anchored(old: Words, new: Words, rules: EditorialRules) -> bool:
+    """Tell whether a text goes on to count from its own date: *orders placed before that date*."""
+    return any(rules.anchored.search(" ".join(told)) for told in (old, new))
 
 
 def _formed(texts: tuple[str, str], stages: tuple[tuple[Words, ...], tuple[Words, ...]]) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _deed(words: list[str], rules: EditorialRules) -> Act | None:
     verb = words[0].removeprefix("~") if words else ""
     verb = verb if verb != words[0] else named(rules.done(verb), rules)
     name = verb and rules.deeds.get(verb, verb)
-    return Act(name=name, rest=_kept(words[1:], rules)) if name else None
+    return Act(name=name, rest=_kept(words[1:], rules, after_verb=True)) if name else None
 
 
 def _noun(words: list[str], rules: EditorialRules) -> str:
@@ -116,7 +116,9 @@ def _noun(words: list[str], rules: EditorialRules) -> str:
     for place, word in enumerate(words):
         done = rules.sanction_nouns.get(word)
         if done:
-            return _sanction(done, [*words[:place], *words[place + 1 :]], "", rules)
+            kept = [*words[:place], *words[place + 1 :]]
+            loses = word in rules.listed("sanctions", "telling")
+            return _sanction(done, kept, "", rules, after_verb=loses)
     return ""
 
 
@@ -132,13 +134,15 @@ def _done(words: list[str], what: str, rules: EditorialRules) -> str:
     return ""
 
 
-def _sanction(done: str, words: list[str], what: str, rules: EditorialRules) -> str:
+def _sanction(
+    done: str, words: list[str], what: str, rules: EditorialRules, *, after_verb: bool = False
+) -> str:
     """Write a sanction: what is done, how, and to what or from where."""
     how, rest = _manners(" ".join(words), rules)
-    left = _kept(rest.split(), rules)
+    left = _kept(rest.split(), rules, after_verb=after_verb)
     if what and left:
         return ""
-    return f"{done} {' '.join(sorted(how))} - {left or _kept(what.split(), rules)}"
+    return f"{done} {' '.join(sorted(how))} - {left or _kept(what.split(), rules, after_verb=True)}"
 
 
 def _manners(text: str, rules: EditorialRules) -> tuple[set[str], str]:
@@ -151,14 +155,25 @@ def _manners(text: str, rules: EditorialRules) -> tuple[set[str], str]:
     return how, text
 
 
-def _kept(words: list[str], rules: EditorialRules) -> str:
-    """Give words that go with an act or a sanction, without what opens them and without who is meant anyway."""
+def _kept(words: list[str], rules: EditorialRules, *, after_verb: bool = False) -> str:
+    """Give words that go with an act or a sanction, without who is meant anyway and without what opens a known thing.
+
+    What counts them stays: *a card* and *every card* are not *the card*, and things at large are not the known ones.
+    """
     if words and words[0] == "de":
         words = words[1:]
-    words = _bare(words, rules)
-    if words[1:] and words[0] in rules.listed("sanctions", "owned"):
-        words = words[1:]
-    return "" if words in ([one] for one in rules.listed("sanctions", "anyway")) else " ".join(words)
+    known = rules.listed("sanctions", "definite")
+    if words and words[0] in rules.listed("sanctions", "merged"):
+        words = words[1:] if after_verb else [min(known), *words[1:]]
+    if words and words[0] not in rules.listed("sanctions", "articles") | known:
+        words = [_AT_LARGE, *words]
+    if words[1:]:
+        words = [*(word for word in words[:2] if word not in known), *words[2:]]
+    meant = words in ([one] for one in rules.listed("sanctions", "anyway"))
+    return "" if meant else " ".join(words)
+
+
+_AT_LARGE = "~"
 
 
 def _bare(words: list[str], rules: EditorialRules) -> list[str]:
