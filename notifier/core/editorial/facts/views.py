@@ -329,11 +329,26 @@ _PLACED = 4
 
 
 def jointly(fact: Fact, grammar: Grammar) -> bool:
-    """Tell whether many may do or owe something together: a sum, a liability, an election."""
-    shared = fact.verb in {grammar.verb(verb) for verb in grammar.words("together")}
-    return shared or not grammar.words("jointly").isdisjoint(
+    """Tell whether many may do, own or owe something as one: a sum, a liability, an election.
+
+    One thing that is nobody's own, *buy a boat*, *versent la caution*, may be one for all of them, unless nobody can do it for
+    another, *wear a badge*, or they only may use what is there already. Nor does *not all* say *none*.
+    """
+    if _denials(fact, grammar):
+        return True
+    if fact.verb in _verbs("together", grammar) or not grammar.words("jointly").isdisjoint(
         word for _, piece in fact.roles for word in spoken(piece)
-    )
+    ):
+        return True
+    told = fact.get("patient")
+    if not is_noun(told) or told == fact.subject or fact.verb in _verbs("severally", grammar):
+        return False
+    allowed = fact.force == (grammar.one("may"),) and told[1] in grammar.words("definite")
+    return not allowed and told[1] in grammar.words("as_one")
+
+
+def _verbs(name: str, grammar: Grammar) -> set[str]:
+    return {grammar.verb(verb) for verb in grammar.words(name)}
 
 
 def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
