@@ -310,7 +310,14 @@ def test_a_pattern_is_tried_where_what_it_needs_stands(pattern: str, needs: list
 
 def test_a_long_clause_that_comes_alone_says_something_new() -> None:
     long = "Last updated on 3 March 2024 " * 10
-    assert explain("", long, EN, read_editorial(EN)) == Open(why="words", before=tuple(long.lower().split()))
+    assert explain("", long, EN, read_editorial(EN)) == Open(why="words", after=tuple(long.lower().split()))
+    assert explain(long, "", EN, read_editorial(EN)) == Open(why="words", before=tuple(long.lower().split()))
+
+
+def test_what_is_told_of_a_clause_alone_says_on_which_side_it_stands() -> None:
+    told = ("we", "sell", "it")
+    assert explain("", "We sell it.", EN, read_editorial(EN)) == Open(why="words", after=told)
+    assert explain("We sell it.", "", EN, read_editorial(EN)) == Open(why="words", before=told)
 
 
 def test_an_aside_that_names_nobody_tells_no_former_name() -> None:

@@ -125,11 +125,11 @@ def _read(one: str, other: str, rules: EditorialRules) -> Proof | Open:
     if one == other:
         return Proof(edition=rules.edition, steps=("typography",))
     if not (one and other) and (one or other).count(" ") >= LINE:
-        return Open(why="words", before=tuple((one or other).lower().split()))
+        return Open(why="words", before=tuple(one.lower().split()), after=tuple(other.lower().split()))
     stages = _stages(one, rules), _stages(other, rules)
-    if not stages[0][0] or not stages[1][0]:
-        return _alone(stages[0][-1] or stages[1][-1], rules)
     old, new = stages[0][-1], stages[1][-1]
+    if not stages[0][0] or not stages[1][0]:
+        return _alone(old, new, rules)
     rest = () if old == new else same(old, new, rules)
     if rest is None or ("stamp" in rest and _anchored(old, new, rules)):
         return _open(old, new)
@@ -173,13 +173,14 @@ def _apart(old: Words, new: Words) -> int:
     return (one - other).total() + (other - one).total()
 
 
-def _alone(only: Words, rules: EditorialRules) -> Proof | Open:
+def _alone(old: Words, new: Words, rules: EditorialRules) -> Proof | Open:
     """A clause may come or go when it is nothing but the date of the text, its copyright, or a line to move about."""
+    only = old or new
     if stamped(only, rules):
         return Proof(edition=rules.edition, steps=("stamp",))
     if only in rules.navigation or imprint(only, rules):
         return Proof(edition=rules.edition, steps=("a line of the page",))
-    return Open(why="words", before=only)
+    return Open(why="words", before=old, after=new)
 
 
 def _open(old: Words, new: Words) -> Open:
