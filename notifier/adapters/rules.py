@@ -257,6 +257,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         recalling=words["recalling"],
         pointing=words["pointing"],
         does=words["does"],
+        inverting=words["inverting"],
         reflexives=words["reflexives"],
         asking=words["asking"],
         times=words["times"],

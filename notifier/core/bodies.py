@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.taxonomy import Axis
 
@@ -33,8 +34,8 @@ def bodies(pair: Pair, pack: RulePack) -> Iterator[Ground]:
 
 def _sides(pair: Pair) -> tuple[Side, Side]:
     """Give what differs on both sides, from its first word to its last."""
-    first, last = pair.chunks[0], pair.chunks[-1]
-    return (pair.old, first.old[0], last.old[1]), (pair.new, first.new[0], last.new[1])
+    old, new = pair.hull
+    return (pair.old, *old), (pair.new, *new)
 
 
 def _words(side: Side) -> tuple[str, ...]:
@@ -47,13 +48,8 @@ def _nominal(side: Side, pack: RulePack) -> bool:
     statement, start, end = side
     grammar = pack.grammar
     words = _words(side)
-    small = (
-        grammar.negations
-        | grammar.relative
-        | grammar.passives
-        | grammar.conditionals
-        | grammar.either
-        | _BREAKS
+    small = united(
+        grammar.negations, grammar.relative, grammar.passives, grammar.conditionals, grammar.either, _BREAKS
     )
     counted = any(start <= quantity.start < end for quantity in statement.quantities)
     told = {m.concept.axis for m in statement.within(start, end)}

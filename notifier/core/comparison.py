@@ -108,6 +108,12 @@ class Pair:
     clause_old: Said
     clause_new: Said
 
+    @property
+    def hull(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """From where to where all that differs stands, in the old statement and in the new one."""
+        first, last = self.chunks[0], self.chunks[-1]
+        return (first.old[0], last.old[1]), (first.new[0], last.new[1])
+
 
 def pair_up(
     old: Sequence[Statement], new: Sequence[Statement], pack: RulePack

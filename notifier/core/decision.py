@@ -109,8 +109,8 @@ _FAINTLY_GOOD = frozenset(
         "right-added", "sooner", "will-won",
     }
 )  # fmt: skip
-"""Favourable rules that do not keep the weights from speaking: of 15,000 labelled pairs where one of them spoke and no adverse
-one, and the weights leaned .35 or more without having learned from them, three in four were reductions all the same."""
+"""Favourable rules that do not keep the weights from speaking: where none but these spoke, and the weights leaned .5 to 2 without
+having learned from the pair, 247 of 328 labelled pairs were reductions all the same."""
 
 
 def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> bool:

@@ -23,10 +23,10 @@ _WIDEST = 9
 
 def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Words that tell less of a person gave way to words that tell more, or the other way round."""
-    first, last = pair.chunks[0], pair.chunks[-1]
-    before = _closeness(pair.old, first.old[0], last.old[1], pack)
-    after = _closeness(pair.new, first.new[0], last.new[1], pack)
-    if before * after >= 0 or _kept(pair.new, first.new[0], pack):
+    gone, come = pair.hull
+    before = _closeness(pair.old, *gone, pack)
+    after = _closeness(pair.new, *come, pack)
+    if before * after >= 0 or _kept(pair.new, come[0], pack):
         return
     finer = after > before
     if _paper(pair.new, pack):
@@ -37,8 +37,7 @@ def grain(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         return
     yield Ground(
         "grain-finer" if finer else "grain-coarser", Direction.ADVERSE if finer else Direction.FAVOURABLE,
-        Category.DATA, before=pair.old.said(first.old[0], last.old[1]),
-        after=pair.new.said(first.new[0], last.new[1]),
+        Category.DATA, before=pair.old.said(*gone), after=pair.new.said(*come),
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ def _since(plain: Sequence[str], place: int, grammar: Grammar) -> int:
     if not place:
         return 0
     before = plain[place - 1]
-    if before not in _INVERTING:
+    if before not in grammar.inverting:
         return place - (before in grammar.emptied)
     front = plain[max(0, place - _FRONT) : place]
     return next(
@@ -153,8 +153,7 @@ def _since(plain: Sequence[str], place: int, grammar: Grammar) -> int:
 
 
 _FRONT = 5
-_INVERTING = frozenset({"do", "does", "did", "will", "shall", "may", "can"})
-"""What stands before its subject behind a denial in front."""
+"""Words before its subject within which a denial in front of a sentence stands."""
 
 
 def _only(head: Head, *, defining: bool) -> Head:

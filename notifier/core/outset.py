@@ -20,8 +20,8 @@ _LONGEST = 4
 
 def outset(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Weigh whether what takes is off at the outset and was on, or the other way round."""
-    first, last = pair.chunks[0], pair.chunks[-1]
-    old, new = pair.old.plain[first.old[0] : last.old[1]], pair.new.plain[first.new[0] : last.new[1]]
+    gone, come = pair.hull
+    old, new = pair.old.plain[slice(*gone)], pair.new.plain[slice(*come)]
     if max(len(old), len(new)) > _LONGEST or not _untouched(pair.new, pack) or _guards(pair.new, pack):
         return
     was, now = _on(old, pack), _on(new, pack)
@@ -29,7 +29,7 @@ def outset(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         return
     yield Ground(
         "outset-on" if now else "outset-off", Direction.ADVERSE if now else Direction.FAVOURABLE,
-        Category.CONSENT, before=pair.old.said(first.old[0], last.old[1]), after=pair.new.said(first.new[0], last.new[1]),
+        Category.CONSENT, before=pair.old.said(*gone), after=pair.new.said(*come),
     )  # fmt: skip
 
 

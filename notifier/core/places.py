@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.taxonomy import Axis
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Reach(IntEnum):
 
 def places(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Weigh whether what is kept or worked on somewhere may now be so in one more place, or farther away."""
-    old, new = _hull(pair)
+    old, new = pair.hull
     if not (_housed(pair.old, pack) and _housed(pair.new, pack)) or max(map(_length, (old, new))) > _LONGEST:
         return
     was, now = _reach(pair.old, old, pack), _reach(pair.new, new, pack)
@@ -45,11 +46,6 @@ def places(pair: Pair, pack: RulePack) -> Iterator[Ground]:
         "place-wider" if wider else "place-nearer", direction, Category.TRANSFER,
         before=pair.old.said(max(0, old[0] - 2), old[1] + 1), after=pair.new.said(max(0, new[0] - 2), new[1]),
     )  # fmt: skip
-
-
-def _hull(pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
-    first, last = pair.chunks[0], pair.chunks[-1]
-    return (first.old[0], last.old[1]), (first.new[0], last.new[1])
 
 
 def _length(span: tuple[int, int]) -> int:
@@ -103,7 +99,7 @@ def _towns(statement: Statement, span: tuple[int, int], pack: RulePack) -> Itera
 def _joined(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:
     """Tell whether a place joins another: *in Leeds and in Dakar*."""
     told = statement.plain[slice(*span)]
-    joints = pack.grammar.both | pack.grammar.either | _COMMA
+    joints = united(pack.grammar.either_way, _COMMA)
     if joints.isdisjoint(told):
         return False
     named = any(m.concept.axis is Axis.PLACE for m in statement.within(*span))

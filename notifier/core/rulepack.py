@@ -73,6 +73,7 @@ class Grammar:
         remedies: words for what a person does against a decision: *appeal*, *objection*.
         contraries: beginnings that turn a word into its contrary.
         does: words that only help a verb: *does*.
+        inverting: words that stand before their subject behind a denial in front: *at no time do we*.
         reflexives: words before a verb that tell what is done, and by nobody: *la note se conteste*.
         asking: words that begin what a person is told about: *how*, *which*.
         times: words that begin a time at which something is done: *when*.
@@ -140,6 +141,7 @@ class Grammar:
     remedies: frozenset[str] = frozenset()
     explaining: tuple[str, ...] = ()
     does: frozenset[str] = frozenset()
+    inverting: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
+from notifier.core.memory import united
 from notifier.core.people import noun
 from notifier.core.taxonomy import Axis
 
@@ -23,11 +24,11 @@ _SUBJECT = 4
 
 def voluntary(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """Weigh whether people must still tell or show something of theirs, or may."""
-    first, last = pair.chunks[0], pair.chunks[-1]
-    spans = (pair.old, first.old[0], last.old[1]), (pair.new, first.new[0], last.new[1])
+    gone, come = pair.hull
+    spans = (pair.old, *gone), (pair.new, *come)
     if any(end - start > _LONGEST for _, start, end in spans) or not _supplied(pair.new, pack):
         return
-    if "," in pair.old.plain[: first.old[0]]:  # What stands before it is a case, and who owes it comes after.
+    if "," in pair.old.plain[: gone[0]]:  # What stands before it is a case, and who owes it comes after.
         return
     must = [_has(*span, Axis.MUST) or _owed(span[0].plain[span[1] : span[2]], pack) for span in spans]
     may = [_has(*span, Axis.MAY) for span in spans]
@@ -56,6 +57,6 @@ def _supplied(statement: Statement, pack: RulePack) -> bool:
     own = any(word in words.supplied for word in begins)
     served = any(word in pack.people.served for word in begins)
     telling = any(word.startswith(words.supplying) for word in statement.plain)
-    ours = not (words.papers | pack.people.role).isdisjoint(begins)
+    ours = not united(words.papers, pack.people.role).isdisjoint(begins)
     to_them = not pack.grammar.addressees.isdisjoint(plain[1:])
     return telling and (own or served) and not ours and not to_them

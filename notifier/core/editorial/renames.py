@@ -24,6 +24,7 @@ _NAME = re.compile(r"(?:^|(?<=[ (\n\"|]))[^\W_][\w&.'-]*|&")
 _LONGEST = 7
 """So many words the name of a company has at most."""
 _SHORT = 3
+_AND = frozenset({"&"})
 
 
 class Former(NamedTuple):
@@ -91,7 +92,7 @@ def _starts(text: str, end: int, rules: EditorialRules) -> Iterator[int]:
     for word in reversed([*_NAME.finditer(text, max(0, end - 80), end)][-_LONGEST:]):
         if word.group()[0].isupper():
             yield word.start()
-        elif word.group()[1:2] != "'" and word.group() not in rules.small | rules.firms | {"&"}:
+        elif word.group()[1:2] != "'" and word.group() not in united(rules.small, rules.firms, _AND):
             return
 
 

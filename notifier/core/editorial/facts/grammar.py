@@ -299,6 +299,8 @@ _VERBS = (
     "duties",
     "making",
     "befalling",
+    "together",
+    "severally",
 )
 """Classes of verbs that a reading asks for by their names."""
 

@@ -336,19 +336,15 @@ def jointly(fact: Fact, grammar: Grammar) -> bool:
     """
     if _denials(fact, grammar):
         return True
-    if fact.verb in _verbs("together", grammar) or not grammar.words("jointly").isdisjoint(
+    if fact.verb in grammar.verbs("together") or not grammar.words("jointly").isdisjoint(
         word for _, piece in fact.roles for word in spoken(piece)
     ):
         return True
     told = fact.get("patient")
-    if not is_noun(told) or told == fact.subject or fact.verb in _verbs("severally", grammar):
+    if not is_noun(told) or told == fact.subject or fact.verb in grammar.verbs("severally"):
         return False
     allowed = fact.force == (grammar.one("may"),) and told[1] in grammar.words("definite")
     return not allowed and told[1] in grammar.words("as_one")
-
-
-def _verbs(name: str, grammar: Grammar) -> set[str]:
-    return {grammar.verb(verb) for verb in grammar.words(name)}
 
 
 def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
