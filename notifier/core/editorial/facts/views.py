@@ -331,8 +331,8 @@ _PLACED = 4
 def jointly(fact: Fact, grammar: Grammar) -> bool:
     """Tell whether many may do, own or owe something as one: a sum, a liability, an election.
 
-    One thing that is nobody's own, *buy a boat*, *versent la caution*, may be one for all of them, unless nobody can do it for
-    another, *wear a badge*, or they only may use what is there already. Nor does *not all* say *none*.
+    One thing that is nobody's own, *buy a boat*, *versent la caution*, *are kept in a cupboard*, may be one for all of them, unless
+    nobody can do it for another, *wear a badge*, or they only may use what is there already. Nor does *not all* say *none*.
     """
     if _denials(fact, grammar):
         return True
@@ -340,11 +340,17 @@ def jointly(fact: Fact, grammar: Grammar) -> bool:
         word for _, piece in fact.roles for word in spoken(piece)
     ):
         return True
-    told = fact.get("patient")
-    if not is_noun(told) or told == fact.subject or fact.verb in grammar.verbs("severally"):
+    if fact.verb in grammar.verbs("severally"):
         return False
-    allowed = fact.force == (grammar.one("may"),) and told[1] in grammar.words("definite")
-    return not allowed and told[1] in grammar.words("as_one")
+    allowed = fact.force == (grammar.one("may"),)
+    known = grammar.words("definite")
+    return any(
+        is_noun(piece)
+        and piece != fact.subject
+        and piece[1] in grammar.words("as_one")
+        and (piece[1] not in known or (role == "patient" and not allowed))
+        for role, piece in fact.roles
+    )
 
 
 def each_of_all(fact: Fact, grammar: Grammar) -> Fact:
