@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.asides import about, directing, prepositional, titled
+from notifier.core.asides import about, directing, prepositional, refused, titled
 from notifier.core.bans import barred
 from notifier.core.denial import NE, restrictions
 from notifier.core.heads import ACTORS, FORCES, heads_of
@@ -45,7 +45,7 @@ def headed(
         lent = _FIRM
     heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
     done = _reserved(_done(heads), mentions)
-    told = _inalienable(about(done, plain, pack.grammar), plain, mentions, pack.grammar)
+    told = _inalienable(about(refused(done, plain), plain, pack.grammar), plain, mentions, pack.grammar)
     told = barred(_ended(told, plain, mentions, pack.grammar), plain, mentions, pack.grammar)
     directs = lent is None and directing(heads, plain, pack.grammar)
     told = _delivered(

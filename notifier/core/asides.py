@@ -89,6 +89,23 @@ def about(heads: tuple[Head, ...], plain: Sequence[str], grammar: Grammar) -> tu
     )
 
 
+def refused(heads: tuple[Head, ...], plain: Sequence[str]) -> tuple[Head, ...]:
+    """What people are told how to refuse is not done by telling it: *to opt out of the sale of your data, click here*."""
+    right = next((h for h in heads if h.concept.id == "right-object" and h.stance is Stance.GIVES), None)
+    if right is None:
+        return heads
+    end = next((place for place in range(right.place, len(plain)) if plain[place] == ","), len(plain))
+    return tuple(
+        replace(head, stance=Stance.NEUTRAL)
+        if right.place < head.place < end
+        and head.concept.axis is Axis.TAKE
+        and head.actor is right.actor
+        and head.stance is Stance.TAKES
+        else head
+        for head in heads
+    )
+
+
 def directing(heads: Sequence[Head], plain: Sequence[str], grammar: Grammar) -> bool:
     """Tell whether a sentence begins by telling the reader to look somewhere: *See the list of payment options*."""
     first = next((place for place, word in enumerate(plain) if word[0].isalpha()), 0)

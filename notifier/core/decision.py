@@ -58,6 +58,8 @@ _TOLD = frozenset(
         "moved",
         "named",
         "outset-off",
+        "grant-wider",
+        "refusal-wider",
         "removed-title",
         "same-told",
     }

@@ -24,6 +24,7 @@ from notifier.core.definitions import definitions
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
 from notifier.core.grain import grain
+from notifier.core.grants import grants
 from notifier.core.items import items
 from notifier.core.joints import joints
 from notifier.core.limits import numbers
@@ -36,6 +37,7 @@ from notifier.core.replacements import replacements, softened, states, threshold
 from notifier.core.reservations import reservations
 from notifier.core.retouch import retouched
 from notifier.core.retreats import retreats
+from notifier.core.rosters import rosters
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
 from notifier.core.shape import shape
@@ -228,7 +230,7 @@ def _grounds(
         )
 
 
-_WHOLE = (bodies, places, criteria, outset, voluntary)
+_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

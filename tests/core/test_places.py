@@ -1,4 +1,4 @@
-"""Bodies that gave way to others, places farther away, criteria left out of account, what is on or owed at the outset."""
+"""Bodies, places, criteria, what is on or owed at the outset, what people have or may refuse, lists that can be looked up."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ SEEN = [
     (FR, "Le marin assigne là où il demeure.", "Le marin assigne à Ajaccio.", "court-farther"),
     (FR, "La page d'un élève s'ouvre à tout le monde.", "La page d'un élève s'ouvre à ses seuls amis.", "circle-narrower"),
     (FR, "Un pull rétréci est remplacé.", "Remplacer un pull rétréci dépend du bon vouloir du patron.", "discretion-added"),
+    (EN, "You may object to the fee list.", "You may object to the fee list and the seating plan.", "refusal-wider"),
+    (EN, "You may object to profiling and the sale of your notes.", "You may object to the sale of your notes.", "refusal-narrower"),
+    (EN, "To opt out of the newsletter, click below.", "To opt out of the newsletter or the survey, click below.", "refusal-wider"),
+    (FR, "Vous pouvez vous opposer à la vente de vos notes.", "Vous pouvez vous opposer à la vente de vos notes ou à leur lecture.", "refusal-wider"),
+    (EN, "You can download your messages and your contacts.", "You can download your messages, your photos and your contacts.", "grant-wider"),
+    (EN, "Singers may bring a friend or a child.", "Singers may bring a friend.", "grant-narrower"),
+    (FR, "Vous pouvez copier vos messages et vos contacts.", "Vous pouvez copier vos messages, vos photos et vos contacts.", "grant-wider"),
+    (EN, "We share your address with carriers, whose list is available at the desk.", "We share your address with carriers.", "list-withdrawn"),
+    (FR, "Nous confions vos notes à des copistes (voir la liste au guichet).", "Nous confions vos notes à des copistes.", "list-withdrawn"),
+    (EN, "Your notes get strong protection.", "Your notes get stronger protection.", "ladder-up"),
+    (FR, "Vos notes ont une protection élevée.", "Vos notes ont une protection raisonnable.", "ladder-down"),
     (EN, "A shrunken jumper is replaced.", "A shrunken jumper is replaced as a gesture of goodwill.", "discretion-added"),
 ]  # fmt: skip
 """What a rule sees, and which."""
@@ -82,6 +93,19 @@ UNSEEN = [
     (EN, "Swimmers must tell you their age.", "Swimmers may tell you their age.", "duty-to-choice"),
     (EN, "When swimmers leave, a reason must be given.", "When swimmers leave, a reason may be given.", "duty-to-choice"),
     (EN, "Swimmers must state their age.", "Swimmers must state their size.", "duty-to-choice"),
+    (EN, "You cannot object to the fee list.", "You cannot object to the fee list and the seating plan.", "refusal-wider"),
+    (EN, "You may object to the fee list.", "You may object to the fee list and we will answer.", "refusal-wider"),
+    (EN, "You may object to the fee list.", "You may object to the fee list, the seating plan apart.", "refusal-wider"),
+    (EN, "You may object to the fee list.", "You may object to the fee list and sing.", "refusal-wider"),
+    (EN, "You may object to the fee list.", "You may gladly object to the fee list.", "refusal-wider"),
+    (EN, "You may keep a cat with the landlord's leave.", "You may keep a cat with the landlord's leave and the neighbour's.", "grant-wider"),
+    (EN, "The driver is told the street.", "The driver is told the street and the floor.", "grant-wider"),
+    (EN, "We send you the programme.", "We send you the programme and our partners' offers.", "grant-wider"),
+    (EN, "You must bring the key.", "You must bring the key and the badge.", "grant-wider"),
+    (EN, "You may keep a cat.", "You may keep a dog.", "grant-wider"),
+    (EN, "You receive the list of seats, which is available here.", "You receive the list of seats.", "list-withdrawn"),
+    (EN, "We share your address with carriers, whose list is short.", "We share your address with carriers.", "list-withdrawn"),
+    (EN, "We share your address with carriers, whose list is here.", "We share your address with carriers, whose names are here.", "list-withdrawn"),
     (FR, "Une partie des halls est prévenue.", "L'intégralité des halls est prévenue.", "mutual-lost"),
 ]  # fmt: skip
 """What a rule must not see, and which."""
