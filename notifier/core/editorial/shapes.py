@@ -195,12 +195,21 @@ class Shapes(Lexicon):
         told = self.listed("turns", "unowned")
         return told | {stem(participle) for participle in told}
 
+    @cached_property
+    def owned(self) -> frozenset[str]:
+        """Participles of what only the writer does with anything; where none are listed, all that are not `unowned`."""
+        told = self.listed("turns", "owned")
+        return told | {stem(participle) for participle in told}
+
     def contended(self, verb: str, force: Iterable[str], patient: Iterable[str]) -> bool:
-        """Tell whether anybody may be meant who may or must do it: `the contract may be cancelled`, by whom?"""
-        handled = verb in self.listed("turns", "handled") and not self.listed("turns", "data").isdisjoint(
-            patient
-        )
-        return not handled and not self.listed("turns", "contended").isdisjoint(force)
+        """Tell whether anybody may be meant who does it, or may or must do it: `the garden is mown`, by whom?
+
+        What becomes of data is the doing of whoever has them.
+        """
+        data = not self.listed("turns", "data").isdisjoint(patient)
+        handled = data and verb in self.listed("turns", "handled")
+        anybodys = bool(self.owned) and not data and verb not in self.owned
+        return anybodys or (not handled and not self.listed("turns", "contended").isdisjoint(force))
 
     @cached_property
     def yours(self) -> frozenset[str]:

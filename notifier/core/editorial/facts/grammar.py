@@ -280,6 +280,7 @@ _VERBS = (
     "forbidding",
     "paying",
     "going",
+    "sending",
     "supplying",
     "belonging",
     "owning",

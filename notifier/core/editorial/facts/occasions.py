@@ -21,18 +21,25 @@ def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     if not act or fact.get("patient"):
         return fact
     rest = [role for role in fact.roles if role[0] != "agent"]
-    doer, patient = _doer(patient, grammar)
-    return replace(fact, verb=act, roles=(doer, ("patient", patient), *rest), subject=patient)
+    doer, patient = _doer(act, patient, grammar)
+    return replace(fact, verb=act, roles=(*doer, ("patient", patient), *rest), subject=patient)
 
 
-def _doer(patient: Piece, grammar: Grammar) -> tuple[Role, Piece]:
+def _doer(act: str, patient: Piece, grammar: Grammar) -> tuple[tuple[Role, ...], Piece]:
     """Part what is done from who does it: `the hiding of your address by the app`."""
     by = next((at for at, word in enumerate(patient) if at and word == grammar.one("by")), 0)
     if not 1 < by < len(patient) - 1:
-        return grammar.by_writer, patient
+        return _writers(act, patient, grammar), patient
     who = noun(patient[by + 1 :])
     told = grammar.rules.pronouns.get(who[1], who[1]) if len(who) == _SINGLE else ""
-    return ("agent", noun((told,)) if told else who), patient[:by]
+    return (("agent", noun((told,)) if told else who),), patient[:by]
+
+
+def _writers(act: str, patient: Piece, grammar: Grammar) -> tuple[Role, ...]:
+    """Give the writer as who acts where nobody else is named, and nobody where anybody may be meant."""
+    meant = {act, grammar.synonyms.get(act, act)}
+    unknown = not meant.isdisjoint(grammar.rules.unowned) or grammar.rules.contended(act, (), spoken(patient))
+    return () if unknown else (grammar.by_writer,)
 
 
 _SINGLE = 2
@@ -44,7 +51,7 @@ def undergone(fact: Fact, grammar: Grammar) -> Fact:
     if fact.verb not in grammar.verbs("undergoing") or fact.force or not agent or not is_noun(told):
         return fact
     act = grammar.rules.nominal(told[1]) if len(told) == _SINGLE else ""
-    if not act or not is_noun(agent) or act in grammar.rules.unowned:
+    if not act or not is_noun(agent) or not _writers(act, agent, grammar):
         return fact
     rest = [role for role in fact.roles if role[0] not in {"agent", "patient"}]
     roles = (grammar.by_writer, ("patient", agent), *rest)
@@ -107,8 +114,8 @@ def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: b
     own = verb in grammar.words("by_reader") and not grammar.words("put_to_reader").isdisjoint(patient)
     if aim or (own and fact.subject == reader):
         return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
-    unknown = grammar.rules.unowned | grammar.befalling
-    writer = (grammar.by_writer,) if unknown.isdisjoint({told, verb}) else ()
+    befalls = not grammar.befalling.isdisjoint({told, verb})
+    writer = () if befalls else _writers(told, patient, grammar)
     return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
 
 

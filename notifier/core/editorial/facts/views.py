@@ -84,11 +84,26 @@ def conversed(fact: Fact, grammar: Grammar) -> Fact:
 def _got(fact: Fact, grammar: Grammar) -> Fact:
     """Write who gets something from whom as who gives it to whom."""
     agent, to, given = fact.get("agent"), grammar.one("to"), grammar.converse.get(fact.verb)
-    if not given or not agent or not fact.get("patient") or fact.get(to):
+    if (
+        not given
+        or not agent
+        or not fact.get("patient")
+        or fact.get(to)
+        or not _reaches(fact, given, grammar)
+    ):
         return fact
     giver = fact.get(_one("from", grammar)) or _giver(fact, agent, grammar)
     roles = _without(fact.roles, "agent", _one("from", grammar))
     return replace(fact, verb=given, roles=(*_named(giver), (to, agent), *roles))
+
+
+def _reaches(fact: Fact, given: str, grammar: Grammar) -> bool:
+    """Tell whether what somebody gets is such as is sent, and no time tells its coming from its sending."""
+    if given not in grammar.verbs("sending"):
+        return True
+    timely = grammar.words("timely")
+    dated = any(role.split()[0] in timely for role, _ in fact.roles if role)
+    return not dated and not grammar.words("sent").isdisjoint(spoken(fact.get("patient")))
 
 
 def _gone(fact: Fact, grammar: Grammar) -> Fact:
