@@ -79,13 +79,14 @@ def _firm(adverse: set[str], *, retold: bool) -> bool:
 
 _SEVERAL = 3
 """Kinds of losses: on 2,900 labelled changes so many, one of them firm, were wrong once in ten times."""
-_RATHER = 0.15
+_RATHER = 0.1
 """How far they must lean where a rule read what changed and saw neither loss nor gain in it."""
-_LIKELIER = 0.5
+_LIKELIER = 0.25
 """How far the weights must lean to speak where no rule saw anything adverse: of a clause that came or went whole, or against a
 rule that saw edited text turn out well."""
-_SURELY = 2.0
-"""How far they must lean to speak of edited text against a firm rule that saw it turn out well."""
+_SURELY = 0.5
+"""How far they must lean to speak of edited text against a firm rule that saw it turn out well: of 6,700 pairs that the weights were
+not learned from, six in ten of those beyond were reductions, and of those that leaned by more than 1 nine in ten."""
 DOUBTFUL = frozenset(
     {
         "added-power", "all-to-some", "and-or", "antonym", "asked-of-more", "ban-removed", "before-removed",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.appositions import undescribed
+from notifier.core.around import around
 from notifier.core.audience import audience
 from notifier.core.bodies import bodies
 from notifier.core.burdens import bearers, effort, prices
@@ -138,8 +139,10 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     )
     if paired[0] and not grounds and not (paired[1] or paired[2]) and retouched(paired[0], pack):
         grounds = (Ground("same-told", Direction.NEUTRAL, Category.OTHER, before=before, after=after),)
-    told = signs(old, new, grounds) | shape(left, came, paired, pack) | tallies(paired[0], pack.grammar)
-    return Observed(before=old, after=new, grounds=grounds, signs=told)
+    told = (
+        signs(old, new, grounds), shape(left, came, paired, pack), tallies(paired[0], pack.grammar), around(paired[0]),
+    )  # fmt: skip
+    return Observed(before=old, after=new, grounds=grounds, signs=frozenset().union(*told))
 
 
 def _parted(

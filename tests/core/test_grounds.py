@@ -21,7 +21,7 @@ def test_what_was_learned_may_raise_a_weak_reading_and_never_a_firm_one() -> Non
     firm = ("Our contractors must follow orders.", "Our contractors can be asked to follow orders.")
     assert {f.rule for f in judge(*firm, down) if f.level.word == "rights-reduction"} == {"force-down"}
     good = (firm[1], firm[0])
-    leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (1.9, 2.1))
+    leaning, leaning_far = (replace(pack, weights={"bias": weight}) for weight in (0.4, 0.6))
     assert {f.level.word for f in judge(*good, leaning)} == {"material"}
     assert "learned" in {f.rule for f in judge(*good, leaning_far)}
     unread = ("The old tower is our oldest.", "The old tower is our newest tower yet.")
@@ -33,10 +33,10 @@ def test_where_a_rule_read_what_changed_the_weights_must_lean_a_little_to_speak(
     read = ("The tour lasts two hours.", "The tour lasts.")
     told = {
         weight: {f.rule for f in judge(*read, replace(rules.read(EN), weights={"bias": weight}))}
-        for weight in (0.1, 0.2)
+        for weight in (0.05, 0.15)
     }
-    assert "learned" not in told[0.1]
-    assert "learned" in told[0.2]
+    assert "learned" not in told[0.05]
+    assert "learned" in told[0.15]
 
 
 def test_the_weights_say_nothing_of_a_title_that_was_edited() -> None:

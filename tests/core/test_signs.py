@@ -9,7 +9,10 @@ from notifier.core.text import Language
 
 def _words(before: str, after: str, language: str = "en") -> set[str]:
     seen = observe(before, after, rules.read(Language(language)))
-    return {sign for sign in seen.signs if "word:" in sign and not sign.startswith("edge")}
+    return {sign for sign in seen.signs if sign.startswith(_SIDES)}
+
+
+_SIDES = tuple(f"{kind}{side}word:" for kind in ("added", "removed", "edited") for side in "+-")
 
 
 @pytest.mark.parametrize(
