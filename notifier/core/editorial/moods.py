@@ -67,9 +67,14 @@ def _stated(verb: str, rules: EditorialRules) -> str:
         return str(known)
     infinitive = next(filter(rules.known, infinitives(verb)), "")
     place = next((place for ending, place in _PERSONS if verb.endswith(ending)), None)
-    return french_forms(infinitive)[place] if infinitive and place is not None else ""
+    if not infinitive or place is None:
+        return ""
+    forms = french_forms(infinitive)
+    return verb if verb in forms[:_PRESENT] else forms[place]  # `Il y consent` is no `ils y consentent`.
 
 
+_PRESENT = 5
+"""So many forms of a verb, the infinitive first, are of the present."""
 _PERSONS = (("iez", 1), ("ions", 4), ("ent", 3), ("e", 2))
 """Ending of a subjunctive, and where the indicative of the same person stands among the forms of a verb."""
 

@@ -137,7 +137,7 @@ def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool
 
     Brackets and quotes may hold an illustration or an abbreviation: those are searched.
     """
-    one, other = {word for words in old for word in words}, {word for words in new for word in words}
+    one, other = ({word.removeprefix("~") for words in side for word in words} for side in (old, new))
     if not _HOLDING.isdisjoint(one | other):
         return False
     return _apart(one, other, rules.movable, rules)
@@ -145,7 +145,7 @@ def _hopeless(old: list[Words], new: list[Words], rules: EditorialRules) -> bool
 
 def _settled_apart(old: str, new: str, rules: EditorialRules) -> bool:
     """Tell the same of two texts in normal form, whose phrases no longer stand for others."""
-    one, other = set(old.split()), set(new.split())
+    one, other = set(old.replace("~", "").split()), set(new.replace("~", "").split())
     both = one | other
     return _HOLDING.isdisjoint(both) and _apart(one, other, rules.turning, rules)
 

@@ -28,7 +28,7 @@ def told(text: str, rules: EditorialRules) -> str:
     """Write what the writer promises as what it does: in the present, and by `nous` for `on` and for what it engages in."""
     if rules.language != "fr":
         return text
-    return _present(_engaged(_spoken(_formal(text, rules), rules), rules), rules)
+    return _spoken(_present(_engaged(_spoken(_formal(text, rules), rules), rules), rules), rules)
 
 
 def _formal(text: str, rules: EditorialRules) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
+from notifier.core.editorial.facts.values import PERFECT, SAME, Fact, is_noun, noun, spoken
+from notifier.core.editorial.voice import named
+from notifier.core.text import FR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +27,8 @@ def consented(fact: Fact, grammar: Grammar) -> Fact:
 
 def readers_leave(roles: Iterable[Role], grammar: Grammar) -> bool:
     """Tell whether something is only done with the reader's consent, or never without it."""
-    reader = (KIND, "consent", noun((grammar.one("reader"),)))
+    kind = "accord" if grammar.rules.language == FR else "consent"
+    reader = (KIND, kind, noun((grammar.one("reader"),)))
     gates = (_gate(role, noun(()), grammar) for role in roles)
     return any(piece[:3] == reader for _, piece in gates if isinstance(piece, tuple))
 
@@ -34,10 +37,10 @@ def _gate(role: Role, subject: Piece, grammar: Grammar) -> Role:
     """Write a part that opens a gate by somebody's consent in one way, whatever it stands in."""
     gates = grammar.rules.table("reading_gates")
     name, piece = role
-    front, _, last = name.rpartition(" ")
+    front, _, last = ("", "", name) if name in gates else name.rpartition(" ")
     words = name.split()
     if isinstance(piece, Fact):
-        told = _act(piece, subject, grammar) if last in gates else None
+        told = (_act(piece, subject, grammar) or _given(piece, subject, grammar)) if last in gates else None
         key = f"{front} {gates.get(last, last)}".strip()
     elif isinstance(piece, tuple) and piece[:1] == ("rest",):
         place = next((at for at, word in enumerate(words) if word in gates), 0)
@@ -54,7 +57,7 @@ def _act(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
     kind = _kinds(grammar).get(told.verb)
     who = told.get("agent")
     who = subject if who == SAME else who
-    if not kind or not is_noun(who) or told.force not in {(), (grammar.one("have"),)}:
+    if not kind or not is_noun(who) or told.force not in {(), PERFECT}:
         return None
     how: list[str] = []
     for role, piece in told.roles:
@@ -67,6 +70,30 @@ def _act(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
         elif role != "agent" and not about_it and (piece != SAME or told.passive):
             return None
     return _told(kind, who[1:], how, grammar)
+
+
+def _given(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
+    """Read a clause that tells of a consent how it is given: `vous avez signé votre accord`, `vous avez dit oui`."""
+    who, what = told.get("agent"), told.get("patient")
+    who = subject if who == SAME else who
+    if not is_noun(who) or not is_noun(what) or len(told.roles) != 2 or told.force not in {(), PERFECT}:
+        return None
+    kinds, manners = grammar.rules.table("reading_consents"), grammar.rules.table("reading_manners")
+    articles = {grammar.one("article"), *grammar.rules.table("reading_owners"), *grammar.words("definite")}
+    words = [word for word in what[1:] if word not in articles]
+    kind = next((kinds[word] for word in words if word in kinds), "")
+    how = [manners.get(word) or _manner(word, grammar) for word in words if word not in kinds]
+    if told.verb not in grammar.verbs("consent_giving"):
+        how.append(told.verb)
+    return _told(kind, who[1:], how, grammar) if kind and all(how) else None
+
+
+def _manner(word: str, grammar: Grammar) -> str:
+    """Give how a consent is given, by an adjective or a participle; empty for another word."""
+    if word in grammar.rules.table("reading_manners").values():
+        return word
+    done = named(word, grammar.rules)
+    return done if grammar.participle(word) or done in grammar.past else ""
 
 
 def _noun(words: list[str], grammar: Grammar) -> Piece | None:
@@ -83,9 +110,10 @@ def _noun(words: list[str], grammar: Grammar) -> Piece | None:
         words = words[1:]
     kinds = grammar.rules.table("reading_consents")
     kind = next((kinds[word] for word in words if word in kinds), "")
-    how = [word for word in words if word not in kinds]
-    if not kind or not owner or not set(how) <= set(grammar.rules.table("reading_manners").values()):
+    how = [_manner(word, grammar) for word in words if word not in kinds]
+    if not kind or not owner or not all(how):
         return None
+    how = [one for one in how if one not in grammar.verbs("consent_giving")]
     return _told(kind, tuple(owner), how, grammar)
 
 

@@ -53,6 +53,8 @@ def any_of_them(fact: Fact, grammar: Grammar) -> Fact:
     single = grammar.rules.table("reading_single")
 
     def one(role: str, piece: Part) -> Part:
+        if role in {"agent", "patient"} and isinstance(piece, tuple) and piece[:1] == ("told",):
+            return (piece[0], one(role, piece[1]), *piece[2:])
         if role not in {"agent", "patient"} or not is_noun(piece) or len(piece) < _NAMED:
             return piece
         words = piece[3:] if piece[1] in loose and piece[2] in grammar.words("ofs") else piece[1:]
@@ -83,10 +85,10 @@ def reaching_out(fact: Fact, grammar: Grammar) -> Fact:
     limits = [
         (role, piece)
         for role, piece in told.roles
-        if (denied and role in grammar.words("reaching"))
+        if (denied and _reaches(role, grammar))
         or (role in grammar.phrases("only_gates") and own(role, piece))
     ]
-    limited = any(role in grammar.words("reaching") or role.startswith("only ") for role, _ in fact.roles)
+    limited = any(_reaches(role, grammar) or role.startswith("only ") for role, _ in fact.roles)
     if len(limits) != 1 or limited or any(force in grammar.words("denials") for force in told.force):
         return fact
     rest = told.with_roles(tuple(role for role in told.roles if role != limits[0]))
@@ -95,6 +97,11 @@ def reaching_out(fact: Fact, grammar: Grammar) -> Fact:
     return replace(
         moved, roles=(*moved.roles, *limits), subject=bare if fact.subject == taken else fact.subject
     )
+
+
+def _reaches(role: str, grammar: Grammar) -> bool:
+    """Tell whether a part of a clause bounds what is denied of the noun that the clause is about."""
+    return role in grammar.words("reaching") or role in grammar.phrases("reaching_clauses")
 
 
 def _plain(piece: Part) -> Part:

@@ -32,6 +32,7 @@ from notifier.core.editorial.facts.occasions import (
     undergone,
 )
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, is_noun, noun, spoken
+from notifier.core.text import FR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,11 +182,20 @@ def _none(fact: Fact, grammar: Grammar) -> Fact:
     """Write `no dog may` as what a dog may not."""
     if any(force in grammar.words("denials") for force in fact.force):
         return fact
+    nothing = noun((grammar.one("nothing"),))
+    if ("patient", nothing) in fact.roles and nothing[1] in grammar.words("denials"):
+        return fact.denied(nothing[1]).with_roles(
+            tuple(role for role in fact.roles if role != ("patient", nothing))
+        )
     for place, (role, piece) in enumerate(fact.roles):
-        none = role in {"agent", "patient"} and piece[0] == "noun" and len(piece) > 2
-        if none and piece[1] in grammar.words("none"):
-            article = () if piece[2].endswith("s") else (grammar.one("article"),)
-            given = noun((*article, *piece[2:]))
+        if role not in {"agent", "patient"} or not isinstance(piece, tuple):
+            continue
+        told = piece[2:] if piece[0] == "told" and grammar.rules.language == FR else ()
+        named = piece[1] if told else piece
+        if is_noun(named) and len(named) > 2 and named[1] in grammar.words("none"):
+            article = () if named[2].endswith("s") else (grammar.one("article"),)
+            bare = noun((*article, *named[2:]))
+            given = ("told", bare, *told) if told else bare
             roles = (*fact.roles[:place], (role, given), *fact.roles[place + 1 :])
             subject = given if fact.subject == piece else fact.subject
             return replace(fact, force=(*fact.force, grammar.one("not")), roles=roles, subject=subject)

@@ -183,7 +183,7 @@ class Frames(Verbs):
         if enabled and name in self.grammar.verbs("readers") and not self._own(words):
             return noun((rules.turns["reader"],))
         # What nobody does without the reader's consent, the writer does not.
-        if readers_leave(roles, self.grammar) and self.chosen("new"):
+        if readers_leave(roles, self.grammar) and (self.french or self.chosen("new")):
             return noun((rules.writer,))
         name = self._light(name, [("patient", patient)])[0]
         meant = {name, self.grammar.synonyms.get(name, name)}

@@ -49,6 +49,11 @@ class Grammar:
         return str(self.rules.table("reading")[name])
 
     @cached_property
+    def having(self) -> str:
+        """The name that all forms of `have` go by where it is no auxiliary."""
+        return "avoir" if self.rules.language == FR else "have"
+
+    @cached_property
     def by_writer(self) -> Role:
         """The writer of the text, as who acts."""
         return "agent", noun((self.rules.writer,))
@@ -218,7 +223,7 @@ class Grammar:
 
     def _told(self, word: str) -> str:
         """Give what a word is found by; nothing for one that may come or go."""
-        if word in self._free or not any(map(str.isalnum, word)):
+        if not self._free.isdisjoint((word, word.rstrip("s"))) or not any(map(str.isalnum, word)):
             return ""
         name = next((table[word] for table in self._tables if word in table), "")
         if not name and (act := self._act(word)):
@@ -251,7 +256,8 @@ class Grammar:
         tables = [self.rules.table(name) for name in _FREE]
         turned = [text for table in tables for pair in table.items() for text in pair]
         closings = self.rules.table("reading_closings")
-        return frozenset(" ".join([*texts, *phrases, *names, *closings, *particles, *turned]).split())
+        words = " ".join([*texts, *phrases, *names, *closings, *particles, *turned]).split()
+        return frozenset(words).union(word.rstrip("s") for word in words)
 
     @cached_property
     def _freed(self) -> frozenset[str]:
@@ -289,6 +295,7 @@ _VERBS = (
     "moving",
     "exceeding",
     "consenting",
+    "consent_giving",
     "having",
     "turning",
     "handing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
+from notifier.core.editorial.facts.values import PERFECT, SAME, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.grammar import Grammar
@@ -132,15 +132,17 @@ def befallen(fact: Fact, grammar: Grammar) -> Fact:
 
 def done_once(fact: Fact, grammar: Grammar) -> Fact:
     """Write `until you have paid` as `until you pay`, and `when it has reached us` as `once it reaches us`."""
-    have = (grammar.one("have"),)
-    if not any(isinstance(piece, Fact) and piece.force == have for _, piece in fact.roles):
+    if not any(isinstance(piece, Fact) and piece.force == PERFECT for _, piece in fact.roles):
         return fact
 
     def one(role: Role) -> Role:
         name, piece = role
         last = name.split()[-1]
-        perfect = isinstance(piece, Fact) and piece.force == have
-        if not perfect or last not in grammar.words("perfective"):
+        perfect = isinstance(piece, Fact) and piece.force == PERFECT
+        over = last in grammar.words("perfective") or name.removeprefix("only ") in grammar.phrases(
+            "perfect_until"
+        )
+        if not perfect or not over:
             return role
         once = grammar.rules.table("reading_names").get(f"done {last}", last)
         return name.removesuffix(last) + once, replace(piece, force=())

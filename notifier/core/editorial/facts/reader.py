@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.consent import readers_leave
 from notifier.core.editorial.facts.gathered import closed
 from notifier.core.editorial.facts.impersonal import Impersonals
 from notifier.core.editorial.facts.references import Memory, standing
@@ -267,7 +268,11 @@ class Reader(Impersonals):
         denied = self._denied(fact) and not clause
         moved = second or limited or denied
         place = f"lead {key}" if moved and not key.startswith("only ") else key
-        return replace(fact, roles=(*fact.roles, (place, piece)))
+        unnamed = (
+            self.french and fact.passive and fact.get("agent") is None and readers_leave([lead], self.grammar)
+        )
+        doer = (self.grammar.by_writer,) if unnamed else ()
+        return replace(fact, roles=(*fact.roles, *doer, (place, piece)))
 
     def _denied(self, fact: Fact) -> bool:
         return any(self.is_a(force, "denials") for force in fact.force) or any(

@@ -24,6 +24,10 @@ SAME: Piece = ("same",)
 """Who acts in a clause that leaves it to its main clause."""
 
 
+PERFECT = ("have",)
+"""The force of an act that is done: `once you have signed`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Who does what, and under which circumstances.

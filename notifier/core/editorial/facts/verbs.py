@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.nouns import Nouns
-from notifier.core.editorial.facts.values import noun
+from notifier.core.editorial.facts.values import PERFECT, noun
 
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.values import Role
@@ -141,7 +141,10 @@ class Verbs(Nouns):
             word = words[at]
             if self.is_a(word, "modals", "is") and not self.grammar.opening(words, at - 1, "prepositions"):
                 return at
-            if word in {",", self.grammar.one("to")} or self.is_a(word, "relatives", "joiners", "subjects"):
+            given = self.is_a(word, "clitics") and self.is_a(self.after(words, at), "is")
+            if word in {",", self.grammar.one("to")} or self.is_a(word, "relatives", "joiners"):
+                break
+            if self.is_a(word, "subjects") and not given:
                 break
             if self.grammar.opening(words, at, "subordinators"):
                 break
@@ -208,9 +211,9 @@ class Verbs(Nouns):
                 found.force.append("only")
             elif self.is_a(word, "have"):
                 if not self._perfect(words, place):
-                    found.names.append(word)
+                    found.names.append(self.grammar.having)
                     return being, place + 1
-                found.force.append("have")
+                found.force += PERFECT
                 found.own = True
             elif self.is_a(word, "clitics") and not last and not being and self._before_verb(words, place):
                 found.clitics.append(word)
@@ -294,12 +297,20 @@ class Verbs(Nouns):
         """Read what follows `be`: a participle, a form in -ing, or what a thing is."""
         word = words[place] if place < len(words) else ""
         if participle := self.participle(word):
-            found.names, found.passive, found.end = [participle], True, place + 1
+            past = self._past_with_being(participle, found)
+            found.names, found.passive, found.end = [participle], not past, place + 1
+            found.force += PERFECT if past else ()
         elif being and self.gerund(word):
             found.names, found.end = [self.lemma(word)], place + 1
             found.force.append("ing")
         elif being:
             found.names, found.end = ["is"], place
+
+    def _past_with_being(self, participle: str, found: Verb) -> bool:
+        """Tell whether a participle after `be` is a past, and no passive: `le colis est arrivé`, `ils se sont présentés`."""
+        return self.is_a(participle, "with_being") or any(
+            self.is_a(one, "reflexive") for one in found.clitics
+        )
 
     def _main(self, words: Words, place: int, found: Verb, *, sure: bool) -> bool:
         """Read the verb itself; tell whether there is one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.consent import KIND
-from notifier.core.editorial.facts.values import SAME, Fact, is_noun, noun, spoken
+from notifier.core.editorial.facts.values import PERFECT, SAME, Fact, is_noun, noun, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -304,7 +304,7 @@ def _leave(piece: Part) -> bool:
 def not_yet(fact: Fact, grammar: Grammar) -> Fact:
     """Write `as long as it has not begun` as `until it begins`."""
     lasting, until = grammar.phrases("lasting_while"), _one("until", grammar)
-    perfect = (grammar.one("have"), grammar.one("not"))
+    perfect = (*PERFECT, grammar.one("not"))
 
     def one(role: Role) -> Role:
         name, piece = role
