@@ -10,6 +10,7 @@ from notifier.core.bans import barred
 from notifier.core.denial import NE, restrictions
 from notifier.core.heads import ACTORS, FORCES, heads_of
 from notifier.core.nouns import ACTIONS, ambiguous
+from notifier.core.onlookers import watched
 from notifier.core.statements import Actor, Force, Head, Stance, Word
 from notifier.core.taxonomy import Axis, Concept, Mention
 
@@ -43,7 +44,9 @@ def headed(
     names = frozenset([i for i, word in enumerate(words) if i and text[word.start].isupper()])
     if lent is None and _titled(text, words, mentions, pack.grammar):
         lent = _FIRM
-    heads = tuple(heads_of(plain, mentions, names, pack.grammar, lent))
+    heads = watched(
+        tuple(heads_of(plain, mentions, names, pack.grammar, lent)), plain, mentions, pack.grammar
+    )
     done = _reserved(_done(heads), mentions)
     told = _inalienable(about(refused(done, plain), plain, pack.grammar), plain, mentions, pack.grammar)
     told = barred(_ended(told, plain, mentions, pack.grammar), plain, mentions, pack.grammar)

@@ -50,6 +50,16 @@ def early(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     return own or head.concept.axis is Axis.RIGHT or (claims and head.actor is Actor.NOBODY)
 
 
+def closing(quantity: Quantity, statement: Statement) -> bool:
+    """Tell whether something people may have or do ends so long before: *taken back until two days before the show*."""
+    last = " ".join(statement.plain[max(0, quantity.start - 2) : quantity.start])
+    lasting = statement.stance is not Stance.TAKES and any(word in last for word in _UNTIL)
+    return lasting and ahead(quantity, statement)
+
+
+_UNTIL = ("until", "till", "up to", "jusqu'")
+
+
 def _learns(statement: Statement, quantity: Quantity) -> bool:
     """Tell whether it is to know something that a time comes before: *you learn of a rise two weeks before it applies*."""
     return any(m.start < quantity.start for m in statement.staked(Axis.KNOWN)) and not any(

@@ -95,10 +95,11 @@ _HANDING = (
 
 
 def _describes(inner: tuple[str, ...], pack: RulePack) -> bool:
-    """Tell whether words begin as a description does: with a participle, or *which is*."""
+    """Tell whether words begin as a description does: with a participle, *which is*, or *a* thing of some kind."""
+    kind = inner[0] in pack.numerals.articles
     done = inner[0].endswith(pack.grammar.participles) and inner[0] not in pack.grammar.stop
     is_ = inner[0] in pack.grammar.relative and inner[1] in _BEING
-    return (done or is_) and pack.grammar.either_way.isdisjoint(inner)
+    return (done or is_ or kind) and pack.grammar.either_way.isdisjoint(inner)
 
 
 _BEING = frozenset({"is", "are", "est", "sont"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.ages import aged
-from notifier.core.ahead import ahead, early
+from notifier.core.ahead import ahead, closing, early
 from notifier.core.belongings import KEPT, for_them
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
@@ -87,8 +87,12 @@ def _plain(quantity: Quantity, statement: Statement, head: Head | None) -> int:
     if head is None or freed(head, statement):
         return int(allows(statement) and not statement.has(Axis.DATA))
     if head.concept.id == "serve" and not statement.has(Axis.DATA):
-        return int(head.stance)  # *The library lends four books.*
+        whole = quantity.value >= _STOCK  # All that there is: *the library lends 18,000 records*.
+        return 0 if whole else int(head.stance)  # *The library lends four books.*
     return int(head.stance) if head.actor is Actor.PERSON else 0
+
+
+_STOCK = 1000
 
 
 def _guarded(quantity: Quantity, statement: Statement, head: Head | None) -> bool:
@@ -155,7 +159,7 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
     readings = (
-        _handed_in, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
+        _handed_in, _closed, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
     )  # fmt: skip
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
@@ -202,6 +206,11 @@ def _handed_in(told: _Time) -> int | None:
 
 
 _OTHERS = frozenset({Actor.COMPANY, Actor.THIRD})
+
+
+def _closed(told: _Time) -> int | None:
+    """What people may have or do should not end long before something."""
+    return -1 if closing(told.quantity, told.statement) else None
 
 
 def _checked(told: _Time) -> int | None:

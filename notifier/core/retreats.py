@@ -87,7 +87,8 @@ def _spares(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool
     outside = statement.plain[: span[0]]
     acts = {head.stance for head in statement.telling if head.place < span[0]}
     able = any(head.actor is Actor.COMPANY and head.force is Force.MAY for head in statement.heads)
-    if able or Stance.TAKES in acts or not known.owing.isdisjoint(outside):
+    banned = any(head.negated and head.concept.axis is Axis.TAKE for head in statement.telling)
+    if able or banned or Stance.TAKES in acts or not known.owing.isdisjoint(outside):
         return True
     if statement.staked(Axis.SERVED, Axis.BENEFIT) or statement.has(Axis.FREE):
         return False

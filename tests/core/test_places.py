@@ -50,6 +50,8 @@ SEEN = [
     (FR, "Vous pouvez copier vos messages et vos contacts.", "Vous pouvez copier vos messages, vos photos et vos contacts.", "grant-wider"),
     (EN, "We share your address with carriers, whose list is available at the desk.", "We share your address with carriers.", "list-withdrawn"),
     (FR, "Nous confions vos notes à des copistes (voir la liste au guichet).", "Nous confions vos notes à des copistes.", "list-withdrawn"),
+    (EN, "The toy library lends 18,000 games.", "The toy library lends 16,400 games.", "number-changed"),
+    (EN, "We never rent out your notes.", "We never rent out your notes, nor do we let anyone copy them.", "aside-won"),
     (EN, "Your notes get strong protection.", "Your notes get stronger protection.", "ladder-up"),
     (FR, "Vos notes ont une protection élevée.", "Vos notes ont une protection raisonnable.", "ladder-down"),
     (EN, "A shrunken jumper is replaced.", "A shrunken jumper is replaced as a gesture of goodwill.", "discretion-added"),
