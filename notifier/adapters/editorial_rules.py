@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
+from notifier.adapters.dictionary import Dictionary
 from notifier.core.editorial import EditorialRules
 
 if TYPE_CHECKING:
@@ -23,18 +24,5 @@ def read_editorial(language: Language) -> EditorialRules:
     text = (_FOLDER / f"editorial.{language}.toml").read_text("utf-8")
     tables = tomli.loads(text)
     return EditorialRules(
-        language=language, edition=str(tables.pop("edition")), tables=tables, known=_Simplemma(language)
+        language=language, edition=str(tables.pop("edition")), tables=tables, known=Dictionary(language)
     )
-
-
-class _Simplemma:
-    """The dictionary of simplemma, loaded when the first word is asked."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __call__(self, word: str) -> bool:
-        """Tell whether the dictionary holds the word."""
-        from simplemma import is_known
-
-        return bool(is_known(word, lang=self.language))
