@@ -233,12 +233,22 @@ def _only_shows(aside: str, found: re.Match[str], patterns: _Patterns) -> bool:
     """Tell whether an aside shows nothing but a form of what is named before it."""
     core = patterns.marks.sub(" ", aside)
     marked = core != aside
-    core = re.sub(r"\s+", " ", re.sub(r"(?: ,)+", ",", core)).strip(" ,:;")
-    plain = re.sub(_QUOTE, "", core)
-    if not core or patterns.barred.search(plain) or not _hosted(found, patterns):
+    core = _SPACES.sub(" ", _COMMAS.sub(",", core)).strip(" ,:;")
+    plain = _QUOTED.sub("", core)
+    if not core or patterns.barred.search(plain):
         return False
+    return _shows(core, plain, found, patterns, marked=marked) and _hosted(found, patterns)
+
+
+_SPACES = re.compile(r"\s+")
+_COMMAS = re.compile(r"(?: ,)+")
+_QUOTED = re.compile(_QUOTE)
+
+
+def _shows(core: str, plain: str, found: re.Match[str], patterns: _Patterns, *, marked: bool) -> bool:
+    """Tell whether the words of an aside are a sample, or tell what becomes of one; where it stands is asked last, for it takes long."""
     if patterns.sample.match(core):
-        return marked or all(map(_SPOKEN.search, re.findall(_QUOTE, core) or ("",)))
+        return marked or all(map(_SPOKEN.search, _QUOTED.findall(core) or ("",)))
     if marked and _NAME.fullmatch(core):
         return bool(patterns.choosing.search(_before(found)))
     if patterns.turning.search(core):

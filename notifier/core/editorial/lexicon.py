@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from notifier.core.editorial.needs import Index, Sought
+from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,12 @@ class Lexicon:
 
     def listed(self, table: str, name: str) -> frozenset[str]:
         """Give a list of words as a set."""
-        return frozenset(self.table(table).get(name, "").split())
+        return self._lists[table, name]
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The lists of words that were asked for, by table and name."""
+        return Memory(lambda asked: frozenset(self.table(asked[0]).get(asked[1], "").split()))
 
     @cached_property
     def replacements(self) -> tuple[tuple[Sought, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ MOST = 40
 GROWN = 20
 """Strings that follow each other grow to so many; beyond, each piece is looked for by itself: of forty long ones most texts hold none,
 and all forty had to be looked for."""
+TEXTS = 256
+"""Of so many texts it is kept which patterns may match."""
 WIDEST = 12
 """A class of more characters than that counts as any character."""
 
@@ -65,6 +67,7 @@ def needed(pattern: str) -> tuple[Letters, ...]:
     return tuple(sorted((letters for letters in wanted if len(letters) <= MOST), key=_rarity, reverse=True))
 
 
+@lru_cache(maxsize=4096)
 def _shortest(letters: Letters) -> Letters:
     """Leave out the runs that hold another one."""
     written = "|".join(letters)
@@ -128,11 +131,16 @@ class Index:
                 self._always.append(place)
         self._longest = max(map(len, self._filed), default=0)
         self._held = Memory(self._places)
+        self._told = Memory(self._sought, most=TEXTS)
 
-    def places(self, text: str) -> list[int]:
+    def places(self, text: str) -> tuple[int, ...]:
         """Give the places of the patterns that may match, in order."""
+        return self._told[text]
+
+    def _sought(self, text: str) -> tuple[int, ...]:
+        """Look for them; kept, for a text is asked about again when nothing was changed in it."""
         found = set(self._always).union(*map(self._held.__getitem__, set(text.split(" "))))
-        return sorted(place for place in found if possible(self._needs[place], text))
+        return tuple(sorted([place for place in found if possible(self._needs[place], text)]))
 
     def _places(self, word: str) -> tuple[int, ...]:
         """Give the places of the patterns that have a piece in a word."""
@@ -216,8 +224,9 @@ def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
     return _joined(pieces), place
 
 
+@lru_cache(maxsize=4096)
 def _single(part: str) -> Needs:
-    """Read letters, one of several words, or a class of letters; what takes no room needs nothing."""
+    """Read letters, one of several words, or a class of letters; what takes no room needs nothing. Kept, for patterns share lists of words."""
     if part in _KNOWN or part.startswith("(?P="):
         return _KNOWN.get(part, _ANYTHING)
     if part.startswith("(?") and part[2] != ":":

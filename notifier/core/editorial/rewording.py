@@ -162,13 +162,12 @@ _HOLDING = frozenset('()"')
 def _strange(words: set[str], others: set[str], known: frozenset[str], rules: EditorialRules) -> bool:
     """Tell whether a word has no like on the other side and none among the words that may come or go."""
     stems = {word[:_STEM] for word in others}
+    begun = [word for word in words if len(word) > _STEM and word[:_STEM] not in stems and word not in known]
     return any(
         word.isalpha()
-        and len(word) > 3
-        and word[:_STEM] not in stems
-        and not {word, word.removeprefix("un"), rules.stem(word), named(word, rules)} & known
+        and known.isdisjoint((word.removeprefix("un"), rules.stem(word), named(word, rules)))
         and stems.isdisjoint(kin(word, rules))
-        for word in words
+        for word in begun
     )
 
 

@@ -96,7 +96,7 @@ def _phrase(words: list[str], place: int, rules: EditorialRules) -> str:
 
 def _pass(text: str, rules: EditorialRules, steps: list[str], *, first: bool) -> str:
     """Try each rewriting once, in order; after one that changed the text others may be of use."""
-    likely = rules.likely.places(text)
+    likely = [*rules.likely.places(text)]
     while likely:
         place = likely.pop(0)
         rewrite = rules.rewrites[place]

@@ -154,7 +154,7 @@ def read(text: str, rules: EditorialRules) -> Words:
 
 def _replaced(text: str, rules: EditorialRules) -> str:
     """Write otherwise what stands in the table of replacements, in its order; after one that changed the text others may be of use."""
-    likely = rules.replaceable.places(text)
+    likely = [*rules.replaceable.places(text)]
     while likely:
         place = likely.pop(0)
         find, given = rules.replacements[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts import descriptions, views
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 Facts = tuple[Fact | Group, ...]
 
+_piece = itemgetter(1)
+"""Gives the part of a role."""
+
 
 def folded(facts: Facts, grammar: Grammar) -> tuple[Facts, tuple[str, ...]]:
     """Fold facts as far as they go, and name the folds that did something."""
@@ -61,7 +65,8 @@ def _each(fold: Callable[[Fact, Grammar], Fact]) -> Callable[[Facts, Grammar], F
         if isinstance(told, Group):
             under = told.under and (told.under[0], inside(told.under[1], grammar))
             return replace(told, facts=tuple(one(fact, grammar) for fact in told.facts), under=under or None)
-        return fold(told.put(lambda _, piece: inside(piece, grammar)), grammar)
+        plain = all(map(is_noun, map(_piece, told.roles)))  # as in most facts
+        return fold(told if plain else told.put(lambda _, piece: inside(piece, grammar)), grammar)
 
     def inside(piece: Part, grammar: Grammar) -> Part:
         if is_noun(piece) or isinstance(piece, str):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import english_forms, french_forms
 from notifier.core.editorial.facts.values import noun
+from notifier.core.memory import Memory
 from notifier.core.text import FR
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Grammar:
             for name, listed in self.rules.table("reading").items()
             if isinstance(listed, str)
         }
+
+    @cached_property
+    def united(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Names of classes → the words of all of them."""
+        return Memory(lambda names: _NOTHING.union(*map(self.words, names)))
 
     def one(self, name: str) -> str:
         """Give the one word of a class."""
