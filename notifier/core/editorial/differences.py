@@ -191,7 +191,17 @@ def _typo(old: str, new: str, rules: EditorialRules) -> bool:
     reach = 2 if min(len(old), len(new)) >= (_LONG if not framed else _MIDDLING) else 1
     near = OSA.distance(one, other, score_cutoff=reach) <= reach
     first = one[0] == other[0] or one in (other[1:], other[:-1])
-    return near and first and not _spelled(old, rules) and rules.known(new)
+    return near and first and not _roles(one, other, rules) and not _spelled(old, rules) and rules.known(new)
+
+
+def _roles(one: str, other: str, rules: EditorialRules) -> bool:
+    """Tell whether the ends of two words tell who gives from who gets: *transferor*, *transferee*."""
+    ends = {word.removesuffix("s")[-_END:] for word in (one, other)}
+    return len(ends) > 1 and ends <= rules.listed("typos", "roles")
+
+
+_END = 2
+"""Letters of the ending that tells a role."""
 
 
 _LONG = 8
@@ -200,7 +210,9 @@ _MIDDLING = 6
 
 
 def _spelled(word: str, rules: EditorialRules) -> bool:
-    """Tell whether a word is one, and no slip that the dictionary lets pass."""
+    """Tell whether a word is one, of the dictionary or beside it, and no slip that the dictionary lets pass."""
+    if word in rules.listed("typos", "genuine"):
+        return True
     return word not in rules.listed("typos", "misspelled") and rules.known(word)
 
 

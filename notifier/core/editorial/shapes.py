@@ -208,7 +208,7 @@ class Shapes(Lexicon):
         """
         data = not self.listed("turns", "data").isdisjoint(patient)
         handled = data and verb in self.listed("turns", "handled")
-        anybodys = bool(self.owned) and not data and verb not in self.owned
+        anybodys = bool(self.owned) and not data and self.owned.isdisjoint((verb, verb.partition(" ")[0]))
         return anybodys or (not handled and not self.listed("turns", "contended").isdisjoint(force))
 
     @cached_property
