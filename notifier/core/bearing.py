@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notifier.core.ages import aged
 from notifier.core.ahead import ahead, closing, early
+from notifier.core.awaited import awaited
 from notifier.core.belongings import KEPT, for_them
 from notifier.core.bounds import allows, bounding, freed
 from notifier.core.comparison import MANY
@@ -159,7 +160,8 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
     readings = (
-        _handed_in, _closed, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold, _rested,
+        _awaited, _handed_in, _closed, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold,
+        _rested,
     )  # fmt: skip
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
     if sign is not None:
@@ -174,6 +176,11 @@ class _Time(NamedTuple):
     statement: Statement
     head: Head | None
     pack: RulePack
+
+
+def _awaited(told: _Time) -> int | None:
+    """Plain words may say whose a time is before anything else does."""
+    return awaited(*told)
 
 
 def _put(told: _Time) -> int | None:

@@ -88,6 +88,15 @@ class WordLists:
         rosters: words for a list in which those who take part are named.
         lookups: words by which people are told where to look something up.
         attaching: words by which a way, a time, a price or somebody is put on a thing.
+        answering: words by which an answer, or something that is somebody's, comes to them.
+        claiming: how verbs begin by which people make use of something of theirs.
+        anyone: words for anybody, who are served.
+        itself: words before a verb by which something is done to itself.
+        undoing: words by which people hand something back or undo it.
+        lingering: words by which something stays where it is.
+        traces: what tells of people, and stays behind.
+        ready: words by which something stays for people to use or to fetch.
+        granted: how words begin for what people are granted for a time.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -164,6 +173,15 @@ class WordLists:
     rosters: frozenset[str] = frozenset()
     lookups: frozenset[str] = frozenset()
     attaching: frozenset[str] = frozenset()
+    answering: tuple[str, ...] = ()
+    claiming: tuple[str, ...] = ()
+    anyone: frozenset[str] = frozenset()
+    itself: frozenset[str] = frozenset()
+    undoing: tuple[str, ...] = ()
+    lingering: tuple[str, ...] = ()
+    traces: frozenset[str] = frozenset()
+    ready: tuple[str, ...] = ()
+    granted: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
