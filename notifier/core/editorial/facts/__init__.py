@@ -10,10 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.grammar import grammar
+from notifier.core.editorial.facts.occurrences import EACH_TIME, each_time
 from notifier.core.editorial.facts.readings import Readings
+from notifier.core.editorial.facts.values import Fact
 from notifier.core.editorial.voice import verbs
 
 if TYPE_CHECKING:
+    from notifier.core.editorial.facts.grammar import Grammar
+    from notifier.core.editorial.facts.readings import Told
     from notifier.core.editorial.rules import EditorialRules
 
 NAME = "the same facts"
@@ -42,7 +46,18 @@ def same_facts(before: str, after: str, rules: EditorialRules) -> tuple[str, ...
         other = new.told(new=wider, low=low)
         if one.forms == other.forms:
             return tuple(dict.fromkeys((*one.steps, *other.steps, NAME)))
+        if _each_time(one, other, known):
+            return tuple(dict.fromkeys((*one.steps, *other.steps, EACH_TIME, NAME)))
     return None
+
+
+def _each_time(one: Told, other: Told, known: Grammar) -> bool:
+    """Tell whether two texts differ in one fact alone, which one denies to be without what the other tells of each time."""
+    if len(one.forms) != len(other.forms):
+        return False
+    apart = [at for at, pair in enumerate(zip(one.forms, other.forms, strict=True)) if pair[0] != pair[1]]
+    old, new = (told.facts[apart[0]] for told in (one, other))
+    return len(apart) == 1 and isinstance(old, Fact) and isinstance(new, Fact) and each_time(old, new, known)
 
 
 __all__ = ["LONGEST", "NAME", "same_facts"]

@@ -313,6 +313,7 @@ _VERBS = (
     "duties",
     "making",
     "befalling",
+    "realising",
     "together",
     "severally",
 )

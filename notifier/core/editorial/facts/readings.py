@@ -22,10 +22,12 @@ class Told(NamedTuple):
     Attributes:
         forms: what its facts are compared by; empty where a sentence was not understood.
         steps: the folds that did something.
+        facts: the folded facts.
     """
 
     forms: tuple[Form, ...]
     steps: tuple[str, ...]
+    facts: Facts = ()
 
 
 class Readings:
@@ -53,6 +55,6 @@ class Readings:
             if known == facts:
                 return told
         plain, steps = folded(facts, self._grammar)
-        told = Told(tuple(map(form, plain)), steps)
+        told = Told(tuple(map(form, plain)), steps, plain)
         self._folded.append((facts, told))
         return told

@@ -272,7 +272,7 @@ class Verbs(Nouns):
         """Tell whether a verb follows a pronoun: `en` may be a preposition."""
         following = self.after(words, place)
         sure = not self.is_a(words[place], "prepositional") or self.finite(following)
-        if not sure and (place == 0 or self.is_a(words[place - 1], "modals")):
+        if not sure and (place == 0 or self.is_a(words[place - 1], "modals", "reflexive")):
             return self.bare(words, place + 1)
         return sure or self.is_a(following, "clitics", "modals", "be", "have")
 
