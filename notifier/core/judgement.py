@@ -51,6 +51,7 @@ from notifier.core.shifts import (
     polarity,
 )
 from notifier.core.signs import signs
+from notifier.core.silence import silence
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
 from notifier.core.tails import tail
@@ -233,7 +234,7 @@ def _grounds(
         )
 
 
-_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters)
+_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters, silence)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

@@ -10,7 +10,8 @@ from notifier.core.comparison import Chunk, Ground, Pair, Said
 from notifier.core.denial import NE_QUE
 from notifier.core.excuses import ASKING, RANKED, balanced, charges, excused, joined
 from notifier.core.finding import Category, Direction
-from notifier.core.people import granted
+from notifier.core.memory import united
+from notifier.core.people import granted, noun
 from notifier.core.rulepack import Serving, Turn
 from notifier.core.shifts import topic, weighty
 from notifier.core.statements import Actor, Force, Stance, Statement
@@ -177,6 +178,8 @@ def _taken(statement: Statement, pack: RulePack) -> bool:
 def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack: RulePack) -> Serving:
     """Tell whom serves what a condition or an exception bounds."""
     stance = _SERVING[statement.stance_at(mention.start)]
+    if mention.concept.axis is Axis.EXCEPT and _spares(mention, statement, pack):
+        return Serving.GIVES
     if charges(statement):
         return Serving.GIVES if _on_top(mention, statement, pack) else Serving.TAKES
     if stance is not Serving.GIVES and (_shows(mention, statement) or _checks(statement, pack)):
@@ -185,6 +188,27 @@ def _asked(mention: Mention, statement: Statement, turn: Turn, pair: Pair, pack:
         stance = Serving.NEUTRAL
     insisted = turn is Turn.ADDED and mention.concept.axis is Axis.CONDITION and _insisted(pair)
     return Serving.GIVES if insisted and stance is Serving.NEUTRAL else stance
+
+
+def _spares(mention: Mention, statement: Statement, pack: RulePack) -> bool:
+    """Tell whether an exception bounds what others are said not to do: *the driver does not watch your film, except …*.
+
+    What people themselves may not do, are not given or do not owe is none of it.
+    """
+    before = statement.plain[: mention.start]
+    denied = any(word in pack.grammar.negations and word not in pack.grammar.without for word in before)
+    served = united(pack.people.served, pack.grammar.addressees)
+    theirs = any(noun(word, pack.people) in served for word in before[:_FIRST])
+    owned = any(word in pack.grammar.possessives for word in before)
+    refused = any(head.concept.axis is Axis.GIVE and head.place < mention.start for head in statement.heads)
+    bounded = statement.of(
+        Axis.MAY, Axis.RIGHT, Axis.SHIELD, Axis.MUST, Axis.DUTY, Axis.CONSENT, Axis.OPT_OUT, Axis.FREE
+    )
+    told = refused or theirs or any(one.start < mention.start for one in bounded)
+    return denied and owned and not told
+
+
+_FIRST = 3
 
 
 def _checks(statement: Statement, pack: RulePack) -> bool:

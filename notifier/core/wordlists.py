@@ -97,6 +97,12 @@ class WordLists:
         traces: what tells of people, and stays behind.
         ready: words by which something stays for people to use or to fetch.
         granted: how words begin for what people are granted for a time.
+        needing: words before what somebody has to do first.
+        consenting: how words begin by which somebody says yes.
+        silent: words for saying and doing nothing, or for only going on.
+        excepting: words before what keeps something from happening.
+        refusing: words by which somebody says no.
+        sheltering: how words begin for what keeps people safe, where nobody asks for it.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -182,6 +188,12 @@ class WordLists:
     traces: frozenset[str] = frozenset()
     ready: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
+    needing: frozenset[str] = frozenset()
+    consenting: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    excepting: frozenset[str] = frozenset()
+    refusing: frozenset[str] = frozenset()
+    sheltering: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
