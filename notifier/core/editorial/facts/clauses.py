@@ -97,6 +97,8 @@ class Clauses(Following):
             step = self._adverbial_at(words, 0)
             return step[0] if step and step[1] == len(words) else None
         key = self.grammar.named(" ".join(words[:length]))
+        if step := self.lasting(words, length, key) or self.owned_act(words, length, key):
+            return step[0] if step[1] == len(words) else None
         if length < len(words) and self.gerund(words[length]):
             fact = self.clause(words[length:], subject=SAME)
             return (key, fact) if fact else None

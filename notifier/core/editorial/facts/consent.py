@@ -21,7 +21,9 @@ def consented(fact: Fact, grammar: Grammar) -> Fact:
     """Write `only if you agree in writing` and `only with your written consent` as one condition."""
     known = grammar.rules.table("reading_gates")
     return (
-        fact.with_roles(tuple(_gate(role, fact.subject, grammar) for role in fact.roles)) if known else fact
+        fact.with_roles(tuple(_gate(role, fact.subject, grammar, fact.get("patient")) for role in fact.roles))
+        if known
+        else fact
     )
 
 
@@ -33,14 +35,15 @@ def readers_leave(roles: Iterable[Role], grammar: Grammar) -> bool:
     return any(piece[:3] == reader for _, piece in gates if isinstance(piece, tuple))
 
 
-def _gate(role: Role, subject: Piece, grammar: Grammar) -> Role:
+def _gate(role: Role, subject: Piece, grammar: Grammar, taken: Piece | None = None) -> Role:
     """Write a part that opens a gate by somebody's consent in one way, whatever it stands in."""
     gates = grammar.rules.table("reading_gates")
     name, piece = role
     front, _, last = ("", "", name) if name in gates else name.rpartition(" ")
     words = name.split()
     if isinstance(piece, Fact):
-        told = (_act(piece, subject, grammar) or _given(piece, subject, grammar)) if last in gates else None
+        leave = _act(piece, subject, grammar, taken) or _given(piece, subject, grammar)
+        told = leave if last in gates else None
         key = f"{front} {gates.get(last, last)}".strip()
     elif isinstance(piece, tuple) and piece[:1] == ("rest",):
         place = next((at for at, word in enumerate(words) if word in gates), 0)
@@ -52,8 +55,8 @@ def _gate(role: Role, subject: Piece, grammar: Grammar) -> Role:
     return (key, told) if told else role
 
 
-def _act(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
-    """Read a clause that tells that somebody consents, and how."""
+def _act(told: Fact, subject: Piece, grammar: Grammar, thing: Piece | None) -> Piece | None:
+    """Read a clause that tells that somebody consents, and how; to what is done to the `thing`, or to it."""
     kind = _kinds(grammar).get(told.verb)
     who = told.get("agent")
     who = subject if who == SAME else who
@@ -67,7 +70,12 @@ def _act(told: Fact, subject: Piece, grammar: Grammar) -> Piece | None:
         about_it = tuple(spoken(piece)) in {(word,) for word in taken}
         if manner:
             how.append(manner)
-        elif role != "agent" and not about_it and (piece != SAME or told.passive):
+        elif (
+            role != "agent"
+            and not about_it
+            and (role, piece) != ("patient", thing)
+            and (piece != SAME or told.passive)
+        ):
             return None
     return _told(kind, who[1:], how, grammar)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.acts import Acts
@@ -109,7 +110,7 @@ class Following(Acts):
             return (found, len(words)) if found else None
         length = preposition if self.french else int(words[place] == self.grammar.one("to"))
         if length and self.bare(words, place + length):
-            end = self._raised(words, place + length)
+            end = self.raised(words, place + length)
             fact = self.acts(words[place + length : end], words[place : place + length])
             key = self.grammar.named(" ".join(words[place : place + length]))
             return ((key, fact), end) if fact else None
@@ -131,7 +132,7 @@ class Following(Acts):
         ends = after >= len(words) or any(self.grammar.opening(words, after, kind) for kind in opened)
         return self.is_a(words[place], "pointing") and self.after(words, place) != "" and ends
 
-    def _raised(self, words: Words, place: int) -> int:
+    def raised(self, words: Words, place: int) -> int:
         """Give where what is done ends, so that a condition after it goes with the main verb; else the end."""
         for at in range(place + 1, len(words)):
             if self.is_a(words[at], "relatives"):
@@ -153,7 +154,10 @@ class Following(Acts):
         if self.is_a(words[place], "particles"):
             return ("particle", noun((words[place],))), place + 1
         if length := self.grammar.opening(words, place, "adverbials"):
-            return ("adverb", noun(words[place : place + length])), place + length
+            told = self.grammar.named(f"adverb {' '.join(words[place : place + length])}").removeprefix(
+                "adverb "
+            )
+            return ("adverb", noun(told.split())), place + length
         if length := self.grammar.opening(words, place, "prepositions"):
             return self.prepositional(words, place, length)
         following = self.after(words, place)
@@ -180,15 +184,40 @@ class Following(Acts):
         if self.gerund(words[start]) and self.is_a(key.split()[0], "gerundial"):
             fact = self.acts(words[start:], ())
             return ((key, fact), len(words)) if fact else None
+        if step := self._come_in(words, place, start) or self.owned_act(words, start, key):
+            return step
         if further := self.grammar.opening(words, start, "prepositions"):
             step = self.prepositional(words, start, further)
             return ((f"{key} {step[0][0]}", step[0][1]), step[1]) if step else None
-        if several := self._ways(words, place):
-            return several
+        return self._ways(words, place) or self.lasting(words, start, key) or self._of_noun(words, start, key)
+
+    def _of_noun(self, words: Words, start: int, key: str) -> tuple[Role, int] | None:
+        """Read the noun behind a preposition."""
         piece, end = self.noun(words, start)
-        if piece and key == self.grammar.one("lasting") and self.measure(words, start) == end - start:
-            key = "time"
         return ((key, piece), end) if piece else None
+
+    def _come_in(self, words: Words, place: int, start: int) -> tuple[Role, int] | None:
+        """Read the `in` of `log in to see it`: what follows is what it is done for."""
+        aim = words[start] == self.grammar.one("to") and not self.french and self.bare(words, start + 1)
+        return (("adverb", noun(words[place:start])), start) if aim else None
+
+    def lasting(self, words: Words, place: int, key: str) -> tuple[Role, int] | None:
+        """Read how long something lasts, behind `for`."""
+        period = self.measure(words, place) if key == self.grammar.one("lasting") else 0
+        return self._measured(words, place, place + period) if period else None
+
+    def owned_act(self, words: Words, place: int, key: str) -> tuple[Role, int] | None:
+        """Read `on your leaving the club` as `when you leave the club`: whose act it is stands before it."""
+        told = self.grammar.rules.table("reading_names").get(f"event {key}")
+        owner = self.grammar.rules.table("reading_owners").get(words[place]) if place < len(words) else None
+        act = self.after(words, place)
+        sure = self.is_a(self.after(words, place + 1), "determiners", "objects")
+        if not told or not owner or not self.gerund(act) or (self.is_a(act, "acting_nouns") and not sure):
+            return None
+        fact = self.clause(words[place + 1 :], subject=SAME)
+        who = noun((owner,))
+        done = fact and replace(fact.put(lambda _, piece: who if piece == SAME else piece), subject=who)
+        return ((told, done), len(words)) if done else None
 
     def _ways(self, words: Words, place: int) -> tuple[Role, int] | None:
         """Read several ways: `by card , check or in cash`."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.consent import readers_leave
-from notifier.core.editorial.facts.values import GAP, Fact, Piece, is_noun, noun, spoken
+from notifier.core.editorial.facts.values import GAP, SAME, Fact, Piece, is_noun, noun, spoken
 from notifier.core.editorial.facts.verbs import Verb, Verbs
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class Frames(Verbs):
         verb = self.verb(words, at, shared=bool(shared and shared.passive), sure=sure)
         if verb is None:
             return None
-        after = self.complements(words, verb.end)
+        after = self._let(words, verb) or self.complements(words, verb.end)
+        giving = verb.names[0] in self.grammar.verbs("giving")
+        if after is None or len(after[0]) > 1 + (giving and not verb.passive):
+            after = self._had(words, verb)
         if after is None:
             return None
         objects, roles = after
-        giving = verb.names[0] in self.grammar.verbs("giving")
-        if len(objects) > 1 + (giving and not verb.passive):
-            return None
         verb.names[0], roles = _with_particle(verb.names[0], [*verb.roles, *roles])
         for clitic in verb.clitics:
             if noun((clitic,)) == subject:
@@ -66,6 +66,36 @@ class Frames(Verbs):
         elif shared:
             verb.force = self._lent(verb, shared)
         return self._fact(verb, subject, objects, roles)
+
+    def _let(self, words: Words, verb: Verb) -> tuple[list[Piece], list[Role]] | None:
+        """Read whom something lets do what: `we let a carer collect it`."""
+        if verb.names[0] not in self.grammar.verbs("letting") or verb.passive:
+            return None  # `Nobody is let in`.
+        for at in range(verb.end + 1, len(words)):
+            sure = not self.is_a(words[at], "nouny") or self.is_a(
+                self.after(words, at), "determiners", "objects"
+            )
+            if self.bare(words, at) and sure and self._noun_before(words, at):
+                return self._raising(words, verb, at, self.grammar.one("to"))
+        return None
+
+    def _had(self, words: Words, verb: Verb) -> tuple[list[Piece], list[Role]] | None:
+        """Read what somebody has done to what: `you can have it removed later`."""
+        if not self.is_a(verb.names[0], "have") or self.french:
+            return None
+        places = range(verb.end + 1, len(words))
+        at = next((at for at in places if self.participle(words[at]) and self._noun_before(words, at)), 0)
+        return self._raising(words, verb, at, "done", (self.grammar.one("is"),)) if at else None
+
+    def _raising(
+        self, words: Words, verb: Verb, at: int, key: str, opening: Words = ()
+    ) -> tuple[list[Piece], list[Role]] | None:
+        """Read what an act is done by or to, from the verb before it to a place, and the act from there on."""
+        who, end = self.noun(words[verb.end : at], 0, deep=True)
+        last = self.raised(words, at)
+        done = self.clause((*opening, *words[at:last]), subject=SAME) if end == at - verb.end else None
+        rest = self.complements(words, last)
+        return ([who], [(key, done), *rest[1]]) if who and done and rest else None
 
     def _lent(self, verb: Verb, shared: Fact) -> list[str]:
         """Give the force of a verb that leans on the one before: its modal verb and denial reach over to it."""
@@ -134,7 +164,7 @@ class Frames(Verbs):
         self, verb: Verb, subject: Piece, objects: list[Piece], roles: list[Role], *, giving: bool
     ) -> list[Role]:
         """Give the parts of a passive their roles."""
-        doer = next((role for role in roles if self._by_whom(role)), None)
+        doer = self._doer(objects, roles)
         agent = doer and (("only", doer[1]) if doer[0].startswith("only ") else doer[1])
         rest = [role for role in roles if role is not doer]
         if agent is None and subject != GAP:
@@ -151,6 +181,14 @@ class Frames(Verbs):
         else:
             rest += [("patient", subject), *(("as", piece) for piece in objects)]
         return [*rest, ("agent", agent)] if agent else rest
+
+    def _doer(self, objects: list[Piece], roles: list[Role]) -> Role | None:
+        """Give the part that names who acts; behind a verb with no noun between, it belongs to no other verb."""
+        beside = next((role for role in roles if role[0] != "adverb"), None)
+        if beside and beside[0].startswith("near ") and not objects:
+            near = (beside[0].removeprefix("near "), beside[1])
+            return beside if self._by_whom(near) else None
+        return next((role for role in roles if self._by_whom(role)), None)
 
     def _by_whom(self, role: Role) -> bool:
         """Tell whether a part names who acts, or who alone does."""

@@ -24,6 +24,7 @@ _PARTICIPLES = {
     "en": re.compile(r"(?!(?:need|deed|speed|feed|seed|bed|hundred|red|indeed|shed|weed) )[a-z]{2,}ed"),
     "fr": re.compile(r"[a-zà-ÿ]+(?:é|ée|és|ées)"),
 }
+_SINGULAR = re.compile("ies$")
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|re)")
 
 
@@ -229,7 +230,7 @@ class Grammar:
 
     def _told(self, word: str) -> str:
         """Give what a word is found by; nothing for one that may come or go."""
-        if not self._free.isdisjoint((word, word.rstrip("s"))) or not any(map(str.isalnum, word)):
+        if not self._free.isdisjoint((word, f"{word}s", word.rstrip("s"))) or not any(map(str.isalnum, word)):
             return ""
         name = next((table[word] for table in self._tables if word in table), "")
         if not name and (act := self._act(word)):
@@ -241,6 +242,7 @@ class Grammar:
 
     def _act(self, word: str) -> str:
         """Give the name of the verb of a noun of what somebody does; empty for another word."""
+        word = word if self.rules.language == FR else _SINGULAR.sub("y", word)
         listed = self.rules.table("reading_acts").get(word)
         if listed:
             return self.verb(str(listed))
@@ -316,6 +318,7 @@ _VERBS = (
     "realising",
     "together",
     "severally",
+    "letting",
 )
 """Classes of verbs that a reading asks for by their names."""
 

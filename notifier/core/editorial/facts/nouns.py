@@ -58,6 +58,10 @@ class Nouns(Listing, ABC):
     def verb_at(self, words: Words) -> int | None:
         """Give where the verb of a clause begins; none where there is no verb or no subject before it."""
 
+    @abstractmethod
+    def raised(self, words: Words, place: int) -> int:
+        """Give where what is done ends, so that a condition after it goes with the main verb; else the end."""
+
     # --- words
 
     def after(self, words: Words, place: int) -> str:
@@ -129,7 +133,10 @@ class Nouns(Listing, ABC):
                 continue
             if place > start and (told := self._told(words, place)):
                 head = [self.grammar.named(f"told {word}").removeprefix("told ") for word in taken]
-                return (None if told == GAP else self._meant_by(head, told)), len(words)
+                end = self._raised_from(words, place)
+                told = self._told(words[:end], place) if end < len(words) else told
+                if told is not None:
+                    return (None if told == GAP else self._meant_by(head, told)), end
             if self._ends(words, place, start, deep=deep):
                 break
             if words[place] == "," and self.is_a(self.after(words, place), "joiners"):
@@ -138,6 +145,13 @@ class Nouns(Listing, ABC):
             taken.append(words[place])
             place += 1
         return (self.plain(taken) if taken and taken[-1] != "," else None), place
+
+    def _raised_from(self, words: Words, place: int) -> int:
+        """Give where a condition begins that goes with the main verb, not with the clause about a noun; else the end."""
+        for at in range(place + 1, len(words) - 1):
+            if self.is_a(words[at], "raised") and self.verb_at(words[at + 1 :]) is not None:
+                return len(words) if self.chosen("low") else at
+        return len(words)
 
     def _meant_by(self, head: list[str], told: Piece | Fact) -> Piece:
         """Give a noun with the clause that tells which one is meant; `only` limits both."""
@@ -244,7 +258,7 @@ class Nouns(Listing, ABC):
         """Tell whether a participle at a place begins what tells which noun is meant."""
         word, following = words[place], self.after(words, place)
         before = words[place - 1]
-        headless = self.is_a(before, "determiners", "joiners", "denials") or before == ","
+        headless = self.is_a(before, "determiners", "joiners", "denials", "unmodified") or before == ","
         if headless or self.grammar.opening(words, place - 1, "prepositions"):
             return False
         if self.participle(word):

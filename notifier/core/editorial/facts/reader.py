@@ -59,8 +59,11 @@ class Reader(Impersonals):
             return tuple(self._denied_in_front(fact, words[0]) for fact in self.clauses(words[1:]))
         lead, rest = self._lead(words)
         if lead is None:
-            lead, rest = self._set_off(words)
+            lead, rest = self._set_off(rest)
         facts = self.clauses(rest)
+        if not lead and not facts:
+            lead, rest = self._put_in(rest)
+            facts = self.clauses(rest) if lead else ()
         if not lead or not facts:
             return facts
         if not self.french and self.is_a(lead[0], "conditional"):
@@ -220,6 +223,18 @@ class Reader(Impersonals):
                     return lead, (*before, *after)
         return None, words
 
+    def _put_in(self, words: Words) -> tuple[Role | None, Words]:
+        """Part a sentence from a clause or a time between commas within it: `bids are burnt , once he has signed , by us`."""
+        commas = [place for place, word in enumerate(words) if word == "," and place]
+        for start, end in pairwise(commas):
+            before, after = words[:start], words[end + 1 :]
+            inner = words[start + 1 : end]
+            timely = self.grammar.opening(inner, 0, "prepositions") == 1 and self.is_a(inner[0], "put_in")
+            apart = timely or self.grammar.opening(inner, 0, "subordinators")
+            if after and apart and self.verb_at((*before, *after)):
+                return self.adjunct(inner), (*before, *after)
+        return None, words
+
     def _inverted(self, words: Words) -> tuple[Role | None, Words]:
         """Read `only with a guide can children enter` as what children can only do with a guide."""
         for place in range(2, len(words) - 2):
@@ -228,10 +243,12 @@ class Reader(Impersonals):
                 continue
             lead = self.adjunct(words[1:place])
             rest = words[place + 1 :]
-            at = next((at for at in range(1, len(rest)) if self._acts_at(rest, at, words[place])), 0)
-            if lead and at:
-                turned = () if helping else (words[place],)
-                return (f"only {lead[0]}", lead[1]), (*rest[:at], *turned, *rest[at:])
+            acts = [at for at in range(1, len(rest)) if self._acts_at(rest, at, words[place])] if lead else []
+            acts.sort(key=lambda at: not self.is_a(rest[at], "being"))  # `Be` is no noun.
+            turned = () if helping else (words[place],)
+            turns = ((*rest[:at], *turned, *rest[at:], *words[:place]) for at in acts)
+            if plain := next(filter(self.clauses, turns), None):
+                return None, plain
         return None, words
 
     def _acts_at(self, words: Words, place: int, auxiliary: str) -> bool:

@@ -66,7 +66,8 @@ class Memory:
             return self._ahead(fact)
         known = [piece for role, part in _named(before) if role not in _ASIDE for piece in standing(part)]
         if ("unclear",) in known:
-            return fact
+            again = fact.verb == before.verb and self._pronoun_for(fact.subject, before.subject)
+            return self._subject_put(fact, before.subject) if again else fact
         known = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
         if self._both(fact, before):
             taken = {"agent": before.subject, "patient": before.get("patient")}
@@ -88,6 +89,12 @@ class Memory:
             return self._meant(piece, known, subject)
 
         return replace(fact.put(one), subject=subject)
+
+    def _subject_put(self, fact: Fact, subject: Piece) -> Fact:
+        """Give a fact about another subject."""
+        return replace(
+            fact.put(lambda _, piece: subject if piece == fact.subject else piece), subject=subject
+        )
 
     def _subjects(self, fact: Fact, known: list[Piece]) -> list[Piece]:
         """Give what a fact may be about: a letter opens nothing, and nobody burns people."""

@@ -316,7 +316,7 @@ def not_yet(fact: Fact, grammar: Grammar) -> Fact:
 
 def forbidden(fact: Fact, grammar: Grammar) -> Fact:
     """Write what people may not do, if they do it at will, as what they must not do."""
-    agent = fact.get("agent")
+    agent = _headed(fact.get("agent"), grammar)
     barred = (*grammar.words("permissive"), grammar.one("not"))
     willed = fact.verb != grammar.one("is") and fact.verb not in grammar.unwilled and "?" not in fact.verb
     if fact.force != barred or fact.passive or not is_noun(agent) or not willed:
@@ -324,6 +324,16 @@ def forbidden(fact: Fact, grammar: Grammar) -> Fact:
     head = str(agent[-1])
     people = {head, head.removesuffix("s")} & (grammar.words("people") | grammar.words("bodies"))
     return replace(fact, force=(grammar.one("obliging"), grammar.one("not"))) if people else fact
+
+
+def _headed(who: Part, grammar: Grammar) -> Part:
+    """Give who acts without what tells which ones are meant: `pupils on a trip`, `guests who have paid`."""
+    who = who[1] if isinstance(who, tuple) and who[:1] == ("told",) else who
+    if not is_noun(who):
+        return who
+    told = grammar.words("placing") | grammar.words("ofs")
+    end = next((at for at, word in enumerate(who) if at > 1 and word in told), len(who))
+    return who[:end]
 
 
 def one_of_them(fact: Fact, grammar: Grammar) -> Fact:
