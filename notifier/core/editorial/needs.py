@@ -22,6 +22,8 @@ MOST = 40
 GROWN = 20
 """Strings that follow each other grow to so many; beyond, each piece is looked for by itself: of forty long ones most texts hold none,
 and all forty had to be looked for."""
+FILED = 3
+"""Of so many of its needs a pattern is filed under the pieces."""
 TEXTS = 256
 """Of so many texts it is kept which patterns may match."""
 WIDEST = 12
@@ -115,22 +117,24 @@ class Sought:
 class Index:
     """Finds among many patterns those that may match a text, by what its words hold; what a word holds is kept.
 
-    A pattern is filed under the pieces of one of its needs: of each run the longest part between spaces, with the space on
+    A pattern is filed under the pieces of its rarest needs: of each run the longest part between spaces, with the space on
     either side of it. Wherever the run stands in a text, that piece stands in one of the words, a space put around it.
+
+    For each of these needs a word has a bit for every pattern whose need it meets; a pattern that needs less has its bit always.
     """
 
     def __init__(self, needs: Sequence[tuple[Letters, ...]]) -> None:
         self._needs = needs
-        self._filed: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
+        self._filed: dict[str, list[int]] = defaultdict(lambda: [0] * FILED)
+        self._always = [0] * FILED
         for place, wanted in enumerate(needs):
-            pieces = max((tuple(map(_piece, runs)) for runs in wanted), key=_rarity, default=())
-            for piece in frozenset(pieces):
-                self._filed[piece].append(place)
-            if not pieces:
-                self._always.append(place)
+            rarest = sorted((tuple(map(_piece, runs)) for runs in wanted), key=_rarity, reverse=True)
+            for turn in range(FILED):
+                pieces = rarest[turn] if turn < len(rarest) else ()
+                for bits in [self._filed[piece] for piece in pieces] or [self._always]:
+                    bits[turn] |= 1 << place
         self._longest = max(map(len, self._filed), default=0)
-        self._held = Memory(self._places)
+        self._held = Memory(self._meets)
         self._told = Memory(self._sought, most=TEXTS)
 
     def places(self, text: str) -> tuple[int, ...]:
@@ -139,19 +143,32 @@ class Index:
 
     def _sought(self, text: str) -> tuple[int, ...]:
         """Look for them; kept, for a text is asked about again when nothing was changed in it."""
-        found = set(self._always).union(*map(self._held.__getitem__, set(text.split(" "))))
-        return tuple(sorted([place for place in found if possible(self._needs[place], text)]))
+        first, second, third = self._always
+        for one, two, three in map(self._held.__getitem__, set(text.split(" "))):
+            first |= one
+            second |= two
+            third |= three
+        return tuple(
+            [place for place in _places(first & second & third) if possible(self._needs[place], text)]
+        )
 
-    def _places(self, word: str) -> tuple[int, ...]:
-        """Give the places of the patterns that have a piece in a word."""
+    def _meets(self, word: str) -> tuple[int, ...]:
+        """Give the bits of the patterns that have a piece in a word, for each need."""
         spaced = f" {word} "
-        found = {
-            place
-            for start in range(len(spaced))
-            for end in range(start + 1, min(start + self._longest, len(spaced)) + 1)
-            for place in self._filed.get(spaced[start:end], ())
-        }
+        found = [0] * FILED
+        for start in range(len(spaced)):
+            for end in range(start + 1, min(start + self._longest, len(spaced)) + 1):
+                for turn, bits in enumerate(self._filed.get(spaced[start:end], ())):
+                    found[turn] |= bits
         return tuple(found)
+
+
+def _places(bits: int) -> Iterator[int]:
+    """Give the places of the bits that are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _piece(run: str) -> str:

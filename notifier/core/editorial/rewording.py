@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -276,13 +277,19 @@ def _each(
     """Let a turn work on each sentence of a text."""
 
     def turned(text: str, context: Context) -> Iterator[tuple[str, str]]:
-        sentences = text.split(" . ")
+        sentences = _sentences(text)
         for place, sentence in enumerate(sentences):
-            for name, given in turn(f" {sentence.strip()} ", context):
+            for name, given in turn(sentence, context):
                 whole = [*sentences[:place], given, *sentences[place + 1 :]]
                 yield name, f" {' . '.join(part.strip() for part in whole)} "
 
     return turned
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Part a text into its sentences; kept, for every turn asks for them."""
+    return tuple([f" {sentence.strip()} " for sentence in text.split(" . ")])
 
 
 TURNS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.conjugation import (
@@ -18,7 +19,7 @@ from notifier.core.editorial.gerunds import gerunds
 from notifier.core.editorial.rewriting import PASSIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from notifier.core.editorial.rewriting import Context
     from notifier.core.editorial.rules import EditorialRules
@@ -92,8 +93,12 @@ def _spoken(text: str, rules: EditorialRules) -> str:
     return rules.shape["impersonal"].sub(one, text)
 
 
-def verbs(texts: tuple[str, ...], rules: EditorialRules) -> dict[str, str]:
-    """Give the forms of every verb that stands in the passive or as a noun, and the name that all its forms get."""
+@lru_cache(maxsize=64)
+def verbs(texts: tuple[str, ...], rules: EditorialRules) -> Mapping[str, str]:
+    """Give the forms of every verb that stands in the passive or as a noun, and the name that all its forms get.
+
+    Kept, for the search of turns and the reading of facts ask about the same texts.
+    """
     forms: dict[str, str] = {}
     for text in texts:
         for match in rules.passive_verbs.finditer(text):
