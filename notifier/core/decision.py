@@ -53,6 +53,7 @@ _TOLD = frozenset(
         "added-meaning",
         "added-title",
         "body-renamed",
+        "cited",
         "described",
         "duty-to-choice",
         "moved",

@@ -16,6 +16,7 @@ from notifier.core.audience import audience
 from notifier.core.bodies import bodies
 from notifier.core.burdens import bearers, effort, prices
 from notifier.core.circles import alone, circles
+from notifier.core.cited import cited
 from notifier.core.comparison import Ground, Pair, pair_up, stems
 from notifier.core.contraries import antonyms
 from notifier.core.counterparts import counterparts
@@ -234,7 +235,7 @@ def _grounds(
         )
 
 
-_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters, silence)
+_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters, silence, cited)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

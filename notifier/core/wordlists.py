@@ -103,6 +103,8 @@ class WordLists:
         excepting: words before what keeps something from happening.
         refusing: words by which somebody says no.
         sheltering: how words begin for what keeps people safe, where nobody asks for it.
+        citing: words for a law, a text or a part of one that is cited.
+        within_citing: small words that stand in a citation.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -194,6 +196,8 @@ class WordLists:
     excepting: frozenset[str] = frozenset()
     refusing: frozenset[str] = frozenset()
     sheltering: tuple[str, ...] = ()
+    citing: frozenset[str] = frozenset()
+    within_citing: frozenset[str] = frozenset()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
