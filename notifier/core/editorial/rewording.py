@@ -34,6 +34,8 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
     """Name the transformations that bring both texts to the same words; none if some words stay apart."""
     steps: tuple[str, ...] = ()
     one, other = before, after
+    if _over_all(before, rules) != _over_all(after, rules) and len(split(before)) != len(split(after)):
+        return None
     for name, form in _SHAPES:
         shaped = form(one, rules), form(other, rules)
         if shaped != (one, other):
@@ -56,6 +58,17 @@ def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, .
             return None
         steps = (*steps, *found)
     return steps
+
+
+def _over_all(words: Words, rules: EditorialRules) -> int:
+    """Count the sentences that end with a condition, a time or a reason that may go with all that `and` joins before it.
+
+    `We keep the key and close the account if you leave` is not `We keep the key. We close the account if you leave`.
+    """
+    over_all = rules.over_all
+    if over_all is None:
+        return 0
+    return sum(over_all.search(f" {' '.join(sentence)} ") is not None for sentence in split(words))
 
 
 def _spans(words: Words, rules: EditorialRules) -> list[Words]:

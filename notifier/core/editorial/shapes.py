@@ -50,6 +50,12 @@ class Shapes(Lexicon):
         return Memory(lambda name: re.compile(self.spelled(table[name])))
 
     @cached_property
+    def over_all(self) -> re.Pattern[str] | None:
+        """What may go with all that is joined before it in a sentence; none where the language has none."""
+        written = self.table("shapes").get("over_all")
+        return re.compile(self.spelled(written)) if written else None
+
+    @cached_property
     def heard(self) -> Mapping[tuple[str, str], tuple[re.Pattern[str], ...]]:
         """A word and one that sounds alike → the sentences around `_` in which only the second one can stand."""
         table = {(old, new): shapes for old, new, shapes in self.table("slips").get("heard", ())}
