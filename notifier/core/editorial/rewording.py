@@ -32,10 +32,16 @@ LONGEST = 160
 
 def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, ...] | None:
     """Name the transformations that bring both texts to the same words; none if some words stay apart."""
+    broken = len(split(before)) != len(split(after))
+    if broken and _over_all(before, rules) != _over_all(after, rules):
+        return None
+    return _met_in(before, after, rules)
+
+
+def _met_in(before: Words, after: Words, rules: EditorialRules) -> tuple[str, ...] | None:
+    """Take both texts through their shapes, then sentence by sentence."""
     steps: tuple[str, ...] = ()
     one, other = before, after
-    if _over_all(before, rules) != _over_all(after, rules) and len(split(before)) != len(split(after)):
-        return None
     for name, form in _SHAPES:
         shaped = form(one, rules), form(other, rules)
         if shaped != (one, other):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.conjugation import english_forms, french_forms
+from notifier.core.editorial.conjugation import english_forms, french_forms, infinitives
 from notifier.core.editorial.facts.values import noun
 from notifier.core.memory import Memory
 from notifier.core.text import FR
@@ -90,7 +90,17 @@ class Grammar:
     @cached_property
     def finite(self) -> Mapping[str, str]:
         """Form of the present of a listed verb → the name that all forms of the verb go by."""
-        return self._kind("base", "third", "present")
+        return self._kind("base", "third", "present", "subjunctive")
+
+    def imperfect(self, word: str) -> bool:
+        """Tell whether a French form with `nous` or `vous` is of the subjunctive behind `avant que`, and of the past elsewhere."""
+        if not word.endswith(("ions", "iez")) or word in self._present:
+            return False
+        return word in self.finite or any(map(self.rules.known, infinitives(word)))
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        return frozenset(self._kind("present", "infinitive"))
 
     @cached_property
     def base(self) -> Mapping[str, str]:
@@ -147,7 +157,7 @@ class Grammar:
             name = forms[9]
             yield from ((form, name, kind) for form, kind in zip(forms, _FRENCH, strict=True))
             stem = forms[4].removesuffix("ons")
-            yield from ((f"{stem}{ending}", name, "present") for ending in ("ions", "iez"))
+            yield from ((f"{stem}{ending}", name, "subjunctive") for ending in ("ions", "iez"))
 
     def participle(self, word: str) -> bool:
         """Tell whether an unlisted word looks like a participle."""

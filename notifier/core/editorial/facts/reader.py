@@ -28,11 +28,29 @@ class Reader(Impersonals):
         for sentence in filter(str.strip, text.split(" . ")):
             words = tuple(sentence.split())
             words = words[1:] if told and self.is_a(words[0], "next") else words
-            found = self.sentence(words) if words else ()
+            found = self.sentence(words) if words and not self._past_told(words) else ()
             if not found:
                 return ()
             told += found
         return Memory(self.grammar).resolved((*told[:1], *map(self._after_it, told[1:])))
+
+    def _past_told(self, words: Words) -> bool:
+        """Tell whether a French verb tells what was: `nous conservions`, where no `avant que` asks for the subjunctive."""
+        asking = [at for at, (before, _) in enumerate(pairwise(words)) if self.is_a(before, "wishing")]
+        told = (
+            at
+            for at, word in enumerate(words)
+            if self.french and self._ours(words, at) and self.grammar.imperfect(word)
+        )
+        return any(not asking or place < asking[0] for place in told)
+
+    def _ours(self, words: Words, place: int) -> bool:
+        """Tell whether a word stands behind `nous` or `vous`, with or without other pronouns: there it is a verb."""
+        while place and self.is_a(words[place - 1], "clitics"):
+            place -= 1
+            if self.is_a(words[place], "first_and_second"):
+                return True
+        return False
 
     def _after_it(self, fact: Fact | Group) -> Fact | Group:
         """Leave out `then` of what follows anyway."""
