@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from notifier.core.editorial.clauses import BAR, coordinated, floated, led, ordered
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.facts import NAME, same_facts
+from notifier.core.editorial.genders import unlike
 from notifier.core.editorial.gerunds import acting, hidden_actor, relative, shortened
 from notifier.core.editorial.joints import joined, related
 from notifier.core.editorial.lists import arrayed, inlined, opened, sorted_items, unmarked, unserial
@@ -106,9 +107,12 @@ def _taken_up(old: list[Words], new: list[Words], text: list[Words], rules: Edit
 def _no_doer(pronoun: str, words: Words, rules: EditorialRules) -> bool:
     """Tell whether a pronoun cannot mean who acts, whose place alone is another in the active voice: by its number."""
     by = rules.listed("reading", "by")
-    named = [following for word, following in pairwise(words) if word in by]
+    named = [at + 1 for at, word in enumerate(words[:-1]) if word in by]
+    if len(named) != 1:
+        return False
     many = pronoun in rules.listed("reading", "many")
-    return len(named) == 1 and named[0] in rules.listed("reading", "one_doer" if many else "several")
+    counted = words[named[0]] in rules.listed("reading", "one_doer" if many else "several")
+    return counted or any(unlike(pronoun, noun, rules) for noun in words[named[0] + 1 : named[0] + 2])
 
 
 def _filled(old: list[Words], new: list[Words], rules: EditorialRules) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.values import SAME, Fact, Group, spoken
+from notifier.core.editorial.genders import unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,12 +236,11 @@ class Memory:
 
     def _fits(self, pronoun: str, piece: Piece) -> bool:
         """Tell whether a pronoun may stand for a noun, by its number and by whether it is a thing."""
-        several = self._several(piece)
-        if pronoun in self.grammar.words("many"):
-            return several
-        if several:
+        several, head = self._several(piece), self._head(piece)
+        if several != (pronoun in self.grammar.words("many")) or unlike(pronoun, head, self.grammar.rules):
             return False
-        head = self._head(piece)
+        if several:
+            return True
         kind = "people" if pronoun in self.grammar.words("neuter") else "things"
         told = pronoun in self.grammar.words("neuter") | self.grammar.words("persons")
         return not (told and head in self.grammar.words(kind))
