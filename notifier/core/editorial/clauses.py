@@ -24,13 +24,13 @@ def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     if rules.fronted.match(f" {main} "):
         for match in re.finditer(r" , ", main):
             first, rest = main[: match.start()], main[match.end() :]
-            if _whole(rest, context) and " , " not in first:
+            if _whole(rest, context) and " , " not in first and _unpledged(rest, first, context):
                 yield "order of clauses", _joined(rest, [*others, first])
     for match in rules.trailing.finditer(f" {main} "):
         rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip(" ,")
         # What follows a condition may belong to it: `if you ask within 20 days`.
         alone = rest and not rules.conditions.search(f" {rest} ") and " , " not in clause
-        if alone and _whole(rest, context) and _free(rest, context):
+        if alone and _whole(rest, context) and _free(rest, context) and _unpledged(rest, clause, context):
             yield "order of clauses", _joined(rest, [*others, clause])
 
 
@@ -47,7 +47,10 @@ def floated(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         if not found:
             continue
         before, after = f" {main} "[: found.start()], f" {main} "[found.end() :]
-        if _listed(before, after, context):
+        if _listed(before, after, context) or not _unpledged(main, found.group(), context):
+            continue
+        if rules.shape["degree"].search(found.group()) and rules.shape["graded"].match(after):
+            # `We delete automatically collected data`, not by itself.
             continue
         if _whole(main, context) and _free(before, context) and not rules.conditions.search(f"{before} "):
             rest = _closed(before, after)
@@ -68,7 +71,8 @@ def led(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
     kind = next(name for name in ("time", "place", "brief", "reason") if match[name])
     bound = rules.shape["only"].search(main) or (kind == "reason" and rules.limiting.search(main))
     taken = kind == "place" and rules.shape["placed"].search(main)
-    if not (bound or taken) and _whole(main, context) and _free(main, context):
+    free = _free(main, context) and _unpledged(main, match[kind], context)
+    if not (bound or taken) and _whole(main, context) and free:
         yield "place of an adverbial", f" {main.strip()} {match[kind].strip()} "
 
 
@@ -111,6 +115,15 @@ def _whole(main: str, context: Context) -> bool:
 def _free(before: str, context: Context) -> bool:
     """Tell whether a clause goes with the verb of the words before it, not with a noun among them."""
     return not context.rules.modified.search(f" {before.strip()} ")
+
+
+def _unpledged(main: str, moved: str, context: Context) -> bool:
+    """Tell whether a moved part cannot be about a promise to act on one side and about the act on the other.
+
+    `You agree to pay before you enter`: the payment comes before; `Before you enter, you agree to pay`: the promise does.
+    """
+    shape = context.rules.shape
+    return not shape["pledged"].search(f" {main} ") or bool(shape["tied"].match(f" {moved.strip()} "))
 
 
 def _joined(main: str, others: list[str]) -> str:

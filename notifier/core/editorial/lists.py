@@ -143,6 +143,6 @@ def sorted_items(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         kind = next(name for name, words in match.groupdict().items() if words and name.startswith("items"))
         joiner = match[kind.replace("items", "joiner")]
         items = re.split(rf" , | {joiner} ", match[kind].strip())
-        if len(set(items)) == len(items):
+        if len(set(items)) == len(items) and not rules.shape["going_on"].search(f" {match[kind].strip()} "):
             listed = f" ={joiner} ".join(sorted(items))
             yield "order of a list", f"{sentence[: match.start(kind)]}{listed}{sentence[match.end(kind) :]}"

@@ -217,6 +217,10 @@ class Shapes(Lexicon):
         anybodys = bool(self.owned) and not data and self.owned.isdisjoint((verb, verb.partition(" ")[0]))
         return anybodys or (not handled and not self.listed("turns", "contended").isdisjoint(force))
 
+    def forbids(self, force: Iterable[str]) -> bool:
+        """Tell whether what is denied is a ban, which without an agent is one on everybody: `it must not be sold`."""
+        return not self.listed("turns", "forbidding").isdisjoint(force)
+
     @cached_property
     def yours(self) -> frozenset[str]:
         """Participles of what only the reader does with what is the reader's."""

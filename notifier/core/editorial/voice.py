@@ -250,7 +250,8 @@ def _default(match: re.Match[str], context: Context) -> str:
     if unknown and not towards_reader:
         return ""
     told = f" {match['modal'] or ''} {match['adverb'] or ''} {match['adverb2'] or ''} {patient} "
-    return "" if rules.limiting.search(told) and not context.new else rules.writer
+    wider = context.new and not rules.forbids(told.split())
+    return "" if rules.limiting.search(told) and not wider else rules.writer
 
 
 def _agents(rest: str, context: Context, *, default: str) -> Iterator[tuple[str, str]]:

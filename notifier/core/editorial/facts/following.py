@@ -140,8 +140,14 @@ class Following(Acts):
             length = self.grammar.opening(words, at, "subordinators")
             conditional = self.is_a(words[at], "conditional")
             if length and conditional and self.verb_at(words[at + length :]) is not None:
-                return len(words) if self.chosen("low") else at
+                return len(words) if self.chosen("low") or self._pledged(words, at) else at
         return len(words)
+
+    def _pledged(self, words: Words, at: int) -> bool:
+        """Tell whether somebody promises, asks or plans an act, so that a time behind it is that of the act."""
+        shape = self.rules.shape
+        tied = shape["tied"].match(f" {words[at]} ")
+        return not tied and bool(shape["pledged"].search(f" {' '.join(words[:at])} "))
 
     def clausal(self, words: Words) -> bool:
         """Tell whether a clause stands there, with a subject of its own or without."""
@@ -157,7 +163,8 @@ class Following(Acts):
             told = self.grammar.named(f"adverb {' '.join(words[place : place + length])}").removeprefix(
                 "adverb "
             )
-            return ("adverb", noun(told.split())), place + length
+            graded = self._graded(words, place, place + length)
+            return None if graded else (("adverb", noun(told.split())), place + length)
         if length := self.grammar.opening(words, place, "prepositions"):
             return self.prepositional(words, place, length)
         following = self.after(words, place)
@@ -165,6 +172,12 @@ class Following(Acts):
         if not self.french and words[place].endswith("ly") and stands_alone:
             return ("adverb", noun((words[place],))), place + 1
         return None
+
+    def _graded(self, words: Words, start: int, end: int) -> bool:
+        """Tell whether an adverb may go with an adjective behind it: `delete automatically collected data`."""
+        shape = self.rules.shape
+        told, following = " ".join(words[start:end]), " ".join(words[end:])
+        return bool(shape["degree"].search(told) and shape["graded"].match(f" {following}"))
 
     def _measured(self, words: Words, start: int, end: int) -> tuple[Role, int] | None:
         """Read a period, also one before or after something: `3 days before the return date`."""

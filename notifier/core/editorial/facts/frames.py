@@ -229,7 +229,8 @@ class Frames(Verbs):
         if verb.joiner not in {"", self.rules.joiners[0]} or (unknown and not to_reader):
             return None
         told = f" {' '.join([*verb.force, *words])} "
-        return None if rules.limiting.search(told) and not self.chosen("new") else noun((rules.writer,))
+        wider = self.chosen("new") and not rules.forbids(verb.force)
+        return None if rules.limiting.search(told) and not wider else noun((rules.writer,))
 
     def _own(self, words: list[str]) -> bool:
         """Tell whether something is the reader's: others may see it, too."""
