@@ -105,6 +105,8 @@ class WordLists:
         sheltering: how words begin for what keeps people safe, where nobody asks for it.
         citing: words for a law, a text or a part of one that is cited.
         within_citing: small words that stand in a citation.
+        closing: words, small ones among them, by which a list is all there is.
+        exemplifying: words by which a list is only some of it.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -198,6 +200,8 @@ class WordLists:
     sheltering: tuple[str, ...] = ()
     citing: frozenset[str] = frozenset()
     within_citing: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
+    exemplifying: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:
