@@ -46,11 +46,33 @@ _LONGEST = 3 * _AROUND + 140
 
 
 @dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells that two texts may differ in an example: asked of every pair, where the other patterns are asked of few.
+
+    Attributes:
+        announced: words that announce an example.
+        turning: a verb that tells what a sample becomes.
+    """
+
+    announced: re.Pattern[str]
+    turning: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _signs(rules: EditorialRules) -> _Signs:
+    """Write out the signs of a language."""
+    table = rules.table("illustrations")
+    return _Signs(
+        announced=re.compile(rf"(?i)\b(?:(?:{table['marks']})|(?:{table['opening']}))"),
+        turning=re.compile(rf"\b(?:{table['turning']})(?!\w)"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
     """What one language writes around an example.
 
     Attributes:
-        announced: words that announce an example.
         marks: the same with the marks and words around them, wherever they stand in it.
         labels: a thing that goes by what the example shows.
         choosing: a name of one's own choosing, at the end of what stands before an example.
@@ -67,7 +89,6 @@ class _Patterns:
         things: one thing of a class that is named whole, as its example.
     """
 
-    announced: re.Pattern[str]
     marks: re.Pattern[str]
     labels: re.Pattern[str]
     choosing: re.Pattern[str]
@@ -96,11 +117,10 @@ def _patterns(rules: EditorialRules) -> _Patterns:
     host = rf"(?P<before>\b{table['anything']}"
     handled = rf"(?P<before>\b{table['cases']}\b[^,.;:\n]{{1,60}}? {table['handled']}"
     return _Patterns(
-        announced=re.compile(rf"(?i)\b{opening}"),
         marks=re.compile(rf"(?i)^(?:{opening}\b[ ,:]*)+|[ ,:;]+{mark}(?=[ ,:]|$)|\b{mark}[ ,:]+"),
         labels=re.compile(rf"(?i)\b{label}(?!\w)"),
         choosing=re.compile(rf"(?i)\b{label}(?: {table['own']})?$"),
-        turning=re.compile(rf"\b{table['turning']}(?!\w)"),
+        turning=_signs(rules).turning,
         measured=re.compile(rf"(?i)\b{table['measured']}(?!\w)"),
         giving=re.compile(rf"\b{table['giving']}(?!\w)"),
         barred=re.compile(rf"(?i)\b{table['barred']}(?!\w)"),
@@ -144,17 +164,16 @@ def exemplified(before: str, after: str, rules: EditorialRules) -> bool:
     sides = [text[max(0, start - _AROUND) : len(text) - end + _AROUND] for text in (before, after)]
     if max(map(len, sides)) > _LONGEST:
         return False
-    patterns = _patterns(rules)
-    if patterns.turning.search(_opened(before[:start], patterns)):
+    signs = _signs(rules)
+    if signs.turning.search(_opened(before[:start], signs)):
         return False  # One sample that becomes something else shows another form.
-    announced = patterns.announced
-    return any(not _HOLDING.isdisjoint(side) or announced.search(side) for side in sides)
+    return any(not _HOLDING.isdisjoint(side) or signs.announced.search(side) for side in sides)
 
 
-def _opened(text: str, patterns: _Patterns) -> str:
+def _opened(text: str, signs: _Signs) -> str:
     """Give what stands of an example that a text breaks off in; empty where it breaks off in none."""
     last = _OPEN.findall(text)[0]
-    marks = [mark.end() for mark in patterns.announced.finditer(last)]
+    marks = [mark.end() for mark in signs.announced.finditer(last)]
     return last if last[:1] == "(" else last[marks[-1] :] if marks else ""
 
 

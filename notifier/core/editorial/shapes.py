@@ -63,11 +63,15 @@ class Shapes(Lexicon):
 
     def spelled(self, written: str) -> str:
         """Write out the slots and the lists of a pattern."""
-        for name, words in self.table("sets").items():
-            written = written.replace(f"<{name}>", f"(?:{words})")
-        for name, words in _SLOTS.items():
-            written = written.replace(f"<{name}>", words)
+        for slot, words in self._slots if "<" in written else ():
+            written = written.replace(slot, words)
         return written
+
+    @cached_property
+    def _slots(self) -> tuple[tuple[str, str], ...]:
+        """What is written out, in order, and by what: a list may hold a slot."""
+        lists = ((f"<{name}>", f"(?:{words})") for name, words in self.table("sets").items())
+        return (*lists, *((f"<{name}>", words) for name, words in _SLOTS.items()))
 
     @cached_property
     def passive(self) -> re.Pattern[str]:
