@@ -30,6 +30,8 @@ def ordered(sentence: str, context: Context) -> Iterator[tuple[str, str]]:
         rest, clause = f" {main} "[: match.start()].strip(" ,"), f" {main} "[match.start() :].strip(" ,")
         # What follows a condition may belong to it: `if you ask within 20 days`.
         alone = rest and not rules.conditions.search(f" {rest} ") and " , " not in clause
+        # `We do not close because of you` may deny the reason alone.
+        alone = alone and not (clause.split()[0] in rules.reasons and rules.limiting.search(f" {rest} "))
         if alone and _whole(rest, context) and _free(rest, context) and _unpledged(rest, clause, context):
             yield "order of clauses", _joined(rest, [*others, clause])
 

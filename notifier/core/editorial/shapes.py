@@ -50,6 +50,11 @@ class Shapes(Lexicon):
         return Memory(lambda name: re.compile(self.spelled(table[name])))
 
     @cached_property
+    def reasons(self) -> frozenset[str]:
+        """Words that give a reason, which a denial before them may be about."""
+        return self.listed("reading", "reasons")
+
+    @cached_property
     def over_all(self) -> re.Pattern[str] | None:
         """What may go with all that is joined before it in a sentence; none where the language has none."""
         written = self.table("shapes").get("over_all")

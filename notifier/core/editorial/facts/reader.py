@@ -293,7 +293,8 @@ class Reader(Impersonals):
         """Put a fact under what leads it; where more than one thing could be meant it keeps its place."""
         key, piece = lead
         conditional = self.is_a(key.split()[0], "conditional")
-        clause = conditional and isinstance(piece, Fact | Group)
+        reason = self.is_a(key.split()[0], "reasons")
+        clause = conditional and isinstance(piece, Fact | Group) and not reason
         second = any(
             self.is_a(role.split()[0], "conditional") and isinstance(part, Fact | Group)
             for role, part in fact.roles
@@ -301,13 +302,21 @@ class Reader(Impersonals):
         limited = "only" in fact.force or any("only" in role for role, _ in fact.roles)
         limited = limited or any("only" in set(kinds(part)) for _, part in fact.roles)
         denied = self._denied(fact) and not clause
-        moved = second or limited or denied
+        moved = second or limited or denied or self._placed(fact, lead)
         place = f"lead {key}" if moved and not key.startswith("only ") else key
         unnamed = (
             self.french and fact.passive and fact.get("agent") is None and readers_leave([lead], self.grammar)
         )
         doer = (self.grammar.by_writer,) if unnamed else ()
         return replace(fact, roles=(*fact.roles, *doer, (place, piece)))
+
+    def _placed(self, fact: Fact, lead: Role) -> bool:
+        """Tell whether a place may tell which things are meant: `the photos of the children at school`."""
+        key, piece = lead
+        timed = any(word in self.rules.months or word in self.rules.seasons for word in spoken(piece))
+        if timed or not self.is_a(key.split()[0], "where"):
+            return False
+        return any(self.is_a(word, "ofs") for _, part in fact.roles for word in spoken(part))
 
     def _denied(self, fact: Fact) -> bool:
         return any(self.is_a(force, "denials") for force in fact.force) or any(
