@@ -44,6 +44,9 @@ class Frames(Verbs):
         self, words: Words, at: int, subject: Piece, *, shared: Fact | None = None, ordered_to: bool = False
     ) -> Fact | None:
         """Read a clause from its verb on."""
+        if plain := self._neither_of(words, at):
+            told = self.framed(plain, at, subject, shared=shared, ordered_to=ordered_to)
+            return told and told.denied(self.grammar.one("not"))
         sure = self.bare(words, at) if shared else ordered_to or at > 0 or subject[0] != "noun"
         verb = self.verb(words, at, shared=bool(shared and shared.passive), sure=sure)
         if verb is None:
@@ -66,6 +69,16 @@ class Frames(Verbs):
         elif shared:
             verb.force = self._lent(verb, shared)
         return self._fact(verb, subject, objects, roles)
+
+    def _neither_of(self, words: Words, at: int) -> Words:
+        """Write `records neither sound nor faces` as what is not done to `sound or faces`; nothing where it is not so."""
+        neither, nor = self.grammar.one("neither").split()
+        denied = any(self.is_a(word, "denials") for word in words[at:])
+        first = next((place for place in range(at + 1, len(words)) if words[place] == neither), 0)
+        if self.french or not first or words[first:].count(nor) != 1 or denied:
+            return ()
+        rest = (self.grammar.rules.joiners[1] if word == nor else word for word in words[first + 1 :])
+        return (*words[:first], *rest)
 
     def _let(self, words: Words, verb: Verb) -> tuple[list[Piece], list[Role]] | None:
         """Read whom something lets do what: `we let a carer collect it`."""

@@ -169,7 +169,8 @@ class Nouns(Listing, ABC):
             return None if subordinate else self._told_by(words, place, length) or GAP
         if self.is_a(word, "relatives"):
             return self.relative(words[place + 1 :], word) or GAP
-        pronoun = self.is_a(word, "subjects") and not self.french and not self.is_a(before, "joiners")
+        closed = self.is_a(before, "joiners", "ofs")
+        pronoun = self.is_a(word, "subjects") and not self.french and not closed
         if pronoun:
             return self.relative(words[place:], "") or GAP
         if self._denied_act(words, place):

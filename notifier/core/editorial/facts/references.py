@@ -162,7 +162,10 @@ class Memory:
 
     def _person(self, piece: Piece) -> bool:
         """Tell whether a noun names people."""
-        return self._head(piece).removesuffix("s") in self.grammar.words("people")
+        head = self._head(piece)
+        return head.removesuffix("s") in self.grammar.words("people") or head in self.grammar.words(
+            "persons_all"
+        )
 
     def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
         """Tell whether a part is a pronoun that fits a noun."""

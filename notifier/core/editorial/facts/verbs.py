@@ -57,14 +57,26 @@ class Verbs(Nouns):
                 place = self._past(words, place + 1)
                 continue
             elif self._ends_subject(words, place):
-                return None
+                break
             elif self._verb(words, place):
                 if not inside:
                     return self._start(words, self._surer(words, place))
                 place, inside = self._past_receiver(words, place), False
                 continue
             place += 1
-        return None
+        return None if self.french or inside else self._bare_verb(words[:place])
+
+    def _bare_verb(self, words: Words) -> int | None:
+        """Give where a verb stands that a rewriting left without its ending: `the teacher call the parents only if …`."""
+        known = (
+            at
+            for at in range(1, len(words) - 1)
+            if words[at] in self.grammar.base
+            and self._noun_before(words, at)
+            and not self.is_a(words[at - 1], "denials", "adverbs", "please")
+            and self.is_a(words[at + 1], "determiners", "objects")
+        )
+        return next(known, None)
 
     def _contact(self, words: Words, place: int) -> bool:
         """Tell whether a clause without `which` begins: `the letters we keep`."""
