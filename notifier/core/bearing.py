@@ -77,6 +77,8 @@ def _counted(quantity: Quantity, statement: Statement, head: Head | None) -> int
         return 1
     if named := follows(quantity, statement, Axis.STEP, Axis.OUTLET):
         return -1 if named.concept.axis is Axis.STEP else 1
+    if _gains(statement) and quantity.start > statement.staked(Axis.BENEFIT)[0].start:
+        return 1  # *The pass covers six people.*
     return _bounded(quantity, statement, head) or _plain(quantity, statement, head)
 
 
@@ -160,7 +162,7 @@ def _time(quantity: Quantity, statement: Statement, head: Head | None, pack: Rul
     """More time is good ahead of something, to act, or while something is given; bad to wait or to keep data."""
     told = _Time(quantity, statement, head, pack)
     readings = (
-        _awaited, _handed_in, _closed, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold,
+        _awaited, _handed_in, _closed, _enjoyed, _bound, _checked, _served_by, _noticed, _idle, _put, _held, _reported, _threshold,
         _rested,
     )  # fmt: skip
     sign = next((sign for reading in readings if (sign := reading(told)) is not None), None)
@@ -218,6 +220,34 @@ _OTHERS = frozenset({Actor.COMPANY, Actor.THIRD})
 def _closed(told: _Time) -> int | None:
     """What people may have or do should not end long before something."""
     return -1 if closing(told.quantity, told.statement) else None
+
+
+def _enjoyed(told: _Time) -> int | None:
+    """What is free, or stands open or online, is so for long the better; so is what a person may do for so long."""
+    quantity, statement, head, pack = told
+    plain = statement.plain
+    near = plain[max(0, quantity.start - _NEAR) : quantity.end + 1]
+    lasting = _lasting(quantity, statement, pack)
+    first = not pack.words.foremost.isdisjoint(near)
+    case = plain[0] in pack.grammar.subordinators and lasting
+    if case and any(mention.start > quantity.start for mention in statement.staked(Axis.BENEFIT)):
+        return -1  # *If the line is dead for ten minutes, the fare is refunded.*
+    if statement.has(Axis.FREE) and (lasting or first):
+        return 1
+    kept = head is not None and head.concept.id in KEPT and head.actor is not Actor.PERSON
+    if kept and not pack.words.online.isdisjoint(near) and not statement.has(Axis.RECIPIENT):
+        return 1
+    return 1 if lasting and _permitted(statement, pack) else None
+
+
+def _permitted(statement: Statement, pack: RulePack) -> bool:
+    """Tell whether a sentence begins by saying that a person may do something: *you may change it*, not *be charged*."""
+    first = next(iter(statement.of(Axis.PERSON)), None)
+    may = next(iter(statement.of(Axis.MAY)), None)
+    if first is None or may is None or first.start or may.start != first.end:
+        return False
+    done = statement.plain[may.end : may.end + 1]
+    return pack.grammar.passives.isdisjoint(done) and pack.grammar.negations.isdisjoint(done)
 
 
 def _checked(told: _Time) -> int | None:

@@ -85,6 +85,8 @@ class WordLists:
         owed: how something is told that has to be done, without *must*.
         supplied: what people tell or show of themselves; in the singular.
         supplying: how verbs begin by which they do so.
+        foremost: words for the beginning of a time.
+        online: words for what people can get at.
         rosters: words for a list in which those who take part are named.
         lookups: words by which people are told where to look something up.
         attaching: words by which a way, a time, a price or somebody is put on a thing.
@@ -180,6 +182,8 @@ class WordLists:
     owed: tuple[str, ...] = ()
     supplied: frozenset[str] = frozenset()
     supplying: tuple[str, ...] = ()
+    foremost: frozenset[str] = frozenset()
+    online: frozenset[str] = frozenset()
     rosters: frozenset[str] = frozenset()
     lookups: frozenset[str] = frozenset()
     attaching: frozenset[str] = frozenset()
