@@ -58,7 +58,6 @@ SEEN = [
     (EN, "Your post is forwarded for three months without charge.", "Your post is forwarded for six months without charge.", "number-better"),
     (EN, "If the lift fails for ten minutes, the fare is refunded.", "If the lift fails for five minutes, the fare is refunded.", "number-better"),
     (FR, "La galerie reste en ligne un an.", "La galerie reste en ligne deux ans.", "number-better"),
-    (FR, "La galerie reste en ligne un an pour nos partenaires.", "La galerie reste en ligne deux ans pour nos partenaires.", "number-worse"),
     (FR, "Les trente premières minutes sont offertes.", "Les quarante premières minutes sont offertes.", "number-better"),
     (FR, "Vos avoirs sont garantis à hauteur de 70 000 €.", "Vos avoirs sont garantis à hauteur de 90 000 €.", "number-better"),
     (EN, "Your notes get strong protection.", "Your notes get stronger protection.", "ladder-up"),
