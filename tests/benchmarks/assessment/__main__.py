@@ -67,8 +67,8 @@ def judged(
 
 
 def sets() -> None:
-    """Print each set by language, ours beside the phrase list; `kept` was never learned from."""
-    for name in ("kept", "challenge", "changes", "releases"):
+    """Print each set by language, ours beside the phrase list; `kept` and `gains` were never learned from."""
+    for name in ("kept", "gains", "challenge", "changes", "releases"):
         for language in (EN, FR):
             mine = [
                 e

@@ -26,7 +26,8 @@ LEARNED = ("challenge", "changes", "train", "apart", "strangers")
 `apart`, `strangers` and `kept` stand in the repository: pairs by writers who had not seen the rules. `apart` was looked at
 afterwards, and rules were mended with it. From `strangers` the weights learn; half of it, see `opened`, has been read by those who
 write rules, the other half by nobody. From `kept` nothing is learned, neither weights nor rules; it tells how the assessment does
-on wordings that nobody listed.
+on wordings that nobody listed. `gains` holds changes that take nothing away, each kind beside near twins that do: they are hard on
+purpose, and weights that learn from half of them do no better on the other half.
 """
 WRITTEN_WITH = frozenset({"challenge", "apart", *PAIRS})
 """The invented pairs that rules were written with."""

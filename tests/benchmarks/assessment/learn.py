@@ -20,6 +20,7 @@ How the weights do on services and pairs they were not learned from is told by
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -134,7 +135,7 @@ def main() -> None:
     """Learn from all labelled changes, and write the weights; `validate` tells how they do on services never seen."""
     told = examples()
     weights = learn(rows(told))
-    lines = [f'"{sign}" = {weight}' for sign, weight in weights.items()]
+    lines = [f"{json.dumps(sign, ensure_ascii=False)} = {weight}" for sign, weight in weights.items()]
     OUT.write_text(
         "# What each sign says for a reduction of rights, learned from labelled changes; written by\n"
         "# tests/benchmarks/assessment/learn.py. Positive: for a reduction. They clear nothing.\n"
