@@ -88,6 +88,18 @@ rule that saw edited text turn out well."""
 _SURELY = 0.5
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well: of 6,700 pairs that the weights were
 not learned from, six in ten of those beyond were reductions, and of those that leaned by more than 1 nine in ten."""
+_BY_FAR = 2.0
+"""The same against a rule of `_SURELY_GOOD`."""
+_SURELY_GOOD = frozenset(
+    {
+        "asked-of-fewer", "cap-added", "case-won", "consent-stronger", "court-nearer", "cover-added", "freedom-won",
+        "hedge-removed", "help-added", "insiders-fewer", "lasts-shorter", "no-longer-borne", "one-of-both", "or-and",
+        "people-more", "permission-narrower", "regardless-won", "state-better", "stronger-measure", "told-more",
+        "ways-more", "will-won",
+    }
+)  # fmt: skip
+"""Favourable rules that are right more often than the weights: where these leaned by .5 and more without having learned from the
+pair, 20 of 72 labelled pairs were reductions, of the other rules 500 of 800."""
 DOUBTFUL = frozenset(
     {
         "added-power", "all-to-some", "and-or", "antonym", "asked-of-more", "ban-removed", "before-removed",
@@ -110,7 +122,7 @@ _FAINTLY_GOOD = frozenset(
         "data-removed", "exception-dropped", "exception-to-power", "guarantee-added", "item-lost", "item-won",
         "limit-added", "measure-added", "number-better", "people-more", "power-removed", "presence-won", "purpose-barred",
         "qualifier-dropped", "qualifier-to-power", "recipient-removed", "regardless-dropped", "removed-power",
-        "right-added", "sooner", "will-won",
+        "right-added", "sooner",
     }
 )  # fmt: skip
 """Favourable rules that do not keep the weights from speaking: where none but these spoke, and the weights leaned .5 to 2 without
@@ -132,6 +144,8 @@ def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> 
 
 def _needed(grounds: Sequence[Ground], good: set[str]) -> float:
     """Tell how far the weights must lean to speak of edited text, by what the rules made of it."""
+    if not good.isdisjoint(_SURELY_GOOD):
+        return _BY_FAR
     if good:
         return _LIKELIER if good <= _FAINTLY_GOOD else _SURELY
     return 0 if any(ground.rule == "unexplained" for ground in grounds) else _RATHER

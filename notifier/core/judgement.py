@@ -23,6 +23,7 @@ from notifier.core.counterparts import counterparts
 from notifier.core.criteria import criteria
 from notifier.core.decision import DOUBTFUL, decide
 from notifier.core.definitions import definitions
+from notifier.core.emphasis import emphasis
 from notifier.core.examples import examples
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
@@ -236,7 +237,7 @@ def _grounds(
         )
 
 
-_WHOLE = (bodies, places, criteria, outset, voluntary, grants, rosters, silence, cited, examples)
+_WHOLE = (emphasis, bodies, places, criteria, outset, voluntary, grants, rosters, silence, cited, examples)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

@@ -85,6 +85,7 @@ class WordLists:
         owed: how something is told that has to be done, without *must*.
         supplied: what people tell or show of themselves; in the singular.
         supplying: how verbs begin by which they do so.
+        stressing: words by which a number is told with stress.
         foremost: words for the beginning of a time.
         online: words for what people can get at.
         rosters: words for a list in which those who take part are named.
@@ -182,6 +183,7 @@ class WordLists:
     owed: tuple[str, ...] = ()
     supplied: frozenset[str] = frozenset()
     supplying: tuple[str, ...] = ()
+    stressing: frozenset[str] = frozenset()
     foremost: frozenset[str] = frozenset()
     online: frozenset[str] = frozenset()
     rosters: frozenset[str] = frozenset()

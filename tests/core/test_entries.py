@@ -174,10 +174,15 @@ def test_bans_in_the_passive_and_pointers_take_nothing(text: str, language: Lang
         (
             "We share letters with firms, namely Pip.",
             "We share letters with firms, such as Pip.",
-            "list-opened",
+            "list-left-open",
             True,
         ),
-        ("We share letters with firms.", "We share letters with firms, among others.", "list-opened", True),
+        (
+            "We share letters with firms.",
+            "We share letters with firms, among others.",
+            "list-left-open",
+            True,
+        ),
         (
             "You have the right to request a copy.",
             "You may have the right to request a copy.",

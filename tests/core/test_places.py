@@ -60,6 +60,8 @@ SEEN = [
     (FR, "La galerie reste en ligne un an.", "La galerie reste en ligne deux ans.", "number-better"),
     (FR, "Les trente premières minutes sont offertes.", "Les quarante premières minutes sont offertes.", "number-better"),
     (FR, "Vos avoirs sont garantis à hauteur de 70 000 €.", "Vos avoirs sont garantis à hauteur de 90 000 €.", "number-better"),
+    (EN, "Notes are kept for one year.", "Notes are kept for one full year.", "same-told"),
+    (FR, "Nous gardons les notes deux années entières.", "Nous gardons les notes deux années.", "same-told"),
     (EN, "Your notes get strong protection.", "Your notes get stronger protection.", "ladder-up"),
     (FR, "Vos notes ont une protection élevée.", "Vos notes ont une protection raisonnable.", "ladder-down"),
     (EN, "A shrunken jumper is replaced.", "A shrunken jumper is replaced as a gesture of goodwill.", "discretion-added"),

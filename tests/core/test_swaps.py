@@ -675,7 +675,8 @@ LEFT = [
 def test_a_part_that_gave_way_is_weighed_by_its_role(
     language: Language, before: str, after: str, rule: str
 ) -> None:
-    assert rule in {finding.rule for finding in judge(before, after, rules.read(language))}
+    told = judge(before, after, replace(rules.read(language), weights={}))
+    assert rule in {finding.rule for finding in told}
 
 
 @pytest.mark.parametrize(("language", "before", "after"), LEFT, ids=lambda part: str(part)[:40])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from notifier.adapters import rules
@@ -26,7 +28,9 @@ NOT_FINER = [
 
 
 def _found(language: Language, before: str, after: str) -> dict[str, Direction]:
-    return {one.rule: one.direction for one in judge(before, after, rules.read(language))}
+    return {
+        one.rule: one.direction for one in judge(before, after, replace(rules.read(language), weights={}))
+    }
 
 
 @pytest.mark.parametrize(("language", "coarse", "fine"), FINER)
