@@ -17,6 +17,8 @@ EN, FR = Language("en"), Language("fr")
 @pytest.mark.parametrize(
     ("language", "text", "sign"),
     [
+        (EN, "The sharing of addresses has thirty days to run.", -1),
+        (EN, "Your photos are sold two weeks after a reminder.", -1),
         (EN, "Objections must reach us within ten days.", 1),
         (EN, "A complaint has to arrive within ten days.", 1),
         (EN, "Requests must be made within ten days.", 1),

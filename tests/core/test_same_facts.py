@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from notifier.adapters.editorial_rules import read_editorial
+from notifier.core.editorial.conjugation import first_plural
 from notifier.core.editorial.facts import LONGEST, NAME, same_facts
+from notifier.core.editorial.facts.grammar import Grammar
+from notifier.core.editorial.facts.occurrences import _times
+from notifier.core.editorial.facts.values import Fact
 from notifier.core.text import EN, FR, Language
 
 
@@ -191,3 +195,17 @@ def test_what_differs_in_one_role_word_or_scope_is_never_the_same(language, befo
 
 def test_texts_beyond_the_limit_are_not_read() -> None:
     assert said("we keep it " * LONGEST, "we keep it " * LONGEST) is None
+
+
+@pytest.mark.parametrize(
+    ("third", "plural"),
+    [("essuie", "essuyons"), ("pèse", "pesons"), ("répète", "répétons"), ("jette", "jetons")],
+)
+def test_a_verb_with_on_may_change_its_stem_with_nous(third: str, plural: str) -> None:
+    assert plural in set(first_plural(third))
+
+
+def test_a_clause_that_is_no_time_is_nothing_done_each_time() -> None:
+    grammar = Grammar(read_editorial(FR))
+    closing = Fact(force=(), verb="fermer", roles=(("patient", ("N", "dossier")),))
+    assert not list(_times("patient", closing, closing, grammar))
