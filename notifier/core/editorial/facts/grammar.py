@@ -327,6 +327,7 @@ _VERBS = (
     "befalling",
     "realising",
     "together",
+    "governing",
     "severally",
     "letting",
 )

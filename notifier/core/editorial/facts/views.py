@@ -357,7 +357,8 @@ def jointly(fact: Fact, grammar: Grammar) -> bool:
     """Tell whether many may do, own or owe something as one: a sum, a liability, an election.
 
     One thing that is nobody's own, *buy a boat*, *versent la caution*, *are kept in a cupboard*, may be one for all of them, unless
-    nobody can do it for another, *wear a badge*, or they only may use what is there already. Nor does *not all* say *none*.
+    nobody can do it for another, *wear a badge*, or they only may use what is there already; to change it, *the rules*, is for all of
+    them. Nor does *not all* say *none*.
     """
     if _denials(fact, grammar):
         return True
@@ -369,11 +370,12 @@ def jointly(fact: Fact, grammar: Grammar) -> bool:
         return False
     allowed = fact.force == (grammar.one("may"),)
     known = grammar.words("definite")
+    governed = not allowed or fact.verb in grammar.verbs("governing")
     return any(
         is_noun(piece)
         and piece != fact.subject
         and piece[1] in grammar.words("as_one")
-        and (piece[1] not in known or (role == "patient" and not allowed))
+        and (piece[1] not in known or (role == "patient" and governed))
         for role, piece in fact.roles
     )
 
