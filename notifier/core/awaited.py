@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.bounds import bounding
 from notifier.core.memory import united
 from notifier.core.people import noun
+from notifier.core.phrases import begun, said
 from notifier.core.presumption import ROW
 from notifier.core.statements import Actor
 from notifier.core.taxonomy import Axis
@@ -29,11 +30,11 @@ def awaited(quantity: Quantity, statement: Statement, head: Head | None, pack: R
     within = _within(before, pack)
     if within and _claimed(before, head, pack):
         return 1
-    answered = _said(before, pack.words.answering) and (within or statement.has(Axis.AFTER))
+    answered = said(before, pack.words.answering) and (within or statement.has(Axis.AFTER))
     if answered or _handed(quantity, statement, before, pack) or _left(quantity, statement, pack):
         company = head is not None and head.actor is Actor.COMPANY
         return None if company and not answered else -1
-    return 1 if _said(before, pack.words.ready) and _lasts(before, quantity, statement, pack) else None
+    return 1 if said(before, pack.words.ready) and _lasts(before, quantity, statement, pack) else None
 
 
 def _row(quantity: Quantity, statement: Statement, pack: RulePack) -> int | None:
@@ -41,17 +42,7 @@ def _row(quantity: Quantity, statement: Statement, pack: RulePack) -> int | None
     following = statement.plain[quantity.end : quantity.end + 1]
     alone = statement.plain[quantity.start - 1] == ROW and following == (ROW,)
     told = statement.of(Axis.RIGHT, Axis.MAY, Axis.BEFORE) or statement.staked(Axis.CLAIM)
-    return -1 if alone and not told and not _begins(statement.plain, pack.words.granted) else None
-
-
-def _begins(plain: Sequence[str], beginnings: tuple[str, ...]) -> bool:
-    return any(word.startswith(beginnings) for word in plain)
-
-
-def _said(plain: Sequence[str], phrases: tuple[str, ...]) -> bool:
-    """Tell whether one of some phrases stands in words."""
-    told = f" {' '.join(plain)} "
-    return any(f" {phrase} " in told for phrase in phrases)
+    return -1 if alone and not told and not begun(statement.plain, pack.words.granted) else None
 
 
 def _within(before: Sequence[str], pack: RulePack) -> bool:
@@ -87,14 +78,14 @@ def _handed(quantity: Quantity, statement: Statement, before: Sequence[str], pac
     bound = bounding(quantity, statement)
     ahead = any(quantity.end <= m.start <= quantity.end + 1 for m in statement.of(Axis.BEFORE))
     return (
-        bound is not None and bound.concept.axis is Axis.BELOW and ahead and _said(before, pack.words.undoing)
+        bound is not None and bound.concept.axis is Axis.BELOW and ahead and said(before, pack.words.undoing)
     )
 
 
 def _left(quantity: Quantity, statement: Statement, pack: RulePack) -> bool:
     """Tell whether it is traces of people that stay so long: *the pixel lives for*, *les images restent*."""
     near = statement.plain[max(0, quantity.start - _SUBJECT) : quantity.start]
-    if not _said(near, pack.words.lingering):
+    if not said(near, pack.words.lingering):
         return False
     first = statement.plain[:_SUBJECT]
     return any(word in pack.words.traces for word in first) and pack.grammar.addressees.isdisjoint(first)

@@ -99,7 +99,7 @@ _SURELY_GOOD = frozenset(
     }
 )  # fmt: skip
 """Favourable rules that are right more often than the weights: where these leaned by .5 and more without having learned from the
-pair, 20 of 72 labelled pairs were reductions, of the other rules 500 of 800."""
+pair, 19 of 83 times the pair was a reduction, against the other rules 503 of 748 times."""
 DOUBTFUL = frozenset(
     {
         "added-power", "all-to-some", "and-or", "antonym", "asked-of-more", "ban-removed", "before-removed",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
+from notifier.core.phrases import begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def _untouched(statement: Statement, pack: RulePack) -> bool:
 
 def _guards(statement: Statement, pack: RulePack) -> bool:
     """Tell whether what is on or off keeps people safe, or limits what may be done."""
-    return any(word.startswith(pack.words.shielding) for word in statement.plain)
+    return begun(statement.plain, pack.words.shielding)
 
 
 def _on(words: tuple[str, ...], pack: RulePack) -> bool | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifier.core.comparison import Ground
 from notifier.core.finding import Category, Direction
 from notifier.core.memory import united
+from notifier.core.phrases import begun, said
 from notifier.core.statements import Stance
 
 if TYPE_CHECKING:
@@ -27,21 +28,17 @@ def silence(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """
     old, new = pair.old, pair.new
     told = old.gate > new.gate  # Another rule says of it that consent counts for less.
-    if told or new.stance is Stance.GIVES or _guards(new, pack):
+    if told or new.stance is Stance.GIVES or begun(new.plain, pack.words.sheltering):
         return
     if _asks(old, pack) and not _presumes(old, pack) and _presumes(new, pack):
         yield Ground("silence-yes", Direction.ADVERSE, Category.CONSENT, before=old.text, after=new.text)
-
-
-def _guards(statement: Statement, pack: RulePack) -> bool:
-    return any(word.startswith(pack.words.sheltering) for word in statement.plain)
 
 
 def _asks(statement: Statement, pack: RulePack) -> bool:
     """Tell whether people have to do something first: *if you sign*, *a film requires your yes*."""
     plain, words = statement.plain, pack.words
     return any(
-        word in words.needing and _any(_clause(plain, place), words.consenting)
+        word in words.needing and begun(_clause(plain, place), words.consenting)
         for place, word in enumerate(plain)
     )
 
@@ -49,8 +46,7 @@ def _asks(statement: Statement, pack: RulePack) -> bool:
 def _presumes(statement: Statement, pack: RulePack) -> bool:
     """Tell whether not to say no is enough, or to do nothing at all: *unless you strike it out*, *who scrolls on accepts*."""
     plain, words = statement.plain, pack.words
-    quiet = any(f" {phrase} " in f" {' '.join(plain)} " for phrase in words.silent)
-    if quiet and _any(plain, words.agreeing):
+    if said(plain, words.silent) and begun(plain, words.agreeing):
         return True
     return any(
         not words.refusing.isdisjoint(told := _clause(plain, place))
@@ -70,7 +66,3 @@ _PAUSES = frozenset(",;:.(")
 
 def _denied(told: Sequence[str], pack: RulePack) -> bool:
     return not united(pack.grammar.negations, pack.grammar.negation_closers).isdisjoint(told[:4])
-
-
-def _any(words: Sequence[str], beginnings: tuple[str, ...]) -> bool:
-    return any(word.startswith(beginnings) for word in words)

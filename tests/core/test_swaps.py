@@ -675,8 +675,17 @@ LEFT = [
 def test_a_part_that_gave_way_is_weighed_by_its_role(
     language: Language, before: str, after: str, rule: str
 ) -> None:
-    told = judge(before, after, replace(rules.read(language), weights={}))
+    pack = rules.read(language)
+    told = judge(before, after, replace(pack, weights={}) if before in OUTWEIGHED else pack)
     assert rule in {finding.rule for finding in told}
+
+
+OUTWEIGHED = (
+    "The camera sees all doors.",
+    "The microphone records the whole hall.",
+    "Le micro enregistre toute la salle.",
+)
+"""What the rules see as a gain, and what was learned takes for a loss."""
 
 
 @pytest.mark.parametrize(("language", "before", "after"), LEFT, ids=lambda part: str(part)[:40])

