@@ -120,20 +120,26 @@ class Index:
     A pattern is filed under the pieces of its rarest needs: of each run the longest part between spaces, with the space on
     either side of it. Wherever the run stands in a text, that piece stands in one of the words, a space put around it.
 
-    For each of these needs a word has a bit for every pattern whose need it meets; a pattern that needs less has its bit always.
+    Every pattern has one bit for each of these needs, all first ones before all second ones, and a word has those bits whose need
+    it meets; a pattern that needs less has its bit always.
     """
 
     def __init__(self, needs: Sequence[tuple[Letters, ...]]) -> None:
         self._needs = needs
-        self._filed: dict[str, list[int]] = defaultdict(lambda: [0] * FILED)
-        self._always = [0] * FILED
+        self._filed: dict[str, int] = defaultdict(int)
+        self._always = 0
         for place, wanted in enumerate(needs):
             rarest = sorted((tuple(map(_piece, runs)) for runs in wanted), key=_rarity, reverse=True)
             for turn in range(FILED):
-                pieces = rarest[turn] if turn < len(rarest) else ()
-                for bits in [self._filed[piece] for piece in pieces] or [self._always]:
-                    bits[turn] |= 1 << place
-        self._longest = max(map(len, self._filed), default=0)
+                bit = 1 << (turn * len(needs) + place)
+                if turn >= len(rarest):
+                    self._always |= bit
+                    continue
+                for piece in rarest[turn]:
+                    self._filed[piece] |= bit
+        for piece in tuple(self._filed):
+            for end in range(1, len(piece)):
+                self._filed.setdefault(piece[:end], 0)
         self._held = Memory(self._meets)
         self._told = Memory(self._sought, most=TEXTS)
 
@@ -143,24 +149,24 @@ class Index:
 
     def _sought(self, text: str) -> tuple[int, ...]:
         """Look for them; kept, for a text is asked about again when nothing was changed in it."""
-        first, second, third = self._always
-        for one, two, three in map(self._held.__getitem__, set(text.split(" "))):
-            first |= one
-            second |= two
-            third |= three
-        return tuple(
-            [place for place in _places(first & second & third) if possible(self._needs[place], text)]
-        )
+        met = self._always
+        for bits in map(self._held.__getitem__, set(text.split(" "))):
+            met |= bits
+        for _ in range(1, FILED):
+            met &= met >> len(self._needs)
+        return tuple([place for place in _places(met) if possible(self._needs[place], text)])
 
-    def _meets(self, word: str) -> tuple[int, ...]:
-        """Give the bits of the patterns that have a piece in a word, for each need."""
+    def _meets(self, word: str) -> int:
+        """Give the bits of the needs that a word meets; at a letter with which no piece goes on, the next place has its turn."""
         spaced = f" {word} "
-        found = [0] * FILED
+        found = 0
         for start in range(len(spaced)):
-            for end in range(start + 1, min(start + self._longest, len(spaced)) + 1):
-                for turn, bits in enumerate(self._filed.get(spaced[start:end], ())):
-                    found[turn] |= bits
-        return tuple(found)
+            for end in range(start + 1, len(spaced) + 1):
+                bits = self._filed.get(spaced[start:end])
+                if bits is None:
+                    break
+                found |= bits
+        return found
 
 
 def _places(bits: int) -> Iterator[int]:
