@@ -51,10 +51,12 @@ class _Signs:
 
     Attributes:
         announced: words that announce an example.
+        placed: such words where an example between commas, dashes or quotes may stand behind them, or that stand behind one.
         turning: a verb that tells what a sample becomes.
     """
 
     announced: re.Pattern[str]
+    placed: re.Pattern[str]
     turning: re.Pattern[str]
 
 
@@ -64,6 +66,7 @@ def _signs(rules: EditorialRules) -> _Signs:
     table = rules.table("illustrations")
     return _Signs(
         announced=re.compile(rf"(?i)\b(?:(?:{table['marks']})|(?:{table['opening']}))"),
+        placed=re.compile(rf"(?i)(?:{table['marks']})|[,;.(—] ?(?:{table['opening']})"),
         turning=re.compile(rf"\b(?:{table['turning']})(?!\w)"),
     )
 
@@ -84,9 +87,6 @@ class _Patterns:
         sorting: words of a sentence that tells what is let in or kept out, so that a sample may draw the line.
         hiding: words of a sentence that tells that only a part of a value is shown.
         sample: nothing but samples.
-        clauses: examples between commas or dashes, and those that are a clause or a sentence of their own.
-        quoted: a quoted sample with its mark, or one that is looked for.
-        things: one thing of a class that is named whole, as its example.
     """
 
     marks: re.Pattern[str]
@@ -100,22 +100,23 @@ class _Patterns:
     sorting: re.Pattern[str]
     hiding: re.Pattern[str]
     sample: re.Pattern[str]
-    clauses: tuple[re.Pattern[str], ...]
-    quoted: tuple[re.Pattern[str], ...]
-    things: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _table(rules: EditorialRules) -> dict[str, str]:
+    """Give the words of a language as groups, with those that open an example and one or several `samples`."""
+    table = {name: f"(?:{words})" for name, words in rules.table("illustrations").items()}
+    one = rf"(?:{table['articles']} ?)?(?:{table['labels']} )?(?:{_QUOTE}|{_CODE}|{table['strings']})"
+    table["samples"] = rf"(?-i:{one}(?:,? ?{table['joiners']}?,? {one}){{0,4}})"
+    table["opening"] = f"(?:{table['marks']}|{table['opening']})"
+    return table
 
 
 @lru_cache(maxsize=8)
 def _patterns(rules: EditorialRules) -> _Patterns:
     """Write out the table of a language."""
-    table = {name: f"(?:{words})" for name, words in rules.table("illustrations").items()}
-    mark, label, article = table["marks"], table["labels"], table["articles"]
-    opening = f"(?:{mark}|{table['opening']})"
-    one = rf"(?:{article} ?)?(?:{label} )?(?:{_QUOTE}|{_CODE}|{table['strings']})"
-    samples = rf"(?-i:{one}(?:,? ?{table['joiners']}?,? {one}){{0,4}})"
-    small = rf"(?:{article} ?)?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+){{0,3}}?)"
-    host = rf"(?P<before>\b{table['anything']}"
-    handled = rf"(?P<before>\b{table['cases']}\b[^,.;:\n]{{1,60}}? {table['handled']}"
+    table = _table(rules)
+    mark, label, opening = table["marks"], table["labels"], table["opening"]
     return _Patterns(
         marks=re.compile(rf"(?i)^(?:{opening}\b[ ,:]*)+|[ ,:;]+{mark}(?=[ ,:]|$)|\b{mark}[ ,:]+"),
         labels=re.compile(rf"(?i)\b{label}(?!\w)"),
@@ -127,34 +128,62 @@ def _patterns(rules: EditorialRules) -> _Patterns:
         flowing=re.compile(rf"(?i)\b{table['flowing']}(?!\w)"),
         sorting=re.compile(rf"(?i)\b{table['sorting']}(?!\w)"),
         hiding=re.compile(rf"(?i)\b{table.get('hiding', '(?!)')}"),
-        sample=re.compile(rf"{samples}(?: {table['count']})?$"),
-        clauses=tuple(
-            re.compile(f"(?i){written}")
-            for written in (
-                r"[;.] (?P<told>[^;.\n]{3,120})(?=[.;\n]|$)",
-                rf"(?:,| —) {opening},?:? ?(?P<said>{samples})(?:,| —|(?=[.;\n]|$))",
-                rf"(?:,| —) (?P<said>{samples}),? {mark}(?:,| —|(?=[.;\n]|$))",
-            )
+        sample=re.compile(rf"{table['samples']}(?: {table['count']})?$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """Between what an example stands that is in no brackets; most texts have none, and these take long to compile.
+
+    Attributes:
+        clauses: examples between commas or dashes, and those that are a clause or a sentence of their own.
+        quoted: a quoted sample with its mark, or one that is looked for.
+        things: one thing of a class that is named whole, as its example.
+    """
+
+    clauses: tuple[re.Pattern[str], ...]
+    quoted: tuple[re.Pattern[str], ...]
+    things: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _frames(rules: EditorialRules) -> _Frames:
+    """Write out the frames of a language."""
+    table = _table(rules)
+    mark, opening, samples = table["marks"], table["opening"], table["samples"]
+    small = rf"(?:{table['articles']} ?)?(?-i:[a-zà-ÿ-]+(?: [a-zà-ÿ-]+){{0,3}}?)"
+    host = rf"(?P<before>\b{table['anything']}"
+    handled = rf"(?P<before>\b{table['cases']}\b[^,.;:\n]{{1,60}}? {table['handled']}"
+    return _Frames(
+        clauses=_compiled(
+            r"[;.] (?P<told>[^;.\n]{3,120})(?=[.;\n]|$)",
+            rf"(?:,| —) {opening},?:? ?(?P<said>{samples})(?:,| —|(?=[.;\n]|$))",
+            rf"(?:,| —) (?P<said>{samples}),? {mark}(?:,| —|(?=[.;\n]|$))",
         ),
-        quoted=tuple(
-            re.compile(f"(?i){written}")
-            for written in (
-                rf"(?<!s )\b(?P<before>{opening},?:? ?){_QUOTE}",
-                rf"{_QUOTE}(?P<after>,? {mark}\b)",
-                rf"\b(?P<before>{table['searching']} ){_QUOTE}",
-                rf"\b(?P<before>{table['searching']} ){small}(?P<after>,? {mark}\b)",
-            )
+        quoted=_compiled(
+            rf"(?<!s )\b(?P<before>{opening},?:? ?){_QUOTE}",
+            rf"{_QUOTE}(?P<after>,? {mark}\b)",
+            rf"\b(?P<before>{table['searching']} ){_QUOTE}",
+            rf"\b(?P<before>{table['searching']} ){small}(?P<after>,? {mark}\b)",
         ),
-        things=tuple(
-            re.compile(f"(?i){written}")
-            for written in (
-                rf"{handled},? {mark},? ){small}(?=,)",
-                rf"{handled} ){small}(?=,? {mark},)",
-                rf"{host}(?:,| —| \() ){small}(?P<after>,? {mark}(?:,|\)| —))",
-                rf"{host}(?:,| —| \() ?{opening},? ){small}(?P<after>,|\)| —)",
-            )
+        things=_compiled(
+            rf"{handled},? {mark},? ){small}(?=,)",
+            rf"{handled} ){small}(?=,? {mark},)",
+            rf"{host}(?:,| —| \() ){small}(?P<after>,? {mark}(?:,|\)| —))",
+            rf"{host}(?:,| —| \() ?{opening},? ){small}(?P<after>,|\)| —)",
         ),
     )
+
+
+def _compiled(*written: str) -> tuple[re.Pattern[str], ...]:
+    """Compile patterns that take capitals and small letters for the same."""
+    return tuple(re.compile(f"(?i){pattern}") for pattern in written)
+
+
+def _framed(text: str, rules: EditorialRules) -> bool:
+    """Tell whether a text may hold an example outside of brackets: every frame has quotes, or words that announce one."""
+    return bool(_QUOTED.search(text) or _signs(rules).placed.search(text))
 
 
 def exemplified(before: str, after: str, rules: EditorialRules) -> bool:
@@ -183,9 +212,12 @@ def shown(text: str, rules: EditorialRules) -> str:
     text = _BRACKET.sub(
         lambda found: "" if _only_shows(found["held"], found, patterns) else found.group(), text
     )
-    for pattern in patterns.clauses:
+    if not _framed(text, rules):
+        return text
+    frames = _frames(rules)
+    for pattern in frames.clauses:
         text = pattern.sub(lambda found: _without(found, patterns), text)
-    for pattern in (*patterns.quoted, *patterns.things):
+    for pattern in (*frames.quoted, *frames.things):
         text = pattern.sub(lambda found: _sampled(found, patterns), text)
     return text
 
@@ -193,7 +225,7 @@ def shown(text: str, rules: EditorialRules) -> str:
 def graded(before: str, after: str, rules: EditorialRules) -> bool:
     """Tell whether two texts show by their examples that a value is masked or made coarser to another degree."""
     patterns = _patterns(rules)
-    old, new = (_asides(text, patterns) for text in (before, after))
+    old, new = (_asides(text, rules) for text in (before, after))
     gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
     masked = patterns.hiding.search(before) or any(
         _MASKED.search(one) or patterns.turning.search(one) for one in (*gone, *come)
@@ -203,10 +235,12 @@ def graded(before: str, after: str, rules: EditorialRules) -> bool:
     return [_grade(one, patterns) for one in gone] != [_grade(one, patterns) for one in come]
 
 
-def _asides(text: str, patterns: _Patterns) -> list[str]:
+def _asides(text: str, rules: EditorialRules) -> list[str]:
     """Give what the brackets and the clauses of a text show as mere examples."""
+    patterns = _patterns(rules)
     held = [one["held"] for one in _BRACKET.finditer(text) if _only_shows(one["held"], one, patterns)]
-    asides = (one for pattern in patterns.clauses for one in pattern.finditer(text))
+    clauses = _frames(rules).clauses if _framed(text, rules) else ()
+    asides = (one for pattern in clauses for one in pattern.finditer(text))
     held.extend(one.groupdict().get("told") or one["said"] for one in asides if not _without(one, patterns))
     return held
 
