@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from notifier.adapters.editorial_rules import read_editorial
@@ -22,6 +25,24 @@ def steps(before: str, after: str, language: Language = EN) -> set[str]:
     assert told
     proved = [set(found.steps) for found in told if isinstance(found, Proof)]
     return set().union(*proved) if len(proved) == len(told) else set()
+
+
+CASES = [
+    pytest.param(case, id=f"{case['language']}: {case['title']}: {case['before'][:40]}")
+    for case in tomllib.loads((Path(__file__).parents[1] / "cases" / "passages.toml").read_text("utf-8"))[
+        "case"
+    ]
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_of_several_clauses_is_proved_by_its_steps_or_not_at_all(case: dict) -> None:
+    told = proofs(case["before"], case["after"], Language(case["language"]))
+    if case.get("open"):
+        assert any(isinstance(found, Open) for found in told)
+    else:
+        assert all(isinstance(found, Proof) for found in told), told
+        assert set(case["steps"]) <= {step for found in told for step in found.steps}
 
 
 FIRST = "Our newsletter tells you about new bicycles and about the routes around the town hall."

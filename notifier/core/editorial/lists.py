@@ -56,26 +56,77 @@ _ROWS = ("abcdefgh", "12345678", ("i", "ii", "iii", "iv", "v", "vi", "vii", "vii
 
 
 def inlined(text: str, rules: EditorialRules) -> str:
-    """Write a list that follows a colon as one sentence with commas; without a word between them all items count.
+    """Write each list that follows a colon as one sentence with commas; without a word between them all items count.
 
-    Where any one of the items may do, as of conditions or of ways, such a list stays as it is; of what is denied, none is.
+    Where any one of the items may do, as of conditions, such a list stays as it is; of what is denied, none is.
     """
+    if LINE in text or text.count(" . ") == 0:
+        return _inlined(text, rules)
+    sentences = (f" {sentence.strip()} " for sentence in text.split(" . "))
+    told = (_inlined(sentence, rules) if " : " in sentence else sentence for sentence in sentences)
+    return f" {' . '.join(sentence.strip() for sentence in told)} "
+
+
+def _inlined(text: str, rules: EditorialRules) -> str:
+    """Write a list that follows a colon, or the words that leave a line open, as one sentence."""
     lead, tail = _led(text, rules)
     if not tail or " : " in f" {tail}":
         return text
     items = [item.strip(" ,;") for item in _BREAKS.split(f" {tail.rstrip(' .')} ")]
     items = [item for item in items if item]
-    if len(items) == 1 and _joined(items[0], rules):
-        return f"{lead} {items[0]} "
+    if len(items) == 1 and (_joined(items[0], rules) or _bare_names(items[0], rules)):
+        return (
+            _filled(lead, items[0].split(" , "), rules)
+            if _joined(items[0], rules)
+            else _told(lead, items[0].split(" , "), rules)
+        )
     if len(items) < 2 or any(" . " in f" {item} " for item in items):
         return text
+    return f"{lead} : {' ; '.join(items)} " if _hung(items, rules) else _told(lead, items, rules)
+
+
+def _told(lead: str, items: list[str], rules: EditorialRules) -> str:
+    """Write a list with the word that joins its last item; where nobody can tell which, with semicolons."""
     joiner, items = _joiner(items, rules)
     if not joiner and rules.denied_list.search(f" {lead} "):
+        joiner = rules.joiners[1]
+    elif not joiner and rules.shape["able"].search(f"{lead} "):
+        joiner = rules.joiners[0]
+    elif not joiner and rules.shape["open_ways"].search(f"{lead} ") and _ways(items, rules):
         joiner = rules.joiners[1]
     elif not joiner and (rules.open_lists.search(f" {lead} ") or rules.open_lists.match(f" {items[0]} ")):
         return f"{lead} : {' ; '.join(items)} "
     joiner = joiner or rules.joiners[0]
-    return f"{lead} {' , '.join(items[:-1])} {joiner} {items[-1]} "
+    return _filled(lead, [*items[:-1], f"{joiner} {items[-1]}"], rules)
+
+
+def _filled(lead: str, items: list[str], rules: EditorialRules) -> str:
+    """Set a list at the end of its lead-in, or where that says `the following`."""
+    *first, last = items
+    told = f"{' , '.join(first)} {last}" if last.split()[0] in rules.joiners else " , ".join(items)
+    announced = rules.shape["announced_first"].match(f"{lead} ")
+    if not announced:
+        return f"{lead} {told} "
+    return f"{announced['before']} {told} {announced['rest'].strip()} "
+
+
+def _bare_names(items: str, rules: EditorialRules) -> bool:
+    """Tell whether three short names at least stand side by side, with nothing but commas between them."""
+    names = items.split(" , ")
+    told = any(word in rules.joiners or not word.isalpha() for word in items.replace(" , ", " ").split())
+    return len(names) > _LEAST and not told and all(0 < len(name.split()) <= _NAME for name in names)
+
+
+def _hung(items: list[str], rules: EditorialRules) -> bool:
+    """Tell whether one item alone has what would go with others in one sentence: `boats ; vests for a fee`, `old boots ; hats`."""
+    hung = [bool(rules.shape["hung"].search(f" {item} ")) for item in items]
+    ahead = bool(rules.shape["bare_ahead"].match(f" {items[0]} "))
+    return (hung[-1] and not all(hung)) or (ahead and any(" " not in item for item in items))
+
+
+def _ways(items: list[str], rules: EditorialRules) -> bool:
+    """Tell whether all items are ways to do something, of which any one will do: `in cash ; by card`."""
+    return all(rules.shape["way"].match(f"{item} ") for item in items)
 
 
 def _led(text: str, rules: EditorialRules) -> tuple[str, str]:

@@ -8,15 +8,16 @@ lead-in gives it another scope.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from notifier.core.alignment import Fate
 from notifier.core.document import Kind
+from notifier.core.editorial.bullets import drawn, in_line, opener, unserial
 from notifier.core.editorial.differences import settled
 from notifier.core.editorial.links import explain_change
-from notifier.core.editorial.proof import Open, Proof, said, same
+from notifier.core.editorial.proof import Open, Proof, explain, said, same
 from notifier.core.editorial.scope import Scopes, Side
 from notifier.core.editorial.sentences import leaning, split
 from notifier.core.editorial.words import LINE, trimmed
@@ -69,6 +70,8 @@ def explain_all(changeset: ChangeSet, rules: EditorialRules) -> tuple[Proof | Op
 def _alone(change: Change, scopes: Scopes, rules: EditorialRules) -> Proof | Open:
     """Give the proof of one change; what moved must stand under what gives it the same scope."""
     found = explain_change(change, rules)
+    if isinstance(found, Open) and len(change.before) == len(change.after) == 1:
+        found = _as_list(change.before, change.after, rules) or found
     moved = change.fate in _MOVED and change.before and change.after
     if not moved or isinstance(found, Open) or scopes.same(change.before[0], change.after[0]):
         return found
@@ -90,7 +93,7 @@ def _passages(
         found = next(
             (
                 (end, proof)
-                for end in _ends(words, start)
+                for end in dict.fromkeys((*_ends(words, start), *_list_end(changes, start)))
                 if (proof := _passage(changes[start:end], scopes, rules))
             ),
             None,
@@ -125,8 +128,37 @@ def _passage(changes: Sequence[Change], scopes: Scopes, rules: EditorialRules) -
     old, new = (_unbroken(clauses, rules) for clauses in (before, after))
     steps = () if old == new else settled(old, new, rules)
     if steps is None:
-        return None
+        return _as_list(before, after, rules)
     return Proof(edition=rules.edition, steps=("clause breaks", *dict.fromkeys(steps)))
+
+
+def _as_list(before: Sequence[Clause], after: Sequence[Clause], rules: EditorialRules) -> Proof | None:
+    """Prove that a list and a sentence, or two lists, tell the same items under the same lead-in."""
+    if not any(map(drawn, (*before, *after))):
+        return None
+    for old, new in dict.fromkeys(_told_in_line(before, after)):
+        found = explain(old, new, rules.language, rules)
+        if isinstance(found, Proof):
+            return replace(found, steps=("bullets", *found.steps))
+    return None
+
+
+def _told_in_line(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[tuple[str, str]]:
+    """Give both passages as sentences, in the ways in which a list can be told."""
+    old, new = in_line(before), in_line(after)
+    if old is None or new is None:
+        return
+    yield old, new
+    yield old, in_line(after, opener(after)) or new
+    yield in_line(before, opener(before)) or old, new
+    if not any(map(_item, before)):
+        yield from (
+            (text, given) for text in unserial(old) for given in (new, in_line(after, opener(after)) or new)
+        )
+    if not any(map(_item, after)):
+        yield from (
+            (given, text) for text in unserial(new) for given in (old, in_line(before, opener(before)) or old)
+        )
 
 
 class _Differing:
@@ -179,6 +211,22 @@ def _ends(words: _Differing, start: int) -> list[int]:
             if 2 * open_ <= needed:
                 ends.append(place + 1)
     return ends[::-1]
+
+
+def _list_end(changes: Sequence[Change], start: int) -> list[int]:
+    """Give where a list ends that begins with a change or after it: the changes that follow are items."""
+    end = start + 1
+    while end < len(changes) and end - start < LONGEST and all(map(_item, _clauses(changes[end]))):
+        end += 1
+    return [end] if end > start + 1 or any(map(_item, _clauses(changes[start]))) else []
+
+
+def _clauses(change: Change) -> Sequence[Clause]:
+    return (*change.before, *change.after)
+
+
+def _item(clause: Clause) -> bool:
+    return clause.kind is Kind.ITEM
 
 
 def _unbroken(clauses: Sequence[Clause], rules: EditorialRules) -> Words:

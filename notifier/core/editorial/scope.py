@@ -79,6 +79,7 @@ class Scopes:
         # A lead-in within the passage is among its words; one outside must introduce all of it.
         outer = {lead for lead in leads if not any(text.endswith(lead) for text in inside) or not lead}
         titles = {tuple(self._above(clause, Side.OLD)) for clause in before}
+        outer -= set().union(*titles)  # What only a title leads stands as by itself.
         return len(outer) <= 1 and titles == {tuple(self._above(clause, Side.NEW)) for clause in after}
 
     def unleaned(self, change: Change) -> bool:
