@@ -55,6 +55,7 @@ _TOLD = frozenset(
         "body-renamed",
         "cited",
         "described",
+        "forsworn-more",
         "duty-to-choice",
         "moved",
         "named",
@@ -63,6 +64,7 @@ _TOLD = frozenset(
         "refusal-wider",
         "removed-title",
         "same-told",
+        "tally-better",
     }
 )
 """Rules that say what happened so surely that nothing learned speaks against them."""

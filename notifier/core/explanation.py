@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notifier.core.rulepack import RulePack
     from notifier.core.text import Language
 
-_COUNTED = frozenset({"number-worse", "number-better"})
+_COUNTED = frozenset({"number-worse", "number-better", "tally-better"})
 _GRAVITY = (Direction.ADVERSE, Direction.MIXED, Direction.FAVOURABLE, Direction.NEUTRAL)
 _REACHING = frozenset({"protected", "definition", "lead-in"})
 """Rules that speak of more than the clause itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notifier.core.amounts import amounts
 from notifier.core.anchors import endings, speed, starts
 from notifier.core.appositions import undescribed
 from notifier.core.around import around
@@ -27,6 +28,8 @@ from notifier.core.emphasis import emphasis
 from notifier.core.examples import examples
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
+from notifier.core.forsworn import forsworn
+from notifier.core.gifts import gifts
 from notifier.core.grain import grain
 from notifier.core.grants import grants
 from notifier.core.items import items
@@ -198,9 +201,9 @@ def _grounds(
         yield from described
         if not pair.chunks:
             continue
-        taken_back = tail(pair, pack)
-        if taken_back is not None:
-            yield taken_back
+        aside = tuple(forsworn(pair, pack)) or tuple(filter(None, (tail(pair, pack),)))
+        if aside:
+            yield from aside
             continue
         whole = next((told for told in (tuple(read(pair, pack)) for read in _WHOLE) if told), ())
         if whole:
@@ -237,7 +240,21 @@ def _grounds(
         )
 
 
-_WHOLE = (emphasis, bodies, places, criteria, outset, voluntary, grants, rosters, silence, cited, examples)
+_WHOLE = (
+    emphasis,
+    bodies,
+    places,
+    criteria,
+    outset,
+    voluntary,
+    grants,
+    gifts,
+    amounts,
+    rosters,
+    silence,
+    cited,
+    examples,
+)
 """Readings of a sentence of one kind, which leave the other rules nothing to say."""
 
 

@@ -17,3 +17,14 @@ def said(plain: Sequence[str], phrases: Iterable[str]) -> bool:
 def begun(plain: Iterable[str], beginnings: tuple[str, ...]) -> bool:
     """Tell whether a word begins as one of a list does."""
     return any(word.startswith(beginnings) for word in plain)
+
+
+def found(plain: Sequence[str], phrases: Iterable[str]) -> tuple[int, int] | None:
+    """Give from which word to which the first of some phrases stands that stands in words; linear in both."""
+    told = f" {' '.join(plain)} "
+    for phrase in phrases:
+        at = told.find(f" {phrase} ")
+        if at >= 0:
+            start = told.count(" ", 0, at)
+            return start, start + phrase.count(" ") + 1
+    return None

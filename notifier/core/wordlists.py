@@ -110,6 +110,24 @@ class WordLists:
         within_citing: small words that stand in a citation.
         closing: words, small ones among them, by which a list is all there is.
         exemplifying: words by which a list is only some of it.
+        bundles: how words begin for what people buy or hold, in which things are included.
+        holding: words by which such a thing includes others.
+        getting: words by which people get something.
+        gratis: words by which something costs people nothing, the longest first.
+        offering: words by which something is on offer to whoever comes.
+        sending: words by which people are sent something.
+        contacting: words by which people are written to or called.
+        crowds: how words begin for those who share a room, a teacher or a guide.
+        staffing: words by which somebody is there to look after people.
+        times: words for how often.
+        allowing: words by which what people hold allows something.
+        costly: words counted of which people want few.
+        licences: how words begin for what lets people use something.
+        usable: words by which something may be used on or by so many.
+        sessions: how words begin for what people attend for a time.
+        enduring: words by which it lasts.
+        closing_at: words before the hour at which something closes.
+        opening_at: words before the hour at which it opens.
     """
 
     agreeing: tuple[str, ...] = ()
@@ -208,6 +226,24 @@ class WordLists:
     within_citing: frozenset[str] = frozenset()
     closing: frozenset[str] = frozenset()
     exemplifying: tuple[str, ...] = ()
+    bundles: tuple[str, ...] = ()
+    holding: tuple[str, ...] = ()
+    getting: tuple[str, ...] = ()
+    gratis: tuple[str, ...] = ()
+    offering: tuple[str, ...] = ()
+    sending: tuple[str, ...] = ()
+    contacting: tuple[str, ...] = ()
+    crowds: tuple[str, ...] = ()
+    staffing: tuple[str, ...] = ()
+    times: frozenset[str] = frozenset()
+    allowing: tuple[str, ...] = ()
+    costly: frozenset[str] = frozenset()
+    licences: tuple[str, ...] = ()
+    usable: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    enduring: frozenset[str] = frozenset()
+    closing_at: tuple[str, ...] = ()
+    opening_at: tuple[str, ...] = ()
 
 
 def word_lists(tables: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> WordLists:

@@ -113,7 +113,7 @@ WORSE = [
         FR,
         "La première copie et les suivantes sont offertes.",
         "La première copie est offerte.",
-        "item-removed",
+        "grant-narrower",
     ),
     (
         FR,
@@ -158,7 +158,7 @@ WORSE = [
     (FR, "L'empreinte de votre voix n'est jamais relevée.", "", "removed-ban"),
     (FR, "", "Les joueurs s'interdisent tout recours.", "added-burden"),
     (FR, "La salle ferme à minuit.", "La salle ferme à vingt et une heures.", "period-worse"),
-    (FR, "La salle ouvre à 8 h.", "La salle ouvre à 10 h.", "period-worse"),
+    (FR, "La salle ouvre à 8 h.", "La salle ouvre à 10 h.", "number-worse"),
     (FR, "Vous choisissez le jour de la visite.", "Le jour de la visite vous est communiqué.", "will-lost"),
     (FR, "Le bus s'arrête à la demande.", "Le bus s'arrête aux seuls arrêts marqués.", "will-lost"),
     (FR, "Un casier vous est prêté.", "Un casier ne vous est plus prêté.", "polarity-lost"),
@@ -208,7 +208,7 @@ WORSE = [
         FR,
         "La garantie couvre les pièces et la main-d'œuvre.",
         "La garantie couvre les pièces.",
-        "item-removed",
+        "grant-narrower",
     ),
     (
         FR,

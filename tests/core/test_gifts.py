@@ -1,0 +1,121 @@
+"""What people get, how much of it, and what the company never does: one thing more or less, asked both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from notifier.adapters import rules
+from notifier.core.finding import Level
+from notifier.core.judgement import judge, observe
+from notifier.core.text import EN, FR, Language
+
+MORE = [
+    (EN, "The annual ticket includes the pool and the gym.", "The annual ticket includes the pool, the gym and the sauna."),
+    (EN, "The stay includes the sauna and the pool.", "The stay includes the sauna, the steam room, and the pool."),
+    (EN, "Breakfast and linen are free.", "Breakfast, linen and bicycle hire are free."),
+    (EN, "Delivery of sofas and beds is free of charge.", "Delivery of sofas, beds and wardrobes is free of charge."),
+    (EN, "Holders of the card travel free on buses and trams.", "Holders of the card travel free on buses, trams and ferries."),
+    (EN, "Entry is free for children.", "Entry is free for children and their grandparents."),
+    (EN, "Students and pensioners pay half.", "Students, pensioners and jobseekers pay half."),
+    (EN, "Members receive a newsletter and a calendar.", "Members receive a newsletter, a calendar and a guidebook."),
+    (EN, "Every guest gets a towel.", "Every guest gets a towel and a bathrobe."),
+    (EN, "The plan includes calls to landlines.", "The plan includes calls to landlines and mobiles."),
+    (EN, "The shuttle stops at the station and the harbour.", "The shuttle stops at the station, the harbour and the hospital."),
+    (EN, "Our hotline speaks German and Polish.", "Our hotline speaks German, Polish and Turkish."),
+    (EN, "The helpdesk is open on Mondays and Thursdays.", "The helpdesk is open on Mondays, Thursdays and Saturdays."),
+    (EN, "The course comes with a workbook.", "The course comes with a workbook and two tapes."),
+    (FR, "La remise des draps et des serviettes est gratuite.", "La remise des draps, des serviettes et des peignoirs est gratuite."),
+    (FR, "Le linge est offert.", "Le linge et le parking sont offerts."),
+    (FR, "Le loyer comprend l'eau et le chauffage.", "Le loyer comprend l'eau, le chauffage et l'internet."),
+    (FR, "Chaque adhérent reçoit une gourde.", "Chaque adhérent reçoit une gourde et un sac."),
+    (FR, "La navette dessert la gare et le port.", "La navette dessert la gare, le port et l'hôpital."),
+    (FR, "Les étudiants et les retraités paient moitié prix.", "Les étudiants, les retraités et les chômeurs paient moitié prix."),
+    (FR, "Les réparations du toit sont à notre charge.", "Les réparations du toit et de la chaudière sont à notre charge."),
+    (EN, "We send you at most six letters a year.", "We send you at most two letters a year."),
+    (EN, "We call you up to five times a month.", "We call you up to twice a month."),
+    (EN, "Children under six travel free.", "Children under twelve travel free."),
+    (EN, "People over 70 pay nothing.", "People over 60 pay nothing."),
+    (EN, "Each class has at most thirty pupils.", "Each class has at most twenty pupils."),
+    (EN, "At least two nurses are on duty.", "At least three nurses are on duty."),
+    (EN, "We check the lifts twice a year.", "We check the lifts four times a year."),
+    (EN, "Your plan allows two screens at once.", "Your plan allows four screens at once."),
+    (EN, "The account may be used on three devices.", "The account may be used on five devices."),
+    (EN, "The licence is valid for ten installations.", "The licence is valid for fifteen installations."),
+    (EN, "Two free trial lessons are included.", "Three free trial lessons are included."),
+    (EN, "Each lesson lasts forty minutes.", "Each lesson lasts fifty minutes."),
+    (EN, "The kitchen serves until nine.", "The kitchen serves until eleven."),
+    (FR, "Nous n'écrivons pas aux donateurs plus de quatre fois par an.", "Nous n'écrivons pas aux donateurs plus de deux fois par an."),
+    (FR, "Les plus de 70 ans ne paient rien.", "Les plus de 60 ans ne paient rien."),
+    (FR, "Le passe jeune est ouvert jusqu'à 18 ans.", "Le passe jeune est ouvert jusqu'à 25 ans."),
+    (FR, "Au moins deux vétérinaires sont de garde.", "Au moins trois vétérinaires sont de garde."),
+    (FR, "Votre abonnement comprend 20 Go par mois.", "Votre abonnement comprend 50 Go par mois."),
+    (FR, "La cuisine sert jusqu'à neuf heures.", "La cuisine sert jusqu'à onze heures."),
+    (FR, "La piscine ouvre à neuf heures.", "La piscine ouvre à sept heures."),
+    (EN, "We never read your letters.", "We never read your letters and never copy them."),
+    (EN, "We do not sell your file.", "We do not sell your file and do not rent it out either."),
+    (FR, "Nous ne vendons pas votre fichier.", "Nous ne vendons pas votre fichier et ne le louons pas non plus."),
+    (FR, "Nous ne lisons pas vos lettres.", "Nous ne lisons pas vos lettres et ne les copions jamais."),
+]  # fmt: skip
+"""What people have before and after, where after is more."""
+
+SURE = {"grant-wider", "tally-better", "forsworn-more"}
+FIRM = {"grant-narrower", "number-worse", "forsworn-fewer"}
+
+OTHERWISE = [
+    (EN, "The rent includes water.", "The rent includes water and a cleaning fee."),
+    (EN, "The rent includes water and heating.", "The rent includes water and heating, which you must book."),
+    (EN, "The room comes with a lamp.", "The room comes with a lamp and a camera."),
+    (EN, "The room comes with a lamp.", "The room comes with a lamp and a microphone."),
+    (EN, "The pass covers buses and trams.", "The pass covers buses and trams for two months."),
+    (EN, "The pass covers buses.", "The pass covers buses and ends on the border of the county."),
+    (EN, "The pass covers buses and trams.", "The pass covers trams and ferries."),
+    (EN, "The pass covers buses.", "The pass covers buses and, two months a year, trams."),
+    (EN, "The pass covers buses.", "The pass covers buses and two months of silence."),
+    (EN, "The pass covers buses.", "The pass covers buses and the price of trams."),
+    (EN, "We do not share your messages.", "We do not share your messages here."),
+    (EN, "The pass covers buses.", "The ticket covers buses and trams."),
+    (EN, "Breakfast is free.", "Breakfast is free, but lunch is not."),
+    (EN, "The pass includes the pool if it rains.", "The pass includes the pool and the gym if it rains."),
+    (EN, "The plan includes your calls.", "The plan includes your calls and your letters."),
+    (EN, "Members receive a calendar.", "Members receive a calendar and offers from partners."),
+    (EN, "The archive is open to members.", "The archive is open to members and journalists."),
+    (EN, "Breakfast is free.", "Lunch is included, breakfast is free."),
+    (EN, "The pass covers buses.", "The pass covers buses, trams, ferries, lifts and bicycles."),
+    (EN, "The pass covers the long old slow line by the sea.", "The pass covers the long old slow line by the sea and the very short new fast line by the hill."),
+    (EN, "You must bring two towels.", "You must bring three towels."),
+    (EN, "Our guards watch two doors.", "Our guards watch three doors."),
+    (EN, "The plan allows two adverts an hour.", "The plan allows three adverts an hour."),
+    (EN, "The parade has two bands.", "The parade has three bands."),
+    (EN, "Two bands play and three choirs sing.", "Three bands play and four choirs sing."),
+    (EN, "The loan runs for two years.", "The loan runs for 30 %."),
+    (EN, "Two clerks at the door hold a key.", "Three nurses at the gate hold a key."),
+    (EN, "Pupils under six go home.", "Pupils under seven go home."),
+    (EN, "The pass for 18 years costs much.", "The pass for 25 years costs much."),
+    (EN, "We do not share your messages.", "We do not share your messages, but not in an emergency."),
+    (EN, "We do not share your messages.", "We do not share your messages, and not at night."),
+    (EN, "We do not share your messages.", "We do not share your messages, and not the letters."),
+    (EN, "We do not share your messages.", "We do not share your messages, and never unless you ask."),
+    (EN, "We do not share your messages.", "We do not share your messages and we sell stamps."),
+    (EN, "We share your messages.", "We share your messages and do not copy them."),
+    (EN, "We do not share your messages.", "We do not copy or share your messages."),
+    (FR, "Nous ne gardons pas votre photo.", "Nous ne gardons pas votre photo, et pas le dimanche."),
+]  # fmt: skip
+"""What only looks like it."""
+
+
+def _rules(language: Language, before: str, after: str) -> set[str]:
+    return {ground.rule for ground in observe(before, after, rules.read(language)).grounds}
+
+
+@pytest.mark.parametrize(("language", "less", "more"), MORE, ids=lambda part: str(part)[:40])
+def test_who_gets_more_loses_nothing_and_who_gets_less_does(language: Language, less: str, more: str) -> None:
+    gain, loss = (judge(*pair, rules.read(language)) for pair in ((less, more), (more, less)))
+    assert {finding.level for finding in gain} == {Level.MATERIAL}
+    assert {finding.level for finding in loss} == {Level.REDUCTION}
+    assert {finding.rule for finding in gain} <= SURE
+    assert {finding.rule for finding in loss} <= FIRM
+
+
+@pytest.mark.parametrize(("language", "before", "after"), OTHERWISE, ids=lambda part: str(part)[-40:])
+def test_what_only_looks_like_more_is_not_read_so(language: Language, before: str, after: str) -> None:
+    assert SURE.isdisjoint(_rules(language, before, after))
