@@ -35,8 +35,13 @@ def _singular(noun: str) -> tuple[str, ...]:
 _SHORT = 3
 
 
+def shown(pronoun: str, rules: EditorialRules) -> str:
+    """Give the gender that a pronoun shows; empty for none."""
+    return next((kind for kind in _KINDS if pronoun in rules.listed("genders", f"{kind}_pronouns")), "")
+
+
 def unlike(pronoun: str, noun: str, rules: EditorialRules) -> bool:
     """Tell whether a pronoun shows a gender that a noun has not."""
-    shown = next((kind for kind in _KINDS if pronoun in rules.listed("genders", f"{kind}_pronouns")), "")
-    own = gender(noun, rules) if shown else ""
-    return bool(own) and own != shown
+    kind = shown(pronoun, rules)
+    own = gender(noun, rules) if kind else ""
+    return bool(own) and own != kind

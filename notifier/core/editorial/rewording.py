@@ -71,11 +71,16 @@ def _over_all(words: Words, rules: EditorialRules) -> int:
     """Count the sentences that end with a condition, a time or a reason that may go with all that `and` joins before it.
 
     `We keep the key and close the account if you leave` is not `We keep the key. We close the account if you leave`.
+    Where each has its own place or time, the last one is its own, too.
     """
-    over_all = rules.over_all
+    over_all, over_last = rules.over_all, rules.over_last
     if over_all is None:
         return 0
-    return sum(over_all.search(f" {' '.join(sentence)} ") is not None for sentence in split(words))
+    sentences = [f" {' '.join(sentence)} " for sentence in split(words)]
+    return sum(
+        over_all.search(sentence) is not None and not (over_last and over_last.match(sentence))
+        for sentence in sentences
+    )
 
 
 def _spans(words: Words, rules: EditorialRules) -> list[Words]:

@@ -375,7 +375,20 @@ class EditorialRules(Shapes):
 _INFINITIVE = ("er", "ir", "re")
 
 _NAMING = frozenset(
-    {"verbs", "people", "things", "nouny", "persons", "someone", "official", "working", "acts"}
+    {
+        "verbs",
+        "people",
+        "callings",
+        "prenominal",
+        "handled",
+        "things",
+        "nouny",
+        "persons",
+        "someone",
+        "official",
+        "working",
+        "acts",
+    }
 )
 """Tables of what people, things and acts are called: a rewriting looks at these words, and leaves them."""
 

@@ -57,7 +57,16 @@ class Shapes(Lexicon):
     @cached_property
     def over_all(self) -> re.Pattern[str] | None:
         """What may go with all that is joined before it in a sentence; none where the language has none."""
-        written = self.table("shapes").get("over_all")
+        return self._shaped("over_all")
+
+    @cached_property
+    def over_last(self) -> re.Pattern[str] | None:
+        """Of those, sentences in which it goes with the last of what is joined alone; none where the language has none."""
+        return self._shaped("over_last")
+
+    def _shaped(self, name: str) -> re.Pattern[str] | None:
+        """Compile a shape that not every language has."""
+        written = self.table("shapes").get(name)
         return re.compile(self.spelled(written)) if written else None
 
     @cached_property

@@ -337,7 +337,21 @@ _FREE = ("reading_manners", "reading_consents", "reading_having", "reading_any")
 """Tables of words that stand for others."""
 
 _NAMES = frozenset(
-    {"verbs", "things", "acts", "people", "plurals", "nouny", "binding", "bodies", "unwilled", *_VERBS}
+    {
+        "verbs",
+        "things",
+        "acts",
+        "people",
+        "callings",
+        "prenominal",
+        "handled",
+        "plurals",
+        "nouny",
+        "binding",
+        "bodies",
+        "unwilled",
+        *_VERBS,
+    }
 )
 """Classes of nouns and verbs."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from notifier.core.editorial.facts.gathered import closed
 from notifier.core.editorial.facts.impersonal import Impersonals
 from notifier.core.editorial.facts.references import Memory, standing
 from notifier.core.editorial.facts.values import GAP, SAME, Fact, Group, facts_in, noun, spoken
+from notifier.core.editorial.facts.verbs import Verb
 
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.values import Piece, Role
@@ -32,7 +34,19 @@ class Reader(Impersonals):
             if not found:
                 return ()
             told += found
-        return Memory(self.grammar).resolved((*told[:1], *map(self._after_it, told[1:])))
+        written = (*told[:1], *map(self._after_it, told[1:]))
+        resolved = Memory(self.grammar).resolved(written)
+        return tuple(itertools.starmap(self._doing, zip(written, resolved, strict=True)))
+
+    def _doing(self, written: Fact | Group, resolved: Fact | Group) -> Fact | Group:
+        """Give who does what a passive tells of a pronoun: whoever would do it to the noun that it stands for."""
+        if isinstance(written, Group) or isinstance(resolved, Group) or written.subject == resolved.subject:
+            return resolved
+        if not resolved.passive or resolved.get("agent") is not None:
+            return resolved
+        verb = Verb(names=[resolved.verb], force=list(resolved.force))
+        agent = self._default(verb, resolved.subject, list(resolved.roles))
+        return replace(resolved, roles=(*resolved.roles, ("agent", agent))) if agent else resolved
 
     def _past_told(self, words: Words) -> bool:
         """Tell whether a French verb tells what was: `nous conservions`, where no `avant que` asks for the subjunctive."""

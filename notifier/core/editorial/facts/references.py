@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from notifier.core.editorial.facts.values import SAME, Fact, Group, spoken
-from notifier.core.editorial.genders import unlike
+from notifier.core.editorial.facts.values import SAME, Fact, Group, is_noun, spoken
+from notifier.core.editorial.genders import shown, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notifier.core.editorial.facts.grammar import Grammar
     from notifier.core.editorial.facts.values import Part, Piece, Role
+
+    Topics = dict[Piece, str]
 
 
 def standing(piece: Part) -> Iterator[Piece]:
@@ -51,17 +53,37 @@ class Memory:
     def resolved(self, facts: tuple[Fact | Group, ...]) -> tuple[Fact | Group, ...]:
         """Put the nouns they stand for in the place of pronouns, where only one can be meant."""
         before: Fact | None = None
+        topics: Topics = {}
         done: list[Fact | Group] = []
         for fact in facts:
             if isinstance(fact, Group):
                 before = None
                 done.append(replace(fact, facts=self.resolved(fact.facts)))
             else:
-                before = self._inside(self._taken_up(fact, before))
-                done.append(before)
+                told = self._inside(self._taken_up(fact, before, topics))
+                before, topics = told, self._topics(fact, told)
+                done.append(told)
         return tuple(done)
 
-    def _taken_up(self, fact: Fact, before: Fact | None) -> Fact:
+    def _topics(self, written: Fact, told: Fact) -> Topics:
+        """Give the nouns that the pronouns of a fact stood for, each with its pronoun."""
+        pairs = zip(written.roles, told.roles, strict=True)
+        return {
+            new: old[1] for (_, old), (_, new) in pairs if old != new and is_noun(new) and self._pronoun(old)
+        }
+
+    def _pronoun(self, piece: Part) -> bool:
+        """Tell whether a part is a pronoun that takes up a noun."""
+        return is_noun(piece) and len(piece) == _ADJECTIVE and piece[1] in self.grammar.words("taking_up")
+
+    def _otherwise(self, piece: Piece, pronoun: str) -> bool:
+        """Tell whether a pronoun shows another gender than the one that took a noun up before."""
+        kinds = {
+            shown(one, self.grammar.rules) for one in (pronoun, piece[1] if self._pronoun(piece) else "")
+        }
+        return len(kinds - {""}) > 1
+
+    def _taken_up(self, fact: Fact, before: Fact | None, topics: Topics) -> Fact:
         """Resolve the pronouns of a fact by the one before it."""
         if before is None:
             return self._ahead(fact)
@@ -70,16 +92,11 @@ class Memory:
             again = fact.verb == before.verb and self._pronoun_for(fact.subject, before.subject)
             return self._subject_put(fact, before.subject) if again else fact
         known = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
+        known = [piece for piece in known if not self._otherwise(fact.subject, topics.get(piece, ""))]
         if self._both(fact, before):
             taken = {"agent": before.subject, "patient": before.get("patient")}
             return replace(fact.put(taken.get), subject=before.subject)
-        subject = fact.subject
-        if fact.verb == before.verb and self._pronoun_for(subject, before.subject):
-            subject = before.subject  # What does the same again is what did it before.
-        elif self._goes_on(fact, before, known):
-            subject = before.subject
-        elif subject[0] == "noun":
-            subject = self._meant(subject, self._subjects(fact, known), None)
+        subject = self._about(fact, before, topics, known)
         parallel = before.get("patient") if subject == before.subject and not before.passive else None
 
         def one(role: str, piece: Part) -> Part:
@@ -90,6 +107,39 @@ class Memory:
             return self._meant(piece, known, subject)
 
         return replace(fact.put(one), subject=subject)
+
+    def _about(self, fact: Fact, before: Fact, topics: Topics, known: list[Piece]) -> Piece:
+        """Give the subject of a fact as the one before it names it."""
+        if fact.verb == before.verb and self._pronoun_for(fact.subject, before.subject):
+            return before.subject  # What does the same again is what did it before.
+        if self._goes_on(fact, before, known):
+            return before.subject
+        if topic := self._topic(fact, before, topics, known):
+            return topic
+        named = fact.subject[0] == "noun"
+        return self._meant(fact.subject, self._subjects(fact, known), None) if named else fact.subject
+
+    def _topic(self, fact: Fact, before: Fact, topics: Topics, known: list[Piece]) -> Piece | None:
+        """Give what a text goes on about: the one noun that the fact before took up by a pronoun that fits.
+
+        `The clerk opens letters. He reads them to the judge. He keeps a list.` What else is named there may act on nothing,
+        or have nothing done to it; what is told of a subject goes on with a subject.
+        """
+        if not self._pronoun(fact.subject):
+            return None
+        may_be = self._subjects(fact, [*topics, *known])
+        fitting = [one for one in topics if one in may_be and self._fits(fact.subject[1], one)]
+        rivals = [one for one in may_be if one not in fitting and self._fits(fact.subject[1], one)]
+        if len(fitting) != 1:
+            return None
+        if fitting[0] == before.subject:
+            again = topics[fitting[0]] == fact.subject[1] and fact.passive == before.passive
+            going_on = again and before.get("patient") not in rivals
+        else:
+            acted_on = fact.verb in self.grammar.words("handled")
+            things = all(acted_on or self._head(one) in self.grammar.words("things") for one in rivals)
+            going_on = fact.passive and before.subject not in rivals and things
+        return fitting[0] if going_on else None
 
     def _subject_put(self, fact: Fact, subject: Piece) -> Fact:
         """Give a fact about another subject."""
@@ -102,7 +152,8 @@ class Memory:
         others = [one for one in known if one not in self._acted_on(fact, known)]
         if not fact.passive and fact.get("patient"):
             return [one for one in others if self._head(one) not in self.grammar.words("things")]
-        if fact.passive and fact.verb in self.grammar.verbs("done_to_things"):
+        done_to_things = self.grammar.verbs("done_to_things") | self.grammar.words("handled")
+        if fact.passive and fact.verb in done_to_things:
             return [one for one in others if not self._person(one)]
         return others
 
@@ -114,6 +165,8 @@ class Memory:
         told = before.subject[1] if before.subject[:1] == ("told",) else before.subject
         if not fact.passive or not before.passive or not self._pronoun_for(fact.subject, told):
             return False
+        if fact.verb in self.grammar.words("handled"):
+            return True  # What happens to a thing next, as to no person: who does it is not meant, nor where.
         aside = [
             one
             for role, piece in before.roles
@@ -163,9 +216,8 @@ class Memory:
     def _person(self, piece: Piece) -> bool:
         """Tell whether a noun names people."""
         head = self._head(piece)
-        return head.removesuffix("s") in self.grammar.words("people") or head in self.grammar.words(
-            "persons_all"
-        )
+        people = self.grammar.words("people") | self.grammar.words("callings")
+        return head.removesuffix("s") in people or head in self.grammar.words("persons_all")
 
     def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
         """Tell whether a part is a pronoun that fits a noun."""
@@ -256,10 +308,15 @@ class Memory:
         return (head.endswith("s") and not head.endswith("ss")) or head in self.grammar.words("plurals")
 
     def _head(self, piece: Piece) -> str:
-        """Give the noun itself, without what goes with it."""
+        """Give the noun itself, without what goes with it: the last word in English, in French the first one that may be it."""
         words = list(spoken(piece))
         ends = [place for place, word in enumerate(words) if place and word in self.grammar.words("ofs")]
-        return words[ends[0] - 1] if ends else words[-1]
+        words = words[: ends[0]] if ends else words
+        before = self.grammar.words("prenominal")
+        if not before:
+            return words[-1]
+        apart = before | self.grammar.words("determiners")
+        return next((word for word in words if word not in apart and not word.isdigit()), words[-1])
 
 
 def _timely(piece: Piece) -> bool:
