@@ -38,7 +38,7 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     if all(ground.rule in _TOLD for ground in grounds):
         return findings(grounds, source, pack)
     adverse = {ground.rule for ground in grounds if ground.direction is Direction.ADVERSE}
-    leaning = lean(seen.signs, pack.weights)
+    leaning = _leaning(seen, pack)
     firm = _firm(adverse, retold=RETOLD in seen.signs)
     if not firm and leaning <= 0:
         return findings(grounds, source, pack, Level.MATERIAL)
@@ -48,6 +48,28 @@ def decide(before: str, after: str, seen: Observed, pack: RulePack) -> tuple[Fin
     return findings(grounds, source, pack)
 
 
+def _leaning(seen: Observed, pack: RulePack) -> float:
+    """Tell how far a change leans to a reduction: as a whole, or by the one sentence of a long text that leans most.
+
+    A sentence counts where a rule saw a loss in it. On 2,040 real changes that the weights were not learned from, 14 of those that
+    became reductions by it were reductions, 2 were none.
+    """
+    whole = lean(seen.signs, pack.weights)
+    if whole <= _MADE_UP_FOR:
+        return whole
+    losing = (part for part in seen.parts if any(g.direction is Direction.ADVERSE for g in part.grounds))
+    return max((whole, *(lean(part.signs, pack.weights) for part in losing)))
+
+
+def long(old: Sequence[Statement], new: Sequence[Statement]) -> bool:
+    """Tell whether a text is so long that what was edited in it is a small part of its words."""
+    return max(sum(len(statement.plain) for statement in side) for side in (old, new)) > _LONG
+
+
+_LONG = 40
+"""Words, signs of punctuation among them."""
+_MADE_UP_FOR = -3.0
+"""So far a text leans away from a reduction where one sentence in it says nothing against the rest."""
 _TOLD = frozenset(
     {
         "added-meaning",
@@ -90,6 +112,9 @@ rule that saw edited text turn out well."""
 _SURELY = 0.5
 """How far they must lean to speak of edited text against a firm rule that saw it turn out well: of 6,700 pairs that the weights were
 not learned from, six in ten of those beyond were reductions, and of those that leaned by more than 1 nine in ten."""
+_CLEARLY = 1.0
+"""The same of a long text in which no rule saw either: most of its signs are of words that stand in both. Of 33 real changes that the
+weights were not learned from, 21 of them in long texts, 7 were reductions."""
 _BY_FAR = 2.0
 """The same against a rule of `_SURELY_GOOD`."""
 _SURELY_GOOD = frozenset(
@@ -139,17 +164,19 @@ def _may_be_worse(grounds: Sequence[Ground], seen: Observed, leaning: float) -> 
     """
     good = {ground.rule for ground in grounds if ground.direction is Direction.FAVOURABLE}
     if seen.before and seen.after:
-        return leaning > _needed(grounds, good) and not _title(seen)
+        return leaning > _needed(grounds, good, seen) and not _title(seen)
     doing = any(map(_acts, (*seen.before, *seen.after)))
     return leaning > _LIKELIER and good <= _FAINTLY_GOOD and not _freedom(seen) and doing
 
 
-def _needed(grounds: Sequence[Ground], good: set[str]) -> float:
+def _needed(grounds: Sequence[Ground], good: set[str], seen: Observed) -> float:
     """Tell how far the weights must lean to speak of edited text, by what the rules made of it."""
     if not good.isdisjoint(_SURELY_GOOD):
         return _BY_FAR
     if good:
         return _LIKELIER if good <= _FAINTLY_GOOD else _SURELY
+    if long(seen.before, seen.after):
+        return _CLEARLY
     return 0 if any(ground.rule == "unexplained" for ground in grounds) else _RATHER
 
 

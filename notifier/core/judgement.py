@@ -22,7 +22,7 @@ from notifier.core.comparison import Ground, Pair, pair_up, stems
 from notifier.core.contraries import antonyms
 from notifier.core.counterparts import counterparts
 from notifier.core.criteria import criteria
-from notifier.core.decision import DOUBTFUL, decide
+from notifier.core.decision import DOUBTFUL, decide, long
 from notifier.core.definitions import definitions
 from notifier.core.emphasis import emphasis
 from notifier.core.examples import examples
@@ -47,7 +47,7 @@ from notifier.core.retreats import retreats
 from notifier.core.rosters import rosters
 from notifier.core.rungs import ladders, settled
 from notifier.core.sentences import parts
-from notifier.core.shape import shape
+from notifier.core.shape import HARDLY_RETOLD, shape
 from notifier.core.shifts import (
     commas,
     conditions,
@@ -94,12 +94,14 @@ class Observed:
         after: the statements of the new text.
         grounds: what the rules saw.
         signs: the signs of the change, for what was learned.
+        parts: each sentence that changed, by itself, where a long text was edited in several of them.
     """
 
     before: tuple[Statement, ...]
     after: tuple[Statement, ...]
     grounds: tuple[Ground, ...]
     signs: frozenset[str]
+    parts: tuple[Observed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +148,36 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     )
     if paired[0] and not grounds and not (paired[1] or paired[2]) and retouched(paired[0], pack):
         grounds = (Ground("same-told", Direction.NEUTRAL, Category.OTHER, before=before, after=after),)
-    told = (
+    told = frozenset[str]().union(
         signs(old, new, grounds), shape(left, came, paired, pack), tallies(paired[0], pack.grammar), around(paired[0]),
     )  # fmt: skip
-    return Observed(before=old, after=new, grounds=grounds, signs=frozenset().union(*told))
+    alone = _alone(paired, pack) if _touched_here_and_there(old, new, told, grounds) else ()
+    return Observed(before=old, after=new, grounds=grounds, signs=told, parts=tuple(alone))
+
+
+def _touched_here_and_there(
+    old: Sequence[Statement], new: Sequence[Statement], told: frozenset[str], grounds: Sequence[Ground]
+) -> bool:
+    """Tell whether a long text stayed as it was but for some sentences, in one of which a rule saw a loss.
+
+    What the others gained does not make up for it: with a gain and a loss in one clause it reduces rights.
+    """
+    edited = bool(old and new) and long(old, new) and HARDLY_RETOLD in told
+    return edited and any(ground.direction is Direction.ADVERSE for ground in grounds)
+
+
+def _alone(
+    paired: tuple[Sequence[Pair], Sequence[Statement], Sequence[Statement]], pack: RulePack
+) -> Iterator[Observed]:
+    """Read each sentence that changed by itself, where there are several."""
+    pairs, gone, come = paired
+    texts = [
+        *((pair.old.text, pair.new.text) for pair in pairs if pair.chunks),
+        *((statement.text, "") for statement in gone),
+        *(("", statement.text) for statement in come),
+    ]
+    if len(texts) > 1:
+        yield from (observe(before, after, pack) for before, after in texts)
 
 
 def _parted(

@@ -25,6 +25,8 @@ _HARDLY, _MUCH = 0.2, 0.45
 _TOGETHER, _SCATTERED = 0.8, 0.35
 RETOLD = "reworded:mostly"
 """The sign of a text that is told mostly in other words."""
+HARDLY_RETOLD = "reworded:hardly"
+"""The sign of a text that is told in the same words but for a few."""
 _NAMING = frozenset("@./0123456789")
 _PAUSES = frozenset(",(;:")
 _PARTS = {
