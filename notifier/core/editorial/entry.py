@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from notifier.core.editorial.needs import Slots
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rewrite:
@@ -17,10 +19,11 @@ class Rewrite:
 
     Attributes:
         name: what it does, for explanations.
-        written: the pattern over tokens.
+        written: the pattern over tokens, with slots in it.
         give: what stands there instead; `{1}` is the participle of the verb or of the noun of action in the first group, `{1:er}` its infinitive.
         first: only before gender and number are taken off.
         barred: a pattern; where it is found, nothing is rewritten. Empty for none.
+        slots: what stands in both for a name.
         done: gives the participle of a verb by any of its forms; empty for what is no verb.
         doable: gives its infinitive.
     """
@@ -30,18 +33,19 @@ class Rewrite:
     give: str
     first: bool
     barred: str
+    slots: Slots
     done: Callable[[str], str]
     doable: Callable[[str], str]
 
     @cached_property
     def find(self) -> re.Pattern[str]:
         """The pattern over tokens."""
-        return re.compile(self.written)
+        return re.compile(self.slots.spelled(self.written))
 
     @cached_property
     def unless(self) -> re.Pattern[str]:
         """The pattern that bars the rewriting."""
-        return re.compile(self.barred)
+        return re.compile(self.slots.spelled(self.barred))
 
     def applied(self, text: str) -> str:
         """Give a text with this rewriting done in it."""

@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Letters = tuple[str, ...]
 """Runs of letters of which a text must hold one."""
@@ -29,11 +28,11 @@ TEXTS = 256
 WIDEST = 12
 """A class of more characters than that counts as any character."""
 
-_PLAIN = r"[^\\.^$|()\[\]{}?*+]+"
+_PLAIN = r"[^\\.^$|()\[\]{}?*+<]+"
 _PART = re.compile(
-    rf"\((?:\?:)?{_PLAIN}(?:\|{_PLAIN})*\)|"
+    rf"\((?:\?:|\?<?!)?{_PLAIN}(?:\|{_PLAIN})*\)|"
     r"\(\?P=\w+\)|\(\?P<\w+>|\(\?<?[=!]|\(\?:|\(\?[a-z]+\)|[()|]|\[\^?(?:\\.|[^\]\\])*\]|\\.|[?*+]\??|\{\d*,?\d*\}\??"
-    rf"|{_PLAIN}(?![?*+{{])|.",
+    rf"|<\w+>|{_PLAIN}(?![?*+{{])|.",
     re.DOTALL,
 )
 _AWAY = frozenset({"(?!", "(?<!"})
@@ -62,9 +61,34 @@ _KNOWN = {
 }
 
 
-def needed(pattern: str) -> tuple[Letters, ...]:
+class Slots:
+    """What stands in patterns by a name: `<persons>` for a list of words, `<n>` for a number.
+
+    What each name needs is read once, and not again in every pattern that it stands in.
+
+    Attributes:
+        needs: name → what it needs wherever it stands.
+    """
+
+    def __init__(self, written: Iterable[tuple[str, str]] = ()) -> None:
+        self._written = tuple(written)
+        self.needs: dict[str, Needs] = {}
+        for slot, words in reversed(self._written):
+            self.needs[slot], _ = _choice(_PART.findall(words), 0, self.needs)
+
+    def spelled(self, pattern: str) -> str:
+        """Write out the names of a pattern, in order: what a name stands for may hold later ones."""
+        for slot, words in self._written if "<" in pattern else ():
+            pattern = pattern.replace(slot, words)
+        return pattern
+
+
+NO_SLOTS = Slots()
+
+
+def needed(pattern: str, slots: Slots = NO_SLOTS) -> tuple[Letters, ...]:
     """Give what a pattern needs, the rarest first: a text holds one run of each, or the pattern does not match."""
-    found, _ = _choice(_PART.findall(pattern), 0)
+    found, _ = _choice(_PART.findall(pattern), 0, slots.needs)
     wanted = {_shortest(letters) for letters in _sure(found)}
     return tuple(sorted((letters for letters in wanted if len(letters) <= MOST), key=_rarity, reverse=True))
 
@@ -96,14 +120,15 @@ class Sought:
         needs: what it cannot match without.
     """
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, written: str, slots: Slots = NO_SLOTS) -> None:
         self._written = written
-        self.needs = needed(written)
+        self._slots = slots
+        self.needs = needed(written, slots)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, for a text that is known to hold what it needs."""
-        return re.compile(self._written)
+        return re.compile(self._slots.spelled(self._written))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Give what it matches, from left to right."""
@@ -192,11 +217,11 @@ def _rarity(letters: Letters) -> tuple[int, int, Letters]:
     return min(map(len, letters)), -len(letters), letters
 
 
-def _choice(parts: Sequence[str], place: int) -> tuple[Needs, int]:
+def _choice(parts: Sequence[str], place: int, slots: Mapping[str, Needs]) -> tuple[Needs, int]:
     """Read alternatives up to the end of their group."""
     branches: list[Needs] = []
     while True:
-        branch, place = _branch(parts, place)
+        branch, place = _branch(parts, place, slots)
         branches.append(branch)
         if place >= len(parts) or parts[place] == ")":
             return _either(branches), place + 1
@@ -229,17 +254,17 @@ def _sure(needs: Needs) -> list[Letters]:
     return [runs for runs in known if all(run.strip() for run in runs)]
 
 
-def _branch(parts: Sequence[str], place: int) -> tuple[Needs, int]:
+def _branch(parts: Sequence[str], place: int, slots: Mapping[str, Needs]) -> tuple[Needs, int]:
     """Read one alternative, piece by piece."""
     pieces: list[Needs] = []
     while place < len(parts) and parts[place] not in {")", "|"}:
         if parts[place].startswith("(") and not parts[place].endswith(")"):
-            found, end = _choice(parts, place + 1)
+            found, end = _choice(parts, place + 1, slots)
             found = _NOTHING if parts[place] in _AWAY else found
             # What stands around takes no room in a match, but it stands in the text.
             found = Needs(("",), tuple(_sure(found))) if parts[place] in _AROUND else found
         else:
-            found, end = _single(parts[place]), place + 1
+            found, end = slots.get(parts[place]) or _single(parts[place]), place + 1
         if end < len(parts) and parts[end][0] in "?*+{" and len(parts[end]) > (parts[end][0] == "{"):
             found, end = _repeated(found, parts[end]), end + 1
         pieces.append(found)
@@ -281,7 +306,7 @@ def _joined(pieces: Iterable[Needs]) -> Needs:
     broken = False
     for piece in pieces:
         if piece.exact is not None and len(run) * len(piece.exact) <= GROWN:
-            run = tuple(dict.fromkeys(map("".join, product(run, piece.exact))))
+            run = tuple(dict.fromkeys([start + end for start in run for end in piece.exact]))
             some += piece.some
             continue
         broken = True

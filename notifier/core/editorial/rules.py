@@ -18,7 +18,7 @@ from notifier.core.editorial.conjugation import (
 )
 from notifier.core.editorial.entry import Rewrite
 from notifier.core.editorial.gerunds import stem
-from notifier.core.editorial.needs import Index, Sought, needed
+from notifier.core.editorial.needs import Index, Slots, Sought, needed
 from notifier.core.editorial.shapes import Shapes
 from notifier.core.memory import Memory
 
@@ -105,10 +105,11 @@ class EditorialRules(Shapes):
         return tuple(
             Rewrite(
                 name=entry["name"],
-                written=self.written(entry["find"]),
+                written=self.edged(entry["find"]),
                 give=f" {entry['give']} ".replace("  ", " "),
                 first=bool(entry.get("first")),
-                barred=self.spelled(entry.get("unless", "")),
+                barred=entry.get("unless", ""),
+                slots=self.slots,
                 done=self.done,
                 doable=self.doable,
             )
@@ -118,7 +119,7 @@ class EditorialRules(Shapes):
     @cached_property
     def likely(self) -> Index:
         """Finds the rewritings that may be of use to a text."""
-        return Index([needed(rewrite.written) for rewrite in self.rewrites])
+        return Index([needed(rewrite.written, self.slots) for rewrite in self.rewrites])
 
     @cached_property
     def movable(self) -> frozenset[str]:
@@ -332,10 +333,8 @@ class EditorialRules(Shapes):
         noun = rf"(?P<noun>{'|'.join(self.nominals)}|\w{{3,}}(?:{endings}))"
         if self.doings:
             noun = noun.replace("(?:", "(?:ing|", 1)
-        return tuple(
-            (Sought(find.replace("<noun>", noun)), give)
-            for find, give in self.table("names").get("shapes", ())
-        )
+        slots = Slots([("<noun>", noun)])
+        return tuple((Sought(find, slots), give) for find, give in self.table("names").get("shapes", ()))
 
     @cached_property
     def _stems(self) -> Mapping[str, str]:

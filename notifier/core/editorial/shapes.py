@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.editorial.gerunds import stem
 from notifier.core.editorial.lexicon import Lexicon
-from notifier.core.editorial.needs import Sought
+from notifier.core.editorial.needs import Slots, Sought
 from notifier.core.memory import Memory
 
 if TYPE_CHECKING:
@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 class Shapes(Lexicon):
     """The tables of turns and shapes: how a sentence of this language is built, and which words tell it."""
 
-    def written(self, written: str) -> str:
-        """Write out a pattern over tokens: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
-
-        `^` and `$` are the edges of a sentence. Lists of the `sets` table go by their name: `<persons>`.
-        """
-        written = self.spelled(written)
+    def edged(self, written: str) -> str:
+        """Write the edges of a pattern over tokens, where `^` and `$` are those of a sentence."""
         start = r"(?:(?<=\A) |(?<= \.) )" if written.startswith("^") else " "
         end = r"(?: (?=\Z)| (?=[.‖]))" if written.endswith("$") else " "
         return f"{start}{written.removeprefix('^').strip().removesuffix('$').strip()}{end}"
@@ -41,7 +37,7 @@ class Shapes(Lexicon):
 
     def sought(self, table: str, name: str) -> Sought:
         """Give a pattern that takes long to ask and that few sentences match."""
-        return Sought(self.spelled(self.table(table)[name]))
+        return Sought(self.table(table)[name], self.slots)
 
     @cached_property
     def shape(self) -> Mapping[str, re.Pattern[str]]:
@@ -77,15 +73,16 @@ class Shapes(Lexicon):
 
     def spelled(self, written: str) -> str:
         """Write out the slots and the lists of a pattern."""
-        for slot, words in self._slots if "<" in written else ():
-            written = written.replace(slot, words)
-        return written
+        return self.slots.spelled(written)
 
     @cached_property
-    def _slots(self) -> tuple[tuple[str, str], ...]:
-        """What is written out, in order, and by what: a list may hold a slot."""
+    def slots(self) -> Slots:
+        """What goes by its name in patterns: `<n>` a number, `<u>` a unit, `<w>` a word, `<x>` words of one sentence.
+
+        Lists of the `sets` table go by theirs: `<persons>`; a list may hold a slot, or a list that comes later.
+        """
         lists = ((f"<{name}>", f"(?:{words})") for name, words in self.table("sets").items())
-        return (*lists, *((f"<{name}>", words) for name, words in _SLOTS.items()))
+        return Slots((*lists, *((f"<{name}>", words) for name, words in _SLOTS.items())))
 
     @cached_property
     def passive(self) -> re.Pattern[str]:
