@@ -330,11 +330,22 @@ _VERBS = (
     "governing",
     "severally",
     "letting",
+    "preceding",
+    "getting",
 )
 """Classes of verbs that a reading asks for by their names."""
 
-_FREE = ("reading_manners", "reading_consents", "reading_having", "reading_any")
+_FREE = (
+    "reading_manners",
+    "reading_consents",
+    "reading_having",
+    "reading_any",
+    "reading_presence",
+    "reading_telling",
+)
 """Tables of words that stand for others."""
+
+_KINDS = ("going_along", "looking_over", "by_means", "reasoning")
 
 _NAMES = frozenset(
     {
@@ -350,6 +361,7 @@ _NAMES = frozenset(
         "binding",
         "bodies",
         "unwilled",
+        *_KINDS,
         *_VERBS,
     }
 )

@@ -46,10 +46,10 @@ def each_time(one: Fact, other: Fact, grammar: Grammar) -> bool:
 
 
 def _told_by(denying: Fact, stating: Fact, grammar: Grammar) -> bool:
-    rule = _denied(denying, grammar)
-    if rule is None:
-        return False
-    return any(_alike(rule, told, stating, grammar) for told in _stated(stating, grammar))
+    rules = list(_denied(denying, grammar))
+    return bool(rules) and any(
+        _alike(rule, told, stating, grammar) for told in _stated(stating, grammar) for rule in rules
+    )
 
 
 def _alike(rule: Rule, told: Rule, stating: Fact, grammar: Grammar) -> bool:
@@ -59,22 +59,64 @@ def _alike(rule: Rule, told: Rule, stating: Fact, grammar: Grammar) -> bool:
     return same and (rule.act, rule.duty) == (told.act, told.duty) and (told.before or not rule.before)
 
 
-def _denied(fact: Fact, grammar: Grammar) -> Rule | None:
-    """Read what is only done with something: `a file is closed only once we have written`."""
+def _denied(fact: Fact, grammar: Grammar) -> Iterator[Rule]:
+    """Read what is only done with something: `a file is closed only once we have written`, `only with an explanation`."""
     limits = [(role, piece) for role, piece in fact.roles if role.startswith("only ")]
-    if len(limits) != 1 or fact.force or limits[0][0] not in grammar.phrases("only_with"):
-        return None
-    duty, thing = limits[0][1], fact.get("patient") or fact.get("agent")
-    others = [role for role, piece in fact.roles if piece not in (duty, thing, fact.get("agent"))]
-    if not isinstance(duty, Fact) or duty.force not in {(), PERFECT} or not is_noun(thing) or others:
-        return None
+    thing = fact.get("patient") or fact.get("agent")
+    limited = len(limits) == 1 and limits[0][0] in grammar.phrases("only_with")
+    if not limited or fact.force or not is_noun(thing):
+        return
+    duty = limits[0][1]
+    others = tuple(
+        (role, piece) for role, piece in fact.roles if piece not in (duty, thing, fact.get("agent"))
+    )
     act = _act(fact.verb, _bare(thing[1:], grammar), grammar)
     doer = fact.get("agent") if fact.get("patient") else None
-    acting = thing if fact.passive else doer
-    roles = tuple((role, acting if piece == SAME else piece) for role, piece in duty.roles)
-    return Rule(
-        act=act, doer=doer, duty=_duty(duty.verb, roles, thing, grammar), before=duty.force == PERFECT
-    )
+    for going in _alongside(duty, fact.verb, grammar):
+        yield Rule(act=act, doer=doer, duty=(_ALONG, frozenset(((_ALONG, going), *others))), before=False)
+    if others:
+        return
+    if is_noun(duty):
+        for told, before in _announced(duty[1:], grammar):
+            for who in ((), (("agent", doer),))[: 2 if doer else 1]:
+                yield Rule(act=act, doer=doer, duty=(told[0], told[1] | frozenset(who)), before=before)
+    elif isinstance(duty, Fact) and duty.force in {(), PERFECT}:
+        acting = thing if fact.passive else doer
+        roles = tuple((role, acting if piece == SAME else piece) for role, piece in duty.roles)
+        told = _duty(duty.verb, roles, thing, grammar)
+        yield Rule(act=act, doer=doer, duty=told, before=duty.force == PERFECT)
+
+
+_ALONG = "along"
+
+
+def _alongside(duty: Part, verb: str, grammar: Grammar) -> Iterator[Words]:
+    """Give what goes along with an act: `with a signature`, `if the tenant is there`, as the tenant's presence.
+
+    How many there are stays; what somebody pays with is no more than one way to pay.
+    """
+    there = grammar.rules.table("reading_presence")
+    if is_noun(duty):
+        words = duty[2:] if duty[1] in grammar.words("generic") | grammar.words("definite") else duty[1:]
+        named = {words[1] if len(words) > 1 and str(words[0]).isdigit() else words[0]} if words else set()
+        known = {one.removesuffix("s") for one in named} & grammar.words("going_along")
+        if known and verb not in grammar.words("by_means"):
+            yield words
+    elif isinstance(duty, Fact) and there and not duty.force:
+        who, how = duty.get("agent"), duty.get("patient")
+        if duty.verb == "is" and is_noun(who) and how in map(noun, map(str.split, there)):
+            yield (*there[str(how[1])].split(), *_bare(who[1:], grammar))
+
+
+def _announced(words: Words, grammar: Grammar) -> Iterator[tuple[tuple[str, frozenset[Role]], bool]]:
+    """Read the noun of what is told or done about an act as a duty: `an explanation`, `a check`; and whether it is so before."""
+    bare = _bare(words, grammar)
+    rest = tuple(word for word in bare[1:] if word not in grammar.words("beforehand_adjectives"))
+    told = grammar.rules.table("reading_telling").get(bare[0]) if bare else None
+    if told:
+        yield (str(told), frozenset(("how", word) for word in rest)), len(rest) < len(bare) - 1
+    elif len(bare) == 1 and bare[0] in grammar.words("looking_over"):
+        yield (grammar.act(grammar.rules.nominal(bare[0])), frozenset({("patient", GAP)})), False
 
 
 def _act(verb: str, thing: Words, grammar: Grammar) -> Words:
@@ -93,6 +135,7 @@ def _stated(fact: Fact, grammar: Grammar) -> Iterator[Rule]:
     roles = tuple(role for role in fact.roles if role not in first)
     if fact.force:
         return
+    yield from _along_each(fact, grammar)
     for place, (role, piece) in enumerate(roles):
         if role not in grammar.phrases("of_each"):
             continue
@@ -102,6 +145,36 @@ def _stated(fact: Fact, grammar: Grammar) -> Iterator[Rule]:
             told = (*rest, *left)
             thing = noun(act[1:])
             yield Rule(act=act, doer=doer, duty=_duty(fact.verb, told, thing, grammar), before=before)
+            yield from _got(act, fact.verb, rest, grammar)
+
+
+def _got(act: Words, verb: str, roles: tuple[Role, ...], grammar: Grammar) -> Iterator[Rule]:
+    """Read `each rejected file gets an explanation` and `each rejection is preceded by one` as what is told of it."""
+    ahead = verb in grammar.verbs("preceding")
+    role = "agent" if ahead else "patient"
+    if len(roles) != 1 or roles[0][0] != role or not (ahead or verb in grammar.verbs("getting")):
+        return
+    piece = roles[0][1]
+    for told, before in _announced(piece[1:], grammar) if is_noun(piece) else ():
+        yield Rule(act=act, doer=None, duty=told, before=ahead or before)
+
+
+def _along_each(fact: Fact, grammar: Grammar) -> Iterator[Rule]:
+    """Read what goes along with each: `each parcel leaves against a signature`."""
+    thing = fact.get("patient") or fact.get("agent")
+    if not is_noun(thing) or thing[1] != grammar.one("each"):
+        return
+    doer = fact.get("agent") if fact.get("patient") else None
+    act = (fact.verb, *_bare(thing[1:], grammar))
+    for place, (role, piece) in enumerate(fact.roles):
+        if role not in grammar.phrases("along_with") or not is_noun(piece):
+            continue
+        others = [one for at, one in enumerate(fact.roles) if at != place and one[1] not in (thing, doer)]
+        there = grammar.rules.table("reading_presence").values()
+        told = role.partition(" ")[2]
+        words = (*told.split(), *_bare(piece[1:], grammar)) if told in there else piece[1:]
+        for going in _alongside(noun(words), fact.verb, grammar):
+            yield Rule(act=act, doer=doer, duty=(_ALONG, frozenset(((_ALONG, going), *others))), before=False)
 
 
 def _times(
@@ -144,7 +217,7 @@ def _named(words: Words, role: str, grammar: Grammar) -> Iterator[tuple[Words, b
     if verb:
         name = grammar.act(verb)
         yield (grammar.synonyms.get(name, name), *_bare(words[2:], grammar)), False
-    if len(words) == 1 and role in grammar.phrases("before_it"):
+    if len(words) == 1 and (role in grammar.phrases("before_it") or words[0] in grammar.words("decisions")):
         yield _bare(words, grammar), False
 
 
@@ -166,11 +239,19 @@ def _duty(verb: str, roles: tuple[Role, ...], thing: Piece, grammar: Grammar) ->
             for word in piece[1:]
         )
 
-    kept = frozenset((role, one(piece)) for role, piece in roles if role not in grammar.words("about_it"))
+    reasoned = verb in grammar.words("reasoning")
+    itself = [noun((his, one)) for his in owners for one in grammar.words("the_act")] if reasoned else []
+    kept = frozenset(
+        (role, one(piece))
+        for role, piece in roles
+        if role not in grammar.words("about_it") and piece not in itself
+    )
     return verb, kept
 
 
 def _bare(words: Words, grammar: Grammar) -> Words:
-    """Give a noun without its article, and in the singular."""
-    rest = words[1:] if len(words) > 1 and words[0] in grammar.words("determiners") else words
+    """Give a noun without its article, and in the singular; whose it is stays, unless it is told by what it belongs to."""
+    kept = grammar.words("owners_named")
+    articled = len(words) > 1 and words[0] in grammar.words("determiners") and words[0] not in kept
+    rest = words[1:] if articled else words
     return tuple(str(word).removesuffix("s") for word in rest)
