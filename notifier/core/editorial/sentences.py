@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.antecedents import happening, pointing, settled
 from notifier.core.editorial.words import LINE, STOPS
 
 if TYPE_CHECKING:
@@ -92,10 +93,25 @@ def _freely(before: list[Words], after: list[Words], rules: EditorialRules) -> b
     if _one_topic(before, after, rules):
         return True
     previous = {sentence: before[place - 1] if place else () for place, sentence in enumerate(before)}
-    return all(
-        not leaning(sentence, rules) or previous[sentence] == (after[place - 1] if place else ())
+    apart = [
+        sentence
         for place, sentence in enumerate(after)
-    )
+        if leaning(sentence, rules) and previous[sentence] != (after[place - 1] if place else ())
+    ]
+    return not apart or _unmistakably(before, after, apart, rules)
+
+
+def _unmistakably(before: list[Words], after: list[Words], apart: list[Words], rules: EditorialRules) -> bool:
+    """Tell whether each sentence that leans on another tells the same of the same thing in either order.
+
+    Of those that moved at most one tells what happens, so that no order of events is lost.
+    """
+    if any(sentence[0] in rules.leaning_first for sentence in apart):
+        return False
+    if not settled(before, rules) or not settled(after, rules):
+        return False
+    moved = [one for one, other in zip(before, after, strict=True) if one != other]
+    return sum(happening(sentence, rules) for sentence in moved) <= 1
 
 
 def _one_topic(before: list[Words], after: list[Words], rules: EditorialRules) -> bool:
@@ -126,4 +142,4 @@ def _about(sentence: Words, rules: EditorialRules) -> re.Match[str] | None:
 
 def leaning(sentence: Words, rules: EditorialRules) -> bool:
     """Tell whether a sentence needs the one before it to be understood."""
-    return bool(rules.leaning & set(sentence)) or sentence[0] in rules.leaning_first
+    return bool(pointing(sentence, rules)) or sentence[0] in rules.leaning_first
