@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notifier.core.acts import headed
@@ -62,8 +63,9 @@ def _aim(words: Sequence[Word], context: str, inherited: Head | None, grammar: G
     return _AIM if aims and (inherited is None or inherited.stance is not Stance.GIVES) else inherited
 
 
+@lru_cache(maxsize=256)
 def _lent(context: str, pack: RulePack) -> Head | None:
-    """Give the last action of a lead-in or heading."""
+    """Give the last action of a lead-in or heading; kept, for both texts and many clauses stand under one."""
     read_ = [headed(told, words, pack) for told, words in parts(context, pack.grammar)]
     heads = [head for _, told in read_ for head in told]
     if context.rstrip().endswith(":") and any(mention.concept.id == "asked" for mention in read_[-1][0]):

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from notifier.core.text import Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Grammar:
-    """The small words of a language: negation, coordination, words without weight.
+    """The small words of a language: negation, coordination, words without weight. Each is itself alone, as a pack is.
 
     Attributes:
         negations: words that deny what follows.
@@ -298,9 +298,9 @@ class Effect:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RulePack:
-    """The rules of one language.
+    """The rules of one language; each pack is itself alone, so that what was read with it can be kept.
 
     Attributes:
         language: the language of the texts it reads.

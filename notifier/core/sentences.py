@@ -10,7 +10,7 @@ from notifier.core.memory import united
 from notifier.core.statements import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notifier.core.rulepack import Grammar
 
@@ -58,8 +58,16 @@ _new = tuple.__new__
 _kept = lru_cache(maxsize=1024)(_cut)
 
 
-def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]:
+Part = tuple[str, tuple[Word, ...]]
+"""What is said in one go, and its words with their places in it."""
+
+
+def parts(text: str, grammar: Grammar) -> Iterable[Part]:
     """Cut a text into sentences, and a sentence where a joint begins another subject or where it has no end."""
+    return _kept_parts(text, grammar) if len(text) <= KEPT else _parts(text, grammar)
+
+
+def _parts(text: str, grammar: Grammar) -> Iterator[Part]:
     words = cut(text)
     start, lines, marks = 0, "\n" in text, united(ENDS, grammar.joints)
     for place, word in enumerate(words):
@@ -77,7 +85,13 @@ def parts(text: str, grammar: Grammar) -> Iterator[tuple[str, tuple[Word, ...]]]
     yield from _part(text, words[start:])
 
 
-def _part(text: str, words: tuple[Word, ...]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+@lru_cache(maxsize=1024)
+def _kept_parts(text: str, grammar: Grammar) -> tuple[Part, ...]:
+    """Keep the parts of a text: it is read to tell what moved, and again to judge it."""
+    return tuple(_parts(text, grammar))
+
+
+def _part(text: str, words: tuple[Word, ...]) -> Iterator[Part]:
     if not any(word.text[0].isalnum() for word in words):
         return
     base = words[0].start
