@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Postfix, Prefix
 
+from notifier.core.editorial.comparisons import one_of_a_class, unlikened
+
 if TYPE_CHECKING:
     from notifier.core.editorial.rules import EditorialRules
 
 ILLUSTRATION = "an illustration"
 
 _QUOTE = r"(?:\"[^\"\n]{1,80}\"|(?<!\w)'[^'\n]{1,80}'(?!\w))"
-_DIGITS = r"\d{3,}(?: \d{2,})*"
-_PLATE = r"[A-Z]+ \d+(?: ?[A-Z\d]+)*"
+_DIGITS = r"(?:\d{3,}(?: \d{2,})*|\d{1,3}(?: \d{3})+)"
+_PLATE = r"[A-Z]+ \d+(?:[ -]?[A-Z\d]+)*"
 _MASK = r"\w* ?\*[\w* ]*"
 _MIXED = r"(?!\d+-[a-z])(?!\d{1,2}-\d{1,2}\b)(?=[\w.-]*\d)(?=[\w.-]*[A-Z-])[\w.-]*\w"
 """No `30-day` and no `10-15`: those are a time and a range."""
@@ -38,6 +40,7 @@ _MASKED = re.compile(r"\*|XX|(?<!\w)[A-ZÀ-Ý]\.")
 """Signs in the place of what is hidden, or a letter for a name."""
 _NEAR = 16
 """So many words before an example what it shows is named at most."""
+_NEVER = "(?!)"
 _PLACEHOLDER = '"…"'
 _HOLDING = frozenset('("')
 _AROUND = 60
@@ -64,8 +67,9 @@ class _Signs:
 def _signs(rules: EditorialRules) -> _Signs:
     """Write out the signs of a language."""
     table = rules.table("illustrations")
+    likened = rules.table("comparisons").get("marks", _NEVER)
     return _Signs(
-        announced=re.compile(rf"(?i)\b(?:(?:{table['marks']})|(?:{table['opening']}))"),
+        announced=re.compile(rf"(?i)\b(?:(?:{table['marks']})|(?:{table['opening']})|(?:{likened}))"),
         placed=re.compile(rf"(?i)(?:{table['marks']})|[,;.(—] ?(?:{table['opening']})"),
         turning=re.compile(rf"\b(?:{table['turning']})(?!\w)"),
     )
@@ -87,6 +91,9 @@ class _Patterns:
         sorting: words of a sentence that tells what is let in or kept out, so that a sample may draw the line.
         hiding: words of a sentence that tells that only a part of a value is shown.
         sample: nothing but samples.
+        fields: an order to write one's own value, at the end of what stands before an example.
+        lettered: what is made of letters.
+        replaced: words of a sentence in which a thing stands for a value, and shows nothing of it.
     """
 
     marks: re.Pattern[str]
@@ -100,6 +107,9 @@ class _Patterns:
     sorting: re.Pattern[str]
     hiding: re.Pattern[str]
     sample: re.Pattern[str]
+    fields: re.Pattern[str]
+    lettered: re.Pattern[str]
+    replaced: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -117,8 +127,9 @@ def _patterns(rules: EditorialRules) -> _Patterns:
     """Write out the table of a language."""
     table = _table(rules)
     mark, label, opening = table["marks"], table["labels"], table["opening"]
+    fields, lettered, replaced = (table.get(name, _NEVER) for name in ("fields", "lettered", "replaced"))
     return _Patterns(
-        marks=re.compile(rf"(?i)^(?:{opening}\b[ ,:]*)+|[ ,:;]+{mark}(?=[ ,:]|$)|\b{mark}[ ,:]+"),
+        marks=re.compile(rf"(?i)^(?:{opening}\b[ ,:.]*)+|[ ,:;]+{mark}(?=[ ,:]|$)|\b{mark}[ ,:]+"),
         labels=re.compile(rf"(?i)\b{label}(?!\w)"),
         choosing=re.compile(rf"(?i)\b{label}(?: {table['own']})?$"),
         turning=_signs(rules).turning,
@@ -129,6 +140,9 @@ def _patterns(rules: EditorialRules) -> _Patterns:
         sorting=re.compile(rf"(?i)\b{table['sorting']}(?!\w)"),
         hiding=re.compile(rf"(?i)\b{table.get('hiding', '(?!)')}"),
         sample=re.compile(rf"{table['samples']}(?: {table['count']})?$"),
+        fields=re.compile(rf"(?i)(?:^|[.;:] ){fields}[\w' -]{{0,40}}$"),
+        lettered=re.compile(rf"(?i)\b{lettered}\b"),
+        replaced=re.compile(rf"(?i)\b{replaced}\b"),
     )
 
 
@@ -209,9 +223,12 @@ def _opened(text: str, signs: _Signs) -> str:
 def shown(text: str, rules: EditorialRules) -> str:
     """Give a folded text without the examples that only show a form, and with any sample in the place of others."""
     patterns = _patterns(rules)
-    text = _BRACKET.sub(
-        lambda found: "" if _only_shows(found["held"], found, patterns) else found.group(), text
-    )
+
+    def bare(found: re.Match[str]) -> str:
+        mere = _only_shows(found["held"], found, patterns) or _merely(found["held"], found, patterns, rules)
+        return "" if mere else found.group()
+
+    text = unlikened(_BRACKET.sub(bare, text), rules)
     if not _framed(text, rules):
         return text
     frames = _frames(rules)
@@ -303,9 +320,12 @@ def _shows(core: str, plain: str, found: re.Match[str], patterns: _Patterns, *, 
     if patterns.sample.match(core):
         return marked or all(map(_SPOKEN.search, _QUOTED.findall(core) or ("",)))
     if marked and _NAME.fullmatch(core):
-        return bool(patterns.choosing.search(_before(found)))
+        before = _before(found)
+        return bool(patterns.choosing.search(before) or patterns.fields.search(before))
+    if marked and _LETTERS.fullmatch(core):
+        return bool(patterns.lettered.search(_before(found)))
     if patterns.turning.search(core):
-        sampled = bool(_SAMPLED.search(core)) and not _SUM.search(plain)
+        sampled = bool(_SAMPLED.search(core) or _first(core, patterns)) and not _SUM.search(plain)
         return (marked or sampled) and not _measures(core, found, patterns)
     if _SUM.search(plain):
         return False
@@ -313,21 +333,48 @@ def _shows(core: str, plain: str, found: re.Match[str], patterns: _Patterns, *, 
     return bool(given and _SAMPLED.search(core, given.end()))
 
 
+_LETTERS = re.compile("[A-Z]{4,}")
+_FIRST = re.compile(
+    rf"(?!(?:Une?|Les?|La|Des?|Ce|Cet|Cette|Ces|Ils?|Elles?|On|An?|The|It) ){_NAME.pattern}(?=[ ,])"
+)
+
+
+def _first(core: str, patterns: _Patterns) -> bool:
+    """Tell whether a name stands first, and what becomes of it at once after it."""
+    named = _FIRST.match(core)
+    return bool(named and patterns.turning.match(core, named.end() + 1))
+
+
+def _merely(aside: str, found: re.Match[str], patterns: _Patterns, rules: EditorialRules) -> bool:
+    """Tell whether an aside names one of a class of things where none of them counts."""
+    core = patterns.marks.sub(" ", aside)
+    thing = core.strip(" ,:;")
+    return one_of_a_class(thing, _before(found), _sentence(found), rules, marked=core != aside)
+
+
 def _measures(core: str, found: re.Match[str], patterns: _Patterns) -> bool:
     """Tell whether only what a sample becomes, *0412 becomes 04*, tells how much of it is masked."""
-    told = patterns.measured.search(_sentence(found).replace(found.group(), ""))
+    sentence = _sentence(found).replace(found.group(), "")
+    was, _, becomes = patterns.turning.sub("\n", core, count=1).partition("\n")
+    apart = _drawn_from(was).isdisjoint(_drawn_from(becomes))
+    told = patterns.measured.search(sentence) or (apart and patterns.replaced.search(sentence))
     return not told and not _FIGURED.isdisjoint(core)
 
 
 _FIGURED = frozenset("0123456789*")
 
 
+def _drawn_from(text: str) -> frozenset[str]:
+    """Give the capital letters and the digits of a text: what a code may have of what it stands for."""
+    return frozenset(letter for letter in text if letter.isupper() or letter.isdigit())
+
+
 def _hosted(found: re.Match[str], patterns: _Patterns) -> bool:
     """Tell whether a thing that goes by its form is named shortly before, in a sentence that gives nobody anything."""
-    near = " ".join(_before(found).split()[-_NEAR:])
-    sentence = _sentence(found)
+    before, sentence = _before(found), _sentence(found)
+    near = " ".join(before.split()[-_NEAR:])
     flows = patterns.flowing.search(sentence) or _SUM.search(sentence.replace(found.group(), ""))
-    return bool(patterns.labels.search(near)) and not flows
+    return bool(patterns.labels.search(near) or patterns.fields.search(before)) and not flows
 
 
 def _before(found: re.Match[str]) -> str:
