@@ -85,6 +85,7 @@ _TOLD = frozenset(
         "grant-wider",
         "refusal-wider",
         "removed-title",
+        "reserve-better",
         "same-told",
         "tally-better",
     }

@@ -16,6 +16,7 @@ from notifier.core.around import around
 from notifier.core.audience import audience
 from notifier.core.bodies import bodies
 from notifier.core.burdens import bearers, effort, prices
+from notifier.core.choices import choices
 from notifier.core.circles import alone, circles
 from notifier.core.cited import cited
 from notifier.core.comparison import Ground, Pair, pair_up, stems
@@ -25,6 +26,7 @@ from notifier.core.criteria import criteria
 from notifier.core.decision import DOUBTFUL, decide, long
 from notifier.core.definitions import definitions
 from notifier.core.emphasis import emphasis
+from notifier.core.ended import ended
 from notifier.core.examples import examples
 from notifier.core.explanation import finding
 from notifier.core.finding import Category, Direction
@@ -277,6 +279,8 @@ _WHOLE = (
     voluntary,
     grants,
     gifts,
+    choices,
+    ended,
     amounts,
     rosters,
     silence,

@@ -9,6 +9,7 @@ from notifier.core.comparison import Ground, Pair
 from notifier.core.denial import NE
 from notifier.core.finding import Category, Direction
 from notifier.core.memory import united
+from notifier.core.phrases import said
 from notifier.core.shifts import overlapping, topic, weighty
 from notifier.core.statements import Actor, Force, Stance, stem
 from notifier.core.taxonomy import Axis
@@ -125,12 +126,13 @@ def burdens(statement: Statement, end: int) -> bool:
 
 def _ended(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     """What was so no longer is: a safeguard or a service that ends, or a burden."""
-    told = [_no_longer(side.plain, pack) for side in (pair.old, pair.new)]
+    told = [no_longer(side.plain, pack) for side in (pair.old, pair.new)]
     if told[0] == told[1] or not overlapping(pair, _ALIKE):
         return
     plain = pair.old if told[1] else pair.new
-    burden = _borne(plain, pack)
-    if burden or _served(plain):
+    tells = said(plain.plain, pack.words.telling_you) and not plain.has(Axis.PURPOSE)
+    burden = not tells and _borne(plain, pack)
+    if burden or tells or _served(plain):
         worse = told[1] != burden
         yield _ground("no-longer" if worse else "no-longer-borne", pair, topic(plain, 0), worse=worse)
 
@@ -141,7 +143,7 @@ def _served(statement: Statement) -> bool:
     return needed or statement.has(Axis.FREE) or statement.stance is Stance.GIVES
 
 
-def _no_longer(plain: Sequence[str], pack: RulePack) -> bool:
+def no_longer(plain: Sequence[str], pack: RulePack) -> bool:
     """Tell whether something is said to have ended: *no longer*, *ne … plus*."""
     if not pack.grammar.negation_closers:
         return ("no", "longer") in pairwise(plain)

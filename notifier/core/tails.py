@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.comparison import Ground, Pair
+from notifier.core.finding import Direction
 from notifier.core.memory import united
+from notifier.core.plainly import put
 from notifier.core.quantities import Measure
 from notifier.core.reservations import GROUNDS
 from notifier.core.shifts import topic
@@ -42,6 +44,12 @@ def tail(pair: Pair, pack: RulePack) -> Ground | None:
     span = chunks[0].new if came else chunks[0].old
     if not _takes_back(longer, span, pack):
         return None
+    said = longer.said(*_trimmed(longer, span))
+    sides = {"after": said} if came else {"before": said}
+    if (told := put(shorter, pack)) is not None:
+        worse = (told is Stance.GIVES) == came
+        rule, direction = _SURE[worse]
+        return Ground(rule, direction, topic(shorter, 0), **sides)
     stance = _mainly(shorter, pack)
     if stance is Stance.NEUTRAL:
         return None
@@ -49,8 +57,11 @@ def tail(pair: Pair, pack: RulePack) -> Ground | None:
     rule, direction = GROUNDS["came" if came else "went", gives]
     if came and _caps(longer, _trimmed(longer, span)):
         rule = "number-added" if gives else "cap-added"
-    said = longer.said(*_trimmed(longer, span))
-    return Ground(rule, direction, topic(shorter, 0), before="" if came else said, after=said if came else "")
+    return Ground(rule, direction, topic(shorter, 0), **sides)
+
+
+_SURE = {True: ("reserve-worse", Direction.ADVERSE), False: ("reserve-better", Direction.FAVOURABLE)}
+"""What a tail does to a sentence of which plain words tell whom it serves."""
 
 
 def _takes_back(statement: Statement, span: tuple[int, int], pack: RulePack) -> bool:

@@ -15,6 +15,7 @@ from notifier.core.finding import Category, Direction
 from notifier.core.mainly import explains, mainly, nobodys
 from notifier.core.memory import united
 from notifier.core.people import noun
+from notifier.core.plainly import put
 from notifier.core.presumption import ROW, addressed, gratis
 from notifier.core.quantities import Measure
 from notifier.core.sparing import spared
@@ -34,7 +35,7 @@ FEW = 5
 def added(statement: Statement, pack: RulePack, beside: Sequence[Statement] = ()) -> Ground:
     """Weigh a statement that nothing in the old text corresponds to, beside what that text tells."""
     about = category(statement)
-    told = _fact(statement, pack)
+    told = _fact(statement, pack) if put(statement, pack) is None else None
     main = None if told else mainly(statement, pack)
     if plainly := told or _PLAIN.get(main):
         return Ground(*plainly, about, after=statement.text)
@@ -137,6 +138,8 @@ def serving(statement: Statement, pack: RulePack) -> Stance:
 
 def _serving(statement: Statement, main: Stance | None, pack: RulePack) -> Stance:
     """Tell whom a statement serves, by whom its main clause serves where that tells it."""
+    if (told := put(statement, pack)) is not None:
+        return told
     if (statement.has(Axis.DISCRETION) and not _theirs(statement, pack)) or _confines(statement):
         return Stance.TAKES
     return _served(statement, pack) if main is None else main
@@ -249,7 +252,7 @@ _FALLS = {
 
 def _loss(statement: Statement, pack: RulePack) -> str:
     """Tell what is gone with a statement: what was free, excluded or promised, a power, or mere words."""
-    if intrudes(statement, pack):
+    if put(statement, pack) is None and intrudes(statement, pack):
         return "intrusion-removed"
     if covers(statement, pack):
         return "cover-removed"

@@ -127,6 +127,20 @@ class WordLists:
         sessions: how words begin for what people attend for a time.
         enduring: words by which it lasts.
         closing_at: words before the hour at which something closes.
+        unpaid: words by which people are paid nothing.
+        banning: words by which people may not leave, bring or use things.
+        unseen: words by which nobody looks into what is a person's.
+        nobody: words for none of those who might.
+        prying: words by which somebody sees, opens or gets something.
+        forbidding: words by which something is forbidden to those who work for the company.
+        unmoved: words by which something does not depend on what follows.
+        exercising: words by which people do something for themselves, or may.
+        manners: words that begin a way of doing something.
+        handing: words by which people hand something in, or are handed something.
+        outward: words by which something goes to others.
+        demanding: words by which something is asked of people.
+        datives: words before those to whom something goes.
+        telling_you: words by which people are told or warned.
         opening_at: words before the hour at which it opens.
     """
 
@@ -243,6 +257,20 @@ class WordLists:
     sessions: tuple[str, ...] = ()
     enduring: frozenset[str] = frozenset()
     closing_at: tuple[str, ...] = ()
+    unpaid: tuple[str, ...] = ()
+    banning: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    nobody: frozenset[str] = frozenset()
+    prying: tuple[str, ...] = ()
+    forbidding: tuple[str, ...] = ()
+    unmoved: tuple[str, ...] = ()
+    exercising: tuple[str, ...] = ()
+    manners: frozenset[str] = frozenset()
+    handing: tuple[str, ...] = ()
+    outward: tuple[str, ...] = ()
+    demanding: tuple[str, ...] = ()
+    datives: frozenset[str] = frozenset()
+    telling_you: tuple[str, ...] = ()
     opening_at: tuple[str, ...] = ()
 
 

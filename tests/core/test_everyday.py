@@ -232,7 +232,7 @@ BETTER = [
     (FR, "La salle ferme à vingt et une heures.", "La salle ferme à minuit.", "period-better"),
     (FR, "La salle ferme à dix heures.", "La salle ferme à minuit.", "period-better"),
     (FR, "Le jour de la visite vous est communiqué.", "Vous choisissez le jour de la visite.", "will-won"),
-    (FR, "Une somme vous est demandée.", "Une somme ne vous est plus demandée.", "permission-narrower"),
+    (FR, "Une somme vous est demandée.", "Une somme ne vous est plus demandée.", "no-longer-borne"),
     (FR, "La facture indique un montant global.", "La facture détaille chaque poste.", "told-more"),
     (FR, "Une pause peut être prévue.", "Une pause est prévue.", "force-up"),
     (FR, "L'absence de réponse vaut accord.", "L'absence de réponse vaut refus.", "ladder-up"),

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from notifier.adapters import rules
+from notifier.core.choices import choices
+from notifier.core.comparison import pair_up
+from notifier.core.ended import ended
 from notifier.core.finding import Level
 from notifier.core.judgement import judge, observe
+from notifier.core.reading import read
 from notifier.core.text import EN, FR, Language
 
 MORE = [
@@ -55,15 +59,29 @@ MORE = [
     (EN, "We do not sell your file.", "We do not sell your file and do not rent it out either."),
     (FR, "Nous ne vendons pas votre fichier.", "Nous ne vendons pas votre fichier et ne le louons pas non plus."),
     (FR, "Nous ne lisons pas vos lettres.", "Nous ne lisons pas vos lettres et ne les copions jamais."),
+    (EN, "The driver does not watch the cabin film, except to rate passengers.", "The driver does not watch the cabin film."),
+    (EN, "Everyone may watch the meeting, except tenants in arrears.", "Everyone may watch the meeting."),
+    (EN, "We pay nothing for delays.", "We pay nothing for delays, unless you booked a fixed hour."),
+    (FR, "Les sacs ne peuvent être laissés ici.", "Les sacs ne peuvent être laissés ici, sauf par les clients de l'hôtel."),
+    (FR, "Les retraités obtiennent un double, à l'exception de ceux qui vivent à l'étranger.", "Les retraités obtiennent un double."),
+    (FR, "Votre journal reste à l'abri des regards, sauf de l'équipe qui choisit les pages.", "Votre journal reste à l'abri des regards."),
+    (EN, "Subscribers cancel by telephone.", "Subscribers cancel by telephone or with one click."),
+    (EN, "The course fee is payable upfront.", "The course fee is payable in instalments or upfront."),
+    (FR, "Le contrat se dénonce par lettre.", "Le contrat se dénonce par lettre ou par simple message."),
+    (FR, "Les adhérents votent dans la salle.", "Les adhérents votent dans la salle ou par correspondance."),
+    (EN, "Photographs are offered to press agencies.", "Photographs are no longer offered to press agencies."),
+    (EN, "We ask for a copy of your passport.", "We no longer ask for a copy of your passport."),
+    (FR, "Les photographies sont proposées aux agences de presse.", "Les photographies ne sont plus proposées aux agences de presse."),
 ]  # fmt: skip
 """What people have before and after, where after is more."""
 
-SURE = {"grant-wider", "tally-better", "forsworn-more"}
-FIRM = {"grant-narrower", "number-worse", "forsworn-fewer"}
+SURE = {"grant-wider", "tally-better", "forsworn-more", "reserve-better", "ways-more", "no-longer-borne"}
+FIRM = {"grant-narrower", "number-worse", "forsworn-fewer", "reserve-worse", "ways-fewer", "no-longer"}
 
 OTHERWISE = [
     (EN, "The rent includes water.", "The rent includes water and a cleaning fee."),
     (EN, "The rent includes water and heating.", "The rent includes water and heating, which you must book."),
+    (EN, "The kit comes with a pen.", "The kit comes with a pen and a form."),
     (EN, "The room comes with a lamp.", "The room comes with a lamp and a camera."),
     (EN, "The room comes with a lamp.", "The room comes with a lamp and a microphone."),
     (EN, "The pass covers buses and trams.", "The pass covers buses and trams for two months."),
@@ -103,6 +121,25 @@ OTHERWISE = [
 """What only looks like it."""
 
 
+NEITHER = [
+    (EN, "Your data is stored on paper.", "Your data is stored on paper or in the cloud."),
+    (EN, "We may contact you by letter.", "We may contact you by letter or by telephone."),
+    (EN, "Members are filmed by hand.", "Members are filmed by hand or by robot."),
+    (EN, "Members vote in the hall.", "Members vote in the hall or by post if they ask."),
+    (EN, "Members vote in the hall.", "Members vote in the hall or not at all."),
+    (EN, "Members vote in the hall.", "Members vote in the big hall."),
+    (EN, "Members vote in the hall.", "Members vote in the hall and by post."),
+    (EN, "Members vote in the hall.", "Members vote in the hall or sing songs."),
+    (EN, "Members never vote in the hall.", "Members never vote in the hall or by post."),
+    (EN, "We lend members bicycles.", "We no longer lend members bicycles."),
+    (EN, "We lend bicycles to the shops of the town.", "We no longer lend bicycles to the shops of the town."),
+    (EN, "We lend photographs free of charge to shops.", "We no longer lend photographs free of charge to shops."),
+    (EN, "We ring you before a plumber enters your flat.", "We no longer ring you before a plumber enters your flat."),
+    (FR, "Nous vous signalons chaque achat fait à l'étranger.", "Nous ne vous signalons plus chaque achat fait à l'étranger."),
+]  # fmt: skip
+"""No way more in which people do something, and no burden that is over."""
+
+
 def _rules(language: Language, before: str, after: str) -> set[str]:
     return {ground.rule for ground in observe(before, after, rules.read(language)).grounds}
 
@@ -119,3 +156,50 @@ def test_who_gets_more_loses_nothing_and_who_gets_less_does(language: Language, 
 @pytest.mark.parametrize(("language", "before", "after"), OTHERWISE, ids=lambda part: str(part)[-40:])
 def test_what_only_looks_like_more_is_not_read_so(language: Language, before: str, after: str) -> None:
     assert SURE.isdisjoint(_rules(language, before, after))
+
+
+@pytest.mark.parametrize(("language", "before", "after"), NEITHER, ids=lambda part: str(part)[-40:])
+def test_what_is_no_way_more_and_no_burden_less_is_not_read_so(
+    language: Language, before: str, after: str
+) -> None:
+    pack = rules.read(language)
+    pairs, _, _ = pair_up(read(before, pack), read(after, pack), pack)
+    assert not [*choices(pairs[0], pack), *ended(pairs[0], pack)]
+
+
+ALONE = [
+    (EN, "Nobody, whatever they pay, will obtain your account history from us."),
+    (EN, "The fares that we show do not depend on your search history."),
+    (EN, "No employee is allowed to look into your basket."),
+    (EN, "Bailiffs are forbidden to enter a lodger's room at night."),
+    (EN, "Any buyer may ask us to freeze a disputed entry."),
+    (EN, "Anyone refused credit may have a member of staff look at the case afresh."),
+    (FR, "Nos agents n'ont pas le droit de regarder dans votre panier."),
+    (FR, "Le conjoint d'un défunt peut fermer le compte par téléphone."),
+    (FR, "Les prix affichés ne dépendent pas de vos recherches passées."),
+]
+"""Sentences that promise people something, however frightening their words."""
+
+
+@pytest.mark.parametrize(("language", "text"), ALONE, ids=lambda part: str(part)[:40])
+def test_a_promise_that_comes_is_a_gain_and_one_that_goes_a_loss(language: Language, text: str) -> None:
+    gain, loss = (judge(*pair, rules.read(language)) for pair in (("", text), (text, "")))
+    assert {finding.level for finding in gain} == {Level.MATERIAL}
+    assert {finding.level for finding in loss} == {Level.REDUCTION}
+
+
+BURDENS = [
+    (EN, "Members may not run."),
+    (EN, "Nobody may dive here."),
+    (EN, "The price does not depend on the weather."),
+    (EN, "Guests are forbidden to smoke."),
+    (EN, "Our guards are forbidden to sing."),
+    (EN, "We pay nothing for lost coats."),
+]
+"""Sentences that promise nobody anything."""
+
+
+@pytest.mark.parametrize(("language", "text"), BURDENS, ids=lambda part: str(part)[:40])
+def test_what_promises_nothing_is_no_promise(language: Language, text: str) -> None:
+    found = {ground.rule for ground in observe("", text, rules.read(language)).grounds}
+    assert "added-promise" not in found

@@ -86,7 +86,7 @@ def test_under_a_kinder_lead_in_the_same_words_are_better() -> None:
         ),
         ("We film you when you come.", "We film you when you come and if you go.", "case-added", False),
         ("We film the hall.", "When you go we film the hall.", "case-added", False),
-        ("You must come by train.", "You must come by train or by omnibus.", "item-won", True),
+        ("You must come by train.", "You must come by train or by omnibus.", "ways-more", True),
         ("You must come by train.", "You must come by train and by omnibus.", "item-won", False),
         ("You must not keep a dog.", "You must not keep a dog or a parrot.", "item-won", False),
         ("We sell letters.", "We sell letters or parrots.", "item-won", False),
