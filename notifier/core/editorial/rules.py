@@ -409,7 +409,14 @@ _TURNED = (
 )
 """Classes of verbs that a turn writes as others."""
 
-_TURNS = ("reading_any", "reading_manners", "reading_consents", "reading_having", "reading_owners")
+_TURNS = (
+    "reading_any",
+    "reading_manners",
+    "reading_consents",
+    "reading_having",
+    "reading_owners",
+    "happenings",
+)
 """Tables of the words that a turn writes as others."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.following import Following, one
+from notifier.core.editorial.facts.occasions import named_event
 from notifier.core.editorial.facts.values import SAME, Fact, Group, Piece, noun
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Clauses(Following):
         key = self.grammar.named(" ".join(words[:length]))
         if facts := self.clauses(body):
             return key, one(facts)
+        if told := self.is_a(key, "case") and named_event(body, self.grammar):
+            return key, told
         if not self.french and self.participle(body[0]) and self.is_a(key, "conditional"):
             body = (self.grammar.one("is"), *body)
         elif not self.gerund(body[0]):

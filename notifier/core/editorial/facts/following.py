@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.facts.acts import Acts
+from notifier.core.editorial.facts.occasions import named_event
 from notifier.core.editorial.facts.values import SAME, Fact, Group, Piece, noun
 
 if TYPE_CHECKING:
@@ -224,6 +225,8 @@ class Following(Acts):
         told = self.grammar.rules.table("reading_names").get(f"event {key}")
         owner = self.grammar.rules.table("reading_owners").get(words[place]) if place < len(words) else None
         act = self.after(words, place)
+        if told and owner and (event := named_event(words[place:], self.grammar)):
+            return (told, event), len(words)
         sure = self.is_a(self.after(words, place + 1), "determiners", "objects")
         if not told or not owner or not self.gerund(act) or (self.is_a(act, "acting_nouns") and not sure):
             return None

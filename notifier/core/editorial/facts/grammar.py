@@ -253,7 +253,7 @@ class Grammar:
     def _act(self, word: str) -> str:
         """Give the name of the verb of a noun of what somebody does; empty for another word."""
         word = word if self.rules.language == FR else _SINGULAR.sub("y", word)
-        listed = self.rules.table("reading_acts").get(word)
+        listed = self.rules.table("reading_acts").get(word) or self.rules.table("happenings").get(word)
         if listed:
             return self.verb(str(listed))
         act = self.rules.nominal(word)
@@ -298,6 +298,7 @@ _VERBS = (
     "light",
     "dative",
     "happening",
+    "coming_next",
     "leaving_out",
     "failing",
     "staying",

@@ -169,7 +169,7 @@ class Nouns(Listing, ABC):
             return None if subordinate else self._told_by(words, place, length) or GAP
         if self.is_a(word, "relatives"):
             return self.relative(words[place + 1 :], word) or GAP
-        closed = self.is_a(before, "joiners", "ofs")
+        closed = self.is_a(before, "joiners", "ofs", "by")
         pronoun = self.is_a(word, "subjects") and not self.french and not closed
         if pronoun:
             return self.relative(words[place:], "") or GAP
@@ -298,7 +298,7 @@ class Nouns(Listing, ABC):
         if (
             limited
             or (aside and self._stands_last(words, place))
-            or (self.is_a(word, "objects") and not self.is_a(before, "ofs"))
+            or (self.is_a(word, "objects") and not self.is_a(before, "ofs", "by"))
             or self.is_a(before, "objects")
         ):
             return True

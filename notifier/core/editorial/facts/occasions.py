@@ -10,6 +10,7 @@ from notifier.core.editorial.facts.values import PERFECT, SAME, Fact, is_noun, n
 if TYPE_CHECKING:
     from notifier.core.editorial.facts.grammar import Grammar
     from notifier.core.editorial.facts.values import Piece, Role
+    from notifier.core.editorial.lexicon import Words
 
 
 def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
@@ -18,9 +19,16 @@ def acting_noun(fact: Fact, grammar: Grammar) -> Fact:
     if fact.verb not in grammar.verbs("happening") or fact.force or not agent or agent[0] != "noun":
         return fact
     act, patient = _act_of(agent, grammar)
-    if not act or fact.get("patient"):
+    after = fact.get("patient")
+    told = (
+        named_event(after[1:], grammar)
+        if is_noun(after) and fact.verb in grammar.verbs("coming_next")
+        else None
+    )
+    if not act or (after and not told):
         return fact
-    rest = [role for role in fact.roles if role[0] != "agent"]
+    rest = [role for role in fact.roles if role[0] not in {"agent", "patient"}]
+    rest = [*rest, (grammar.one("when"), told)] if told else rest
     doer, patient = _doer(act, patient, grammar)
     return replace(fact, verb=act, roles=(*doer, ("patient", patient), *rest), subject=patient)
 
@@ -31,6 +39,8 @@ def _doer(act: str, patient: Piece, grammar: Grammar) -> tuple[tuple[Role, ...],
     if not 1 < by < len(patient) - 1:
         return _writers(act, patient, grammar), patient
     who = noun(patient[by + 1 :])
+    if _timed(who) or grammar.rules.channels.search(f" {' '.join(who[1:])} "):
+        return (), patient
     told = grammar.rules.pronouns.get(who[1], who[1]) if len(who) == _SINGLE else ""
     return (("agent", noun((told,)) if told else who),), patient[:by]
 
@@ -43,6 +53,11 @@ def _writers(act: str, patient: Piece, grammar: Grammar) -> tuple[Role, ...]:
 
 
 _SINGLE = 2
+
+
+def _timed(who: Piece) -> bool:
+    """Tell whether a part is an hour, a day or a number, which does nothing."""
+    return any(not word[0].isalpha() for word in who[1:])
 
 
 def undergone(fact: Fact, grammar: Grammar) -> Fact:
@@ -95,6 +110,8 @@ def event(fact: Fact, grammar: Grammar) -> Fact:
         only, bare = ("only ", name[5:]) if name.startswith("only ") else ("", name)
         if f"event {bare}" not in names or not isinstance(piece, tuple) or piece[0] != "noun":
             return role
+        if told := named_event(piece[1:], grammar):
+            return only + names[f"event {bare}"], told
         verb, patient = _act_of(piece, grammar)
         if not verb:
             return role
@@ -115,8 +132,35 @@ def _happened(verb: str, patient: Piece, fact: Fact, grammar: Grammar, *, aim: b
     if aim or (own and fact.subject == reader):
         return Fact(force=(), verb=verb, roles=(("agent", SAME), ("patient", patient)), subject=SAME)
     befalls = not grammar.befalling.isdisjoint({told, verb})
-    writer = () if befalls else _writers(told, patient, grammar)
-    return Fact(force=(), verb=verb, roles=(*writer, ("patient", patient)), subject=patient, passive=True)
+    doer, patient = ((), patient) if befalls else _doer(told, patient, grammar)
+    return Fact(force=(), verb=verb, roles=(*doer, ("patient", patient)), subject=patient, passive=True)
+
+
+def named_event(words: Words, grammar: Grammar) -> Fact | None:
+    """Read what happens by itself, or what its owner does or undergoes: `the arrival of the ship`, `your departure`."""
+    owner = grammar.rules.table("reading_owners").get(words[0]) if words else None
+    bare = bool(owner) or (bool(words) and words[0] in grammar.words("definite") | grammar.words("article"))
+    rest = words[1:] if bare else words
+    head = rest[0] if rest else ""
+    told = rest[2:] if len(rest) > _SINGLE and rest[1] in grammar.words("ofs") else ()
+    who = noun((owner,)) if owner else noun(told)
+    verb = str(grammar.rules.table("happenings").get(head, ""))
+    if verb:
+        plain = bool(owner) != bool(told) and (told or len(rest) == 1)
+        return _acted(grammar.verb(verb), (("agent", who),), grammar) if plain else None
+    name = grammar.act(grammar.rules.nominal(head)) if owner else ""
+    if name and told:
+        return _acted(name, (("agent", who), ("patient", noun(told))), grammar)
+    by = rest[1:2] == (grammar.one("by"),) and len(rest) > _SINGLE
+    if not name or owner not in grammar.words("things_taken_up") or not (by or len(rest) == 1):
+        return None
+    doer, what = _doer(name, noun((owner, *rest[1:])), grammar)
+    return replace(_acted(name, (("patient", what), *doer), grammar), passive=True)
+
+
+def _acted(name: str, roles: tuple[Role, ...], grammar: Grammar) -> Fact:
+    """Give what somebody does, or what is done."""
+    return Fact(force=(), verb=grammar.synonyms.get(name, name), roles=roles, subject=roles[0][1])
 
 
 def befallen(fact: Fact, grammar: Grammar) -> Fact:
