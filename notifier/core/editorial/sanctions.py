@@ -6,7 +6,7 @@ The act may be a noun, a verb or who does it; the sanction a noun or a verb; wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.rewriting import DOER
@@ -78,14 +78,22 @@ def _act(words: list[str], rules: EditorialRules) -> Act | None:
         return None if not deed or _somebody(deed[0], rules) else _act(deed, rules)
     person = words[0] if re.fullmatch(rules.spelled("<quelqu_un>s?"), words[0]) else ""
     if person:
-        done = named(words[1], rules) if words[1:] else ""
-        return Act(name=done, rest=_kept(words[2:], rules), person=person) if done in rules.deeds else None
+        return _done_by(person, words[1:], rules)
     light = rules.listed("sanctions", "committed")
     rest = [word for word in words[1:] if word not in light]
     if words[0].endswith(_INFINITIVE) and rules.done(words[0]) and words[0] not in rules.deeds:
         return _deed(words, rules)
     name = rules.deeds.get(words[0]) or named(rules.nominal(words[0]), rules) or words[0]
     return Act(name=name, rest=_kept(rest, rules))
+
+
+def _done_by(person: str, words: list[str], rules: EditorialRules) -> Act | None:
+    """Read what somebody has done, or does: `a doped player`, `a player who cheats`."""
+    if words[:1] == [rules.table("reading")["acting_pronoun"]]:
+        deed = _deed(words[1:], rules)
+        return replace(deed, person=person) if deed and not deed.person else None
+    done = named(words[0], rules) if words else ""
+    return Act(name=done, rest=_kept(words[1:], rules), person=person) if done in rules.deeds else None
 
 
 def _somebody(word: str, rules: EditorialRules) -> bool:
@@ -101,7 +109,10 @@ def _deed(words: list[str], rules: EditorialRules) -> Act | None:
     words = [word for word in words if word != rules.table("sanctions")["himself"]]
     for size in (3, 2, 1):
         if " ".join(words[:size]) in rules.committing and words[size:]:
-            return _act(words[size:], rules)
+            act = _act(words[size:], rules)
+            plain = not rules.listed("sanctions", "also_plain").isdisjoint(words[:size])
+            if not plain or (act and re.fullmatch(rules.spelled("<mefait>"), act.name)):
+                return act
     verb = words[0].removeprefix("~") if words else ""
     verb = verb if verb != words[0] else named(rules.done(verb), rules)
     name = verb and rules.deeds.get(verb, verb)
@@ -160,8 +171,9 @@ def _kept(words: list[str], rules: EditorialRules, *, after_verb: bool = False) 
 
     What counts them stays: *a card* and *every card* are not *the card*, and things at large are not the known ones.
     """
+    partitive = after_verb and words[:2] == ["de", "le"]
     if words and words[0] == "de":
-        words = words[1:]
+        words = words[2:] if partitive else words[1:]
     known = rules.listed("sanctions", "definite")
     if words and words[0] in rules.listed("sanctions", "merged"):
         words = words[1:] if after_verb else [min(known), *words[1:]]
