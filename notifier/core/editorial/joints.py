@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.genders import unlike
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,7 @@ def joined(text: str, context: Context) -> Iterator[tuple[str, str]]:
     shape = context.rules.shape
     for place, (before, after) in enumerate(_neighbours(text)):
         found = shape["taken_up"].match(after)
-        if not found or shape["reaching"].search(before):
+        if not found or shape["reaching"].search(before) or _unlike(before, after, context):
             continue
         rest = found["rest"].strip()
         alone = shape["alone_many"] if found["many"] else shape["alone"]
@@ -55,6 +57,12 @@ def related(text: str, context: Context) -> Iterator[tuple[str, str]]:
             verb = shape["acted_on"].sub("", acts["verb"], count=1)
             told = f"{rules.turns['whom']} {acts['who']} {verb} {acts['rest']}".strip()
             yield MERGED, _with(text, place, f"{before.strip()} , {told}")
+
+
+def _unlike(before: str, after: str, context: Context) -> bool:
+    """Tell whether the pronoun that begins a sentence shows another gender than the noun that begins the one before."""
+    words = before.split()
+    return any(unlike(pronoun, noun, context.rules) for pronoun in after.split()[:1] for noun in words[1:2])
 
 
 def _neighbours(text: str) -> Iterator[tuple[str, str]]:

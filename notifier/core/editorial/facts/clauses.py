@@ -122,7 +122,7 @@ class Clauses(Following):
         """Read clauses, each once: the same words are asked for from many sides."""
         for place in range(1, len(words) - 1):
             listed = self._one_of_several(words, place)
-            if not listed and not self.is_a(words[place], "joints"):
+            if not listed and not self._joint(words, place):
                 continue
             left, right = words[:place], words[place + 1 :]
             left = left[:-1] if left[-1] == "," else left
@@ -147,6 +147,11 @@ class Clauses(Following):
                 return (first, *rest)
         found = self.clause(words, shared=shared)
         return (found,) if found else ()
+
+    def _joint(self, words: Words, place: int) -> bool:
+        """Tell whether a word joins two clauses: `and`, in French also `ensuite` behind a comma."""
+        then = self.french and words[place - 1] == "," and self.is_a(words[place], "next")
+        return then or self.is_a(words[place], "joints")
 
     def _one_of_several(self, words: Words, place: int) -> bool:
         """Tell whether a comma may stand between what somebody does and what else: `he reads it , files it and leaves`."""

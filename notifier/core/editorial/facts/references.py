@@ -76,6 +76,21 @@ class Memory:
         """Tell whether a part is a pronoun that takes up a noun."""
         return is_noun(piece) and len(piece) == _ADJECTIVE and piece[1] in self.grammar.words("taking_up")
 
+    def _nameable(self, piece: Piece) -> bool:
+        """Tell whether a pronoun may take up a part: it is no pronoun itself, and no period."""
+        pronoun = len(piece) == _ADJECTIVE and piece[1] in self.grammar.words("clitics")
+        return not pronoun and not self._personal(piece) and not _timely(piece)
+
+    def _hidden(self, pronoun: str, before: Fact) -> bool:
+        """Tell whether the fact before holds a pronoun that nobody could resolve, and that this one may go on with."""
+        alike = {
+            piece[1]
+            for _, piece in before.roles
+            if is_noun(piece) and self._pronoun(piece) and not self._otherwise(piece, pronoun)
+        }
+        many = self.grammar.words("many")
+        return any((one in many) == (pronoun in many) for one in alike)
+
     def _otherwise(self, piece: Piece, pronoun: str) -> bool:
         """Tell whether a pronoun shows another gender than the one that took a noun up before."""
         kinds = {
@@ -91,7 +106,7 @@ class Memory:
         if ("unclear",) in known:
             again = fact.verb == before.verb and self._pronoun_for(fact.subject, before.subject)
             return self._subject_put(fact, before.subject) if again else fact
-        known = [piece for piece in known if not self._personal(piece) and not _timely(piece)]
+        known = [piece for piece in known if self._nameable(piece)]
         known = [piece for piece in known if not self._otherwise(fact.subject, topics.get(piece, ""))]
         if self._both(fact, before):
             taken = {"agent": before.subject, "patient": before.get("patient")}
@@ -110,14 +125,26 @@ class Memory:
 
     def _about(self, fact: Fact, before: Fact, topics: Topics, known: list[Piece]) -> Piece:
         """Give the subject of a fact as the one before it names it."""
+        if self._pronoun(fact.subject) and self._hidden(fact.subject[1], before):
+            return fact.subject
         if fact.verb == before.verb and self._pronoun_for(fact.subject, before.subject):
             return before.subject  # What does the same again is what did it before.
         if self._goes_on(fact, before, known):
             return before.subject
         if topic := self._topic(fact, before, topics, known):
             return topic
-        named = fact.subject[0] == "noun"
-        return self._meant(fact.subject, self._subjects(fact, known), None) if named else fact.subject
+        if fact.subject[0] != "noun":
+            return fact.subject
+        subject = self._meant(fact.subject, self._subjects(fact, known), None)
+        unlikely = self._pronoun_for(fact.subject, before.subject) and subject != before.subject
+        return fact.subject if unlikely and self._kept(fact, before.subject, subject) else subject
+
+    def _kept(self, fact: Fact, before: Piece, subject: Piece) -> bool:
+        """Tell whether a thing that acts on another may be the one told of before, not what stands aside there."""
+        things = self.grammar.words("callings") and not fact.passive
+        return (
+            bool(things) and self._head(before) in self.grammar.words("things") and not self._person(subject)
+        )
 
     def _topic(self, fact: Fact, before: Fact, topics: Topics, known: list[Piece]) -> Piece | None:
         """Give what a text goes on about: the one noun that the fact before took up by a pronoun that fits.
