@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.comparison import MANY
 from notifier.core.finding import Direction, Finding, Level
+from notifier.core.text import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ _THINGS = frozenset(
 )  # fmt: skip
 """Rules about a thing that came or went say less than those about a bound, a number or an agreement."""
 _INNER = re.compile(r"[\"“«]\s*([^\"“”«»]*?)\s*[\"”»]")
-_QUOTES = frozenset("\"“”«»'")
+_QUOTES = "\"“”«»'"
 _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\w)")
 
 
@@ -106,7 +107,7 @@ def _sentences(ground: Ground, before: str, after: str, pack: RulePack) -> Itera
 def marked(words: str, language: Language) -> str:
     """Put words in the quotation marks of a language, and what they quote themselves in the inner ones."""
     opening, closing, inner = _MARKS[language]
-    if not _QUOTES.isdisjoint(words):
+    if holds(words, _QUOTES):
         words = _INNER.sub(inner, _APOSTROPHE.sub("’", words))
     return f"{opening}{words}{closing}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifier.core.memory import united
 from notifier.core.statements import Word
+from notifier.core.text import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[^\s{}\"]+))"
 _SAID = (
-    r"(?i:qu|jusqu|lorsqu|puisqu|[cdjlmnst])'(?=[^\W_])"
+    r"(?i:(?=[cdjlmnpqst])(?:qu|jusqu|lorsqu|puisqu|[cdjlmnst]))'(?=[^\W_])"
     r"|\d+(?:[.,\u00a0\u202f]\d+)*(?=\D|$)|[^\W\d_]+(?:[-'·][^\W_]+)*|[^\W_]+|[^\w\s]"
 )
 _WORD = re.compile(_SAID)
@@ -44,10 +45,11 @@ def cut(text: str) -> tuple[Word, ...]:
 
 
 def _cut(text: str) -> tuple[Word, ...]:
-    pattern = _ANY if any(mark in text for mark in _MARKED) else _WORD
-    return tuple(
-        [_new(Word, (one[0].lower(), *one.span())) for one in pattern.finditer(text) if one[0][:2] != "{:"]
-    )
+    marked = holds(text, _MARKED)
+    found: Iterable[re.Match[str]] = (_ANY if marked else _WORD).finditer(text)
+    if marked:
+        found = [one for one in found if one[0][:2] != "{:"]
+    return tuple([_new(Word, (one[0].lower(), *one.span())) for one in found])
 
 
 _new = tuple.__new__

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from notifier.core.text import holds
+
 LONGEST = 160
 """Characters: a sentence that is longer is quoted by its phrases that changed."""
 _BEFORE = " ,;:.|•·…—–)]}"
 _BEHIND = " ,;:.|•·—–([{"
 _BAR = re.compile(r"\s*(?:\||<[a-zA-Z/][^<>]{0,80}>)\s*")
-_DRESS = frozenset("|<*#{}")
+_DRESS = "|<*#{}"
 """Characters of which cells and markup have one."""
 _MARKUP = re.compile(r"\*+|(?:^|(?<=\s))#+(?=\s)|\{[:#][^{}]{0,200}\}?|[{}]")
 
 
 def tidy(words: str) -> str:
     """Give words as a quote shows them: one line, cells parted, no mark without its other half."""
-    if not _DRESS.isdisjoint(words):
+    if holds(words, _DRESS):
         words = _MARKUP.sub("", _BAR.sub(" · ", words))
     line = " ".join(words.split()).lstrip(_BEFORE).rstrip(_BEHIND)
     for opening, closing in ("()", "[]", "“”", "«»"):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Postfix, Prefix
 
 from notifier.core.editorial.comparisons import one_of_a_class, unlikened
+from notifier.core.text import holds
 
 if TYPE_CHECKING:
     from notifier.core.editorial.rules import EditorialRules
@@ -42,7 +43,7 @@ _NEAR = 16
 """So many words before an example what it shows is named at most."""
 _NEVER = "(?!)"
 _PLACEHOLDER = '"…"'
-_HOLDING = frozenset('("')
+_HOLDING = '("'
 _AROUND = 60
 _LONGEST = 3 * _AROUND + 140
 """So many characters two texts differ in at most, with those around, where an example may be all."""
@@ -210,7 +211,7 @@ def exemplified(before: str, after: str, rules: EditorialRules) -> bool:
     signs = _signs(rules)
     if signs.turning.search(_opened(before[:start], signs)):
         return False  # One sample that becomes something else shows another form.
-    return any(not _HOLDING.isdisjoint(side) or signs.announced.search(side) for side in sides)
+    return any(holds(side, _HOLDING) or signs.announced.search(side) for side in sides)
 
 
 def _opened(text: str, signs: _Signs) -> str:

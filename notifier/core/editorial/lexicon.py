@@ -72,13 +72,13 @@ class Lexicon:
         return Index([find.needs for find, _ in self.replacements])
 
     @cached_property
-    def clock(self) -> re.Pattern[str] | None:
+    def clock(self) -> Sought | None:
         """An `hour` with its `minute` and what makes it one before (`am`) or after noon; none where hours run to 24."""
         table = self.table("clock")
         if not table:
             return None
         written = rf"(?P<am>{table['before']})|{table['after']}"
-        return re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?:{written})")
+        return Sought(rf"\b(?P<hour>1[012]|0?[123456789])(?:[:.](?P<minute>[0-5]\d))? ?(?:{written})")
 
     @cached_property
     def variants(self) -> Mapping[str, Words]:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from notifier.core.text import fold, swapped
+from notifier.core.editorial.needs import Sought
+from notifier.core.text import fold, holds, swapped
 
 if TYPE_CHECKING:
     from notifier.core.editorial.lexicon import Words
@@ -61,12 +62,12 @@ _BREAK = re.compile(r"<br ?/?>")
 _LEFTOVER = re.compile(
     r"\*\*|__|(?<!\w)_+(?!\w)|={4,}|-{5,}|(?<=[;:.,] )[*▪‣◦](?= )|\{:? ?datetime=\"?[\d-]+\"? ?\}"
 )
-_DASHES = re.compile(r"(?m)^— ")
+_DASHES = Sought(r"(?m)^— ")
 _EMPTY_CELLS = re.compile(r"(?m)(?:[ \t]*\|)+[ \t]*$")
 _PICTURE = re.compile(
     r"https?://[^\s)\]>|\"]*?([^\s/]+?)\.(?:png|jpe?g|gif|svg|webp)(?:\.avif|\.webp)?(?=[\s)\]|,.;]|$)"
 )
-_LEFT = frozenset("*_{<=▪‣◦")
+_LEFT = ("*", "_", "{", "<", "=", "▪", "‣", "◦", "-----")
 _LINE_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?=\n)")
 _CELL_ENDS = re.compile(r"(?<![ .,;])[ .,;]+(?= \|)")
 _BRACKETED = re.compile(r"\( ?\"([^\"()\n]{1,60})\" ?\)")
@@ -77,13 +78,13 @@ _POSTED = re.compile(r"\[([\w.+-]+@[\w.-]+)\]\(mailto:\1\)")
 _WITHIN = re.compile(r"\]\((?:/(?!/)|\./|#)[^\s()\"]*\)")
 _PLACED = re.compile(r"\[\]\(#[^\s()]*\)")
 """Where a page links to itself or to another page of its site: those may move there."""
-_PHONE = re.compile(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
+_PHONE = Sought(r"(?<![\w.,/+-])(?:\+|0)(?:[ .()-]{0,2}\d){8,14}(?![\w-])")
 _DIGITLESS = re.compile(r"\D+")
 _QUOTED = re.compile(r"(?<![\w])'((?:[^'\n]|(?<=\w)'(?=\w)){1,100}?)'(?!\w)")
 _HYPHEN = re.compile(r"-(?<=[^\W_]-)(?=[^\W\d_])")
-_FIRM_ENDS = re.compile(r"\b(?:Ltd|Inc|Corp|Co)\.(?= (?!(?:Ltd|Inc|LLC|KG|Limited|GmbH|of)\b)[A-Z])")
+_FIRM_ENDS = Sought(r"\b(?:Ltd|Inc|Corp|Co)\.(?= (?!(?:Ltd|Inc|LLC|KG|Limited|GmbH|of)\b)[A-Z])")
 """The full stop of an abbreviation that ends a sentence, too: `… and Oak Ltd. You …`."""
-_SHOUTED = re.compile(r"\b(?:US|IT|WHO|SA)\b")
+_SHOUTED = Sought(r"\b(?:US|IT|WHO|SA)\b")
 
 
 _EDGES_FIRST = (("'", _QUOTED, r'"\1"'), ("\n", _LINE_ENDS, ""), (" |", _CELL_ENDS, ""))
@@ -117,7 +118,7 @@ def strange(text: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Fold typography, line by line."""
     text = text.replace("\u00ad", "")
-    if not _LEFT.isdisjoint(text) or "-----" in text:
+    if holds(text, _LEFT):
         text = _BREAK.sub("\n", _LEFTOVER.sub("", text))
     lines = (swapped(fold(line), _TYPOGRAPHY) for line in text.split("\n"))
     if "|" in text:
