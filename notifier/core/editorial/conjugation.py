@@ -83,10 +83,12 @@ def families() -> list[str]:
 
 def _silent(stem: str, *, later: bool = False) -> str:
     """Give the stem before a silent e: `envoi-e`, `règl-e`, `relèv-e`, `jett-e`, `achèt-e`; `é` stays in the future."""
-    if re.search("[ou]y$", stem):
+    if stem.endswith(("oy", "uy")):
         return f"{stem[:-1]}i"
-    if _DOUBLED.search(stem):
+    if stem.endswith(("et", "el")) and _DOUBLED.search(stem):
         return f"{stem}{stem[-1]}"
+    if stem[-2:-1] != "e" and (later or "é" not in stem):
+        return stem  # as most stems
     return (_LATER if later else _SILENT).sub("è", stem)
 
 

@@ -329,10 +329,10 @@ class EditorialRules(Shapes):
     @cached_property
     def nominal_shapes(self) -> tuple[tuple[Sought, str], ...]:
         """Shapes in which a `noun` of action stands for a clause, and that clause."""
-        endings = "|".join(self.table("nominal_endings"))
-        noun = rf"(?P<noun>{'|'.join(self.nominals)}|\w{{3,}}(?:{endings}))"
-        if self.doings:
-            noun = noun.replace("(?:", "(?:ing|", 1)
+        endings = "|".join((*self.table("nominal_endings"), *(["ing"] if self.doings else ())))
+        ended = rf"\w{{3,}}(?:{endings})"
+        others = [noun for noun in self.nominals if not re.fullmatch(ended, noun)]
+        noun = rf"(?P<noun>{'|'.join((*others, ended))})"
         slots = Slots([("<noun>", noun)])
         return tuple((Sought(find, slots), give) for find, give in self.table("names").get("shapes", ()))
 
@@ -422,4 +422,7 @@ _TURNS = (
 
 def _words_of(texts: Iterable[str]) -> frozenset[str]:
     """Give the words of texts and patterns."""
-    return frozenset(word for text in texts for word in re.findall(r"[^\W_]+", text))
+    return frozenset(_WORD.findall(" ".join(texts)))
+
+
+_WORD = re.compile(r"[^\W_]+")
