@@ -283,6 +283,10 @@ def _stamping(words: Words, rules: EditorialRules) -> bool:
     """Tell whether a sentence is a stamp: a date, a word of updating, nothing that takes effect."""
     if len(words) > 24 or rules.effective & set(words):
         return False
+    led = {*words[:1]} <= rules.listed("stamp", "writers") and {*words[1:2]} <= rules.listed(
+        "stamp", "lately"
+    )
+    words = words[1:] if led else words
     if all(_dates(word, rules) or word in rules.aside for word in words):
         return (not rules.stamped.isdisjoint(words) and _timed(words, rules)) or _whole_date(words, rules)
     return len(words) <= 12 and _timed(words, rules) and _titled(words, rules)
