@@ -75,6 +75,7 @@ _TOLD = frozenset(
         "added-meaning",
         "added-title",
         "body-renamed",
+        "borne-fewer",
         "cited",
         "described",
         "forsworn-more",

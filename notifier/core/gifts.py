@@ -67,16 +67,58 @@ def gifts(pair: Pair, pack: RulePack) -> Iterator[Ground]:
     was, now = _entries(pair.old, old, pack), _entries(pair.new, new, pack)
     come, gone = _more(was, pair.old, now, pair.new), _more(now, pair.new, was, pair.old)
     if come and all(_thing(pair.new, span, new.kind, len(was), pack) for span in come):
-        rule, direction = "grant-wider", Direction.FAVOURABLE
+        wider = True
     elif gone and all(_thing(pair.old, span, old.kind, len(now), pack) for span in gone):
-        rule, direction = "grant-narrower", Direction.ADVERSE
+        wider = False
     else:
         return
+    longer, told = (pair.new, new) if wider else (pair.old, old)
+    if told.kind in _BURDENS and pack.grammar.both.isdisjoint(longer.plain[told.start : told.end]):
+        return  # What a comma sets off, *a carrier, for the moment BlueVan*, is no further thing.
+    rule, direction = _RULES[told.kind in _BURDENS, wider]
     yield Ground(rule, direction, category(pair.new), before=pair.old.text, after=pair.new.text)
 
 
+_BURDENS = frozenset({"owed", "barred", "reaches"})
+_RULES = {
+    (False, True): ("grant-wider", Direction.FAVOURABLE),
+    (False, False): ("grant-narrower", Direction.ADVERSE),
+    (True, True): ("borne-more", Direction.ADVERSE),
+    (True, False): ("borne-fewer", Direction.FAVOURABLE),
+}
+"""What a list that grew or shrank does to people, by whether it tells what burdens them."""
+
+
 def _frame(statement: Statement, pack: RulePack) -> _Frame | None:
-    """Find the list of what people get; none where something else depends on the sentence."""
+    """Find the list of what people get or bear; none where something else depends on the sentence."""
+    return _burden(statement, pack) or _gift(statement, pack)
+
+
+def _burden(statement: Statement, pack: RulePack) -> _Frame | None:
+    """Find the list of what people must bring or may not have, or of those who get what is theirs."""
+    plain, words = statement.plain, pack.words
+    end = len(plain) - (not plain[-1][0].isalnum())
+    barred = found(plain, words.excluding_things)
+    told = statement.of(Axis.EXCEPT, Axis.CONDITION, Axis.DISCRETION)
+    if not pack.grammar.either.isdisjoint(plain) or any(
+        not barred or m.start not in range(*barred) for m in told
+    ):
+        return None
+    if barred:
+        return _Frame("barred", 0, barred[0]) if barred[0] and not statement.of(Axis.DATA, *_OTHERS) else None
+    owns = not pack.grammar.possessives.isdisjoint(plain[:1])
+    for kind, phrases, known in (
+        ("owed", words.owing_things, _receives(plain, pack)),
+        ("reaches", words.reaching, owns),
+    ):
+        begins = found(plain, phrases) if known else None
+        if begins and pack.grammar.negations.isdisjoint(plain):
+            return _Frame(kind, begins[1], end)
+    return None
+
+
+def _gift(statement: Statement, pack: RulePack) -> _Frame | None:
+    """Find the list of what people get."""
     plain = statement.plain
     if statement.of(*_BOUNDS) or _told_of_people(statement, pack):
         return None
@@ -126,7 +168,8 @@ def _same_around(pair: Pair, old: _Frame, new: _Frame, pack: RulePack) -> bool:
     was, now = pair.old.plain[old.end :], pair.new.plain[new.end :]
     if old.start or was == now:
         return was == now
-    one, other = (found(side, pack.words.gratis) for side in (was, now))
+    phrases = pack.words.gratis + pack.words.excluding_things
+    one, other = (found(side, phrases) for side in (was, now))
     return one is not None and other is not None and was[one[1] :] == now[other[1] :]
 
 
@@ -159,10 +202,11 @@ def _more(
 def _thing(statement: Statement, span: tuple[int, int], kind: str, others: int, pack: RulePack) -> bool:
     """Tell whether an entry of a list is one more thing, on which nothing depends, and no act, price or denial."""
     words = statement.plain[slice(*span)]
+    if len(words) > _LONGEST or kind in _BURDENS:
+        return len(words) <= _LONGEST and pack.people.pronouns.isdisjoint(words)
     barred = _STRINGS if kind == _OFFERED else (*_STRINGS, *_OTHERS)
-    if len(words) > _LONGEST or any(m.start < span[1] and m.end > span[0] for m in statement.of(*barred)):
-        return False
-    if any(span[0] <= m.start < span[1] for m in statement.staked(Axis.CHARGE)):
+    bound = any(m.start < span[1] and m.end > span[0] for m in statement.of(*barred))
+    if bound or any(span[0] <= m.start < span[1] for m in statement.staked(Axis.CHARGE)):
         return False
     inside = [q for q in statement.quantities if span[0] <= q.start < span[1]]
     if any(quantity.measure is not Measure.COUNT for quantity in inside):

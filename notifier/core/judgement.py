@@ -58,7 +58,7 @@ from notifier.core.shifts import (
     force,
     polarity,
 )
-from notifier.core.signs import signs
+from notifier.core.signs import crossed, signs
 from notifier.core.silence import silence
 from notifier.core.statements import Gate, Stance, Statement, key
 from notifier.core.swaps import swaps
@@ -153,6 +153,7 @@ def observe(before: str, after: str, pack: RulePack, *, place: Place = NOWHERE) 
     told = frozenset[str]().union(
         signs(old, new, grounds), shape(left, came, paired, pack), tallies(paired[0], pack.grammar), around(paired[0]),
     )  # fmt: skip
+    told |= crossed(told)
     alone = _alone(paired, pack) if _touched_here_and_there(old, new, told, grounds) else ()
     return Observed(before=old, after=new, grounds=grounds, signs=told, parts=tuple(alone))
 

@@ -139,6 +139,9 @@ class WordLists:
         handing: words by which people hand something in, or are handed something.
         outward: words by which something goes to others.
         demanding: words by which something is asked of people.
+        owing_things: words by which people have to bring or tell something.
+        excluding_things: words by which something is not allowed or not covered.
+        reaching: words by which what is a person's goes to others.
         datives: words before those to whom something goes.
         telling_you: words by which people are told or warned.
         opening_at: words before the hour at which it opens.
@@ -269,6 +272,9 @@ class WordLists:
     handing: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
     demanding: tuple[str, ...] = ()
+    owing_things: tuple[str, ...] = ()
+    excluding_things: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
     datives: frozenset[str] = frozenset()
     telling_you: tuple[str, ...] = ()
     opening_at: tuple[str, ...] = ()

@@ -72,11 +72,44 @@ MORE = [
     (EN, "Photographs are offered to press agencies.", "Photographs are no longer offered to press agencies."),
     (EN, "We ask for a copy of your passport.", "We no longer ask for a copy of your passport."),
     (FR, "Les photographies sont proposées aux agences de presse.", "Les photographies ne sont plus proposées aux agences de presse."),
+    (EN, "Climbers must bring a rope, a helmet and a harness.", "Climbers must bring a rope and a helmet."),
+    (EN, "You have to show a passport, a photograph and a bill.", "You have to show a passport and a photograph."),
+    (EN, "Dogs, cats and birds are not allowed.", "Dogs and cats are not allowed."),
+    (EN, "Storm damage, rust and wear are excluded from the guarantee.", "Storm damage and rust are excluded from the guarantee."),
+    (EN, "Your results are sent to the coach and the club.", "Your results are sent to the coach."),
+    (EN, "Your repair history is seen by our workshop and the maker.", "Your repair history is seen by our workshop."),
+    (EN, "Hirers must clean the inside and the outside.", "Hirers must clean the inside."),
+    (EN, "Lost tickets and used tickets are not refunded.", "Lost tickets are not refunded."),
+    (EN, "Your warranty card travels to the repair shop and a market researcher.", "Your warranty card travels to the repair shop."),
+    (FR, "Les grimpeurs doivent apporter une corde, un casque et un baudrier.", "Les grimpeurs doivent apporter une corde et un casque."),
+    (FR, "Vous devez présenter un passeport, une photo et une facture.", "Vous devez présenter un passeport et une photo."),
+    (FR, "Les chiens, les chats et les oiseaux sont interdits.", "Les chiens et les chats sont interdits."),
+    (FR, "La tempête, la rouille et l'usure sont exclues de la garantie.", "La tempête et la rouille sont exclues de la garantie."),
+    (FR, "Votre dossier va à la maternité et au fabricant.", "Votre dossier va à la maternité."),
+    (FR, "Vos résultats sont transmis à l'entraîneur et au club.", "Vos résultats sont transmis à l'entraîneur."),
+    (FR, "Le locataire doit nettoyer l'intérieur et l'extérieur.", "Le locataire doit nettoyer l'intérieur."),
+    (FR, "Les billets perdus et les billets usés ne sont pas remboursés.", "Les billets perdus ne sont pas remboursés."),
 ]  # fmt: skip
 """What people have before and after, where after is more."""
 
-SURE = {"grant-wider", "tally-better", "forsworn-more", "reserve-better", "ways-more", "no-longer-borne"}
-FIRM = {"grant-narrower", "number-worse", "forsworn-fewer", "reserve-worse", "ways-fewer", "no-longer"}
+SURE = {
+    "grant-wider",
+    "tally-better",
+    "forsworn-more",
+    "reserve-better",
+    "ways-more",
+    "no-longer-borne",
+    "borne-fewer",
+}
+FIRM = {
+    "grant-narrower",
+    "number-worse",
+    "forsworn-fewer",
+    "reserve-worse",
+    "ways-fewer",
+    "no-longer",
+    "borne-more",
+}
 
 OTHERWISE = [
     (EN, "The rent includes water.", "The rent includes water and a cleaning fee."),
@@ -117,6 +150,13 @@ OTHERWISE = [
     (EN, "We share your messages.", "We share your messages and do not copy them."),
     (EN, "We do not share your messages.", "We do not copy or share your messages."),
     (FR, "Nous ne gardons pas votre photo.", "Nous ne gardons pas votre photo, et pas le dimanche."),
+    (EN, "Climbers must bring a rope and a helmet.", "Climbers must bring a rope or a helmet."),
+    (EN, "Climbers must bring a rope and a helmet, except in June.", "Climbers must bring a rope, except in June."),
+    (EN, "Are not allowed dogs and cats.", "Are not allowed dogs."),
+    (EN, "Your addresses and names are not allowed.", "Your names are not allowed."),
+    (EN, "Your results are never sent to the coach and the club.", "Your results are never sent to the coach."),
+    (EN, "Climbers must bring a rope and what they need.", "Climbers must bring a rope."),
+    (EN, "Climbers must bring a rope and you a cap.", "Climbers must bring a rope."),
 ]  # fmt: skip
 """What only looks like it."""
 

@@ -46,3 +46,10 @@ def test_words_say_nothing_where_most_of_a_text_is_new() -> None:
     verbs = ["walk", "swim", "climb", "paint", "sing", "draw", "cook", "sew", "knit", "row", "read"]
     nouns = ["hills", "lakes", "walls", "doors", "songs", "maps", "soups", "socks", "caps", "boats", "books"]
     assert _words("Members " + ", ".join(verbs) + ".", "Members " + ", ".join(nouns) + ".") == set()
+
+
+def test_what_a_rule_saw_is_told_by_the_shape_of_the_edit() -> None:
+    seen = observe("We sell maps.", "We sell your letters.", rules.read(Language("en"))).signs
+    assert {sign.partition("&")[2] for sign in seen if sign.startswith("rule:data-added&")} >= {
+        "shape:1:gone:0:come:0", "reworded:partly",
+    }  # fmt: skip
