@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from notifier.core.editorial.rewriting import Context
     from notifier.core.editorial.rules import EditorialRules
 
-_BRACKET = re.compile(r" \( ((?=\d?[a-z])[a-z\d]{2,8}) \)(?= )")
+_BRACKET = re.compile(r" \( ((?=\d?[a-z])[a-z\d]{2,8}(?: [a-z]{2,8})?) \)(?= )")
 _GLOSS = re.compile(r" (?P<short>(?=\d?[a-z])[a-z\d]{2,8}) \( (?P<long>(?:[^\W_]+ ){2,9})\)(?= )")
 _REGISTERED = re.compile(r"\d[\d ]{3,}")
 
@@ -26,7 +26,7 @@ def abbreviated(text: str, other: str, rules: EditorialRules) -> str:
         return text
     for match in reversed(list(_BRACKET.finditer(text))):
         words = text[: match.start()].split()
-        length = _spelled(words, match[1], rules)
+        length = _spelled(words, match[1].replace(" ", ""), rules)
         if length and f" ( {match[1]} ) " not in other and not _glossed(match[1], other):
             kept = _unarticled(words[:-length], match[1], other, rules)
             text = f" {' '.join([*kept, match[1]])}{text[match.end() :]}"

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
 FORMER = "former name"
 
-_ASIDE = re.compile(r" \((?P<held>[^()\n]{3,90})\)|, (?P<told>[^,()\n]{3,90}?)(?=,|;| \(|\.?(?:\n|\Z)|\. )")
+_ASIDES = tuple(
+    map(
+        re.compile,
+        (
+            r" \((?P<held>[^()\n]{3,90})\)",
+            r"(?P<left> \()(?P<held>[^(),\n]{3,90}), (?=[^()\n]{3,60}\))",
+            r", (?P<held>[^,()\n]{3,90}?)(?=,|;|\)| \(|\.?(?:\n|\Z)|\. )",
+        ),
+    )
+)
+"""What may tell a former name: all in brackets, the first in brackets before the number, what commas set off."""
+_NUMBERED = re.compile(r"(?: \(|, )[^(),\n]{3,60}\Z")
+"""A number in a register, between a name and what tells of it."""
 _WORD = re.compile(r"ex(?=-)|[^\W_](?:[\w&.]*[\w&])?(?:-\w+)*")
 _NAME = re.compile(r"(?:^|(?<=[ (\n\"|]))[^\W_][\w&.'-]*|&")
 _LONGEST = 7
@@ -34,31 +46,40 @@ class Former(NamedTuple):
         name: the former name.
         start: where the aside begins in the text.
         end: where it ends.
+        left: what stays of it where it stands.
     """
 
     name: str
     start: int
     end: int
+    left: str
 
 
 def renamed(text: str, other: str, rules: EditorialRules) -> Iterator[str]:
     """Give a folded text with a company by the former name it tells, as the other text may name it."""
     for former in _formers(text, other, rules):
-        for start in _starts(text, former.start, rules):
-            name = text[start : former.start]
+        ends = _numbered_from(text, former.start, rules)
+        for start in _starts(text, ends, rules):
+            name = text[start:ends]
             if not _traced(text, start, former, name, rules):
                 continue
             for form in _forms(name, former.name, rules):
-                yield f"{text[:start]}{former.name}{form}{text[former.end :]}"
+                number = text[ends : former.start]
+                yield f"{text[:start]}{former.name}{form}{number}{former.left}{text[former.end :]}"
+
+
+def _numbered_from(text: str, end: int, rules: EditorialRules) -> int:
+    """Give where the number of a company begins that ends at a place; the place itself where there is none."""
+    number = _NUMBERED.search(text, max(0, end - 70), end)
+    return number.start() if number and rules.registered.search(number.group()) else end
 
 
 def _formers(text: str, other: str, rules: EditorialRules) -> Iterator[Former]:
     """Find the asides that tell a former name which the other text has, too."""
-    for match in _ASIDE.finditer(text):
-        held = match["held"] or match["told"]
-        found = None if match.group() in other else _former(held, rules)
+    for match in (match for aside in _ASIDES for match in aside.finditer(text)):
+        found = None if match.group() in other else _former(match["held"], rules)
         if found and found in other:
-            yield Former(found, match.start(), match.end())
+            yield Former(found, match.start(), match.end(), match.groupdict().get("left", ""))
 
 
 def _former(aside: str, rules: EditorialRules) -> str:
@@ -77,7 +98,8 @@ def _former(aside: str, rules: EditorialRules) -> str:
     plain = all(word.isdigit() or word in rules.months or word in called for word in around)
     ahead = words[named[0] - 1].group().lower() if named[0] else ""
     part = ahead in rules.belonging and rules.naming.isdisjoint(around)
-    return name if told and plain and not part else ""
+    only_left = not rules.leaving.isdisjoint(around) and rules.naming.isdisjoint(around)
+    return name if told and plain and not part and not only_left else ""
 
 
 def _names(word: str, called: frozenset[str], rules: EditorialRules) -> bool:

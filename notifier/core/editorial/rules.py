@@ -227,6 +227,11 @@ class EditorialRules(Shapes):
         return self.listed("names", "naming")
 
     @cached_property
+    def leaving(self) -> frozenset[str]:
+        """Words that tell a former name only beside one of those: `changed its name from`."""
+        return self.listed("names", "leaving")
+
+    @cached_property
     def firms(self) -> frozenset[str]:
         """Forms of company, as they stand at the end of a name."""
         return self.listed("names", "firms")

@@ -189,9 +189,8 @@ def _none(fact: Fact, grammar: Grammar) -> Fact:
         return fact
     nothing = noun((grammar.one("nothing"),))
     if ("patient", nothing) in fact.roles and nothing[1] in grammar.words("denials"):
-        return fact.denied(nothing[1]).with_roles(
-            tuple(role for role in fact.roles if role != ("patient", nothing))
-        )
+        rest = fact.with_roles(tuple(role for role in fact.roles if role != ("patient", nothing)))
+        return rest.beyond(grammar.words("how_often")).denied(nothing[1])
     for place, (role, piece) in enumerate(fact.roles):
         if role not in {"agent", "patient"} or not isinstance(piece, tuple):
             continue
@@ -203,7 +202,8 @@ def _none(fact: Fact, grammar: Grammar) -> Fact:
             given = ("told", bare, *told) if told else bare
             roles = (*fact.roles[:place], (role, given), *fact.roles[place + 1 :])
             subject = given if fact.subject == piece else fact.subject
-            return replace(fact, force=(*fact.force, grammar.one("not")), roles=roles, subject=subject)
+            denied = replace(fact, force=(*fact.force, grammar.one("not")), roles=roles, subject=subject)
+            return denied if piece == fact.subject else denied.beyond(grammar.words("how_often"))
     return fact
 
 

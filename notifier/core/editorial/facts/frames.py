@@ -46,7 +46,7 @@ class Frames(Verbs):
         """Read a clause from its verb on."""
         if plain := self._neither_of(words, at):
             told = self.framed(plain, at, subject, shared=shared, ordered_to=ordered_to)
-            return told and told.denied(self.grammar.one("not"))
+            return told and told.beyond(self.grammar.words("how_often")).denied(self.grammar.one("not"))
         sure = self.bare(words, at) if shared else ordered_to or at > 0 or subject[0] != "noun"
         verb = self.verb(words, at, shared=bool(shared and shared.passive), sure=sure)
         if verb is None:

@@ -54,6 +54,17 @@ class Fact:
         """Give the fact with a denial."""
         return replace(self, force=(*self.force, word))
 
+    def beyond(self, often: frozenset[str]) -> Fact:
+        """Give the fact with what it says of how often out of reach of a denial: `always call no one`, not `not always`."""
+        return self.with_roles(
+            tuple(
+                ("undenied", piece)
+                if role == "adverb" and not often.isdisjoint(spoken(piece))
+                else (role, piece)
+                for role, piece in self.roles
+            )
+        )
+
     def put(self, change: Callable[[str, Any], Any]) -> Fact:
         """Give the fact with every part changed."""
         return self.with_roles(tuple([(role, change(role, piece)) for role, piece in self.roles]))
