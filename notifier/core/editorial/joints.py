@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from notifier.core.editorial.facts.grammar import grammar
 from notifier.core.editorial.genders import unlike
 
 if TYPE_CHECKING:
@@ -28,11 +29,26 @@ def joined(text: str, context: Context) -> Iterator[tuple[str, str]]:
         rest = found["rest"].strip()
         alone = shape["alone_many"] if found["many"] else shape["alone"]
         # Who does one thing and then another is one: what may be done, or what is done to it, may be another's.
-        same = not found["many"] and shape["parallel"].match(before) and shape["acts_on"].match(rest)
-        if same or alone.match(before):
+        same = bool(not found["many"] and shape["parallel"].match(before) and shape["acts_on"].match(rest))
+        same = same and not (found.groupdict().get("who") and _somebody_else(before, context))
+        # Nothing else is named that `they` may mean.
+        sole = found["many"] and shape["sole_many"].match(before)
+        if same or sole or alone.match(before):
             linked = " ".join(shape["afterwards"].sub(" ", f" {rest} ").split())
             joint = context.rules.joiners[0] if linked == rest else context.rules.turns["afterwards"]
             yield MERGED, _with(text, place, f"{before.strip()} {joint} {linked}")
+
+
+def _somebody_else(before: str, context: Context) -> bool:
+    """Tell whether a sentence names, behind its subject, what may be a person, too."""
+    known = grammar(context.rules)
+    things = known.words("things") | known.words("inert")
+    later = pairwise(before.split()[_SUBJECT:])
+    return any(word in known.words("determiners") and noun not in things for word, noun in later)
+
+
+_SUBJECT = 2
+"""Words of a subject that has an article."""
 
 
 def related(text: str, context: Context) -> Iterator[tuple[str, str]]:

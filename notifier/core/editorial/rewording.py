@@ -18,7 +18,7 @@ from notifier.core.editorial.moods import alone, indicative, until
 from notifier.core.editorial.names import abbreviated, received, referred, verbal
 from notifier.core.editorial.rewriting import PASSIVE, Context, meeting, normal, reached
 from notifier.core.editorial.sanctions import punished
-from notifier.core.editorial.sentences import left_over, parted, split
+from notifier.core.editorial.sentences import left_over, parted, pointing_back, split
 from notifier.core.editorial.voice import active, kin, marked, named, neutral, told, verbs
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ LONGEST = 160
 def reworded(before: Words, after: Words, rules: EditorialRules) -> tuple[str, ...] | None:
     """Name the transformations that bring both texts to the same words; none if some words stay apart."""
     broken = len(split(before)) != len(split(after))
-    if broken and _over_all(before, rules) != _over_all(after, rules):
+    if broken and (
+        _over_all(before, rules) != _over_all(after, rules) or _pointed_apart(before, after, rules)
+    ):
         return None
     return _met_in(before, after, rules)
 
@@ -67,15 +69,20 @@ def _met_in(before: Words, after: Words, rules: EditorialRules) -> tuple[str, ..
     return steps
 
 
+def _pointed_apart(before: Words, after: Words, rules: EditorialRules) -> bool:
+    """Tell whether a sentence like `This takes a week` points back to more on one side than on the other."""
+    old, new = pointing_back(split(before), rules), pointing_back(split(after), rules)
+    both = {pair[1] for pair in old} & {pair[1] for pair in new}
+    return {pair for pair in old if pair[1] in both} != {pair for pair in new if pair[1] in both}
+
+
 def _over_all(words: Words, rules: EditorialRules) -> int:
     """Count the sentences that end with a condition, a time or a reason that may go with all that `and` joins before it.
 
     `We keep the key and close the account if you leave` is not `We keep the key. We close the account if you leave`.
     Where each has its own place or time, the last one is its own, too.
     """
-    over_all, over_last = rules.over_all, rules.over_last
-    if over_all is None:
-        return 0
+    over_all, over_last = rules.shape["over_all"], rules.over_last
     sentences = [f" {' '.join(sentence)} " for sentence in split(words)]
     return sum(
         over_all.search(sentence) is not None and not (over_last and over_last.match(sentence))

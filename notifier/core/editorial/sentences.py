@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.antecedents import happening, pointing, settled
@@ -44,12 +45,33 @@ def parted(text: str, rules: EditorialRules) -> str:
     text = rules.shape["closed"].sub(r"\g<closed> . ", text)
     sentences = text.split(" . ")
     done = [
-        sentence
+        _own_parted(f" {sentence.strip()} ", rules)
         if rules.subordinate & set(sentence.split())
         else rules.parted.sub(" . ", f" {sentence.strip()} ")
         for sentence in sentences
     ]
     return f" {' . '.join(sentence.strip() for sentence in done)} "
+
+
+def _own_parted(sentence: str, rules: EditorialRules) -> str:
+    """Write a joined clause with a subject of its own as a sentence, where nothing reaches over from one to the other.
+
+    A semicolon closes also a clause with a condition: behind `and` what follows may be a part of the condition.
+    """
+    if rules.shape["own_lead"].match(sentence):
+        return sentence
+    for found in rules.shape["own"].finditer(sentence):
+        before, after = f"{sentence[: found.start()]} ", f" {sentence[found.end() :]}"
+        bound = found["joint"] != ";" and rules.shape["own_bound"].search(before)
+        if not bound and rules.finite.search(after) and not rules.shape["own_reaching"].search(after):
+            return f"{before.rstrip()} . {after.lstrip()}"
+    return sentence
+
+
+def pointing_back(sentences: list[Words], rules: EditorialRules) -> set[tuple[Words, Words]]:
+    """Give each sentence that points back to all that the one before it says, with that one."""
+    back = rules.shape["pointing_back"]
+    return {pair for pair in pairwise(sentences) if back.match(f" {' '.join(pair[1])} ")}
 
 
 def left_over(

@@ -51,11 +51,6 @@ class Shapes(Lexicon):
         return self.listed("reading", "reasons")
 
     @cached_property
-    def over_all(self) -> re.Pattern[str] | None:
-        """What may go with all that is joined before it in a sentence; none where the language has none."""
-        return self._shaped("over_all")
-
-    @cached_property
     def over_last(self) -> re.Pattern[str] | None:
         """Of those, sentences in which it goes with the last of what is joined alone; none where the language has none."""
         return self._shaped("over_last")

@@ -333,6 +333,7 @@ _VERBS = (
     "letting",
     "preceding",
     "getting",
+    "willed",
 )
 """Classes of verbs that a reading asks for by their names."""
 
@@ -352,6 +353,7 @@ _NAMES = frozenset(
     {
         "verbs",
         "things",
+        "inert",
         "acts",
         "people",
         "callings",

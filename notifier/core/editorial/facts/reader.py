@@ -25,17 +25,22 @@ class Reader(Impersonals):
     def text(self, text: str) -> tuple[Fact | Group, ...]:
         """Read a text of sentences into facts; nothing where one of them is not understood."""
         told: list[Fact | Group] = []
+        begins: set[int] = set()
         if "(" in text and " . " in text:
             return ()  # What stands in brackets may go with more than its sentence.
         for sentence in filter(str.strip, text.split(" . ")):
             words = tuple(sentence.split())
             words = words[1:] if told and self.is_a(words[0], "next") else words
+            if told and (explained := self._explained(words, told[-1])):
+                told[-1] = explained
+                continue
             found = self.sentence(words) if words and not self._past_told(words) else ()
             if not found:
                 return ()
+            begins.add(len(told))
             told += found
         written = (*told[:1], *map(self._after_it, told[1:]))
-        resolved = Memory(self.grammar).resolved(written)
+        resolved = Memory(self.grammar).resolved(written, frozenset(begins))
         return tuple(itertools.starmap(self._doing, zip(written, resolved, strict=True)))
 
     def _doing(self, written: Fact | Group, resolved: Fact | Group) -> Fact | Group:
@@ -47,6 +52,19 @@ class Reader(Impersonals):
         verb = Verb(names=[resolved.verb], force=list(resolved.force))
         agent = self._default(verb, resolved.subject, list(resolved.roles))
         return replace(resolved, roles=(*resolved.roles, ("agent", agent))) if agent else resolved
+
+    def _explained(self, words: Words, fact: Fact | Group) -> Fact | None:
+        """Read `this is because it rains` with what was told before: what it denies or limits has the reason elsewhere."""
+        length = self.grammar.opening(words, 0, "explaining")
+        role = self._subordinate(words[length:]) if length else None
+        if (
+            not role
+            or not isinstance(fact, Fact)
+            or self._bound(fact)
+            or not self.is_a(role[0], "told_after")
+        ):
+            return None
+        return replace(fact, roles=(*fact.roles, role))
 
     def _past_told(self, words: Words) -> bool:
         """Tell whether a French verb tells what was: `nous conservions`, where no `avant que` asks for the subjunctive."""
@@ -188,13 +206,23 @@ class Reader(Impersonals):
         noun_before = _last(main[-1], words[:place])
         following = words[which + 1 :]
         told = self.clause(following) if prepositions else self.relative(following, words[which])
-        if not told or not noun_before:
+        if not told or not noun_before or self._placed_noun(noun_before):
             return None
+        if told.subject == GAP and told.passive and not prepositions:
+            told = (
+                self.clause(following, subject=noun_before) or told
+            )  # It tells who does it, as a sentence does.
         if prepositions:
             key = self.grammar.named(" ".join(words[start:which]))
             told = replace(told, roles=(*told.roles, (key, GAP)))
         filled = told.put(lambda _, piece: noun_before if piece == GAP else piece)
         return (*main, replace(filled, subject=noun_before if told.subject == GAP else told.subject))
+
+    def _placed_noun(self, piece: Piece) -> bool:
+        """Tell whether a noun stands beside another one, so that nobody can tell which is meant: `the cup on the table , which …`."""
+        words = tuple(spoken(piece))
+        placed = (at for at in range(1, len(words)) if self.grammar.opening(words, at, "prepositions"))
+        return any(not self.is_a(words[at], "ofs") for at in placed)
 
     def _bound(self, fact: Fact) -> bool:
         """Tell whether a fact denies or limits something, or stands under a condition that may reach over."""

@@ -50,20 +50,32 @@ class Memory:
 
     grammar: Grammar
 
-    def resolved(self, facts: tuple[Fact | Group, ...]) -> tuple[Fact | Group, ...]:
-        """Put the nouns they stand for in the place of pronouns, where only one can be meant."""
+    def resolved(
+        self, facts: tuple[Fact | Group, ...], begins: frozenset[int] = frozenset()
+    ) -> tuple[Fact | Group, ...]:
+        """Put the nouns they stand for in the place of pronouns, where only one can be meant.
+
+        Facts of one sentence have one subject where they have the same pronoun; `begins` tells where sentences begin.
+        """
         before: Fact | None = None
         topics: Topics = {}
         done: list[Fact | Group] = []
-        for fact in facts:
+        for place, fact in enumerate(facts):
             if isinstance(fact, Group):
                 before = None
                 done.append(replace(fact, facts=self.resolved(fact.facts)))
-            else:
-                told = self._inside(self._taken_up(fact, before, topics))
-                before, topics = told, self._topics(fact, told)
-                done.append(told)
+                continue
+            told = facts[place - 1] if place and begins and place not in begins else None
+            again = before and isinstance(told, Fact) and self._again(fact, told)
+            taken = self._subject_put(fact, before.subject) if again and before else fact
+            told = self._inside(self._taken_up(taken, before, topics))
+            before, topics = told, self._topics(fact, told)
+            done.append(told)
         return tuple(done)
+
+    def _again(self, fact: Fact, before: Fact) -> bool:
+        """Tell whether two facts of one sentence have the same pronoun as their subject: `it is cleaned and filled`."""
+        return fact.subject == before.subject and self._pronoun(fact.subject)
 
     def _topics(self, written: Fact, told: Fact) -> Topics:
         """Give the nouns that the pronouns of a fact stood for, each with its pronoun."""
@@ -177,8 +189,15 @@ class Memory:
     def _subjects(self, fact: Fact, known: list[Piece]) -> list[Piece]:
         """Give what a fact may be about: a letter opens nothing, and nobody burns people."""
         others = [one for one in known if one not in self._acted_on(fact, known)]
+        people = list(dict.fromkeys(filter(self._person, others)))
+        if fact.subject[1:] and fact.subject[1] in self.grammar.words("persons") and len(people) == 1:
+            return people if all(map(self._thing, set(others) - set(people))) else others
         if not fact.passive and fact.get("patient"):
-            return [one for one in others if self._head(one) not in self.grammar.words("things")]
+            willed = fact.verb in self.grammar.verbs("willed")
+            things = self.grammar.words("things")
+            return [
+                one for one in others if self._head(one) not in things and not (willed and self._thing(one))
+            ]
         done_to_things = self.grammar.verbs("done_to_things") | self.grammar.words("handled")
         if fact.passive and fact.verb in done_to_things:
             return [one for one in others if not self._person(one)]
@@ -231,7 +250,7 @@ class Memory:
     def _both(self, fact: Fact, before: Fact) -> bool:
         """Tell whether a fact takes up both who acts and what is acted on: `the clerk opens letters. He files them`."""
         patient, acted = fact.get("patient"), before.get("patient")
-        return (
+        pair = (
             not fact.passive
             and not before.passive
             and patient is not None
@@ -239,12 +258,28 @@ class Memory:
             and self._pronoun_for(fact.subject, before.subject)
             and self._pronoun_for(patient, acted)
         )
+        if not pair:
+            return False
+        someone = fact.subject[1] in self.grammar.words("persons")  # `She writes it down`: not of a form.
+        named = {before.subject} if someone else {before.subject, acted}
+        others = [piece for role, piece in before.roles if piece not in named and role not in _ASIDE]
+        known = [
+            one for piece in others for one in standing(piece) if not self._personal(one) and not _timely(one)
+        ]
+        return not any(
+            self._fits(fact.subject[1], one) and not self._thing(one) for one in known if len(one) > 1
+        )
 
     def _person(self, piece: Piece) -> bool:
         """Tell whether a noun names people."""
         head = self._head(piece)
         people = self.grammar.words("people") | self.grammar.words("callings")
         return head.removesuffix("s") in people or head in self.grammar.words("persons_all")
+
+    def _thing(self, piece: Piece) -> bool:
+        """Tell whether a noun, one or several, names what does nothing by itself."""
+        head = self._head(piece)
+        return not {head, head.removesuffix("s")}.isdisjoint(self.grammar.words("inert"))
 
     def _pronoun_for(self, piece: Part, noun_before: Part) -> bool:
         """Tell whether a part is a pronoun that fits a noun."""
