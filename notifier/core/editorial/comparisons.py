@@ -58,7 +58,12 @@ def one_of_a_class(thing: str, before: str, sentence: str, rules: EditorialRules
 
 
 def unlikened(text: str, rules: EditorialRules) -> str:
-    """Give a text without what only likens something that is told to another thing."""
-    for find in _shapes(rules).likened:
-        text = find.sub(lambda found: found["kept"], text)
+    """Give a text without what only likens something that is told to another thing, where nothing counts by what it is."""
+    shapes = _shapes(rules)
+
+    def told(found: re.Match[str]) -> str:
+        return found.group() if shapes.counting.search(found.group()) else found["kept"]
+
+    for find in shapes.likened:
+        text = find.sub(told, text)
     return text
