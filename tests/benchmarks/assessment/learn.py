@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parents[3] / "notifier" / "rules" / "weights.toml"
 ROUNDS, SHRINK, SEEN = 150, 1.5, 4
-EDITION = "2026.11.27.3"
+EDITION = "2026.11.27.4"
 UNCHANGED = frozenset({"editorial", "noise"})
 LEAST = 0.03
 """Weights below this are left out: they decide nothing, and are read at every start."""
