@@ -39,6 +39,8 @@ def _doer(act: str, patient: Piece, grammar: Grammar) -> tuple[tuple[Role, ...],
     if not 1 < by < len(patient) - 1:
         return _writers(act, patient, grammar), patient
     who = noun(patient[by + 1 :])
+    if not grammar.words("beside").isdisjoint(who):
+        return (), patient  # `The cleaning of the hut by the lake`.
     if _timed(who) or grammar.rules.channels.search(f" {' '.join(who[1:])} "):
         return (), patient
     told = grammar.rules.pronouns.get(who[1], who[1]) if len(who) == _SINGLE else ""

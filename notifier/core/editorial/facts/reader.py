@@ -31,7 +31,7 @@ class Reader(Impersonals):
         for sentence in filter(str.strip, text.split(" . ")):
             words = tuple(sentence.split())
             words = words[1:] if told and self.is_a(words[0], "next") else words
-            if told and (explained := self._explained(words, told[-1])):
+            if len(told) - 1 in begins and (explained := self._explained(words, told[-1])):
                 told[-1] = explained
                 continue
             found = self.sentence(words) if words and not self._past_told(words) else ()

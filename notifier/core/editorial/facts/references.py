@@ -353,8 +353,10 @@ class Memory:
 
     def _fits(self, pronoun: str, piece: Piece) -> bool:
         """Tell whether a pronoun may stand for a noun, by its number and by whether it is a thing."""
-        several, head = self._several(piece), self._head(piece)
-        if several != (pronoun in self.grammar.words("many")) or unlike(pronoun, head, self.grammar.rules):
+        head, many = self._head(piece), pronoun in self.grammar.words("many")
+        acting = many and pronoun in self.grammar.words("subjects")
+        several = self._several(piece) or (acting and head in self.grammar.words("collectives"))
+        if several != many or unlike(pronoun, head, self.grammar.rules):
             return False
         if several:
             return True
