@@ -53,6 +53,7 @@ WORSE = [
     (EN, "The cameras run from 22:00 to 6:00.", "The cameras run from 18:00 to 9:00.", "period-worse"),
     (EN, "The lift is closed Monday to Tuesday.", "The lift is closed Monday to Friday.", "period-worse"),
     (EN, "You can call us until 8 pm.", "You can call us until 5 pm.", "period-worse"),
+    (FR, "La buvette ouvre à partir de 9 h.", "La buvette ouvre à partir de 10 h.", "period-worse"),
     (EN, "The pool opens from May 1 to June 3.", "The pool opens from May 2 to May 9.", "period-worse"),
     (
         FR,

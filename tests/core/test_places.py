@@ -55,6 +55,7 @@ SEEN = [
     (EN, "You may change your entry for a week.", "You may change your entry for a year.", "number-better"),
     (EN, "You may be charged rent for a week.", "You may be charged rent for a year.", "number-worse"),
     (EN, "A family ticket covers six singers.", "A family ticket covers seven singers.", "tally-better"),
+    (EN, "A family ticket covers six singers and two drums.", "A family ticket covers four singers and one drum.", "number-worse"),
     (EN, "Your post is forwarded for three months without charge.", "Your post is forwarded for six months without charge.", "number-better"),
     (EN, "If the lift fails for ten minutes, the fare is refunded.", "If the lift fails for five minutes, the fare is refunded.", "number-better"),
     (FR, "La galerie reste en ligne un an.", "La galerie reste en ligne deux ans.", "number-better"),

@@ -6,7 +6,7 @@ The act may be a noun, a verb or who does it; the sanction a noun or a verb; wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notifier.core.editorial.rewriting import DOER
@@ -78,22 +78,14 @@ def _act(words: list[str], rules: EditorialRules) -> Act | None:
         return None if not deed or _somebody(deed[0], rules) else _act(deed, rules)
     person = words[0] if re.fullmatch(rules.spelled("<quelqu_un>s?"), words[0]) else ""
     if person:
-        return _done_by(person, words[1:], rules)
+        done = named(words[1], rules) if words[1:] else ""
+        return Act(name=done, rest=_kept(words[2:], rules), person=person) if done in rules.deeds else None
     light = rules.listed("sanctions", "committed")
     rest = [word for word in words[1:] if word not in light]
     if words[0].endswith(_INFINITIVE) and rules.done(words[0]) and words[0] not in rules.deeds:
         return _deed(words, rules)
     name = rules.deeds.get(words[0]) or named(rules.nominal(words[0]), rules) or words[0]
     return Act(name=name, rest=_kept(rest, rules))
-
-
-def _done_by(person: str, words: list[str], rules: EditorialRules) -> Act | None:
-    """Read what somebody has done, or does: `a doped player`, `a player who cheats`."""
-    if words[:1] == [rules.table("reading")["acting_pronoun"]]:
-        deed = _deed(words[1:], rules)
-        return replace(deed, person=person) if deed and not deed.person else None
-    done = named(words[0], rules) if words else ""
-    return Act(name=done, rest=_kept(words[1:], rules), person=person) if done in rules.deeds else None
 
 
 def _somebody(word: str, rules: EditorialRules) -> bool:
