@@ -42,8 +42,8 @@ def signs(old: Sequence[Statement], new: Sequence[Statement], grounds: Sequence[
 def crossed(found: frozenset[str]) -> frozenset[str]:
     """Name what each rule saw by the shape of the edit: a rule is misled in a text told in other words, and right in a small edit.
 
-    Learned without them, of 7,500 pairs not learned from .872 of what was called a reduction was one where .92 of them were found;
-    with them .876.
+    On 7,500 pairs not learned from, with .92 of the reductions found, .876 of what was called one was one with them and .872 without.
+    Seven sets of signs were tried on those pairs and this one kept, so less of it is to be expected elsewhere.
     """
     ruled = [sign for sign in found if sign.startswith("rule:")]
     shaped = [sign for sign in found if sign.startswith(_SHAPES) or sign in _DEGREES]
