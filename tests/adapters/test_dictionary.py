@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,3 +32,11 @@ def test_a_folder_that_nobody_may_write_costs_time_alone(tmp_path: Path) -> None
     barred = tmp_path / "file"
     barred.write_text("no folder")
     assert Dictionary(EN, barred)("house")
+
+
+def test_every_word_of_the_file_is_found_and_none_beside_it(tmp_path: Path) -> None:
+    words = sorted(["a", "bee", "bees", "maison", "maisons", "zoo", "été", "œuvre"])
+    (tmp_path / f"fr-{version('simplemma')}.txt").write_text("\n".join(words), "utf-8")
+    kept = Dictionary(FR, tmp_path)
+    assert all(map(kept, words))
+    assert not any(map(kept, ["aa", "be", "beesx", "mais", "zo", "zoos", "ét", "œuvres", "o"]))

@@ -149,16 +149,13 @@ def _told_in_line(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator
     if old is None or new is None:
         return
     yield old, new
-    yield old, in_line(after, opener(after)) or new
-    yield in_line(before, opener(before)) or old, new
+    was, now = in_line(before, opener(before)) or old, in_line(after, opener(after)) or new
+    yield old, now
+    yield was, new
     if not any(map(_item, before)):
-        yield from (
-            (text, given) for text in unserial(old) for given in (new, in_line(after, opener(after)) or new)
-        )
+        yield from ((text, given) for text in unserial(old) for given in (new, now))
     if not any(map(_item, after)):
-        yield from (
-            (given, text) for text in unserial(new) for given in (old, in_line(before, opener(before)) or old)
-        )
+        yield from ((given, text) for text in unserial(new) for given in (old, was))
 
 
 class _Differing:
